@@ -1,0 +1,35 @@
+package dev.postrider.directory;
+
+import dev.postrider.message.ApplicationId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant of the platform.
+ *
+ * @param organisation the token's {@code sub}: who runs the platform
+ */
+public record Application(
+    ApplicationId id,
+    String organisation,
+    Settings settings,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /**
+   * What the platform may set.
+   *
+   * @param uid the platform's own id for it, unique in the organisation; null when not given
+   * @param throttleRate messages a second that the platform asked for; kept and shown
+   */
+  public record Settings(
+      String name,
+      @Nullable String uid,
+      @Nullable Integer throttleRate,
+      Map<String, String> metadata) {
+    public Settings {
+      metadata = Map.copyOf(metadata);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.postrider.directory;
+
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The edge that keeps applications, endpoints and event types. Safe for use by many threads.
+ *
+ * <p>{@code routes} and {@code endpoint} answer from memory and are true as soon as a writing call has returned: whoever
+ * was answered 201 is routed to. Every change of an endpoint reaches the listener before the writing call returns.
+ * {@code idOrUid} is a public id or the caller's own uid.
+ */
+public interface Directory {
+
+  /** Hears of every endpoint as it changes; called after the change is committed and visible. */
+  @FunctionalInterface
+  interface Listener {
+    void changed(Endpoint endpoint);
+  }
+
+  void listen(Listener listener);
+
+  // Applications
+
+  Stored<Application> createApplication(String organisation, Application.Settings settings);
+
+  Optional<Application> application(String organisation, String idOrUid);
+
+  Page<Application> applications(String organisation, Page.Request<ApplicationId> page);
+
+  Stored<Application> changeApplication(
+      ApplicationId id, UnaryOperator<Application.Settings> change);
+
+  /** Deletes the application and its endpoints; its uid is free again. False when there is none. */
+  boolean deleteApplication(ApplicationId id);
+
+  /** The application and its endpoints, from memory. */
+  Optional<Routes> routes(String organisation, String idOrUid);
+
+  // Endpoints
+
+  Stored<Endpoint> createEndpoint(
+      ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy);
+
+  Optional<Endpoint> endpoint(ApplicationId application, String idOrUid);
+
+  /** An endpoint as it is now, deleted ones included; from memory. Empty when it never existed. */
+  Optional<Endpoint> endpoint(EndpointId id);
+
+  /** Many endpoints at once, deleted ones included. */
+  Map<EndpointId, Endpoint> endpoints(Collection<EndpointId> ids);
+
+  Page<Endpoint> endpoints(ApplicationId application, Page.Request<EndpointId> page);
+
+  Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change);
+
+  /**
+   * Makes {@code secret} the current one; the old one signs on for the grace period. At most ten old ones are kept.
+   */
+  Stored<Endpoint> rotateSecret(EndpointId id, Secret secret, Duration grace);
+
+  /** Notes that an endpoint has been failing since its first failure, or that it works again (empty). */
+  void markFailing(EndpointId id, Optional<Instant> since);
+
+  boolean deleteEndpoint(EndpointId id);
+
+  // Event types
+
+  Stored<EventType> createEventType(
+      String organisation, String name, EventType.Settings settings);
+
+  Optional<EventType> eventType(String organisation, String name);
+
+  /** Which of these names are event types that are not archived. */
+  List<String> knownEventTypes(String organisation, Collection<String> names);
+
+  Page<EventType> eventTypes(
+      String organisation, Page.Request<String> page, boolean includeArchived);
+
+  Stored<EventType> changeEventType(
+      String organisation, String name, UnaryOperator<EventType.Settings> change);
+
+  /** Removes the event type for good. */
+  boolean expungeEventType(String organisation, String name);
+}

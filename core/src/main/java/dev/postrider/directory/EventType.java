@@ -1,0 +1,27 @@
+package dev.postrider.directory;
+
+import dev.postrider.message.EventTypeId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A kind of event that endpoints can ask for; its name is unique in the organisation. */
+public record EventType(
+    EventTypeId id,
+    String organisation,
+    String name,
+    Settings settings,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /**
+   * What the platform may set.
+   *
+   * @param schemas JSON text: a map from version to JSON Schema; null when not given
+   */
+  public record Settings(
+      String description,
+      boolean archived,
+      boolean deprecated,
+      @Nullable String schemas,
+      @Nullable String featureFlag) {}
+}

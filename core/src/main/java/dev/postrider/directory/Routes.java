@@ -1,0 +1,15 @@
+package dev.postrider.directory;
+
+import java.util.List;
+
+/** An application with its endpoints, as accept needs them: one immutable picture. */
+public record Routes(Application application, List<Endpoint> endpoints) {
+  public Routes {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** The endpoints that get a message of this type and these channels. */
+  public List<Endpoint> matching(String eventType, List<String> channels) {
+    return endpoints.stream().filter(e -> e.wants(eventType, channels)).toList();
+  }
+}

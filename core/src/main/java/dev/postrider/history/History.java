@@ -1,0 +1,96 @@
+package dev.postrider.history;
+
+import dev.postrider.directory.Page;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.AttemptId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import dev.postrider.record.Entry;
+import dev.postrider.message.Payload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages and attempts back. Reads its own writes: what was acknowledged is listed. Safe for use by many threads.
+ */
+public interface History {
+
+  /** A message; its payload is null once it is expunged or has outlived its retention. */
+  record StoredMessage(Message message, boolean payloadGone) {}
+
+  /**
+   * One row of history: an HTTP attempt, or a settlement without one ({@code status} 0, the reason as response).
+   *
+   * @param state where the delivery stood after it
+   * @param status HTTP status; 0 when no answer came
+   * @param response the stored part of the answer, or one line that says what went wrong
+   */
+  record Attempt(
+      AttemptId id,
+      MessageId message,
+      EndpointId endpoint,
+      String url,
+      int number,
+      boolean manual,
+      Entry.State state,
+      int status,
+      Duration took,
+      Payload response) {}
+
+  /** Where one delivery stands. {@code next}: when it will be tried; null when not known or settled. */
+  record Destination(EndpointId endpoint, Entry.State state, boolean attempted, @Nullable Instant next) {}
+
+  /**
+   * Which messages; null and empty mean any. Times bound {@link Message#created}, {@code after} exclusive, {@code before}
+   * exclusive.
+   */
+  record MessageFilter(
+      @Nullable String channel,
+      Set<String> eventTypes,
+      @Nullable Instant before,
+      @Nullable Instant after) {}
+
+  /** Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code success}: delivered or not. */
+  record AttemptFilter(
+      @Nullable Boolean success,
+      @Nullable Integer statusClass,
+      @Nullable String channel,
+      Set<String> eventTypes,
+      @Nullable EndpointId endpoint,
+      @Nullable Instant before,
+      @Nullable Instant after) {}
+
+  /** By public id or by event id. */
+  Optional<StoredMessage> message(ApplicationId application, String idOrEventId);
+
+  Page<StoredMessage> messages(
+      ApplicationId application, MessageFilter filter, Page.Request<MessageId> page);
+
+  Page<Attempt> attemptsOfMessage(
+      ApplicationId application,
+      MessageId message,
+      AttemptFilter filter,
+      Page.Request<AttemptId> page);
+
+  Page<Attempt> attemptsOfEndpoint(
+      ApplicationId application,
+      EndpointId endpoint,
+      AttemptFilter filter,
+      Page.Request<AttemptId> page);
+
+  Optional<Attempt> attempt(ApplicationId application, MessageId message, AttemptId id);
+
+  /** Every endpoint that the message went or goes to, deleted ones included. */
+  List<Destination> destinations(ApplicationId application, MessageId message);
+
+  /** Empties the stored payload; false when there is no such message. Parked deliveries of it are discarded when due. */
+  boolean expungePayload(ApplicationId application, MessageId message);
+
+  /** True when the database answers. */
+  boolean healthy();
+}

@@ -1,0 +1,31 @@
+package dev.postrider.log;
+
+import dev.postrider.directory.Endpoint;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.Payload;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A validated message that has no place in the log yet.
+ *
+ * @param idempotencyKey the same key within 12 hours yields the first message again; null when not given
+ * @param targets the endpoints that get it, decided now and stored with it
+ */
+public record Draft(
+    ApplicationId application,
+    String eventType,
+    @Nullable String orderingKey,
+    List<String> channels,
+    @Nullable String eventId,
+    @Nullable String idempotencyKey,
+    String contentType,
+    Duration retention,
+    Payload payload,
+    List<Endpoint> targets) {
+  public Draft {
+    channels = List.copyOf(channels);
+    targets = List.copyOf(targets);
+  }
+}

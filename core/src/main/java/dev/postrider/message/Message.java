@@ -1,0 +1,41 @@
+package dev.postrider.message;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as it stands in the log: exact bytes, never changed.
+ *
+ * @param orderingKey messages of one key reach an endpoint in the order of the log; null when order does not matter
+ * @param channels narrows the fan-out to endpoints that listen to one of them; empty for all
+ * @param eventId the sender's own id (Svix's {@code eventId}), unique in its application; null when not given
+ * @param retention how long the payload is kept after {@link #created}
+ */
+public record Message(
+    MessageId id,
+    ApplicationId application,
+    String eventType,
+    @Nullable String orderingKey,
+    List<String> channels,
+    @Nullable String eventId,
+    String contentType,
+    Duration retention,
+    Payload payload) {
+
+  public static final String JSON = "application/json";
+
+  public Message {
+    channels = List.copyOf(channels);
+  }
+
+  public Instant created() {
+    return id.time();
+  }
+
+  /** The instant from which the payload may be gone. */
+  public Instant expires() {
+    return created().plus(retention);
+  }
+}

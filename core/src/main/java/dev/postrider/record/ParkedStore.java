@@ -1,0 +1,54 @@
+package dev.postrider.record;
+
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The edge that brings parked deliveries back. Sees committed rows only. Safe for use by many threads. */
+public interface ParkedStore {
+
+  /** Which rows to bring. */
+  sealed interface Load {
+    EndpointId endpoint();
+
+    int limit();
+
+    /** Rows that wait for room, in the order of the log, above {@code after} (0 for the first). */
+    record Room(EndpointId endpoint, long after, int limit) implements Load {}
+
+    /**
+     * Rows whose time is within {@code from} (inclusive) and {@code until} (exclusive), ordered by time, then message,
+     * then manual; when {@code last} is given, only those after it in this order.
+     */
+    record Due(
+        EndpointId endpoint, Instant from, @Nullable Parked last, Instant until, int limit)
+        implements Load {}
+
+    /** Rows that wait for their lane, in the order of the log, above {@code after}. */
+    record Held(EndpointId endpoint, long lane, long after, int limit) implements Load {}
+  }
+
+  /**
+   * What was found.
+   *
+   * @param nextDue for {@link Load.Due} that found fewer than its limit: the earliest time at or after {@code until}; null
+   *     when there is none
+   */
+  record Loaded(List<Row> rows, @Nullable Instant nextDue) {
+    public Loaded {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** A row and its message; {@code message} is null when the payload is expunged or outlived its retention. */
+  record Row(Parked parked, @Nullable Message message) {
+    public MessageId id() {
+      return parked.message();
+    }
+  }
+
+  Loaded load(Load load) throws InterruptedException;
+}
