@@ -1,0 +1,5 @@
+/** The edges of core, kept in PostgreSQL. */
+@NullMarked
+package dev.postrider.postgres;
+
+import org.jspecify.annotations.NullMarked;
