@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision rises with every change, so that of two copies the newer is known
  * @param secrets the current secret first, then those that still sign during a rotation
- * @param failingSince the first failure since the last success, once the endpoint is known to be failing
+ * @param failingSince the first failure since the last success, once the endpoint is known to be
+ *     failing
  */
 public record Endpoint(
     EndpointId id,
@@ -73,6 +74,12 @@ public record Endpoint(
 
   public Endpoint {
     secrets = List.copyOf(secrets);
+  }
+
+  /** The same endpoint, failing since then or (null) not known to be failing. */
+  public Endpoint failing(@Nullable Instant since) {
+    return new Endpoint(
+        id, application, revision, status, settings, secrets, policy, since, createdAt, updatedAt);
   }
 
   /** True when a message of this type and these channels goes to this endpoint. */

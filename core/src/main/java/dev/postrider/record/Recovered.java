@@ -28,7 +28,13 @@ public record Recovered(MessageId checkpoint, List<Backlog> endpoints, Set<Done>
    * @param nextDue the earliest of those times
    */
   public record Backlog(
-      Endpoint endpoint, long room, long due, @Nullable Instant nextDue, List<LaneBacklog> lanes) {}
+      Endpoint endpoint, long room, long due, @Nullable Instant nextDue, List<LaneBacklog> lanes) {
+
+    /** All rows of the endpoint. */
+    public long rows() {
+      return room + due + lanes.stream().mapToLong(LaneBacklog::held).sum();
+    }
+  }
 
   /**
    * The parked rows of one lane.

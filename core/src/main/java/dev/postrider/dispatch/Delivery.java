@@ -1,0 +1,66 @@
+package dev.postrider.dispatch;
+
+import dev.postrider.directory.Endpoint;
+import dev.postrider.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on its way to one endpoint, while it is in memory. Belongs to its dispatcher's
+ * thread.
+ */
+public final class Delivery {
+  final EndpointQueue queue;
+  final Message message;
+  final boolean manual;
+
+  /** Its lane; null when it waits for nobody. */
+  final @Nullable LaneQueue lane;
+
+  int attempts;
+
+  /** True when a parked row stands for it, so the checkpoint need not wait. */
+  boolean parked;
+
+  /** What holds the checkpoint for it; null once it is settled or parked. */
+  Tail.@Nullable Tracked tracked;
+
+  Delivery(
+      EndpointQueue queue,
+      Message message,
+      @Nullable LaneQueue lane,
+      int attempts,
+      boolean manual) {
+    this.queue = queue;
+    this.message = message;
+    this.lane = lane;
+    this.attempts = attempts;
+    this.manual = manual;
+  }
+
+  public Message message() {
+    return message;
+  }
+
+  /** The endpoint as the dispatcher knows it. */
+  public Endpoint endpoint() {
+    return queue.endpoint();
+  }
+
+  /** Which attempt is under way, from 1. */
+  public int number() {
+    return attempts + 1;
+  }
+
+  /** True when a person asked for it. */
+  public boolean manual() {
+    return manual;
+  }
+
+  int size() {
+    return message.payload().size();
+  }
+
+  boolean headOfLane() {
+    return lane != null && lane.head == this;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.postrider.dispatch;
+
+import dev.postrider.directory.Endpoint;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Lane;
+import dev.postrider.message.MessageId;
+import dev.postrider.policy.Verdict;
+import dev.postrider.record.Parked;
+import dev.postrider.record.Recovered;
+import dev.postrider.record.Recovered.Done;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what happens to every delivery of one shard: a pure state machine, events in, effects
+ * out.
+ *
+ * <p>It owns no thread, clock, socket or connection, so the same code runs in production and in a
+ * seeded simulation. One thread at a time may use it.
+ */
+public final class Dispatcher {
+  private static final Duration IDLE = Duration.ofMinutes(10);
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+
+  private final Machine machine;
+  private final Map<EndpointId, EndpointQueue> queues = new HashMap<>();
+  private final Set<Done> done;
+  private Instant nextSweep = Instant.EPOCH;
+
+  /**
+   * Takes over a shard as {@code recovered}; effects go to the consumer while an event is handled.
+   */
+  public Dispatcher(
+      DispatchConfig config,
+      RandomGenerator random,
+      Recovered recovered,
+      Instant now,
+      Consumer<Effect> effects) {
+    long parked = recovered.endpoints().stream().mapToLong(Recovered.Backlog::rows).sum();
+    var books = new Books(effects, parked);
+    this.machine = new Machine(config, random, effects, books, new Tail(recovered.checkpoint()));
+    this.done = new HashSet<>(recovered.done());
+    machine.advance(now);
+    for (Recovered.Backlog rows : recovered.endpoints()) {
+      queue(rows.endpoint()).recover(rows);
+    }
+  }
+
+  /**
+   * Handles one event at the time {@code now}; a time before the last one counts as the last one.
+   */
+  public void on(Event event, Instant now) {
+    machine.advance(now);
+    switch (event) {
+      case Event.Accepted accepted -> accepted(accepted);
+      case Event.Finished(var delivery, var attempted) -> {
+        Optional<Verdict> verdict = delivery.queue.finished(delivery, attempted);
+        verdict.ifPresent(v -> machine.effects.accept(new Effect.Judged(delivery, attempted, v)));
+      }
+      case Event.Committed(long ticket) -> machine.committed(ticket);
+      case Event.Loaded(var load, var found) -> {
+        EndpointQueue queue = queues.get(load.endpoint());
+        if (queue != null) {
+          queue.loaded(load, found);
+        }
+      }
+      case Event.LoadFailed(var load) -> {
+        EndpointQueue queue = queues.get(load.endpoint());
+        if (queue != null) {
+          queue.loadFailed(load);
+        }
+      }
+      case Event.Changed(var endpoint) -> queue(endpoint);
+      case Event.ResendAsked(var endpoint, var message, var token) ->
+          resend(endpoint, message, token);
+      case Event.CancelledParked(long rows) -> machine.books.forget(rows);
+      case Event.Replayed() -> replayed();
+      case Event.Tick() -> tick();
+      case Event.Drain() -> machine.share.drain();
+    }
+    send();
+  }
+
+  private void accepted(Event.Accepted accepted) {
+    MessageId id = accepted.message().id();
+    Tail.Tracked tracked = machine.tail.follow(id, accepted.targets().size());
+    for (Endpoint target : accepted.targets()) {
+      if (done.isEmpty() || !done.contains(new Done(id, target.id()))) {
+        queue(target).admit(accepted.message(), tracked);
+      }
+    }
+    while (machine.tail.size() > machine.config.tail()) {
+      for (Delivery delivery : machine.tail.oldest()) {
+        delivery.queue.insure(delivery);
+      }
+      machine.tail.advance();
+    }
+  }
+
+  /** The queue of an endpoint, made when it is new, brought up to date when this copy is newer. */
+  private EndpointQueue queue(Endpoint endpoint) {
+    EndpointQueue queue = queues.get(endpoint.id());
+    if (queue == null) {
+      queue = new EndpointQueue(machine, endpoint);
+      queues.put(endpoint.id(), queue);
+    } else {
+      queue.changed(endpoint);
+    }
+    return queue;
+  }
+
+  private void resend(Endpoint endpoint, MessageId message, Object token) {
+    var row =
+        new Parked(
+            endpoint.id(),
+            message,
+            endpoint.application(),
+            Lane.NONE,
+            Parked.Wait.DUE,
+            machine.now(),
+            0,
+            true);
+    queue(endpoint).resend(row, () -> machine.effects.accept(new Effect.Confirm(token)));
+  }
+
+  private void replayed() {
+    done.clear();
+    machine.loads = true;
+    queues.values().forEach(EndpointQueue::start);
+  }
+
+  private void tick() {
+    machine.ring();
+    if (!machine.now().isBefore(nextSweep)) {
+      nextSweep = machine.now().plus(SWEEP);
+      Instant before = machine.now().minus(IDLE);
+      // Idle endpoints are kept a while: an accept that is under way may carry an older copy of
+      // one.
+      queues.values().removeIf(q -> q.touched.isBefore(before) && q.idle());
+    }
+  }
+
+  private void send() {
+    for (Delivery d = machine.share.next(machine.now());
+        d != null;
+        d = machine.share.next(machine.now())) {
+      machine.effects.accept(new Effect.Attempt(d));
+    }
+  }
+
+  /** Everything up to here is settled or parked once the entries that were written are durable. */
+  public MessageId checkpoint() {
+    return machine.tail.advance();
+  }
+
+  /** When a {@link Event.Tick} is needed at the latest; null when none is. */
+  public @Nullable Instant wakeAt() {
+    return machine.nextAlarm();
+  }
+
+  /** Attempts under way. */
+  public int inFlight() {
+    return machine.share.inFlight();
+  }
+
+  /** Deliveries that wait on disk. */
+  public long parked() {
+    return machine.books.parked();
+  }
+
+  /** Endpoints in memory. */
+  public int endpoints() {
+    return queues.size();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.postrider.dispatch;
+
+import dev.postrider.dispatch.DispatchConfig.HealthConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The transitions between states of {@link Health}, as arithmetic. */
+final class HealthRules {
+  private static final int RAMP_FAILURES = 3;
+
+  private final HealthConfig config;
+
+  HealthRules(HealthConfig config) {
+    this.config = config;
+  }
+
+  /** May one more attempt start now? */
+  boolean permits(Health health, Instant now) {
+    return switch (health) {
+      case Health.Healthy _ -> true;
+      case Health.Open open -> !now.isBefore(open.until());
+      case Health.Probing _ -> false;
+      case Health.Ramping ramping -> !now.isBefore(permitted(ramping));
+    };
+  }
+
+  /** When time alone will permit an attempt; empty when it is not time that is missing. */
+  Optional<Instant> wakeAt(Health health) {
+    return switch (health) {
+      case Health.Healthy _, Health.Probing _ -> Optional.empty();
+      case Health.Open open -> Optional.of(open.until());
+      case Health.Ramping ramping -> Optional.of(permitted(ramping));
+    };
+  }
+
+  Health sent(Health health) {
+    return switch (health) {
+      case Health.Healthy healthy -> healthy;
+      case Health.Open open -> new Health.Probing(open.pause());
+      case Health.Probing probing -> probing;
+      case Health.Ramping(var since, long sent, int failures) ->
+          new Health.Ramping(since, sent + 1, failures);
+    };
+  }
+
+  Health succeeded(Health health, Instant now) {
+    return switch (health) {
+      case Health.Healthy _ -> Health.WELL;
+      case Health.Open open when open.asked() -> open;
+      case Health.Open _, Health.Probing _ -> new Health.Ramping(now, 0, 0);
+      case Health.Ramping(var since, long sent, _) ->
+          rate(since, now) >= config.rampEnd() ? Health.WELL : new Health.Ramping(since, sent, 0);
+    };
+  }
+
+  /** {@code asked}: how long the receiver wants us to wait, bounded; null when it did not say. */
+  Health failed(Health health, Instant now, @Nullable Duration asked) {
+    if (asked != null && asked.isPositive()) {
+      Instant until = now.plus(asked);
+      return health instanceof Health.Open open && open.until().isAfter(until)
+          ? open
+          : new Health.Open(until, config.firstPause(), true);
+    }
+    return switch (health) {
+      case Health.Healthy(int failures) when failures + 1 < config.openAfter() ->
+          new Health.Healthy(failures + 1);
+      case Health.Ramping(var since, long sent, int failures) when failures + 1 < RAMP_FAILURES ->
+          new Health.Ramping(since, sent, failures + 1);
+      case Health.Healthy _, Health.Ramping _ -> open(now, config.firstPause());
+      case Health.Probing(var pause) -> open(now, longer(pause));
+      case Health.Open open -> open;
+    };
+  }
+
+  /** A short rest that ends in a probe. */
+  Health pause(Instant now) {
+    return new Health.Open(now.plusSeconds(1), config.firstPause(), true);
+  }
+
+  private Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(config.longestPause()) > 0 ? config.longestPause() : twice;
+  }
+
+  private static Health open(Instant now, Duration pause) {
+    return new Health.Open(now.plus(pause), pause, false);
+  }
+
+  private double rate(Instant since, Instant now) {
+    double doublings =
+        (double) Duration.between(since, now).toNanos() / config.rampDoubling().toNanos();
+    return config.rampStart() * Math.pow(2, doublings);
+  }
+
+  /**
+   * When the ramp permits attempt {@code sent + 1}: the growing rate's integral, solved for time.
+   */
+  private Instant permitted(Health.Ramping ramping) {
+    double perDoubling = config.rampStart() * config.rampDoubling().toNanos() / 1e9 / Math.log(2);
+    double doublings = Math.log1p(ramping.sent() / perDoubling) / Math.log(2);
+    return ramping.since().plusNanos((long) (doublings * config.rampDoubling().toNanos()));
+  }
+}

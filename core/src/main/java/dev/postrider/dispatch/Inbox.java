@@ -1,0 +1,89 @@
+package dev.postrider.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Events on their way to a dispatcher's thread, in the order of their coming.
+ *
+ * <p>The log's messages wait while too many events are queued, which slows the journal and in the
+ * end the callers; what comes back from attempts and commits never waits, so the two cannot block
+ * each other.
+ */
+final class Inbox {
+  private static final int ROOM = 20_000;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition filled = lock.newCondition();
+  private final Condition drained = lock.newCondition();
+  private List<Event> events = new ArrayList<>();
+  private boolean closed;
+
+  void put(Event event) {
+    lock.lock();
+    try {
+      events.add(event);
+      if (events.size() == 1) {
+        filled.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Puts all, after waiting for room; drops them when the inbox is closed, for nobody would read
+   * them.
+   */
+  void putWithRoom(List<Event> more) {
+    lock.lock();
+    try {
+      while (events.size() > ROOM && !closed) {
+        drained.awaitUninterruptibly();
+      }
+      events.addAll(more);
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Everything that has come, in order; waits for something, at most this long. */
+  List<Event> take(Duration atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = atMost.toNanos();
+      while (events.isEmpty() && left > 0) {
+        left = filled.awaitNanos(left);
+      }
+      List<Event> taken = events;
+      events = new ArrayList<>();
+      drained.signalAll();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      drained.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return events.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

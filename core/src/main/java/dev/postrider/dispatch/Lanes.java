@@ -1,0 +1,112 @@
+package dev.postrider.dispatch;
+
+import dev.postrider.directory.Endpoint;
+import dev.postrider.message.Lane;
+import dev.postrider.record.ParkedStore.Load;
+import dev.postrider.record.Recovered.LaneBacklog;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of one endpoint, and those of them that wait to read their held rows. */
+final class Lanes {
+  private static final int HELD_AT_ONCE = 16;
+
+  private final Map<Long, LaneQueue> lanes = new HashMap<>(0);
+  private final ArrayDeque<LaneQueue> hungry = new ArrayDeque<>(0);
+  private int blocked;
+
+  void recover(List<LaneBacklog> backlog) {
+    for (LaneBacklog row : backlog) {
+      LaneQueue lane = lane(row.lane());
+      lane.held = row.held();
+      if (row.blocked()) {
+        block(lane);
+      } else if (row.held() > 0) {
+        feed(lane);
+      }
+    }
+  }
+
+  /** The lane of that number; null for none. */
+  @Nullable LaneQueue of(long key) {
+    return key == Lane.NONE ? null : lane(key);
+  }
+
+  private LaneQueue lane(long key) {
+    return lanes.computeIfAbsent(key, LaneQueue::new);
+  }
+
+  /** Lanes whose head waits on disk for its retry. */
+  int blocked() {
+    return blocked;
+  }
+
+  void block(LaneQueue lane) {
+    lane.head = null;
+    lane.blocked = true;
+    blocked++;
+  }
+
+  void unblock(LaneQueue lane) {
+    if (lane.blocked) {
+      lane.blocked = false;
+      blocked--;
+    }
+  }
+
+  /** The lane has held rows and nothing else: they are its next. */
+  void feed(LaneQueue lane) {
+    if (!lane.hungry) {
+      lane.hungry = true;
+      hungry.add(lane);
+    }
+  }
+
+  boolean anyHungry() {
+    return !hungry.isEmpty();
+  }
+
+  /** The next load of held rows, at most {@code room}; null when no lane needs one. */
+  @Nullable Load nextLoad(Endpoint endpoint, int room, Books books) {
+    LaneQueue lane = hungry.peek();
+    if (lane == null || room < 1) {
+      return null;
+    }
+    hungry.remove();
+    lane.hungry = false;
+    lane.durable = books.durable(lane.lastTicket);
+    lane.heldSince = 0;
+    int limit = (int) Math.min(Math.min(room, HELD_AT_ONCE), lane.held);
+    return new Load.Held(endpoint.id(), lane.key, lane.cursor, Math.max(1, limit));
+  }
+
+  /** Forgets the lane when nothing is left of it. */
+  void retire(LaneQueue lane) {
+    if (lane.empty()) {
+      lanes.remove(lane.key);
+    }
+  }
+
+  boolean empty() {
+    return lanes.isEmpty();
+  }
+
+  /** Takes every delivery that waits in memory behind a head, and forgets all lanes. */
+  List<Delivery> clear() {
+    List<Delivery> waiting = new ArrayList<>();
+    for (LaneQueue lane : lanes.values()) {
+      waiting.addAll(lane.waiting);
+      lane.waiting.clear();
+      lane.held = 0;
+      lane.blocked = false;
+    }
+    lanes.clear();
+    hungry.clear();
+    blocked = 0;
+    return waiting;
+  }
+}

@@ -1,0 +1,195 @@
+package dev.postrider.dispatch;
+
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.message.MessageId;
+import dev.postrider.record.Entry;
+import dev.postrider.record.ParkedStore;
+import dev.postrider.record.Recovered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Gives one dispatcher a thread, a clock and hands; decides nothing. */
+final class ShardRunner {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private final int shard;
+  private final Dispatch.Hands hands;
+  private final Executor executor;
+  private final Inbox inbox = new Inbox();
+  private final List<Effect> effects = new ArrayList<>();
+  private final Dispatcher dispatcher;
+  private final Thread thread;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private MessageId checkpoint;
+  private final CountDownLatch idle = new CountDownLatch(1);
+  private boolean draining;
+  private volatile boolean stopping;
+  private volatile int inFlight;
+  private volatile long parked;
+
+  ShardRunner(
+      int shard,
+      DispatchConfig config,
+      RandomGenerator random,
+      Recovered recovered,
+      Dispatch.Hands hands,
+      Executor executor) {
+    this.shard = shard;
+    this.hands = hands;
+    this.executor = executor;
+    this.checkpoint = recovered.checkpoint();
+    this.dispatcher =
+        new Dispatcher(config, random, recovered, hands.clock().instant(), effects::add);
+    this.parked = dispatcher.parked();
+    this.thread = Thread.ofPlatform().name("dispatch-" + shard).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  int inFlight() {
+    return inFlight;
+  }
+
+  long parked() {
+    return parked;
+  }
+
+  /** No attempt starts from now on. */
+  void drain() {
+    inbox.put(new Event.Drain());
+  }
+
+  /** Returns when the attempts under way have ended, or after this time. */
+  void awaitDrained(Duration atMost) throws InterruptedException {
+    idle.await(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  void stop() throws InterruptedException {
+    stopping = true;
+    inbox.close();
+    inbox.put(new Event.Tick());
+    ended.await();
+  }
+
+  /**
+   * Failure policy: fail closed. A machine that threw has no state to trust, and recovery from the
+   * log is safe.
+   */
+  private void run() {
+    try {
+      while (!stopping) {
+        turn();
+      }
+      turn();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error broken) {
+      inbox.close();
+      hands.fatal().accept(broken);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    List<Event> events = inbox.take(stopping ? Duration.ZERO : untilAlarm());
+    Instant now = hands.clock().instant();
+    dispatcher.on(new Event.Tick(), now);
+    for (Event event : events) {
+      dispatcher.on(event, now);
+      draining |= event instanceof Event.Drain;
+    }
+    perform();
+    inFlight = dispatcher.inFlight();
+    parked = dispatcher.parked();
+    if (draining && inFlight == 0) {
+      idle.countDown();
+    }
+  }
+
+  private Duration untilAlarm() {
+    Instant alarm = dispatcher.wakeAt();
+    if (alarm == null) {
+      return LONGEST_WAIT;
+    }
+    Duration left = Duration.between(hands.clock().instant(), alarm);
+    return left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
+  }
+
+  private void perform() {
+    List<Entry> entries = new ArrayList<>();
+    for (Effect effect : effects) {
+      switch (effect) {
+        case Effect.Write(var entry) -> entries.add(entry);
+        case Effect.Attempt(var delivery) -> executor.execute(() -> attempt(delivery));
+        case Effect.Load(var load) -> executor.execute(() -> load(load));
+        case Effect.Judged(var delivery, var attempted, var verdict) ->
+            hands.listener().judged(delivery, attempted, verdict);
+        case Effect.Confirm(var token) -> ((CountDownLatch) token).countDown();
+        case Effect.Disable(var endpoint, var reason) ->
+            executor.execute(() -> hands.endpoints().disable(endpoint, reason));
+        case Effect.MarkFailing(var endpoint, var since) ->
+            executor.execute(() -> hands.endpoints().markFailing(endpoint, since));
+        case Effect.CancelParked(var endpoint) ->
+            executor.execute(() -> {
+              try {
+                long rows = hands.recorder().cancelParked(endpoint);
+                inbox.put(new Event.CancelledParked(rows));
+              } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+              }
+            });
+      }
+    }
+    effects.clear();
+    MessageId reached = dispatcher.checkpoint();
+    @Nullable MessageId moved = reached.equals(checkpoint) ? null : reached;
+    if (!entries.isEmpty() || moved != null) {
+      hands.recorder().record(shard, entries, moved);
+      checkpoint = reached;
+    }
+  }
+
+  private void attempt(Delivery delivery) {
+    Instant started = hands.clock().instant();
+    try {
+      Attempted attempted = hands.sender().send(delivery.endpoint(), delivery.message());
+      inbox.put(new Event.Finished(delivery, attempted));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error broken) {
+      // Failure policy: fail the attempt, because the delivery must not hang on a fault of ours.
+      hands.faults().accept(broken);
+      var outcome =
+          new Outcome.Unanswered(Outcome.Failure.CONNECTION, "an internal error of the sender");
+      Duration took = Duration.between(started, hands.clock().instant());
+      inbox.put(new Event.Finished(delivery, new Attempted("", started, took, outcome)));
+    }
+  }
+
+  private void load(ParkedStore.Load load) {
+    try {
+      inbox.put(new Event.Loaded(load, hands.parked().load(load)));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException broken) {
+      // Failure policy: try again in a second; the rows still stand on disk.
+      hands.faults().accept(broken);
+      inbox.put(new Event.LoadFailed(load));
+    }
+  }
+}
