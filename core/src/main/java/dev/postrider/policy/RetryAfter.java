@@ -33,7 +33,7 @@ public final class RetryAfter {
   private static Optional<Duration> seconds(String value) {
     try {
       double seconds = Double.parseDouble(value);
-      double capped = Math.min(seconds, Duration.ofDays(365).toSeconds());
+      double capped = Math.min(seconds, (double) Duration.ofDays(365).toSeconds());
       return Optional.of(Duration.ofMillis(Math.round(capped * 1_000)));
     } catch (NumberFormatException notANumber) {
       return Optional.empty();
