@@ -56,6 +56,11 @@ public final class Delivery {
     return manual;
   }
 
+  @Override
+  public String toString() {
+    return "Delivery[%s to %s, attempt %d]".formatted(message.id(), endpoint().id(), number());
+  }
+
   int size() {
     return message.payload().size();
   }

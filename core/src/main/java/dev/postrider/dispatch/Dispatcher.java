@@ -131,10 +131,16 @@ public final class Dispatcher {
     queue(endpoint).resend(row, () -> machine.effects.accept(new Effect.Confirm(token)));
   }
 
+  /**
+   * Old messages that found no room were parked just now, before rows that are on disk: they must
+   * be seen first.
+   */
   private void replayed() {
     done.clear();
-    machine.loads = true;
-    queues.values().forEach(EndpointQueue::start);
+    machine.books.afterwards(() -> {
+      machine.loads = true;
+      queues.values().forEach(EndpointQueue::start);
+    });
   }
 
   private void tick() {

@@ -66,7 +66,10 @@ final class Machine {
     }
   }
 
-  void wakeAt(Instant at, EndpointQueue queue) {
+  void wakeAt(Instant time, EndpointQueue queue) {
+    // Rounded up to the clock's grain, or the alarm would lie ahead of a present that has reached
+    // it.
+    Instant at = time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
     if (queue.alarm == null || at.isBefore(queue.alarm)) {
       queue.alarm = at;
       alarms.add(new Alarm(at, queue));

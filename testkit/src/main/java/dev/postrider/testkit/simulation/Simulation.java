@@ -1,0 +1,354 @@
+package dev.postrider.testkit.simulation;
+
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.dispatch.Delivery;
+import dev.postrider.dispatch.DispatchConfig;
+import dev.postrider.dispatch.Dispatcher;
+import dev.postrider.dispatch.Effect;
+import dev.postrider.dispatch.Event;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
+import dev.postrider.message.Lane;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import dev.postrider.record.Entry;
+import dev.postrider.record.ParkedStore.Load;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the production dispatcher in a world that a seed decides: when commits happen, what
+ * receivers answer, which endpoints change, and where the process crashes. Throws an {@link
+ * AssertionError} when a promise is broken.
+ */
+public final class Simulation {
+
+  /** What a run did, so that a test can tell that it did anything. */
+  public record Report(int messages, int attempts, int crashes, int retries, int maxParked) {}
+
+  private record Step(Instant at, long order, Runnable what, int life) {}
+
+  /** Something on its way to the disk: a message, or entries with the checkpoint behind them. */
+  private record Write(Disk.@Nullable Stored message, List<Entry> entries, MessageId checkpoint) {}
+
+  private static final int STORY = Integer.getInteger("simulation.story", 40);
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final SplittableRandom random;
+  private final World world;
+  private final Disk disk = new Disk();
+  private final PriorityQueue<Step> steps =
+      new PriorityQueue<>(Comparator.comparing(Step::at).thenComparingLong(Step::order));
+  private final ArrayDeque<Write> journal = new ArrayDeque<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final Map<EndpointId, Set<MessageId>> underWay = new HashMap<>();
+  private final ArrayDeque<String> story = new ArrayDeque<>();
+  private final Keys keys;
+  private final int messages;
+  private Instant now = START;
+  private @Nullable Instant alarm;
+  private Dispatcher dispatcher;
+  private MessageId checkpoint;
+  private long order;
+  private int life;
+  private int accepted;
+  private int attempts;
+  private int crashes;
+  private int retries;
+  private int maxParked;
+
+  public Simulation(long seed, int messages) {
+    this.random = new SplittableRandom(seed);
+    this.messages = messages;
+    this.keys = new Keys(() -> now, 0);
+    this.world = new World(random, keys);
+    this.dispatcher = recover();
+    this.checkpoint = dispatcher.checkpoint();
+  }
+
+  /** Runs until every message is settled; a broken promise comes with the last events before it. */
+  public Report run() {
+    try {
+      return live();
+    } catch (AssertionError | RuntimeException broken) {
+      throw new AssertionError(broken.getMessage() + "\n" + String.join("\n", story), broken);
+    }
+  }
+
+  private Report live() {
+    perform();
+    later(Duration.ZERO, this::accept);
+    later(Duration.ofMillis(random.nextInt(200)), this::disturb);
+    int turns = 0;
+    while (!finished()) {
+      Step step = steps.poll();
+      Disk.check(step != null, () -> "nothing happens any more, but " + open() + " are open");
+      Disk.check(++turns < 2_000_000, () -> "no end in sight: " + open() + " are open");
+      if (step.life() == life || step.life() < 0) {
+        now = step.at();
+        step.what().run();
+      }
+    }
+    Disk.check(disk.parkedRows() == 0, () -> disk.parkedRows() + " rows are left parked");
+    Disk.check(
+        dispatcher.parked() == 0, () -> "the dispatcher counts " + dispatcher.parked() + " parked");
+    return new Report(accepted, attempts, crashes, retries, maxParked);
+  }
+
+  private boolean finished() {
+    return accepted == messages && journal.isEmpty() && open() == 0 && disk.parkedRows() == 0;
+  }
+
+  private long open() {
+    return disk.messages.values().stream()
+        .flatMap(s -> s.targets().stream().filter(t -> !disk.settled(s.message().id(), t)))
+        .count();
+  }
+
+  // The process
+
+  private void on(Event event) {
+    tell("-> " + event);
+    dispatcher.on(event, now);
+    perform();
+  }
+
+  private void perform() {
+    List<Entry> entries = new ArrayList<>();
+    for (Effect effect : List.copyOf(effects)) {
+      tell("   " + effect);
+      switch (effect) {
+        case Effect.Write(var entry) -> entries.add(entry);
+        case Effect.Attempt(var delivery) -> attempt(delivery);
+        case Effect.Load(var load) -> later(upTo(30), () -> load(load));
+        case Effect.Disable(var endpoint, _) ->
+            later(upTo(5), () -> change(world.disable(endpoint)));
+        case Effect.CancelParked(var endpoint) ->
+            later(upTo(5), () -> on(new Event.CancelledParked(disk.cancel(endpoint))));
+        case Effect.Judged _, Effect.Confirm _, Effect.MarkFailing _ -> {}
+      }
+    }
+    effects.clear();
+    MessageId reached = dispatcher.checkpoint();
+    if (!entries.isEmpty() || !reached.equals(checkpoint)) {
+      checkpoint = reached;
+      enqueue(new Write(null, entries, reached));
+    }
+    Instant wake = dispatcher.wakeAt();
+    if (wake != null && (alarm == null || wake.isBefore(alarm) || !alarm.isAfter(now))) {
+      alarm = wake;
+      Instant at = wake.isBefore(now) ? now : wake;
+      later(Duration.between(now, at), () -> on(new Event.Tick()));
+    }
+  }
+
+  private void load(Load load) {
+    if (random.nextInt(50) == 0) {
+      on(new Event.LoadFailed(load));
+      return;
+    }
+    // What the disk held at one moment arrives at a later one.
+    var found = disk.load(load);
+    later(upTo(10), () -> on(new Event.Loaded(load, found)));
+  }
+
+  private void attempt(Delivery delivery) {
+    attempts++;
+    Message message = delivery.message();
+    EndpointId endpoint = delivery.endpoint().id();
+    if (!delivery.manual()) {
+      inOrder(message, endpoint);
+      boolean first = underWay.computeIfAbsent(endpoint, _ -> new HashSet<>()).add(message.id());
+      Disk.check(first, () -> message.id() + " is sent twice at once");
+      int most = delivery.endpoint().policy().concurrency();
+      Disk.check(underWay.get(endpoint).size() <= most, () -> "more than " + most + " in flight");
+    }
+    Outcome outcome = world.answer(endpoint);
+    if (!(outcome instanceof Outcome.Answered(int status, _, _)) || status != 200) {
+      retries++;
+    }
+    Instant started = now;
+    Duration took = world.latency();
+    later(
+        took,
+        () -> {
+          if (!delivery.manual()) {
+            Objects.requireNonNull(underWay.get(endpoint)).remove(message.id());
+          }
+          on(new Event.Finished(delivery, new Attempted("", started, took, outcome)));
+        });
+  }
+
+  /** Promise 4: in a lane, an attempt starts only when everything before it is settled on disk. */
+  private void inOrder(Message message, EndpointId endpoint) {
+    long lane = Lane.of(message.orderingKey());
+    if (lane == Lane.NONE || world.skips(endpoint)) {
+      return;
+    }
+    for (Disk.Stored earlier : disk.messages.headMap(message.id(), false).values()) {
+      boolean before =
+          earlier.targets().contains(endpoint)
+              && Lane.of(earlier.message().orderingKey()) == lane
+              && !disk.settled(earlier.message().id(), endpoint);
+      Disk.check(!before, () -> message.id() + " overtook " + earlier.message().id());
+    }
+  }
+
+  private void tell(String what) {
+    story.add(Duration.between(START, now).toMillis() + " ms " + what);
+    if (story.size() > STORY) {
+      story.remove();
+    }
+  }
+
+  // The journal
+
+  private void enqueue(Write write) {
+    journal.add(write);
+    if (journal.size() == 1) {
+      later(upTo(20), this::commit);
+    }
+  }
+
+  private void commit() {
+    int batch = 1 + random.nextInt(journal.size());
+    List<Event> events = new ArrayList<>();
+    long ticket = 0;
+    for (int i = 0; i < batch; i++) {
+      Write write = journal.remove();
+      Disk.Stored stored = write.message();
+      if (stored != null) {
+        disk.append(stored);
+        accepted++;
+        events.add(accepted(stored));
+      }
+      for (Entry entry : write.entries()) {
+        disk.apply(entry);
+        ticket = entry.ticket();
+      }
+      tell(
+          "disk " + (stored == null ? write.entries().size() + " entries" : stored.message().id()));
+      if (write.checkpoint().value() > 1) {
+        disk.checkpoint(write.checkpoint());
+      }
+    }
+    if (ticket > 0) {
+      events.add(new Event.Committed(ticket));
+    }
+    maxParked = Math.max(maxParked, disk.parkedRows());
+    if (!journal.isEmpty()) {
+      later(upTo(20), this::commit);
+    }
+    events.forEach(this::on);
+  }
+
+  private Event accepted(Disk.Stored stored) {
+    return new Event.Accepted(
+        stored.message(), stored.targets().stream().map(world::current).toList());
+  }
+
+  private void accept() {
+    int waiting = (int) journal.stream().filter(w -> w.message() != null).count();
+    int burst = Math.min(1 + random.nextInt(8), messages - accepted - waiting);
+    for (int i = 0; i < burst; i++) {
+      String key = random.nextInt(3) == 0 ? null : "key-" + random.nextInt(3);
+      Message message =
+          new Message(
+              new MessageId(keys.next()),
+              new ApplicationId(1),
+              "test",
+              key,
+              List.of(),
+              null,
+              Message.JSON,
+              Duration.ofDays(90),
+              Payload.of("{}"));
+      enqueue(new Write(new Disk.Stored(message, world.targets()), List.of(), new MessageId(1)));
+    }
+    if (accepted < messages) {
+      later(upTo(60), this::accept);
+    }
+  }
+
+  // Trouble
+
+  private void disturb() {
+    switch (random.nextInt(6)) {
+      case 0 -> crash();
+      case 1 -> change(world.toggle());
+      case 2 -> {
+        if (random.nextInt(8) == 0) {
+          change(world.delete());
+        }
+      }
+      default -> world.weather();
+    }
+    if (accepted < messages || random.nextInt(3) > 0) {
+      laterWhateverHappens(Duration.ofMillis(1 + random.nextInt(300)), this::disturb);
+    } else {
+      world.calm();
+      laterWhateverHappens(Duration.ofSeconds(1), () -> world.endpoints().forEach(this::change));
+    }
+  }
+
+  private void change(@Nullable Endpoint endpoint) {
+    if (endpoint != null) {
+      on(new Event.Changed(endpoint));
+    }
+  }
+
+  private void crash() {
+    tell("crash");
+    crashes++;
+    life++;
+    journal.clear();
+    effects.clear();
+    underWay.clear();
+    alarm = null;
+    dispatcher = recover();
+    checkpoint = dispatcher.checkpoint();
+    perform();
+    later(upTo(20), this::accept);
+  }
+
+  private Dispatcher recover() {
+    var config =
+        new DispatchConfig(4, 1 << 20, 1 << 20, 6, 2, 20, DispatchConfig.HealthConfig.DEFAULT);
+    var fresh =
+        new Dispatcher(config, random, disk.recovered(world.endpoints()), now, effects::add);
+    dispatcher = fresh;
+    for (Disk.Stored stored : disk.tail()) {
+      fresh.on(accepted(stored), now);
+    }
+    fresh.on(new Event.Replayed(), now);
+    return fresh;
+  }
+
+  private Duration upTo(int millis) {
+    return Duration.ofNanos(random.nextInt(millis * 1_000) * 1_000L);
+  }
+
+  private void later(Duration after, Runnable what) {
+    steps.add(new Step(now.plus(after), order++, what, life));
+  }
+
+  private void laterWhateverHappens(Duration after, Runnable what) {
+    steps.add(new Step(now.plus(after), order++, what, -1));
+  }
+}

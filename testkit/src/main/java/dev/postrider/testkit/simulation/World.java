@@ -1,0 +1,181 @@
+package dev.postrider.testkit.simulation;
+
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Endpoint.Status;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
+import dev.postrider.message.Payload;
+import dev.postrider.policy.LaneRule;
+import dev.postrider.policy.Policy;
+import dev.postrider.policy.RetrySchedule;
+import dev.postrider.policy.StatusRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoints, their receivers' moods, and who changes them. */
+final class World {
+  private final SplittableRandom random;
+  private final Keys keys;
+  private final Map<EndpointId, Endpoint> endpoints = new TreeMap<>();
+  private final Map<EndpointId, Integer> failing = new TreeMap<>();
+  private boolean calm;
+
+  World(SplittableRandom random, Keys keys) {
+    this.random = random;
+    this.keys = keys;
+    int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      var id = new EndpointId(keys.next());
+      endpoints.put(id, fresh(id));
+      failing.put(id, random.nextInt(4) == 0 ? 60 : 5);
+    }
+  }
+
+  private Endpoint fresh(EndpointId id) {
+    List<Duration> delays =
+        List.of(
+            Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(20));
+    LaneRule lane = random.nextInt(4) == 0 ? new LaneRule.SkipAfter(2) : new LaneRule.Hold();
+    var policy =
+        new Policy(
+            Duration.ofSeconds(1),
+            StatusRules.STANDARD,
+            new RetrySchedule(delays, 0.2),
+            lane,
+            1 + random.nextInt(3),
+            Duration.ofDays(5));
+    var settings =
+        new Endpoint.Settings(
+            "http://127.0.0.1/",
+            "",
+            null,
+            false,
+            Set.of(),
+            Set.of(),
+            null,
+            Map.of(),
+            Map.of(),
+            Endpoint.SignatureNames.WEBHOOK);
+    return new Endpoint(
+        id,
+        new ApplicationId(1 + random.nextInt(2)),
+        keys.next(),
+        Status.ENABLED,
+        settings,
+        List.of(),
+        policy,
+        null,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  Collection<Endpoint> endpoints() {
+    return List.copyOf(endpoints.values());
+  }
+
+  Endpoint current(EndpointId id) {
+    return Objects.requireNonNull(endpoints.get(id));
+  }
+
+  boolean skips(EndpointId id) {
+    return current(id).policy().lane() instanceof LaneRule.SkipAfter;
+  }
+
+  List<EndpointId> targets() {
+    List<EndpointId> chosen = new ArrayList<>();
+    for (Endpoint endpoint : endpoints.values()) {
+      if (endpoint.status() == Status.ENABLED && random.nextInt(4) > 0) {
+        chosen.add(endpoint.id());
+      }
+    }
+    return chosen;
+  }
+
+  Outcome answer(EndpointId id) {
+    Status status = current(id).status();
+    if (status != Status.ENABLED && random.nextBoolean()) {
+      return new Outcome.Withheld();
+    }
+    boolean fails = !calm && random.nextInt(100) < Objects.requireNonNull(failing.get(id));
+    if (!fails) {
+      return new Outcome.Answered(200, null, Payload.EMPTY);
+    }
+    return switch (random.nextInt(5)) {
+      case 0 -> new Outcome.Unanswered(Outcome.Failure.TIMEOUT, "late");
+      case 1 -> new Outcome.Answered(429, Duration.ofSeconds(random.nextInt(5)), Payload.EMPTY);
+      default -> new Outcome.Answered(500, null, Payload.EMPTY);
+    };
+  }
+
+  Duration latency() {
+    boolean hangs = random.nextInt(40) == 0;
+    return hangs ? Duration.ofSeconds(1) : Duration.ofMillis(1 + random.nextInt(20));
+  }
+
+  /** Receivers fall ill and get well. */
+  void weather() {
+    List<EndpointId> ids = List.copyOf(endpoints.keySet());
+    failing.put(ids.get(random.nextInt(ids.size())), random.nextInt(3) == 0 ? 100 : 3);
+  }
+
+  /** Everything works from now on, and nothing is disabled. */
+  void calm() {
+    calm = true;
+    for (Endpoint e : endpoints()) {
+      if (e.status() == Status.DISABLED) {
+        set(e, Status.ENABLED);
+      }
+    }
+  }
+
+  @Nullable Endpoint toggle() {
+    Endpoint e = any();
+    return switch (e.status()) {
+      case ENABLED -> set(e, Status.DISABLED);
+      case DISABLED -> set(e, Status.ENABLED);
+      case DELETED -> null;
+    };
+  }
+
+  @Nullable Endpoint disable(EndpointId id) {
+    Endpoint e = current(id);
+    return e.status() == Status.ENABLED ? set(e, Status.DISABLED) : null;
+  }
+
+  Endpoint delete() {
+    return set(any(), Status.DELETED);
+  }
+
+  private Endpoint any() {
+    List<Endpoint> all = List.copyOf(endpoints.values());
+    return all.get(random.nextInt(all.size()));
+  }
+
+  private Endpoint set(Endpoint e, Status status) {
+    var changed =
+        new Endpoint(
+            e.id(),
+            e.application(),
+            keys.next(),
+            status,
+            e.settings(),
+            e.secrets(),
+            e.policy(),
+            null,
+            e.createdAt(),
+            e.updatedAt());
+    endpoints.put(e.id(), changed);
+    return changed;
+  }
+}
