@@ -70,6 +70,21 @@ public record Endpoint(
       headers = Map.copyOf(headers);
       metadata = Map.copyOf(metadata);
     }
+
+    /** The same settings, switched off. */
+    public Settings disable() {
+      return new Settings(
+          url,
+          description,
+          uid,
+          true,
+          eventTypes,
+          channels,
+          throttleRate,
+          headers,
+          metadata,
+          signatureNames);
+    }
   }
 
   public Endpoint {

@@ -1,5 +1,6 @@
 package dev.postrider.log;
 
+import dev.postrider.message.ApplicationId;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ public interface MessageLog {
    * accept timeout.
    */
   List<Appended> append(List<Draft> drafts) throws InterruptedException;
+
+  /** The shard that owns an application's messages. */
+  int shardOf(ApplicationId application);
 
   /**
    * Hands over every shard that this process owns: first what recovery needs, then the messages

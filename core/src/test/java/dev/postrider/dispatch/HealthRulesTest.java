@@ -1,0 +1,107 @@
+package dev.postrider.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.dispatch.DispatchConfig.HealthConfig;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The way of an endpoint from healthy over failing and probing back to healthy, by a hand-driven
+ * clock.
+ */
+final class HealthRulesTest {
+  private static final Instant START = Instant.parse("2026-05-04T03:02:01Z");
+
+  private final HealthRules rules = new HealthRules(HealthConfig.DEFAULT);
+  private Instant now = START;
+
+  private Health failing() {
+    Health health = Health.WELL;
+    for (int i = 0; i < 10; i++) {
+      assertThat(rules.permits(health, now)).isTrue();
+      health = rules.failed(health, now, null);
+    }
+    return health;
+  }
+
+  @Test
+  void tenFailuresInARowPauseIt() {
+    Health health = failing();
+    assertThat(rules.permits(health, now)).isFalse();
+    assertThat(rules.wakeAt(health)).contains(START.plusSeconds(5));
+  }
+
+  @Test
+  void oneSuccessForgivesNineFailures() {
+    Health health = new Health.Healthy(9);
+    assertThat(rules.succeeded(health, now)).isEqualTo(Health.WELL);
+  }
+
+  @Test
+  void afterThePauseOneProbeGoesOutAndNoMore() {
+    Health health = failing();
+    now = START.plusSeconds(5);
+    assertThat(rules.permits(health, now)).isTrue();
+    health = rules.sent(health);
+    assertThat(health).isInstanceOf(Health.Probing.class);
+    assertThat(rules.permits(health, now)).isFalse();
+  }
+
+  @Test
+  void failedProbesDoubleThePauseUpToAMinute() {
+    Health health = failing();
+    for (int seconds : new int[] {10, 20, 40, 60, 60}) {
+      now = now.plus(Duration.ofHours(1));
+      health = rules.failed(rules.sent(health), now, null);
+      assertThat(rules.wakeAt(health)).contains(now.plusSeconds(seconds));
+    }
+  }
+
+  @Test
+  void aSuccessfulProbeStartsAGrowingRate() {
+    now = START.plusSeconds(5);
+    Health health = rules.succeeded(rules.sent(failing()), now);
+    int[] sent = new int[4];
+    for (int second = 0; second < 4; second++) {
+      Instant end = START.plusSeconds(6 + second);
+      for (now = START.plusSeconds(5 + second); now.isBefore(end); now = now.plusMillis(1)) {
+        while (rules.permits(health, now)) {
+          health = rules.succeeded(rules.sent(health), now);
+          sent[second]++;
+        }
+      }
+    }
+    assertThat(sent[0]).isBetween(10, 20);
+    for (int second = 1; second < 4; second++) {
+      assertThat((double) sent[second] / sent[second - 1]).isBetween(1.7, 2.3);
+    }
+  }
+
+  @Test
+  void theRampEndsInHealth() {
+    Health health = new Health.Ramping(START, 1_000, 0);
+    assertThat(rules.succeeded(health, START.plusSeconds(5))).isInstanceOf(Health.Ramping.class);
+    assertThat(rules.succeeded(health, START.plusSeconds(10))).isEqualTo(Health.WELL);
+  }
+
+  @Test
+  void failuresDuringTheRampPauseAgain() {
+    Health health = new Health.Ramping(START, 5, 0);
+    health = rules.failed(health, now, null);
+    health = rules.failed(health, now, null);
+    assertThat(health).isInstanceOf(Health.Ramping.class);
+    assertThat(rules.failed(health, now, null)).isInstanceOf(Health.Open.class);
+  }
+
+  @Test
+  void aReceiverThatAsksForTimeGetsItAtOnce() {
+    Health health = rules.failed(Health.WELL, now, Duration.ofSeconds(30));
+    assertThat(rules.permits(health, now.plusSeconds(29))).isFalse();
+    assertThat(rules.permits(health, now.plusSeconds(30))).isTrue();
+    assertThat(rules.succeeded(health, now)).as("a late success does not end it").isEqualTo(health);
+    Health shorter = rules.failed(health, now, Duration.ofSeconds(1));
+    assertThat(shorter).as("a shorter wish does not shorten it").isEqualTo(health);
+  }
+}

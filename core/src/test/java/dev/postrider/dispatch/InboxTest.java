@@ -1,0 +1,45 @@
+package dev.postrider.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class InboxTest {
+  private final Inbox inbox = new Inbox();
+
+  @Test
+  void eventsComeOutInTheirOrder() throws InterruptedException {
+    inbox.put(new Event.Committed(1));
+    inbox.putWithRoom(List.of(new Event.Committed(2), new Event.Committed(3)));
+    assertThat(inbox.take(Duration.ZERO))
+        .containsExactly(new Event.Committed(1), new Event.Committed(2), new Event.Committed(3));
+    assertThat(inbox.take(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void theLogWaitsForRoomAndTheRestDoesNot() throws InterruptedException {
+    inbox.putWithRoom(Collections.nCopies(20_001, new Event.Tick()));
+    Thread log = Thread.startVirtualThread(() -> inbox.putWithRoom(List.of(new Event.Replayed())));
+    inbox.put(new Event.Committed(1));
+    assertThat(inbox.take(Duration.ofSeconds(10)))
+        .hasSize(20_002)
+        .endsWith(new Event.Committed(1))
+        .doesNotContain(new Event.Replayed());
+    log.join();
+    assertThat(inbox.take(Duration.ofSeconds(10))).containsExactly(new Event.Replayed());
+  }
+
+  @Test
+  void closingLetsTheLogGo() throws InterruptedException {
+    inbox.putWithRoom(Collections.nCopies(20_001, new Event.Tick()));
+    Thread log = Thread.startVirtualThread(() -> inbox.putWithRoom(List.of(new Event.Tick())));
+    inbox.close();
+    log.join();
+    assertThat(log.isAlive()).isFalse();
+  }
+}
