@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 public final class Secrets {
   static final String HMAC = "whsec_";
   static final String ED25519 = "whsk_";
-  private static final String ED25519_PUBLIC = "whpk_";
+  static final String ED25519_PUBLIC = "whpk_";
 
   /** 192 bits, and base64 needs no padding. */
   private static final int NEW_KEY = 24;

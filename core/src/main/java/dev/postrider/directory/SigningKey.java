@@ -11,6 +11,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -48,6 +49,21 @@ public sealed interface SigningKey {
       return ed25519(decoded(text.substring(Secrets.ED25519.length())));
     }
     return new Malformed("must begin with " + Secrets.HMAC + " or " + Secrets.ED25519);
+  }
+
+  /** Reads the public half of an ed25519 pair, {@code whpk_…}; empty when the text is none. */
+  static Optional<PublicKey> parsePublic(String text) {
+    if (!text.startsWith(Secrets.ED25519_PUBLIC)) {
+      return Optional.empty();
+    }
+    byte[] bytes = decoded(text.substring(Secrets.ED25519_PUBLIC.length()));
+    try {
+      return bytes.length == 32
+          ? Optional.of(KeyFactory.getInstance("Ed25519").generatePublic(x509(bytes)))
+          : Optional.empty();
+    } catch (GeneralSecurityException notAKey) {
+      return Optional.empty();
+    }
   }
 
   private static SigningKey hmac(byte[] bytes) {

@@ -1,0 +1,131 @@
+package dev.postrider.sender;
+
+import dev.postrider.dispatch.Sender;
+import dev.postrider.message.Payload;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+import org.asynchttpclient.AsyncHandler;
+import org.asynchttpclient.HttpResponseBodyPart;
+import org.asynchttpclient.HttpResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way: collects the answer within its bounds and wakes the thread that waits for
+ * it. The client calls it from one event loop; {@link #await} hands over what that loop wrote.
+ */
+final class Exchange implements AsyncHandler<Exchange> {
+
+  /** How it ended. */
+  sealed interface End {
+
+    record Answer(int status, @Nullable String retryAfter, Payload body) implements End {}
+
+    /** {@code stale}: a kept connection was gone before a byte of the answer came. */
+    record Broken(Throwable cause, boolean stale) implements End {}
+
+    /** Time ran out; {@code missing} says what had not come by then. */
+    record Late(String missing) implements End {}
+  }
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private boolean kept;
+  private int status;
+  private @Nullable String retryAfter;
+  private byte[] stored = new byte[0];
+  private int length;
+  private long read;
+  private volatile String missing = "no connection";
+  private volatile @Nullable End end;
+
+  /** Waits for the end, which comes with the deadline at the latest. */
+  End await(Deadline deadline) throws InterruptedException {
+    if (!over.await(deadline.left(), TimeUnit.NANOSECONDS)) {
+      finish(new End.Late(missing));
+    }
+    return Objects.requireNonNull(end);
+  }
+
+  /** Ends it from outside; whoever comes first decides. */
+  void breakOff(Throwable cause) {
+    finish(new End.Broken(cause, false));
+  }
+
+  @Override
+  public void onConnectionPooled(Channel connection) {
+    kept = true;
+    missing = "no answer";
+  }
+
+  @Override
+  public void onTcpConnectSuccess(InetSocketAddress address, Channel connection) {
+    IdleConnections.opened(connection);
+    missing = "no answer";
+  }
+
+  @Override
+  public void onTlsHandshakeAttempt() {
+    missing = "no end of the TLS handshake";
+  }
+
+  @Override
+  public void onTlsHandshakeSuccess(SSLSession session) {
+    missing = "no answer";
+  }
+
+  @Override
+  public State onStatusReceived(HttpResponseStatus answer) {
+    status = answer.getStatusCode();
+    missing = "no end of the answer";
+    return State.CONTINUE;
+  }
+
+  @Override
+  public State onHeadersReceived(HttpHeaders headers) {
+    retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER);
+    return status == 101 ? State.ABORT : State.CONTINUE;
+  }
+
+  @Override
+  public State onBodyPartReceived(HttpResponseBodyPart part) {
+    ByteBuf bytes = part.getBodyByteBuf();
+    read += bytes.readableBytes();
+    int wanted = Math.min(bytes.readableBytes(), Sender.STORED_BODY - length);
+    if (wanted > 0) {
+      if (length + wanted > stored.length) {
+        stored =
+            Arrays.copyOf(
+                stored, Math.min(Sender.STORED_BODY, Math.max(length + wanted, 2 * length)));
+      }
+      bytes.getBytes(bytes.readerIndex(), stored, length, wanted);
+      length += wanted;
+    }
+    return read >= Sender.READ_BODY && !part.isLast() ? State.ABORT : State.CONTINUE;
+  }
+
+  @Override
+  public Exchange onCompleted() {
+    Payload body = Payload.of(length == stored.length ? stored : Arrays.copyOf(stored, length));
+    finish(new End.Answer(status, retryAfter, body));
+    return this;
+  }
+
+  @Override
+  public void onThrowable(Throwable cause) {
+    finish(new End.Broken(cause, kept && status == 0));
+  }
+
+  private synchronized void finish(End how) {
+    if (end == null) {
+      end = how;
+      over.countDown();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.postrider.sender;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Outcome.Answered;
+import dev.postrider.attempt.Outcome.Failure;
+import dev.postrider.attempt.Outcome.Unanswered;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.dispatch.Sender;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Message;
+import dev.postrider.policy.RetryAfter;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs and posts messages over HTTP/1.1, to addresses that the guard allows, each within one
+ * deadline. Safe for use by many threads.
+ */
+public final class HttpSender implements Sender, AutoCloseable {
+  private static final int ENDPOINTS = 50_000;
+
+  private final Function<EndpointId, Optional<Endpoint>> current;
+  private final InstantSource clock;
+  private final String userAgent;
+  private final Resolver resolver;
+  private final HostSlots slots;
+  private final Client client;
+  private final Cache<EndpointId, Prepared> prepared =
+      Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
+
+  /**
+   * Starts a sender.
+   *
+   * @param current an endpoint as it is now, deleted ones included; asked before every attempt
+   */
+  public HttpSender(
+      SenderConfig config,
+      Function<EndpointId, Optional<Endpoint>> current,
+      HostLookup lookup,
+      InstantSource clock) {
+    AddressGuard guard = new AddressGuard(config.allowed());
+    this.current = current;
+    this.clock = clock;
+    this.userAgent = "Postrider/" + config.version();
+    this.client = new Client(config);
+    this.slots = new HostSlots(config.connectionsPerHost(), config.connections());
+    this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue());
+  }
+
+  @Override
+  public Attempted send(Endpoint endpoint, Message message) throws InterruptedException {
+    Instant started = clock.instant();
+    Endpoint now = current.apply(endpoint.id()).orElse(null);
+    if (now == null || now.status() != Endpoint.Status.ENABLED) {
+      String shown = prepared(endpoint).shown();
+      return new Attempted(shown, started, Duration.ZERO, new Outcome.Withheld());
+    }
+    Deadline deadline = Deadline.in(now.policy().timeout());
+    Prepared ready = prepared(now);
+    Outcome outcome =
+        switch (ready.place()) {
+          case Prepared.Place.Nowhere(String reason) -> new Unanswered(Failure.REFUSED, reason);
+          case Prepared.Place.Web web -> toWeb(ready, web, message, started, deadline);
+        };
+    return new Attempted(ready.shown(), started, deadline.spent(), outcome);
+  }
+
+  /** Breaks off what is under way and closes every connection; twice is harmless. */
+  @Override
+  public void close() {
+    client.close();
+    resolver.close();
+  }
+
+  private Outcome toWeb(
+      Prepared ready, Prepared.Place.Web web, Message message, Instant started, Deadline deadline)
+      throws InterruptedException {
+    HttpHeaders head = web.headers().copy();
+    if (!ready.sign(head, message, started)) {
+      return new Unanswered(Failure.REFUSED, "the endpoint has no secret that can sign");
+    }
+    return switch (resolver.resolve(web.target(), deadline.left())) {
+      case Resolver.Resolution.Refused(String reason) -> new Unanswered(Failure.REFUSED, reason);
+      case Resolver.Resolution.Unknown(String reason) -> new Unanswered(Failure.DNS, reason);
+      case Resolver.Resolution.TooLate() -> Diagnosis.tooLate(deadline, "no answer from DNS");
+      case Resolver.Resolution.Addresses(List<InetAddress> allowed) ->
+          inSlot(new Client.Post(web, head, message.payload(), allowed), started, deadline);
+    };
+  }
+
+  private Outcome inSlot(Client.Post post, Instant started, Deadline deadline)
+      throws InterruptedException {
+    String key = post.web().key();
+    if (!slots.enter(key, deadline)) {
+      return Diagnosis.tooLate(deadline, "no free connection to the host");
+    }
+    try {
+      Exchange.End end = client.send(post, deadline);
+      boolean again = end instanceof Exchange.End.Broken(_, boolean stale) && stale;
+      return outcome(again ? client.send(post, deadline) : end, started, deadline);
+    } finally {
+      slots.leave(key);
+    }
+  }
+
+  private static Outcome outcome(Exchange.End end, Instant started, Deadline deadline) {
+    return switch (end) {
+      case Exchange.End.Answer(int status, _, _) when status < 100 || status > 599 ->
+          new Unanswered(Failure.PROTOCOL, "the answer has the status " + status);
+      case Exchange.End.Answer(int status, String retryAfter, var body) ->
+          new Answered(status, wait(status, retryAfter, started.plus(deadline.spent())), body);
+      case Exchange.End.Broken(Throwable cause, _) -> Diagnosis.of(cause);
+      case Exchange.End.Late(String missing) -> Diagnosis.tooLate(deadline, missing);
+    };
+  }
+
+  private static @Nullable Duration wait(int status, @Nullable String retryAfter, Instant now) {
+    return retryAfter == null || status / 100 == 2
+        ? null
+        : RetryAfter.parse(retryAfter, now).orElse(null);
+  }
+
+  private Prepared prepared(Endpoint endpoint) {
+    Prepared known = prepared.getIfPresent(endpoint.id());
+    if (known != null && known.stillTrueOf(endpoint)) {
+      return known;
+    }
+    Prepared fresh = Prepared.of(endpoint, userAgent);
+    prepared.put(endpoint.id(), fresh);
+    return fresh;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.postrider.sender;
+
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.asynchttpclient.channel.ChannelPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps connections for the next request to the same place: the freshest is used first, and of all
+ * places together the one idle for longest goes when there are too many. Safe for use by many
+ * threads.
+ *
+ * <p>The client's own pool has a bound on connections in all that counts idle ones, so that idle
+ * connections to some hosts would make attempts to others fail.
+ */
+final class IdleConnections implements ChannelPool {
+
+  private static final class Idle {
+    final Channel channel;
+    final Object place;
+    final long since;
+
+    Idle(Channel channel, Object place, long since) {
+      this.channel = channel;
+      this.place = place;
+      this.since = since;
+    }
+  }
+
+  private static final AttributeKey<Long> OPENED = AttributeKey.valueOf("postrider.opened");
+
+  private final int most;
+  private final long idleNanos;
+  private final long ttlNanos;
+
+  // Guarded by this. In the order of their becoming idle, so the first is the one idle for longest.
+  private final LinkedHashSet<Idle> all = new LinkedHashSet<>();
+  private final Map<Object, Deque<Idle>> places = new HashMap<>();
+  private final Map<Channel, Idle> channels = new HashMap<>();
+  private boolean sweeping;
+  private boolean closed;
+
+  IdleConnections(int most, Duration idleTimeout, Duration ttl) {
+    this.most = most;
+    this.idleNanos = idleTimeout.toNanos();
+    this.ttlNanos = ttl.toNanos();
+  }
+
+  /** Notes when a connection was opened; its age counts from here. */
+  static void opened(Channel channel) {
+    channel.attr(OPENED).set(System.nanoTime());
+  }
+
+  @Override
+  public boolean offer(Channel channel, Object place) {
+    long now = System.nanoTime();
+    Idle evicted;
+    synchronized (this) {
+      if (closed || most == 0 || tooOld(channel, now)) {
+        return false;
+      }
+      if (channels.containsKey(channel)) {
+        return true;
+      }
+      Idle idle = new Idle(channel, place, now);
+      all.add(idle);
+      channels.put(channel, idle);
+      places.computeIfAbsent(place, _ -> new ArrayDeque<>(4)).addLast(idle);
+      evicted = all.size() > most ? all.getFirst() : null;
+      if (evicted != null) {
+        forget(evicted);
+      }
+      if (!sweeping) {
+        sweeping = true;
+        sweepLater(channel, idleNanos);
+      }
+    }
+    if (evicted != null) {
+      evicted.channel.close();
+    }
+    return true;
+  }
+
+  @Override
+  public @Nullable Channel poll(Object place) {
+    long now = System.nanoTime();
+    while (true) {
+      Idle idle;
+      synchronized (this) {
+        Deque<Idle> waiting = places.get(place);
+        if (waiting == null) {
+          return null;
+        }
+        idle = waiting.getLast();
+        forget(idle);
+      }
+      if (idle.channel.isActive() && now - idle.since < idleNanos && !tooOld(idle.channel, now)) {
+        return idle.channel;
+      }
+      idle.channel.close();
+    }
+  }
+
+  @Override
+  public synchronized boolean removeAll(Channel channel) {
+    Idle idle = channels.get(channel);
+    if (idle != null) {
+      forget(idle);
+    }
+    return idle != null;
+  }
+
+  @Override
+  public synchronized boolean isOpen() {
+    return !closed;
+  }
+
+  @Override
+  public void destroy() {
+    List<Idle> rest;
+    synchronized (this) {
+      closed = true;
+      rest = List.copyOf(all);
+      rest.forEach(this::forget);
+    }
+    rest.forEach(idle -> idle.channel.close());
+  }
+
+  @Override
+  public void flushPartitions(Predicate<Object> condition) {
+    List<Idle> flushed;
+    synchronized (this) {
+      flushed = all.stream().filter(idle -> condition.test(idle.place)).toList();
+      flushed.forEach(this::forget);
+    }
+    flushed.forEach(idle -> idle.channel.close());
+  }
+
+  @Override
+  public synchronized Map<String, Long> getIdleChannelCountPerHost() {
+    Map<String, Long> counts = new HashMap<>();
+    places.forEach((place, waiting) -> counts.put(place.toString(), (long) waiting.size()));
+    return counts;
+  }
+
+  synchronized int size() {
+    return all.size();
+  }
+
+  /** One sweep is under way as long as anything is idle, on the loop of one of the connections. */
+  private void sweep() {
+    long now = System.nanoTime();
+    List<Idle> over = new ArrayList<>();
+    synchronized (this) {
+      while (!all.isEmpty() && now - all.getFirst().since >= idleNanos) {
+        over.add(all.getFirst());
+        forget(all.getFirst());
+      }
+      sweeping = !all.isEmpty();
+      if (sweeping) {
+        Idle next = all.getFirst();
+        sweepLater(next.channel, idleNanos - (now - next.since));
+      }
+    }
+    over.forEach(idle -> idle.channel.close());
+  }
+
+  private void sweepLater(Channel channel, long nanos) {
+    channel.eventLoop().schedule(this::sweep, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private boolean tooOld(Channel channel, long now) {
+    Long opened = channel.attr(OPENED).get();
+    return opened != null && now - opened >= ttlNanos;
+  }
+
+  private void forget(Idle idle) {
+    all.remove(idle);
+    channels.remove(idle.channel);
+    places.computeIfPresent(
+        idle.place,
+        (_, waiting) -> {
+          waiting.removeLastOccurrence(idle);
+          return waiting.isEmpty() ? null : waiting;
+        });
+  }
+}

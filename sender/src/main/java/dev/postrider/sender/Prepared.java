@@ -1,0 +1,115 @@
+package dev.postrider.sender;
+
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Secret;
+import dev.postrider.message.Message;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.asynchttpclient.uri.Uri;
+
+/**
+ * All that can be worked out about an endpoint before there is a message: URL, headers, keys. Good
+ * for as long as the endpoint's settings and secrets are the same objects.
+ *
+ * @param shown the URL as it may be stored and logged
+ */
+record Prepared(
+    Endpoint.Settings settings,
+    List<Secret> secrets,
+    Place place,
+    String shown,
+    Signer signer,
+    Names names) {
+
+  /** Where the endpoint's URL leads. */
+  sealed interface Place {
+
+    /**
+     * {@code headers} is copied for each request, never changed. {@code key} tells one host and
+     * port from another.
+     */
+    record Web(Target target, String key, Uri uri, HttpHeaders headers) implements Place {}
+
+    record Nowhere(String reason) implements Place {}
+  }
+
+  /** The three header names in the endpoint's choice of family. */
+  record Names(AsciiString id, AsciiString timestamp, AsciiString signature) {
+    private static final Names WEBHOOK = family("webhook-");
+    private static final Names SVIX = family("svix-");
+
+    private static Names family(String prefix) {
+      return new Names(
+          AsciiString.cached(prefix + "id"),
+          AsciiString.cached(prefix + "timestamp"),
+          AsciiString.cached(prefix + "signature"));
+    }
+  }
+
+  private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+  private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
+
+  static Prepared of(Endpoint endpoint, String userAgent) {
+    Endpoint.Settings settings = endpoint.settings();
+    Names names =
+        switch (settings.signatureNames()) {
+          case WEBHOOK -> Names.WEBHOOK;
+          case SVIX -> Names.SVIX;
+        };
+    Signer signer = Signer.of(endpoint.secrets());
+    return switch (Target.read(settings.url())) {
+      case Target.Reading.Readable(Target target) ->
+          new Prepared(
+              settings,
+              endpoint.secrets(),
+              web(target, settings, userAgent),
+              target.shown(),
+              signer,
+              names);
+      case Target.Reading.Unreadable(String reason) ->
+          new Prepared(
+              settings,
+              endpoint.secrets(),
+              new Place.Nowhere(reason),
+              USER_INFO.matcher(settings.url()).replaceFirst("//"),
+              signer,
+              names);
+    };
+  }
+
+  boolean stillTrueOf(Endpoint endpoint) {
+    return settings == endpoint.settings() && secrets == endpoint.secrets();
+  }
+
+  /**
+   * Puts what belongs to the message into the head of its request; false when no secret is live.
+   */
+  boolean sign(HttpHeaders head, Message message, Instant now) {
+    String id = message.id().toString();
+    byte[] body = message.payload().bytes();
+    String signature = signer.sign(id, now, body);
+    head.set(CONTENT_TYPE, contentType(message));
+    head.set(CONTENT_LENGTH, Integer.toString(body.length));
+    head.set(names.id, id);
+    head.set(names.timestamp, Long.toString(now.getEpochSecond()));
+    head.set(names.signature, signature);
+    return !signature.isEmpty();
+  }
+
+  private static String contentType(Message message) {
+    String type = message.contentType();
+    return EndpointHeaders.isOneLine(type) ? type : "application/octet-stream";
+  }
+
+  private static Place web(Target target, Endpoint.Settings settings, String userAgent) {
+    String scheme = target.secure() ? "https" : "http";
+    Uri uri =
+        new Uri(scheme, null, target.host(), target.port(), target.path(), target.query(), null);
+    return new Place.Web(
+        target, uri.getBaseUrl(), uri, EndpointHeaders.of(target, settings.headers(), userAgent));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.postrider.sender;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of the sender.
+ *
+ * @param version what follows {@code Postrider/} in the {@code User-Agent}
+ * @param allowed ranges that the address guard lets through. Defaults to none
+ * @param connectionsPerHost requests under way to one host and port; others wait within their
+ *     deadline. Defaults to 64
+ * @param connections requests under way in all; others wait within their deadline. Defaults to
+ *     4,096
+ * @param idleConnections connections kept for the next request, in all; the oldest goes first.
+ *     Defaults to 2,048
+ * @param idleTimeout how long a connection is kept without a request. Defaults to 1 minute
+ * @param connectionTtl age after which a connection takes no more requests. Defaults to 5 minutes
+ * @param connectTimeout the longest wait for one address to take the connection. Defaults to 5 s
+ * @param dnsThreads lookups at once. Defaults to 16
+ * @param dnsQueue lookups that may wait. Defaults to 1,000
+ * @param ioThreads event loops. Defaults to the number of processors, at most 8
+ * @param trustedCertificates a PEM file of certificates that are trusted beside those of the JDK;
+ *     null for none
+ */
+public record SenderConfig(
+    String version,
+    AllowedAddresses allowed,
+    int connectionsPerHost,
+    int connections,
+    int idleConnections,
+    Duration idleTimeout,
+    Duration connectionTtl,
+    Duration connectTimeout,
+    int dnsThreads,
+    int dnsQueue,
+    int ioThreads,
+    @Nullable Path trustedCertificates) {
+
+  public SenderConfig {
+    if (!version.matches("[!-~]{1,100}")) {
+      throw new IllegalArgumentException("sender version: 1 to 100 visible characters");
+    }
+    within("connections-per-host", connectionsPerHost, 1, 10_000);
+    within("connections", connections, 1, 1_000_000);
+    within("idle-connections", idleConnections, 0, 1_000_000);
+    within("idle-timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    within("connection-ttl", connectionTtl, Duration.ofSeconds(1), Duration.ofHours(1));
+    within("connect-timeout", connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
+    within("dns-threads", dnsThreads, 1, 256);
+    within("dns-queue", dnsQueue, 1, 100_000);
+    within("io-threads", ioThreads, 1, 256);
+    if (connectionsPerHost > connections) {
+      throw new IllegalArgumentException(
+          "sender.connections-per-host: at most sender.connections, which is " + connections);
+    }
+  }
+
+  /** The defaults. */
+  public static SenderConfig standard(String version) {
+    return new SenderConfig(
+        version,
+        AllowedAddresses.NONE,
+        64,
+        4_096,
+        2_048,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(5),
+        16,
+        1_000,
+        Math.min(Runtime.getRuntime().availableProcessors(), 8),
+        null);
+  }
+
+  /** The same with these holes in the address guard. */
+  public SenderConfig withAllowed(AllowedAddresses ranges) {
+    return new SenderConfig(
+        version,
+        ranges,
+        connectionsPerHost,
+        connections,
+        idleConnections,
+        idleTimeout,
+        connectionTtl,
+        connectTimeout,
+        dnsThreads,
+        dnsQueue,
+        ioThreads,
+        trustedCertificates);
+  }
+
+  /** The same with these certificates trusted too. */
+  public SenderConfig withTrustedCertificates(Path pem) {
+    return new SenderConfig(
+        version,
+        allowed,
+        connectionsPerHost,
+        connections,
+        idleConnections,
+        idleTimeout,
+        connectionTtl,
+        connectTimeout,
+        dnsThreads,
+        dnsQueue,
+        ioThreads,
+        pem);
+  }
+
+  private static void within(String key, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "sender." + key + ": " + least + " to " + most + ", not " + value);
+    }
+  }
+
+  private static void within(String key, Duration value, Duration least, Duration most) {
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "sender." + key + ": " + least + " to " + most + ", not " + value);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.postrider.sender;
+
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Endpoint.SignatureNames;
+import dev.postrider.directory.Endpoint.Status;
+import dev.postrider.directory.Secret;
+import dev.postrider.directory.Secrets;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import dev.postrider.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** A sender that may reach this machine, with one endpoint that tests turn into what they need. */
+final class Rig implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+  static final Secret SECRET = new Secret(Secrets.generate(new Random(1)), null);
+  static final EndpointId ENDPOINT = new EndpointId(7L << 40);
+  static final AllowedAddresses LOCAL = AllowedAddresses.parse("127.0.0.0/8");
+
+  final HttpSender sender;
+  Endpoint endpoint;
+
+  Rig(String url) {
+    this(url, SenderConfig.standard("test").withAllowed(LOCAL), HostLookup.SYSTEM);
+  }
+
+  Rig(String url, SenderConfig config, HostLookup lookup) {
+    this.endpoint = endpoint(url);
+    this.sender =
+        new HttpSender(config, _ -> Optional.of(endpoint), lookup, InstantSource.fixed(NOW));
+  }
+
+  Attempted send(Message message) throws InterruptedException {
+    return sender.send(endpoint, message);
+  }
+
+  Outcome send(String body) throws InterruptedException {
+    return send(message(body)).outcome();
+  }
+
+  void headers(Map<String, String> headers) {
+    endpoint = with(endpoint, endpoint.settings().url(), headers, SignatureNames.WEBHOOK);
+  }
+
+  void names(SignatureNames names) {
+    endpoint = with(endpoint, endpoint.settings().url(), endpoint.settings().headers(), names);
+  }
+
+  void url(String url) {
+    endpoint = with(endpoint, url, endpoint.settings().headers(), SignatureNames.WEBHOOK);
+  }
+
+  void secrets(List<Secret> secrets) {
+    endpoint = made(endpoint.status(), endpoint.settings(), secrets, endpoint.policy());
+  }
+
+  void status(Status status) {
+    endpoint = made(status, endpoint.settings(), endpoint.secrets(), endpoint.policy());
+  }
+
+  void timeout(Duration timeout) {
+    Policy standard = Policy.STANDARD;
+    Policy policy =
+        new Policy(
+            timeout,
+            standard.statuses(),
+            standard.retries(),
+            standard.lane(),
+            standard.concurrency(),
+            standard.disableAfter());
+    endpoint = made(endpoint.status(), endpoint.settings(), endpoint.secrets(), policy);
+  }
+
+  static Message message(String body) {
+    return new Message(
+        new MessageId(9L << 40),
+        new ApplicationId(5L << 40),
+        "user.created",
+        null,
+        List.of(),
+        null,
+        Message.JSON,
+        Duration.ofDays(90),
+        Payload.of(body));
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+  }
+
+  private static Endpoint endpoint(String url) {
+    Endpoint.Settings settings =
+        new Endpoint.Settings(
+            url,
+            "",
+            null,
+            false,
+            Set.of(),
+            Set.of(),
+            null,
+            Map.of(),
+            Map.of(),
+            SignatureNames.WEBHOOK);
+    return made(Status.ENABLED, settings, List.of(SECRET), Policy.STANDARD);
+  }
+
+  private static Endpoint with(
+      Endpoint from, String url, Map<String, String> headers, SignatureNames names) {
+    Endpoint.Settings settings =
+        new Endpoint.Settings(
+            url, "", null, false, Set.of(), Set.of(), null, headers, Map.of(), names);
+    return made(from.status(), settings, from.secrets(), from.policy());
+  }
+
+  private static Endpoint made(
+      Status status, Endpoint.Settings settings, List<Secret> secrets, Policy policy) {
+    return new Endpoint(
+        ENDPOINT,
+        new ApplicationId(5L << 40),
+        1,
+        status,
+        settings,
+        secrets,
+        policy,
+        null,
+        NOW,
+        NOW);
+  }
+}
