@@ -1,0 +1,74 @@
+package dev.postrider.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Opens connections that give up in time, whatever happens to the database. */
+final class Connections {
+  /** The driver counts in seconds; the server has the first say, so that a slow statement keeps its connection. */
+  private static final Duration DRIVER_GRACE = Duration.ofSeconds(2);
+
+  private final PostgresConfig config;
+
+  Connections(PostgresConfig config) {
+    this.config = config;
+  }
+
+  /** A connection of one's own. */
+  Connection open(String name) throws SQLException {
+    Connection connection = new Driver().connect(config.url(), properties(name));
+    if (connection == null) {
+      throw new SQLException("not a PostgreSQL URL", "08001");
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(settings());
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  /** The pool for everything but the journal. */
+  HikariDataSource pool() {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName("postrider");
+    hikari.setJdbcUrl(config.url());
+    hikari.setDataSourceProperties(properties("postrider"));
+    hikari.setConnectionInitSql(settings());
+    hikari.setMaximumPoolSize(config.poolSize());
+    hikari.setConnectionTimeout(Math.max(1_000, config.acceptTimeout().toMillis()));
+    hikari.setValidationTimeout(1_000);
+    return new HikariDataSource(hikari);
+  }
+
+  private Properties properties(String name) {
+    Properties properties = new Properties();
+    if (config.user() != null) {
+      properties.setProperty("user", config.user());
+    }
+    if (config.password() != null) {
+      properties.setProperty("password", config.password());
+    }
+    properties.setProperty("ApplicationName", name);
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("loginTimeout", "5");
+    properties.setProperty("tcpKeepAlive", "true");
+    long socket = config.statementTimeout().plus(DRIVER_GRACE).toSeconds();
+    properties.setProperty("socketTimeout", Long.toString(socket));
+    return properties;
+  }
+
+  private String settings() {
+    return """
+    set statement_timeout = %d; set synchronous_commit = on; set timezone = 'UTC'; set jit = off\
+    """
+        .formatted(config.statementTimeout().toMillis());
+  }
+}

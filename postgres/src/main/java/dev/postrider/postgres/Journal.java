@@ -1,0 +1,197 @@
+package dev.postrider.postgres;
+
+import dev.postrider.log.Appended;
+import dev.postrider.log.Draft;
+import dev.postrider.log.LogConsumer;
+import dev.postrider.log.MessageLog;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
+import dev.postrider.message.MessageId;
+import dev.postrider.record.Entry;
+import dev.postrider.record.Recorder;
+import dev.postrider.record.Recovered;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The single durable write path: messages, attempts, parked deliveries and checkpoints, many per commit. Safe for use by
+ * many threads.
+ *
+ * <p>The consumer hears of live messages and of commits on the journal's thread, and during {@code subscribe} of the
+ * unsettled ones on the caller's.
+ */
+public final class Journal implements MessageLog, Recorder, AutoCloseable {
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
+  /** What recovery may take for one read: as long as the backlog asks for. */
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(10);
+
+  private final JournalLoop.Parts parts;
+  private final Keys keys;
+  private final Recovery recovery;
+  private final CancelParked cancel;
+  private final Duration acceptTimeout;
+  private final AtomicBoolean subscribed = new AtomicBoolean();
+  private volatile @Nullable Thread thread;
+
+  Journal(
+      JournalLoop.Parts parts,
+      Keys keys,
+      Recovery recovery,
+      CancelParked cancel,
+      Duration acceptTimeout) {
+    this.parts = parts;
+    this.keys = keys;
+    this.recovery = recovery;
+    this.cancel = cancel;
+    this.acceptTimeout = acceptTimeout;
+  }
+
+  @Override
+  public List<Appended> append(List<Draft> drafts) throws InterruptedException {
+    List<Draft> storable = new ArrayList<>(drafts.size());
+    List<@Nullable String> obstacles = new ArrayList<>(drafts.size());
+    for (Draft draft : drafts) {
+      String obstacle = MessageRow.obstacle(draft);
+      obstacles.add(obstacle);
+      if (obstacle == null) {
+        storable.add(draft);
+      }
+    }
+    List<Appended> stored = appendStorable(storable);
+    if (storable.size() == drafts.size()) {
+      return stored;
+    }
+    List<Appended> answers = new ArrayList<>(drafts.size());
+    var next = stored.iterator();
+    for (String obstacle : obstacles) {
+      answers.add(obstacle == null ? next.next() : new Appended.Unstorable(obstacle));
+    }
+    return answers;
+  }
+
+  private List<Appended> appendStorable(List<Draft> drafts) throws InterruptedException {
+    if (drafts.isEmpty()) {
+      return List.of();
+    }
+    Append append = new Append(drafts);
+    Appended.Unavailable refusal = parts.queue().offer(append);
+    return refusal == null
+        ? append.await(acceptTimeout)
+        : Collections.nCopies(drafts.size(), refusal);
+  }
+
+  @Override
+  public void record(int shard, List<Entry> entries, @Nullable MessageId checkpoint) {
+    if (!entries.isEmpty() || checkpoint != null) {
+      parts.queue().add(shard, entries, checkpoint);
+    }
+  }
+
+  /** Failure policy: fail closed and go on, because a deleted endpoint's rows hurt nobody while the database is away. */
+  @Override
+  public long cancelParked(EndpointId endpoint) throws InterruptedException {
+    long cancelled = 0;
+    Outage outage = new Outage(JournalListener.NONE);
+    while (true) {
+      try {
+        int piece = cancel.cancel(endpoint);
+        outage.ended();
+        cancelled += piece;
+        if (piece < CancelParked.PIECE || parts.queue().closed()) {
+          return cancelled;
+        }
+      } catch (SQLException e) {
+        outage.began(e);
+        parts.queue().pause(outage.pause());
+        if (parts.queue().closed()) {
+          return cancelled;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void subscribe(LogConsumer consumer) throws InterruptedException {
+    if (!subscribed.compareAndSet(false, true)) {
+      throw new IllegalStateException("the log has its consumer already");
+    }
+    try {
+      takeOver(consumer);
+    } catch (SQLException e) {
+      close();
+      throw new IllegalStateException("cannot take over the log: " + Trouble.say(e), e);
+    } catch (RuntimeException | InterruptedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void takeOver(LogConsumer consumer) throws SQLException, InterruptedException {
+    parts.ownership().take();
+    try (Connection reader = reader()) {
+      Connection writer = parts.connections().open("postrider journal");
+      Map<Integer, Shards.Row> rows = parts.shards().takeOver(writer);
+      rows.values().forEach(row -> keys.raise(row.lastKey()));
+      Map<Integer, Recovered> recovered = recovery.read(reader, rows);
+      for (var entry : recovered.entrySet()) {
+        int shard = entry.getKey();
+        consumer.assigned(shard, parts.shards().epoch(shard), entry.getValue());
+      }
+      // Before the replay, because what is replayed is delivered and recorded meanwhile.
+      thread =
+          Thread.ofPlatform()
+              .name("postrider-journal")
+              .start(new JournalLoop(parts, consumer, writer));
+      recovery.replay(reader, rows, consumer);
+      recovered.keySet().forEach(consumer::replayed);
+    }
+    parts.queue().start();
+  }
+
+  private Connection reader() throws SQLException {
+    Connection reader = parts.connections().open("postrider recovery");
+    reader.setAutoCommit(false);
+    reader.setNetworkTimeout(Runnable::run, (int) RECOVERY_TIMEOUT.toMillis());
+    try (Statement statement = reader.createStatement()) {
+      statement.execute("set statement_timeout = " + RECOVERY_TIMEOUT.toMillis());
+    }
+    return reader;
+  }
+
+  /** How many messages wait for their commit. */
+  public int waitingMessages() {
+    return parts.queue().waitingMessages();
+  }
+
+  /** How many entries wait for their commit. */
+  public int waitingEntries() {
+    return parts.queue().waitingEntries();
+  }
+
+  /** Takes no more messages, writes all that is queued, and returns when the thread has stopped. Twice is harmless. */
+  @Override
+  public void close() {
+    parts.queue().close();
+    Thread running = thread;
+    if (running != null && running != Thread.currentThread()) {
+      try {
+        if (!running.join(LONGEST_CLOSE)) {
+          running.interrupt();
+        }
+      } catch (InterruptedException e) {
+        running.interrupt();
+        Thread.currentThread().interrupt();
+      }
+    }
+    parts.ownership().close();
+  }
+}

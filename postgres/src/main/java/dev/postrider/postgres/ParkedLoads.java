@@ -1,0 +1,147 @@
+package dev.postrider.postgres;
+
+import dev.postrider.message.EndpointId;
+import dev.postrider.record.Parked;
+import dev.postrider.record.ParkedStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Brings parked deliveries and their messages back, each load one walk of an index. */
+final class ParkedLoads implements ParkedStore {
+  /** The message of each row is found by its own index, in the partition of its key. */
+  private static final String ROWS =
+      """
+      select %s, %s
+      from (select * from parked where %%s) p
+      left join message m on m.application = p.application and m.id = p.message
+      order by %%s
+      """
+          .formatted(ParkedRows.COLUMNS, MessageRow.COLUMNS);
+
+  /** With ties, because a message may wait twice: once by itself and once because a person asked. */
+  private static final String ROOM =
+      ROWS.formatted(
+          """
+          endpoint = ? and message > ? and kind = 0
+          order by message fetch first ? rows with ties\
+          """,
+          "p.message, p.manual");
+
+  private static final String HELD =
+      ROWS.formatted(
+          """
+          endpoint = ? and lane = ? and message > ? and kind = 2
+          order by message fetch first ? rows with ties\
+          """,
+          "p.message, p.manual");
+
+  private static final String DUE =
+      ROWS.formatted(
+          """
+          endpoint = ? and kind = 1 and due >= ? and due < ?
+          order by due, message, manual limit ?\
+          """,
+          "p.due, p.message, p.manual");
+
+  private static final String DUE_AFTER =
+      ROWS.formatted(
+          """
+          endpoint = ? and kind = 1 and due >= ? and due < ? and (due, message, manual) > (?, ?, ?)
+          order by due, message, manual limit ?\
+          """,
+          "p.due, p.message, p.manual");
+
+  private static final String NEXT_DUE =
+      "select min(due) from parked where endpoint = ? and kind = 1 and due >= ?";
+
+  private final DataSource database;
+  private final InstantSource clock;
+
+  ParkedLoads(DataSource database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Loaded load(Load load) {
+    try (Connection connection = database.getConnection()) {
+      return switch (load) {
+        case Load.Room(var endpoint, long after, int limit) ->
+            new Loaded(rows(connection, ROOM, endpoint.value(), after, limit), null);
+        case Load.Held(var endpoint, long lane, long after, int limit) ->
+            new Loaded(rows(connection, HELD, endpoint.value(), lane, after, limit), null);
+        case Load.Due due -> due(connection, due);
+      };
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot load parked deliveries: " + Trouble.say(e), e);
+    }
+  }
+
+  private Loaded due(Connection connection, Load.Due load) throws SQLException {
+    EndpointId endpoint = load.endpoint();
+    Timestamp from = timestamp(Numbers.micros(load.from()));
+    Timestamp until = timestamp(Numbers.microsUp(load.until()));
+    Parked last = load.last();
+    List<Row> rows =
+        last == null || last.due() == null
+            ? rows(connection, DUE, endpoint.value(), from, until, load.limit())
+            : rows(
+                connection,
+                DUE_AFTER,
+                endpoint.value(),
+                from,
+                until,
+                timestamp(Numbers.micros(last.due())),
+                last.message().value(),
+                last.manual(),
+                load.limit());
+    return new Loaded(
+        rows, rows.size() < load.limit() ? nextDue(connection, endpoint, until) : null);
+  }
+
+  private static @Nullable Instant nextDue(
+      Connection connection, EndpointId endpoint, Timestamp until) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(NEXT_DUE)) {
+      statement.setLong(1, endpoint.value());
+      statement.setTimestamp(2, until);
+      try (ResultSet rs = statement.executeQuery()) {
+        Timestamp next = rs.next() ? rs.getTimestamp(1) : null;
+        return next == null ? null : next.toInstant();
+      }
+    }
+  }
+
+  private List<Row> rows(Connection connection, String sql, Object... arguments)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    Instant now = clock.instant();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < arguments.length; i++) {
+        statement.setObject(i + 1, arguments[i]);
+      }
+      try (ResultSet rs = statement.executeQuery()) {
+        while (rs.next()) {
+          Parked parked = ParkedRows.read(rs);
+          boolean found = rs.getLong("id") != 0;
+          MessageRow.Read read = found ? MessageRow.read(rs) : null;
+          boolean there = read != null && !read.expunged() && now.isBefore(read.message().expires());
+          rows.add(new Row(parked, there ? read.message() : null));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.from(time);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.postrider.postgres;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the tables every hour: days ahead, days that are over, keys that have expired. */
+public final class Upkeep implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+  private static final Duration EVERY = Duration.ofHours(1);
+
+  private final Partitions partitions;
+  private final KeySweep keys;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
+
+  Upkeep(Partitions partitions, KeySweep keys) {
+    this.partitions = partitions;
+    this.keys = keys;
+  }
+
+  void start() {
+    timer.scheduleWithFixedDelay(
+        this::runAndSurvive, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Does what is due now. */
+  public void run() throws SQLException {
+    partitions.run();
+    keys.run();
+  }
+
+  /** Failure policy: fail open, because the next hour tries again and the journal makes a missing day itself. */
+  private void runAndSurvive() {
+    try {
+      run();
+    } catch (SQLException | RuntimeException e) {
+      log.warn("upkeep of the database failed, will be tried again in an hour: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
