@@ -122,6 +122,19 @@ final class MessageRow {
     return new Read(message, payload == null);
   }
 
+  static Message emptied(Message m) {
+    return new Message(
+        m.id(),
+        m.application(),
+        m.eventType(),
+        m.orderingKey(),
+        m.channels(),
+        m.eventId(),
+        m.contentType(),
+        m.retention(),
+        Payload.EMPTY);
+  }
+
   static List<String> texts(@Nullable Array array) throws SQLException {
     return array == null ? List.of() : List.of((String[]) array.getArray());
   }

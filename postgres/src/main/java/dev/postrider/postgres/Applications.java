@@ -1,0 +1,182 @@
+package dev.postrider.postgres;
+
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Page;
+import dev.postrider.directory.Stored;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** The table of applications. */
+final class Applications {
+  private final Jdbi jdbi;
+  private final Keys keys;
+  private final InstantSource clock;
+
+  Applications(Jdbi jdbi, Keys keys, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  Stored<Application> create(String organisation, Application.Settings settings) {
+    return Unique.write(
+        () -> byUid(organisation, settings.uid()),
+        () ->
+            jdbi.withHandle(
+                handle ->
+                    bind(
+                            handle.createQuery(
+                                """
+                                insert into application
+                                  (id, organisation, name, uid, throttle_rate, metadata, updated_at)
+                                values (:id, :organisation, :name, :uid, :throttle,
+                                        cast(:metadata as jsonb), :now)
+                                returning *
+                                """),
+                            settings)
+                        .bind("id", keys.next())
+                        .bind("organisation", organisation)
+                        .map((rs, _) -> Rows.application(rs))
+                        .findOne()));
+  }
+
+  Optional<Application> find(String organisation, String idOrUid) {
+    Optional<Application> byId =
+        ApplicationId.parse(idOrUid)
+            .flatMap(id -> jdbi.withHandle(handle -> byId(handle, id, "")))
+            .filter(a -> a.organisation().equals(organisation));
+    return byId.isPresent() ? byId : byUid(organisation, idOrUid);
+  }
+
+  Optional<Application> find(ApplicationId id) {
+    return jdbi.withHandle(handle -> byId(handle, id, ""));
+  }
+
+  Page<Application> page(String organisation, Page.Request<ApplicationId> request) {
+    PageSql page = new PageSql("id", request);
+    ApplicationId after = request.after();
+    return page.page(
+        jdbi.withHandle(
+            handle -> {
+              var query =
+                  handle
+                      .createQuery(
+                          """
+                          select * from application
+                          where organisation = :organisation and not deleted and %s %s
+                          """
+                              .formatted(page.where(), page.order()))
+                      .bind("organisation", organisation);
+              if (after != null) {
+                query.bind("after", after.value());
+              }
+              return query.map((rs, _) -> Rows.application(rs)).list();
+            }));
+  }
+
+  Stored<Application> change(ApplicationId id, UnaryOperator<Application.Settings> change) {
+    String[] uid = new String[1];
+    String[] organisation = new String[1];
+    return Unique.write(
+        () -> uid[0] == null ? Optional.empty() : byUid(organisation[0], uid[0]),
+        () ->
+            jdbi.inTransaction(
+                handle -> {
+                  Optional<Application> old = byId(handle, id, "for update");
+                  if (old.isEmpty()) {
+                    return old;
+                  }
+                  Application.Settings settings = change.apply(old.get().settings());
+                  if (settings.equals(old.get().settings())) {
+                    return old;
+                  }
+                  uid[0] = settings.uid();
+                  organisation[0] = old.get().organisation();
+                  return bind(
+                          handle.createQuery(
+                              """
+                              update application
+                              set name = :name, uid = :uid, throttle_rate = :throttle,
+                                  metadata = cast(:metadata as jsonb), updated_at = :now
+                              where id = :id
+                              returning *
+                              """),
+                          settings)
+                      .bind("id", id.value())
+                      .map((rs, _) -> Rows.application(rs))
+                      .findOne();
+                }));
+  }
+
+  /** The application's endpoints as they are after it was deleted; empty when there is no such application. */
+  Optional<List<Endpoint>> delete(ApplicationId id) {
+    return jdbi.inTransaction(
+        handle -> {
+          if (byId(handle, id, "for update").isEmpty()) {
+            return Optional.empty();
+          }
+          handle
+              .createUpdate(
+                  """
+                  update application set deleted = true, uid = null, updated_at = :now
+                  where id = :id
+                  """)
+              .bind("id", id.value())
+              .bind("now", Numbers.micros(clock.instant()))
+              .execute();
+          List<EndpointId> endpoints =
+              handle
+                  .createQuery(
+                      "select id from endpoint where application = :id and status <> 2 for update")
+                  .bind("id", id.value())
+                  .map((rs, _) -> new EndpointId(rs.getLong(1)))
+                  .list();
+          return Optional.of(
+              endpoints.stream()
+                  .flatMap(e -> Endpoints.delete(handle, e, clock.instant()).stream())
+                  .toList());
+        });
+  }
+
+  private Optional<Application> byUid(String organisation, @Nullable String uid) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from application
+                    where organisation = :organisation and uid = :uid and not deleted
+                    """)
+                .bind("organisation", organisation)
+                .bind("uid", uid)
+                .map((rs, _) -> Rows.application(rs))
+                .findOne());
+  }
+
+  private static Optional<Application> byId(Handle handle, ApplicationId id, String lock) {
+    return handle
+        .createQuery("select * from application where id = :id and not deleted " + lock)
+        .bind("id", id.value())
+        .map((rs, _) -> Rows.application(rs))
+        .findOne();
+  }
+
+  private <S extends SqlStatement<S>> S bind(S statement, Application.Settings settings) {
+    return statement
+        .bind("name", settings.name())
+        .bind("uid", settings.uid())
+        .bind("throttle", settings.throttleRate())
+        .bind("metadata", Json.map(settings.metadata()))
+        .bind("now", Numbers.micros(clock.instant()));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.postrider.postgres;
+
+import dev.postrider.history.History.Destination;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.MessageId;
+import dev.postrider.record.Entry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Where the deliveries of one message stand: what was meant, what was attempted, what waits. */
+final class DestinationsRead {
+  private static final String TARGETS =
+      "select unnest(targets) as endpoint from message where application = :application and id = :id";
+
+  private static final String ATTEMPTS =
+      """
+      select endpoint, state, url <> '' as attempted from attempt
+      where message = :id and id > :id and application = :application
+      order by id
+      """;
+
+  private static final String PARKED =
+      """
+      select endpoint, due from parked
+      where message = :id and endpoint in (select id from endpoint where application = :application)
+      """;
+
+  private DestinationsRead() {}
+
+  /** One endpoint's part, as the rows are added up. */
+  private static final class Standing {
+    Entry.State state = Entry.State.PENDING;
+    boolean attempted;
+    @Nullable Instant next;
+
+    /** The last row says how it stands; but what was delivered once, stays delivered. */
+    void attempt(ResultSet rs) throws SQLException {
+      if (state != Entry.State.DELIVERED) {
+        state = Numbers.state(rs.getInt("state"));
+      }
+      attempted |= rs.getBoolean("attempted");
+    }
+
+    void parked(ResultSet rs) throws SQLException {
+      if (state != Entry.State.DELIVERED) {
+        state = Entry.State.PENDING;
+        Timestamp due = rs.getTimestamp("due");
+        next = due == null ? next : due.toInstant();
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Add {
+    void row(Standing standing, ResultSet rs) throws SQLException;
+  }
+
+  static List<Destination> read(Handle handle, ApplicationId application, MessageId message) {
+    Map<EndpointId, Standing> standings = new LinkedHashMap<>();
+    add(handle, TARGETS, application, message, standings, (_, _) -> {});
+    add(handle, ATTEMPTS, application, message, standings, Standing::attempt);
+    add(handle, PARKED, application, message, standings, Standing::parked);
+    List<Destination> destinations = new ArrayList<>();
+    standings.forEach(
+        (endpoint, s) -> destinations.add(new Destination(endpoint, s.state, s.attempted, s.next)));
+    return destinations;
+  }
+
+  private static void add(
+      Handle handle,
+      String sql,
+      ApplicationId application,
+      MessageId message,
+      Map<EndpointId, Standing> standings,
+      Add add) {
+    handle
+        .createQuery(sql)
+        .bind("application", application.value())
+        .bind("id", message.value())
+        .map(
+            (rs, _) -> {
+              EndpointId endpoint = new EndpointId(rs.getLong("endpoint"));
+              add.row(standings.computeIfAbsent(endpoint, _ -> new Standing()), rs);
+              return endpoint;
+            })
+        .list();
+  }
+}

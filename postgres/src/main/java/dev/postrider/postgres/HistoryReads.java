@@ -1,0 +1,40 @@
+package dev.postrider.postgres;
+
+import dev.postrider.history.History;
+import dev.postrider.message.AttemptId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of history as records. */
+final class HistoryReads {
+  private HistoryReads() {}
+
+  static History.Attempt attempt(ResultSet rs) throws SQLException {
+    byte @Nullable [] response = rs.getBytes("response");
+    return new History.Attempt(
+        new AttemptId(rs.getLong("id")),
+        new MessageId(rs.getLong("message")),
+        new EndpointId(rs.getLong("endpoint")),
+        rs.getString("url"),
+        rs.getInt("number"),
+        rs.getBoolean("manual"),
+        Numbers.state(rs.getInt("state")),
+        rs.getInt("status"),
+        Duration.ofNanos(rs.getInt("took_micros") * 1_000L),
+        response == null ? Payload.EMPTY : Payload.of(response));
+  }
+
+  /** A message whose payload is not shown once it is expunged or too old. */
+  static History.StoredMessage message(ResultSet rs, Instant now) throws SQLException {
+    MessageRow.Read read = MessageRow.read(rs);
+    boolean gone = read.expunged() || !now.isBefore(read.message().expires());
+    return new History.StoredMessage(
+        gone ? MessageRow.emptied(read.message()) : read.message(), gone);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.postrider.postgres;
+
+import dev.postrider.directory.Page;
+import java.util.List;
+
+/** A page of a list as SQL: where it begins, which way it walks, and one row more to see whether anything follows. */
+record PageSql(String column, Page.Request<?> request) {
+
+  private boolean up() {
+    return request.ascending() != request.backwards();
+  }
+
+  /** The condition; {@code :after} is bound when the request has one. */
+  String where() {
+    return request.after() == null ? "true" : column + (up() ? " > " : " < ") + ":after";
+  }
+
+  String order() {
+    return "order by " + column + (up() ? " asc" : " desc") + " limit " + (request.limit() + 1);
+  }
+
+  <T> Page<T> page(List<T> rows) {
+    boolean done = rows.size() <= request.limit();
+    List<T> entries = done ? rows : rows.subList(0, request.limit());
+    return new Page<>(request.backwards() ? entries.reversed() : entries, done);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.postrider.postgres;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.postrider.directory.Directory;
+import dev.postrider.history.History;
+import dev.postrider.message.Keys;
+import dev.postrider.record.ParkedStore;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The edges of core on one PostgreSQL database.
+ *
+ * @param journal both the log and the recorder
+ */
+public record Postgres(
+    Journal journal,
+    ParkedStore parked,
+    Directory directory,
+    History history,
+    Upkeep upkeep,
+    HikariDataSource pool)
+    implements AutoCloseable {
+
+  /** Connects, migrates the schema and makes the days to come. Nothing is owned or written until the log is subscribed. */
+  public static Postgres open(PostgresConfig config, InstantSource clock, JournalListener listener) {
+    Connections connections = new Connections(config);
+    HikariDataSource pool = connections.pool();
+    try {
+      Schema.migrate(pool);
+      return build(config, clock, listener, connections, pool);
+    } catch (SQLException e) {
+      pool.close();
+      throw new IllegalStateException("cannot prepare the database: " + Trouble.say(e), e);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static Postgres build(
+      PostgresConfig config,
+      InstantSource clock,
+      JournalListener listener,
+      Connections connections,
+      HikariDataSource pool)
+      throws SQLException {
+    Jdbi jdbi = Jdbi.create(pool);
+    jdbi.registerArrayType(String.class, "text");
+    jdbi.registerArrayType(Long.class, "int8");
+    PublishKeys publishKeys = new PublishKeys(clock, Duration.ofDays(config.retentionDays()));
+    Partitions partitions = new Partitions(pool, clock, config.retentionDays());
+    partitions.run();
+
+    Directory directory = new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock);
+    Keys keys = new Keys(clock, 0);
+    Shards shards = new Shards(config.shards(), owner(jdbi));
+    Journal journal =
+        new Journal(
+            new JournalLoop.Parts(
+                new JournalQueue(config),
+                new BatchWriter(clock, keys, shards, publishKeys, partitions),
+                shards,
+                new Ownership(connections),
+                connections,
+                partitions,
+                listener),
+            keys,
+            new Recovery(directory, shards),
+            new CancelParked(pool, clock, keys, partitions),
+            config.acceptTimeout());
+    Upkeep upkeep = new Upkeep(partitions, new KeySweep(pool, publishKeys));
+    upkeep.start();
+    return new Postgres(
+        journal,
+        new ParkedLoads(pool, clock),
+        directory,
+        new PostgresHistory(jdbi, clock),
+        upkeep,
+        pool);
+  }
+
+  private static long highestName(Jdbi jdbi) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select greatest(0, (select max(id) from application), (select max(id) from endpoint),
+                                    (select max(id) from event_type))
+                    """)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  private static UUID owner(Jdbi jdbi) {
+    return jdbi.withHandle(
+        handle -> handle.createQuery("select gen_random_uuid()").mapTo(UUID.class).one());
+  }
+
+  /** Writes what is queued and lets go of the database. Twice is harmless. */
+  @Override
+  public void close() {
+    upkeep.close();
+    journal.close();
+    pool.close();
+  }
+}

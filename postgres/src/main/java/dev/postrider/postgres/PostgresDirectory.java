@@ -1,0 +1,237 @@
+package dev.postrider.postgres;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Directory;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.EventType;
+import dev.postrider.directory.Page;
+import dev.postrider.directory.Routes;
+import dev.postrider.directory.Secret;
+import dev.postrider.directory.Stored;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
+import dev.postrider.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory on PostgreSQL, with the routes and endpoints that are in use in memory.
+ *
+ * <p>A write drops what it changed from the caches after its commit and before the listener hears of it. Dropping waits
+ * for a load of the same entry that is under way, so that no load can bring back what was true before the commit; a
+ * cache that is filled by writers would have to know their order.
+ */
+final class PostgresDirectory implements Directory {
+  private static final int MOST_ROUTED_ENDPOINTS = 500_000;
+  private static final int MOST_ENDPOINTS = 200_000;
+  private static final int MOST_NAMES = 200_000;
+
+  private record Name(String organisation, String idOrUid) {}
+
+  private final Applications applications;
+  private final Endpoints endpoints;
+  private final EventTypes eventTypes;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final LoadingCache<ApplicationId, Routes> routes;
+  private final LoadingCache<EndpointId, Endpoint> byId;
+  private final LoadingCache<Name, ApplicationId> names;
+
+  PostgresDirectory(Jdbi jdbi, Keys keys, InstantSource clock) {
+    this.applications = new Applications(jdbi, keys, clock);
+    this.endpoints = new Endpoints(jdbi, keys, clock);
+    this.eventTypes = new EventTypes(jdbi, keys, clock);
+    this.routes =
+        Caffeine.newBuilder()
+            .maximumWeight(MOST_ROUTED_ENDPOINTS)
+            .weigher((ApplicationId _, Routes r) -> 1 + r.endpoints().size())
+            .build(this::loadRoutes);
+    this.byId = Caffeine.newBuilder().maximumSize(MOST_ENDPOINTS).build(this::loadEndpoint);
+    this.names = Caffeine.newBuilder().maximumSize(MOST_NAMES).build(this::loadName);
+  }
+
+  @Override
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public Stored<Application> createApplication(
+      String organisation, Application.Settings settings) {
+    return applications.create(organisation, settings);
+  }
+
+  @Override
+  public Optional<Application> application(String organisation, String idOrUid) {
+    return applications.find(organisation, idOrUid);
+  }
+
+  @Override
+  public Page<Application> applications(String organisation, Page.Request<ApplicationId> page) {
+    return applications.page(organisation, page);
+  }
+
+  @Override
+  public Stored<Application> changeApplication(
+      ApplicationId id, UnaryOperator<Application.Settings> change) {
+    Stored<Application> stored = applications.change(id, change);
+    routes.invalidate(id);
+    return stored;
+  }
+
+  @Override
+  public boolean deleteApplication(ApplicationId id) {
+    Optional<List<Endpoint>> deleted = applications.delete(id);
+    routes.invalidate(id);
+    deleted.ifPresent(list -> list.forEach(this::changed));
+    return deleted.isPresent();
+  }
+
+  @Override
+  public Optional<Routes> routes(String organisation, String idOrUid) {
+    Name name = new Name(organisation, idOrUid);
+    Optional<Routes> found = named(name);
+    if (found.isEmpty()) {
+      names.invalidate(name);
+      found = named(name);
+    }
+    return found;
+  }
+
+  /** A remembered name is a hint: it counts only as long as the application still bears it. */
+  private Optional<Routes> named(Name name) {
+    ApplicationId id = names.get(name);
+    return Optional.ofNullable(id == null ? null : routes.get(id))
+        .filter(r -> r.application().organisation().equals(name.organisation()))
+        .filter(
+            r ->
+                r.application().id().toString().equals(name.idOrUid())
+                    || name.idOrUid().equals(r.application().settings().uid()));
+  }
+
+  @Override
+  public Stored<Endpoint> createEndpoint(
+      ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy) {
+    return told(endpoints.create(application, settings, secret, policy));
+  }
+
+  @Override
+  public Optional<Endpoint> endpoint(ApplicationId application, String idOrUid) {
+    return endpoints.find(application, idOrUid);
+  }
+
+  @Override
+  public Optional<Endpoint> endpoint(EndpointId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  @Override
+  public Map<EndpointId, Endpoint> endpoints(Collection<EndpointId> ids) {
+    Map<EndpointId, Endpoint> found = new HashMap<>(byId.getAllPresent(ids));
+    List<EndpointId> missing = new ArrayList<>(ids);
+    missing.removeAll(found.keySet());
+    if (!missing.isEmpty()) {
+      endpoints.find(missing).forEach(e -> found.put(e.id(), e));
+    }
+    return found;
+  }
+
+  @Override
+  public Page<Endpoint> endpoints(ApplicationId application, Page.Request<EndpointId> page) {
+    return endpoints.page(application, page);
+  }
+
+  @Override
+  public Stored<Endpoint> changeEndpoint(
+      EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+    return told(endpoints.change(id, change));
+  }
+
+  @Override
+  public Stored<Endpoint> rotateSecret(EndpointId id, Secret secret, Duration grace) {
+    return told(endpoints.rotate(id, secret, grace));
+  }
+
+  @Override
+  public void markFailing(EndpointId id, Optional<Instant> since) {
+    endpoints.markFailing(id, since).ifPresent(this::changed);
+  }
+
+  @Override
+  public boolean deleteEndpoint(EndpointId id) {
+    Optional<Endpoint> deleted = endpoints.delete(id);
+    deleted.ifPresent(this::changed);
+    return deleted.isPresent();
+  }
+
+  @Override
+  public Stored<EventType> createEventType(
+      String organisation, String name, EventType.Settings settings) {
+    return eventTypes.create(organisation, name, settings);
+  }
+
+  @Override
+  public Optional<EventType> eventType(String organisation, String name) {
+    return eventTypes.find(organisation, name);
+  }
+
+  @Override
+  public List<String> knownEventTypes(String organisation, Collection<String> names) {
+    return eventTypes.known(organisation, names);
+  }
+
+  @Override
+  public Page<EventType> eventTypes(
+      String organisation, Page.Request<String> page, boolean includeArchived) {
+    return eventTypes.page(organisation, page, includeArchived);
+  }
+
+  @Override
+  public Stored<EventType> changeEventType(
+      String organisation, String name, UnaryOperator<EventType.Settings> change) {
+    return eventTypes.change(organisation, name, change);
+  }
+
+  @Override
+  public boolean expungeEventType(String organisation, String name) {
+    return eventTypes.expunge(organisation, name);
+  }
+
+  private Stored<Endpoint> told(Stored<Endpoint> stored) {
+    if (stored instanceof Stored.Done<Endpoint>(var endpoint)) {
+      changed(endpoint);
+    }
+    return stored;
+  }
+
+  private void changed(Endpoint endpoint) {
+    byId.invalidate(endpoint.id());
+    routes.invalidate(endpoint.application());
+    listeners.forEach(l -> l.changed(endpoint));
+  }
+
+  private @Nullable Routes loadRoutes(ApplicationId id) {
+    return applications.find(id).map(a -> new Routes(a, endpoints.of(id))).orElse(null);
+  }
+
+  private @Nullable Endpoint loadEndpoint(EndpointId id) {
+    return endpoints.find(List.of(id)).stream().findFirst().orElse(null);
+  }
+
+  private @Nullable ApplicationId loadName(Name name) {
+    return applications.find(name.organisation(), name.idOrUid()).map(Application::id).orElse(null);
+  }
+}

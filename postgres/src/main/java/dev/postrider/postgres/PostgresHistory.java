@@ -1,0 +1,201 @@
+package dev.postrider.postgres;
+
+import dev.postrider.directory.Page;
+import dev.postrider.history.History;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.AttemptId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.MessageId;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+
+/** Messages and attempts, read back; every list walks an index from where the page begins. */
+final class PostgresHistory implements History {
+  private final Jdbi jdbi;
+  private final InstantSource clock;
+
+  PostgresHistory(Jdbi jdbi, InstantSource clock) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<StoredMessage> message(ApplicationId application, String idOrEventId) {
+    Optional<StoredMessage> byId =
+        MessageId.parse(idOrEventId).flatMap(id -> message(application, id));
+    return byId.isPresent()
+        ? byId
+        : holder(application, idOrEventId).flatMap(id -> message(application, id));
+  }
+
+  private Optional<StoredMessage> message(ApplicationId application, MessageId id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select %s from message m where m.application = :application and m.id = :id"
+                        .formatted(MessageRow.COLUMNS))
+                .bind("application", application.value())
+                .bind("id", id.value())
+                .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
+                .findOne());
+  }
+
+  private Optional<MessageId> holder(ApplicationId application, String eventId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select message from publish_key where key = :key")
+                .bind("key", PublishKeys.key(PublishKeys.Kind.EVENT_ID, application, eventId))
+                .map((rs, _) -> new MessageId(rs.getLong(1)))
+                .findOne());
+  }
+
+  @Override
+  public Page<StoredMessage> messages(
+      ApplicationId application, MessageFilter filter, Page.Request<MessageId> request) {
+    PageSql page = new PageSql("m.id", request);
+    List<String> conditions = new ArrayList<>(List.of(page.where()));
+    if (filter.after() != null) {
+      conditions.add("m.id >= :younger");
+    }
+    if (filter.before() != null) {
+      conditions.add("m.id < :older");
+    }
+    if (filter.channel() != null) {
+      conditions.add("m.channels @> array[:channel]");
+    }
+    if (!filter.eventTypes().isEmpty()) {
+      conditions.add("m.event_type = any (:event_types)");
+    }
+    return page.page(
+        jdbi.withHandle(
+            handle -> {
+              Query query =
+                  handle
+                      .createQuery(
+                          "select %s from message m where m.application = :application and %s %s"
+                              .formatted(
+                                  MessageRow.COLUMNS,
+                                  String.join(" and ", conditions),
+                                  page.order()))
+                      .bind("application", application.value());
+              MessageId after = request.after();
+              if (after != null) {
+                query.bind("after", after.value());
+              }
+              AttemptSql.bindTimes(query, filter.before(), filter.after());
+              if (filter.channel() != null) {
+                query.bind("channel", filter.channel());
+              }
+              if (!filter.eventTypes().isEmpty()) {
+                query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));
+              }
+              return query.map((rs, _) -> HistoryReads.message(rs, clock.instant())).list();
+            }));
+  }
+
+  @Override
+  public Page<Attempt> attemptsOfMessage(
+      ApplicationId application,
+      MessageId message,
+      AttemptFilter filter,
+      Page.Request<AttemptId> request) {
+    // An attempt is younger than its message: older days are not looked at.
+    return attempts(
+        "a.message = :subject and a.id > :subject", application, message.value(), filter, request);
+  }
+
+  @Override
+  public Page<Attempt> attemptsOfEndpoint(
+      ApplicationId application,
+      EndpointId endpoint,
+      AttemptFilter filter,
+      Page.Request<AttemptId> request) {
+    return attempts("a.endpoint = :subject", application, endpoint.value(), filter, request);
+  }
+
+  private Page<Attempt> attempts(
+      String which,
+      ApplicationId application,
+      long subject,
+      AttemptFilter filter,
+      Page.Request<AttemptId> request) {
+    PageSql page = new PageSql("a.id", request);
+    AttemptSql sql = new AttemptSql(filter);
+    return page.page(
+        jdbi.withHandle(
+            handle -> {
+              Query query =
+                  handle
+                      .createQuery(
+                          """
+                          select a.* from attempt a
+                          where %s and a.application = :application and %s and %s
+                          %s
+                          """
+                              .formatted(which, page.where(), sql.where(), page.order()))
+                      .bind("subject", subject)
+                      .bind("application", application.value());
+              AttemptId after = request.after();
+              if (after != null) {
+                query.bind("after", after.value());
+              }
+              sql.bind(query);
+              return query.map((rs, _) -> HistoryReads.attempt(rs)).list();
+            }));
+  }
+
+  @Override
+  public Optional<Attempt> attempt(ApplicationId application, MessageId message, AttemptId id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select a.* from attempt a
+                    where a.id = :id and a.message = :message and a.application = :application
+                    """)
+                .bind("id", id.value())
+                .bind("message", message.value())
+                .bind("application", application.value())
+                .map((rs, _) -> HistoryReads.attempt(rs))
+                .findFirst());
+  }
+
+  @Override
+  public List<Destination> destinations(ApplicationId application, MessageId message) {
+    return jdbi.withHandle(handle -> DestinationsRead.read(handle, application, message));
+  }
+
+  @Override
+  public boolean expungePayload(ApplicationId application, MessageId message) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        update message set payload = null
+                        where application = :application and id = :id
+                        """)
+                    .bind("application", application.value())
+                    .bind("id", message.value())
+                    .execute()
+                > 0);
+  }
+
+  @Override
+  public boolean healthy() {
+    try {
+      return jdbi.withHandle(handle -> handle.getConnection().isValid(2));
+    } catch (JdbiException | SQLException unreachable) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.postrider.postgres;
+
+import dev.postrider.directory.Directory;
+import dev.postrider.history.History;
+import dev.postrider.log.MessageLog;
+import dev.postrider.record.ParkedStore;
+import dev.postrider.record.Recorder;
+import dev.postrider.testkit.Edges;
+import dev.postrider.testkit.PostgresServer;
+import java.time.InstantSource;
+
+/** The edges as the contracts take them. */
+record PostgresEdges(Postgres postgres) implements Edges {
+
+  static PostgresEdges open(String url, InstantSource clock) {
+    PostgresConfig config = PostgresConfig.of(url, PostgresServer.USER, "");
+    return new PostgresEdges(Postgres.open(config, clock, JournalListener.NONE));
+  }
+
+  @Override
+  public MessageLog log() {
+    return postgres.journal();
+  }
+
+  @Override
+  public Recorder recorder() {
+    return postgres.journal();
+  }
+
+  @Override
+  public ParkedStore parked() {
+    return postgres.parked();
+  }
+
+  @Override
+  public Directory directory() {
+    return postgres.directory();
+  }
+
+  @Override
+  public History history() {
+    return postgres.history();
+  }
+
+  @Override
+  public void close() {
+    postgres.close();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.postrider.testkit;
+
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.log.Appended;
+import dev.postrider.log.Draft;
+import dev.postrider.log.MessageLog;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import dev.postrider.record.Entry;
+import dev.postrider.record.Parked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Drafts, and what is recorded about their deliveries, as tests need them. */
+public final class Drafts {
+  private static final Duration RETENTION = Duration.ofDays(90);
+
+  private Drafts() {}
+
+  public static Draft plain(ApplicationId application, String payload, Endpoint... targets) {
+    return keyed(application, payload, null, null, targets);
+  }
+
+  public static Draft keyed(
+      ApplicationId application,
+      String payload,
+      @Nullable String eventId,
+      @Nullable String idempotencyKey,
+      Endpoint... targets) {
+    return new Draft(
+        application,
+        "user.created",
+        null,
+        List.of(),
+        eventId,
+        idempotencyKey,
+        Message.JSON,
+        RETENTION,
+        Payload.of(payload),
+        List.of(targets));
+  }
+
+  public static Draft typed(
+      ApplicationId application, String eventType, List<String> channels, Endpoint... targets) {
+    return new Draft(
+        application,
+        eventType,
+        "order-key",
+        channels,
+        null,
+        null,
+        "text/plain",
+        RETENTION,
+        Payload.of("typed"),
+        List.of(targets));
+  }
+
+  /** Appends one draft that must be accepted. */
+  public static Message accepted(MessageLog log, Draft draft) throws InterruptedException {
+    Appended answer = log.append(List.of(draft)).getFirst();
+    if (answer instanceof Appended.Accepted(Message message)) {
+      return message;
+    }
+    throw new AssertionError("not accepted: " + answer);
+  }
+
+  /** An entry for an attempt that was answered with this status. */
+  public static Entry attempted(
+      long ticket,
+      Endpoint endpoint,
+      MessageId message,
+      int status,
+      Entry.State state,
+      Entry.ParkedChange parked) {
+    return new Entry(
+        ticket,
+        endpoint.id(),
+        message,
+        endpoint.application(),
+        1,
+        false,
+        new Attempted(
+            endpoint.settings().url(),
+            message.time().plusMillis(5),
+            Duration.ofMillis(12),
+            new Outcome.Answered(status, null, Payload.of("answer " + status))),
+        state,
+        null,
+        parked);
+  }
+
+  /** An entry that only parks. */
+  public static Entry parking(long ticket, Parked row) {
+    return new Entry(
+        ticket,
+        row.endpoint(),
+        row.message(),
+        row.application(),
+        row.attempts(),
+        row.manual(),
+        null,
+        Entry.State.PENDING,
+        null,
+        new Entry.ParkedChange.Put(row));
+  }
+
+  /** An entry that only unparks. */
+  public static Entry unparking(long ticket, Parked row) {
+    return new Entry(
+        ticket,
+        row.endpoint(),
+        row.message(),
+        row.application(),
+        row.attempts(),
+        row.manual(),
+        null,
+        Entry.State.PENDING,
+        null,
+        new Entry.ParkedChange.Remove());
+  }
+
+  public static Parked room(Endpoint endpoint, MessageId message) {
+    return new Parked(
+        endpoint.id(), message, endpoint.application(), 0, Parked.Wait.ROOM, null, 0, false);
+  }
+
+  public static Parked due(Endpoint endpoint, MessageId message, long lane, Instant due) {
+    return new Parked(
+        endpoint.id(), message, endpoint.application(), lane, Parked.Wait.DUE, due, 1, false);
+  }
+
+  public static Parked held(Endpoint endpoint, MessageId message, long lane) {
+    return new Parked(
+        endpoint.id(), message, endpoint.application(), lane, Parked.Wait.LANE, null, 0, false);
+  }
+}

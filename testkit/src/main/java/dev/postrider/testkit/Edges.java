@@ -1,0 +1,72 @@
+package dev.postrider.testkit;
+
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Directory;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Secret;
+import dev.postrider.directory.Stored;
+import dev.postrider.history.History;
+import dev.postrider.log.MessageLog;
+import dev.postrider.policy.Policy;
+import dev.postrider.record.ParkedStore;
+import dev.postrider.record.Recorder;
+import java.util.Map;
+import java.util.Set;
+
+/** The edges of core over one storage, opened by one process. Closing leaves the storage as it is. */
+public interface Edges extends AutoCloseable {
+  String ORGANISATION = "org_test";
+
+  MessageLog log();
+
+  Recorder recorder();
+
+  ParkedStore parked();
+
+  Directory directory();
+
+  History history();
+
+  @Override
+  void close();
+
+  /** Stores an application without a uid. */
+  default Application application() {
+    return done(
+        directory()
+            .createApplication(
+                ORGANISATION, new Application.Settings("Acme", null, null, Map.of())));
+  }
+
+  /** Stores an endpoint that wants everything. */
+  default Endpoint endpoint(Application application) {
+    return done(
+        directory()
+            .createEndpoint(
+                application.id(),
+                settings("https://example.com/hook"),
+                new Secret("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", null),
+                Policy.STANDARD));
+  }
+
+  static Endpoint.Settings settings(String url) {
+    return new Endpoint.Settings(
+        url,
+        "",
+        null,
+        false,
+        Set.of(),
+        Set.of(),
+        null,
+        Map.of(),
+        Map.of(),
+        Endpoint.SignatureNames.WEBHOOK);
+  }
+
+  static <T> T done(Stored<T> stored) {
+    if (stored instanceof Stored.Done<T>(T entry)) {
+      return entry;
+    }
+    throw new AssertionError("not stored: " + stored);
+  }
+}

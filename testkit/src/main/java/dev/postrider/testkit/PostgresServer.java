@@ -1,0 +1,82 @@
+package dev.postrider.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/** A PostgreSQL that is thrown away with the JVM. It can be killed, frozen and started again. */
+public abstract class PostgresServer {
+  public static final String USER = "postgres";
+
+  private final AtomicInteger databases = new AtomicInteger();
+
+  PostgresServer() {}
+
+  abstract int port();
+
+  abstract Path dataDirectory();
+
+  /** Starts it on its data, after {@link #kill}. */
+  public abstract void start();
+
+  public String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+  }
+
+  /** Makes an empty database and returns its JDBC URL; the user is {@link #USER}, without password. */
+  public String freshDatabase() {
+    String name = "fresh_" + databases.incrementAndGet();
+    try (Connection connection = DriverManager.getConnection(url("postgres"), USER, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return url(name);
+  }
+
+  /** Stops it at once, as {@code pg_ctl stop -m immediate} does: nothing is finished, nothing flushed. */
+  public void kill() {
+    long pid = pid();
+    signal("QUIT", pid);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  /** Stops every process of it in its tracks; connections stay open and nothing answers. */
+  public void freeze() {
+    everyProcess("STOP");
+  }
+
+  public void thaw() {
+    everyProcess("CONT");
+  }
+
+  /** The process id of the server; its other processes are this one's children. */
+  public long pid() {
+    try {
+      return Long.parseLong(Files.readAllLines(dataDirectory().resolve("postmaster.pid")).getFirst());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void everyProcess(String signal) {
+    ProcessHandle server = ProcessHandle.of(pid()).orElseThrow();
+    signal(signal, server.pid());
+    server.descendants().forEach(p -> signal(signal, p.pid()));
+  }
+
+  private static void signal(String name, long pid) {
+    Commands.run("kill", "-" + name, Long.toString(pid));
+  }
+}

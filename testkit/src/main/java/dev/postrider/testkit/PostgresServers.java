@@ -1,0 +1,45 @@
+package dev.postrider.testkit;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.jspecify.annotations.Nullable;
+
+/** The PostgreSQL servers that storage is tested on: started when first asked for, one of each kind per JVM. */
+public final class PostgresServers {
+  private static final int INSTALLED = 15;
+
+  private static @Nullable PostgresServer installed;
+  private static @Nullable PostgresServer embedded;
+
+  private PostgresServers() {}
+
+  /** The oldest that is supported, as the machine has it; skips the test, visibly, where it has none. */
+  public static synchronized PostgresServer installed() {
+    if (installed == null) {
+      installed = newInstalled();
+    }
+    return installed;
+  }
+
+  /** The newest, which the program brings along. */
+  public static synchronized PostgresServer embedded() {
+    if (embedded == null) {
+      embedded = newEmbedded();
+    }
+    return embedded;
+  }
+
+  /** One more, for tests that kill or freeze it. */
+  public static PostgresServer newInstalled() {
+    Optional<Path> bin = InstalledPostgres.find(INSTALLED);
+    Assumptions.assumeTrue(
+        bin.isPresent(),
+        "PostgreSQL " + INSTALLED + " is not installed here: install it to run these tests on it too");
+    return new InstalledPostgres(bin.orElseThrow());
+  }
+
+  public static PostgresServer newEmbedded() {
+    return new EmbeddedPostgresServer();
+  }
+}
