@@ -143,7 +143,7 @@ final class JournalQueue {
         recorded.add(new Batch.Recorded(r.shard, entry));
       }
       if (r.checkpoint != null) {
-        checkpoints.put(r.shard, r.checkpoint);
+        checkpoints.merge(r.shard, r.checkpoint, (a, b) -> a.compareTo(b) > 0 ? a : b);
       }
     }
     room = BATCH_BYTES;

@@ -12,6 +12,7 @@ final class Schema {
         .dataSource(database)
         .locations("classpath:dev/postrider/postgres/migration")
         .table("schema_version")
+        .loggers("slf4j")
         .load()
         .migrate();
   }
