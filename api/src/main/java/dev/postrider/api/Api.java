@@ -1,0 +1,110 @@
+package dev.postrider.api;
+
+import dev.postrider.api.accept.AcceptRoutes;
+import dev.postrider.api.http.Ending;
+import dev.postrider.api.http.Front;
+import dev.postrider.api.http.ProtocolErrors;
+import dev.postrider.api.http.RouteTable;
+import dev.postrider.api.http.SlowClients;
+import dev.postrider.api.inspect.InspectRoutes;
+import dev.postrider.api.manage.ManageRoutes;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server: Svix's paths and whatever else it is given. */
+public final class Api {
+  private static final int LONGEST_REQUEST_LINE = 8 * 1024;
+  private static final int LARGEST_HEADERS = 16 * 1024;
+  private static final int BACKLOG = 1_024;
+
+  private final ApiConfig config;
+  private final WebServer server;
+  private final SlowClients slow;
+  private @Nullable ScheduledExecutorService sweeper;
+  private boolean stopped;
+
+  /** Listens to nobody until started. {@code others} are routes beside this API's own, and come first. */
+  public Api(ApiParts parts, ApiConfig config, Consumer<HttpRouting.Builder> others) {
+    this.config = config;
+    this.slow = new SlowClients(config.requestTimeout(), parts.clock());
+    RouteTable routes = new RouteTable();
+    AcceptRoutes.add(routes, parts.directory(), parts.log(), parts.history());
+    ManageRoutes.add(routes, parts.directory(), parts.random(), config.httpsOnly());
+    InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
+    Front front =
+        new Front(
+            routes, new BearerTokens(parts.tokens(), parts.clock()), config.bodyLimit(), slow);
+    this.server = server(front, others);
+  }
+
+  private WebServer server(Front front, Consumer<HttpRouting.Builder> others) {
+    return WebServer.builder()
+        .host(config.host())
+        .port(config.port())
+        .backlog(BACKLOG)
+        .maxTcpConnections(config.maxConnections())
+        .maxConcurrentRequests(config.maxRequests())
+        // The web server's own bound is the second one: above the body limit there is still an answer to be read.
+        .maxPayloadSize(2L * config.bodyLimit())
+        .idleConnectionTimeout(config.idleTimeout())
+        .idleConnectionPeriod(config.idleTimeout().dividedBy(3))
+        .shutdownGracePeriod(config.gracePeriod())
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+        .directHandlers(ProtocolErrors.handlers())
+        .addProtocol(
+            Http1Config.builder()
+                .maxPrologueLength(LONGEST_REQUEST_LINE)
+                .maxHeadersSize(LARGEST_HEADERS)
+                .sendKeepAliveHeader(false)
+                .receiveLog(false)
+                .sendLog(false)
+                .addReceiveListener(slow)
+                .build())
+        .routing(
+            routing -> {
+              routing.addFilter(new Ending(config.bodyLimit(), slow));
+              others.accept(routing);
+              routing.any(front);
+            })
+        .build();
+  }
+
+  /** Listens from now on. */
+  public synchronized void start() {
+    server.start();
+    sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("api-slow-clients").factory());
+    sweeper.scheduleWithFixedDelay(slow::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Takes no more connections, lets what is in flight finish within the grace period, and returns. Twice is harmless.
+   */
+  public synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    if (server.isRunning()) {
+      server.stop();
+    }
+    if (sweeper != null) {
+      sweeper.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.postrider.api;
+
+import dev.postrider.directory.Directory;
+import dev.postrider.dispatch.Resend;
+import dev.postrider.history.History;
+import dev.postrider.log.MessageLog;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the API works with.
+ *
+ * @param random makes endpoint secrets, so it has to be unpredictable
+ */
+public record ApiParts(
+    Directory directory,
+    MessageLog log,
+    History history,
+    Resend resend,
+    Tokens tokens,
+    InstantSource clock,
+    RandomGenerator random) {}

@@ -1,0 +1,171 @@
+package dev.postrider.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes and reads bearer tokens: JSON Web Tokens (RFC 7519) signed with HS256 and nothing else, so that no header of a token
+ * decides how it is checked. Safe for use by many threads; its {@code toString} shows nothing.
+ */
+public final class Tokens {
+  /** The organisation of whoever asks for no other; the one that Svix mints for. */
+  public static final String DEFAULT_ORGANISATION = "org_23rb8YdGqMT0qIzpgGwdXfHirMu";
+
+  static final int LONGEST = 4_096;
+  private static final int SHORTEST_SECRET = 32;
+  private static final int LONGEST_SUBJECT = 256;
+  private static final String ORGANISATION = "org_";
+  private static final Duration SKEW = Duration.ofMinutes(1);
+  private static final String HMAC = "HmacSHA256";
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+  private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(8).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .build();
+
+  /** Whom a token speaks for. */
+  sealed interface Bearer {
+    /** The organisation, between the two instants. */
+    record Organisation(String id, Instant from, Instant until) implements Bearer {
+      boolean at(Instant now) {
+        return !now.isBefore(from) && now.isBefore(until);
+      }
+    }
+
+    /** One application of it, through the portal. */
+    record Portal() implements Bearer {}
+  }
+
+  private final SecretKeySpec key;
+  private final byte[] secret;
+  private final InstantSource clock;
+
+  /**
+   * Signs and verifies with this secret.
+   *
+   * @throws IllegalArgumentException when the secret is too short to be one
+   */
+  public Tokens(String secret, InstantSource clock) {
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    if (this.secret.length < SHORTEST_SECRET) {
+      throw new IllegalArgumentException(
+          "JWT secret: at least " + SHORTEST_SECRET + " bytes, not " + this.secret.length);
+    }
+    this.key = new SecretKeySpec(this.secret, HMAC);
+    this.clock = clock;
+  }
+
+  /** A token that speaks for the organisation from now on for so long. */
+  public String mint(String organisation, Duration validity) {
+    if (!plausible(organisation)) {
+      throw new IllegalArgumentException(
+          "organisation: " + ORGANISATION + " and letters, digits, - _ . up to 256 characters");
+    }
+    if (!validity.isPositive()) {
+      throw new IllegalArgumentException("validity: more than nothing, not " + validity);
+    }
+    long now = clock.instant().getEpochSecond();
+    String claims =
+        "{\"iss\":\"postrider\",\"sub\":\"%s\",\"iat\":%d,\"nbf\":%d,\"exp\":%d}"
+            .formatted(organisation, now, now, now + Math.max(1, validity.toSeconds()));
+    String signed = HEADER + "." + encode(claims);
+    return signed + "." + ENCODER.encodeToString(sign(signed));
+  }
+
+  /** Reads a token whose signature is ours; empty for any other. Its times are the caller's to check. */
+  Optional<Bearer> read(String token) {
+    int first = token.indexOf('.');
+    int last = token.lastIndexOf('.');
+    if (token.length() > LONGEST || first < 1 || last == first || token.indexOf('.', first + 1) != last) {
+      return Optional.empty();
+    }
+    try {
+      byte[] signature = DECODER.decode(token.substring(last + 1));
+      if (!MessageDigest.isEqual(sign(token.substring(0, last)), signature)) {
+        return Optional.empty();
+      }
+      JsonNode header = JSON.readTree(DECODER.decode(token.substring(0, first)));
+      return "HS256".equals(header.path("alg").asString("")) && !header.has("crit")
+          ? bearer(JSON.readTree(DECODER.decode(token.substring(first + 1, last))))
+          : Optional.empty();
+    } catch (IllegalArgumentException | JacksonException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** True when somebody sent the secret itself instead of a token made with it. */
+  boolean isSecret(String token) {
+    return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), secret);
+  }
+
+  private static Optional<Bearer> bearer(JsonNode claims) {
+    String subject = claims.path("sub").asString("");
+    JsonNode expires = claims.path("exp");
+    if (!expires.isNumber() || !claims.path("nbf").isNumber() && claims.has("nbf")) {
+      return Optional.empty();
+    }
+    if (claims.has("org")) {
+      return Optional.of(new Bearer.Portal());
+    }
+    Instant from = Instant.ofEpochSecond(seconds(claims.path("nbf"))).minus(SKEW);
+    Instant until = Instant.ofEpochSecond(seconds(expires));
+    return plausible(subject)
+        ? Optional.of(new Bearer.Organisation(subject, from, until))
+        : Optional.empty();
+  }
+
+  /** A NumericDate, within the years that an {@link Instant} can hold. */
+  private static long seconds(JsonNode number) {
+    double bound = 1e11;
+    return (long) Math.clamp(number.asDouble(60), 60, bound);
+  }
+
+  private static boolean plausible(String organisation) {
+    return organisation.startsWith(ORGANISATION)
+        && organisation.length() > ORGANISATION.length()
+        && organisation.length() <= LONGEST_SUBJECT
+        && organisation.chars().allMatch(c -> c == '-' || c == '_' || c == '.' || letterOrDigit(c));
+  }
+
+  private static boolean letterOrDigit(int c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+  }
+
+  private byte[] sign(String text) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(key);
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (InvalidKeyException e) {
+      throw new IllegalStateException("the key was good when it was made", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HMAC-SHA256", e);
+    }
+  }
+
+  private static String encode(String json) {
+    return ENCODER.encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

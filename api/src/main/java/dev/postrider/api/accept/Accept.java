@@ -1,0 +1,88 @@
+package dev.postrider.api.accept;
+
+import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.Handler;
+import dev.postrider.api.http.Problem;
+import dev.postrider.api.http.Refusal;
+import dev.postrider.api.http.Request;
+import dev.postrider.api.http.Rule;
+import dev.postrider.api.inspect.MessageOut;
+import dev.postrider.directory.Directory;
+import dev.postrider.directory.Routes;
+import dev.postrider.history.History;
+import dev.postrider.history.History.StoredMessage;
+import dev.postrider.log.Appended;
+import dev.postrider.log.Draft;
+import dev.postrider.log.MessageLog;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a message: answers 202 when it is on disk, and not before. */
+final class Accept implements Handler {
+  private static final Rule IDEMPOTENCY_KEY = Rule.oneLine(1, 256);
+
+  private final Directory directory;
+  private final MessageLog log;
+  private final History history;
+
+  Accept(Directory directory, MessageLog log, History history) {
+    this.directory = directory;
+    this.log = log;
+    this.history = history;
+  }
+
+  @Override
+  public Answer handle(Request request) throws InterruptedException {
+    Routes routes =
+        directory
+            .routes(request.organisation(), request.id("app"))
+            .orElseThrow(Refusal::notFound);
+    boolean withContent = request.query().flag("with_content", true);
+    String key = request.idempotencyKey().map(Accept::checked).orElse(null);
+    Draft draft = draft(routes, MessageInReader.read(request.body()), key);
+    return switch (log.append(List.of(draft)).getFirst()) {
+      case Appended.Accepted(Message message) ->
+          MessageOut.answer(202, message, false, withContent);
+      case Appended.Repeated(MessageId first) -> first(routes, first, withContent);
+      case Appended.Conflict(MessageId holder) ->
+          throw Refusal.conflict("The message " + holder + " has this eventId already");
+      case Appended.Unavailable(String reason, var wait) ->
+          throw Refusal.unavailable(reason, wait);
+      case Appended.Unstorable(String reason) ->
+          throw Refusal.unprocessable(Problem.value(List.of("body"), reason));
+    };
+  }
+
+  private static Draft draft(Routes routes, MessageIn in, @Nullable String key) {
+    return new Draft(
+        routes.application().id(),
+        in.eventType(),
+        in.orderingKey(),
+        in.channels(),
+        in.eventId(),
+        key,
+        Message.JSON,
+        in.retention(),
+        in.payload(),
+        routes.matching(in.eventType(), in.channels()));
+  }
+
+  private Answer first(Routes routes, MessageId first, boolean withContent) {
+    StoredMessage stored =
+        history
+            .message(routes.application().id(), first.toString())
+            .orElseThrow(
+                () -> new IllegalStateException(first + " was repeated and cannot be read"));
+    return MessageOut.answer(202, stored.message(), stored.payloadGone(), withContent);
+  }
+
+  private static String checked(String key) {
+    String problem = IDEMPOTENCY_KEY.problem(key);
+    if (problem != null) {
+      throw Refusal.unprocessable(Problem.value(List.of("header", "idempotency-key"), problem));
+    }
+    return key;
+  }
+}

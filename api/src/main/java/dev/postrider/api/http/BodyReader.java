@@ -1,0 +1,72 @@
+package dev.postrider.api.http;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+
+/** Reads bodies up to a limit and no further. Safe for use by many threads. */
+final class BodyReader {
+  private static final int FIRST = 8 * 1024;
+
+  private final int limit;
+  private final SlowClients slow;
+
+  BodyReader(int limit, SlowClients slow) {
+    this.limit = limit;
+    this.slow = slow;
+  }
+
+  byte[] read(ServerRequest request) {
+    byte[] body = all(request);
+    slow.arrived();
+    if (!Utf8.valid(body)) {
+      throw Refusal.unprocessable(Problem.malformed("The body is not UTF-8, or contains NUL"));
+    }
+    return body;
+  }
+
+  private byte[] all(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    long declared = request.headers().contentLength().orElse(-1);
+    if (declared > limit) {
+      throw Refusal.tooLarge(limit);
+    }
+    // Grows with what has arrived, not with what was announced: an announcement costs the caller nothing.
+    byte[] buffer = new byte[declared < 0 ? FIRST : (int) Math.min(declared, 8L * FIRST)];
+    int length = 0;
+    try {
+      InputStream in = request.content().inputStream();
+      while (true) {
+        int read = length == buffer.length ? -2 : in.read(buffer, length, buffer.length - length);
+        if (read == -1) {
+          break;
+        }
+        length += Math.max(read, 0);
+        if (length == buffer.length) {
+          if (length == declared) {
+            break;
+          }
+          if (length > limit) {
+            throw Refusal.tooLarge(limit);
+          }
+          // One byte above the limit is room enough to see that it is exceeded.
+          buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
+        }
+      }
+      if (declared >= 0 && length < declared) {
+        throw new EOFException("the body ended early");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      throw new UncheckedIOException(new EOFException("the body ended early"));
+    }
+    return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+  }
+}

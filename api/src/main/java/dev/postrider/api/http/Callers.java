@@ -1,0 +1,15 @@
+package dev.postrider.api.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Knows who calls. */
+@FunctionalInterface
+public interface Callers {
+
+  /**
+   * The organisation that an {@code Authorization} header speaks for.
+   *
+   * @throws Refusal 401 when it speaks for nobody, 403 when it may not call this API
+   */
+  String organisation(@Nullable String authorization);
+}

@@ -1,0 +1,68 @@
+package dev.postrider.api.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Filter;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Says when a request has been here, and whether its connection can carry another. */
+public final class Ending implements Filter {
+  private static final int SCRATCH = 8 * 1024;
+
+  private final int bodyLimit;
+  private final SlowClients slow;
+
+  public Ending(int bodyLimit, SlowClients slow) {
+    this.bodyLimit = bodyLimit;
+    this.slow = slow;
+  }
+
+  @Override
+  public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    if (!request.content().hasEntity()) {
+      slow.arrived();
+    }
+    chain.proceed();
+    boolean reusable = drained(request);
+    slow.arrived();
+    // The web server goes on reading after either; what follows would be taken for a request.
+    if (!reusable
+        || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
+        || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("the answer was the last on this connection");
+    }
+  }
+
+  /**
+   * Reads on after the answer and throws away, so that a caller who is still sending gets to read the answer instead of a
+   * broken connection. True when the body ended and the connection can carry the next request.
+   */
+  private boolean drained(RoutingRequest request) {
+    if (!request.content().hasEntity() || request.content().consumed()) {
+      return true;
+    }
+    if (request.headers().contains(HeaderNames.EXPECT) && !request.continueSent()) {
+      return false;
+    }
+    byte[] scratch = new byte[SCRATCH];
+    try {
+      InputStream in = request.content().inputStream();
+      for (long drained = 0; drained <= bodyLimit; ) {
+        int read = in.read(scratch);
+        if (read < 0) {
+          return true;
+        }
+        drained += read;
+      }
+      return false;
+    } catch (IOException | RuntimeException unreadable) {
+      // Failure policy: close the connection, because where the next request would start is not known.
+      return false;
+    }
+  }
+}

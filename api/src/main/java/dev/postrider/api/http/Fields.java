@@ -1,0 +1,206 @@
+package dev.postrider.api.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The members of one JSON object, read by name and rule. Problems gather until {@link #check}, so that a caller hears of all
+ * of them at once; until then a member with a problem reads as absent. Members nobody asks for are ignored. For one thread.
+ */
+public final class Fields {
+  private final JsonNode object;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Fields(JsonNode object) {
+    this.object = object;
+  }
+
+  static Fields of(byte[] body) {
+    JsonNode node = body.length == 0 ? null : JsonReading.tree(body);
+    if (node == null || !node.isObject()) {
+      throw node == null || node.isMissingNode()
+          ? JsonReading.empty()
+          : Refusal.unprocessable(Problem.value(List.of("body"), "must be an object"));
+    }
+    return new Fields(node);
+  }
+
+  /** True when the member is there, be it null. */
+  public boolean present(String name) {
+    return object.has(name);
+  }
+
+  /** The newer of two names when the member bears it, else the older. */
+  public String either(String newer, String older) {
+    return present(newer) ? newer : older;
+  }
+
+  /** Refuses the request if anything was wrong. */
+  public void check() {
+    if (!problems.isEmpty()) {
+      throw Refusal.unprocessable(problems);
+    }
+  }
+
+  public void wrong(String name, String msg) {
+    problems.add(Problem.value(List.of("body", name), msg));
+  }
+
+  /** A text that must be there. */
+  public String required(String name, Rule rule) {
+    if (!present(name)) {
+      problems.add(Problem.missing(List.of("body", name)));
+      return "";
+    }
+    if (given(name) == null) {
+      wrong(name, "must be a string");
+    }
+    String text = text(name, rule);
+    return text == null ? "" : text;
+  }
+
+  public @Nullable String text(String name, Rule rule) {
+    JsonNode value = given(name);
+    return value == null ? null : text(value, rule, List.of("body", name));
+  }
+
+  public @Nullable Boolean flag(String name) {
+    JsonNode value = given(name);
+    if (value != null && !value.isBoolean()) {
+      wrong(name, "must be true or false");
+      return null;
+    }
+    return value == null ? null : value.booleanValue();
+  }
+
+  public @Nullable Integer integer(String name, int lowest, int highest) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < lowest
+        || value.intValue() > highest) {
+      wrong(name, "must be a whole number from " + lowest + " to " + highest);
+      return null;
+    }
+    return value.intValue();
+  }
+
+  /** Different texts; null when absent or null. */
+  public @Nullable Set<String> texts(String name, int fewest, int most, Rule rule) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isArray() || value.size() < fewest || value.size() > most) {
+      wrong(name, "must be a list of " + fewest + " to " + most + " strings");
+      return null;
+    }
+    Set<String> texts = new LinkedHashSet<>();
+    for (int i = 0; i < value.size(); i++) {
+      String text = text(value.get(i), rule, List.of("body", name, "[" + i + "]"));
+      if (text != null && !texts.add(text)) {
+        problems.add(
+            Problem.value(List.of("body", name, "[" + i + "]"), "is there more than once"));
+      }
+    }
+    return texts;
+  }
+
+  /** Names and texts, together at most {@code size} bytes; null when absent or null. */
+  public @Nullable Map<String, String> textMap(String name, int most, int size, Rule rule) {
+    Map<String, @Nullable String> all = textOrNullMap(name, most, size, rule);
+    if (all == null) {
+      return null;
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    all.forEach(
+        (key, text) -> {
+          if (text == null) {
+            problems.add(Problem.value(List.of("body", name, key), "must be a string"));
+          } else {
+            texts.put(key, text);
+          }
+        });
+    return texts;
+  }
+
+  /** The same, where null has a meaning. */
+  public @Nullable Map<String, @Nullable String> textOrNullMap(
+      String name, int most, int size, Rule rule) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isObject() || value.size() > most) {
+      wrong(name, "must be an object with at most " + most + " members");
+      return null;
+    }
+    Map<String, @Nullable String> texts = new LinkedHashMap<>();
+    long bytes = 0;
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      List<String> loc = List.of("body", name, member.getKey());
+      String unsayable = Rule.unsayable(member.getKey());
+      if (unsayable != null) {
+        wrong(name, "has a member whose name " + unsayable);
+        return null;
+      }
+      String text = member.getValue().isNull() ? null : text(member.getValue(), rule, loc);
+      texts.put(member.getKey(), text);
+      bytes += member.getKey().getBytes(StandardCharsets.UTF_8).length + 6L;
+      bytes += text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+    if (bytes > size) {
+      wrong(name, "must have at most " + size + " bytes");
+      return null;
+    }
+    return texts;
+  }
+
+  /** An object of objects, as JSON text; null when absent or null. */
+  public @Nullable String objects(String name, int size) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isObject() || value.valueStream().anyMatch(member -> !member.isObject())) {
+      wrong(name, "must be an object whose members are objects");
+      return null;
+    }
+    byte[] json = JsonReading.compact(value);
+    String text = new String(json, StandardCharsets.UTF_8);
+    if (json.length > size || !Utf8.encodable(text)) {
+      wrong(name, "must have at most " + size + " bytes");
+      return null;
+    }
+    return text;
+  }
+
+  private @Nullable JsonNode given(String name) {
+    JsonNode value = object.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  private @Nullable String text(JsonNode value, Rule rule, List<String> loc) {
+    if (!value.isString()) {
+      problems.add(Problem.value(loc, "must be a string"));
+      return null;
+    }
+    String text = value.stringValue();
+    String problem = rule.problem(text);
+    if (problem != null) {
+      problems.add(Problem.value(loc, problem));
+      return null;
+    }
+    return text;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.postrider.api.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between the web server and the handlers: finds the route and the caller, answers, and sees that every error is JSON. */
+public final class Front implements io.helidon.webserver.http.Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+
+  private final RouteTable routes;
+  private final Callers callers;
+  private final BodyReader bodies;
+
+  public Front(RouteTable routes, Callers callers, int bodyLimit, SlowClients slow) {
+    this.routes = routes;
+    this.callers = callers;
+    this.bodies = new BodyReader(bodyLimit, slow);
+  }
+
+  @Override
+  public void handle(ServerRequest http, ServerResponse response) {
+    send(response, answer(http));
+  }
+
+  private Answer answer(ServerRequest http) {
+    String method = http.prologue().method().text();
+    try {
+      RouteTable.Match match = routes.match(method, http.prologue().uriPath().rawPath());
+      String organisation =
+          match.route().open()
+              ? ""
+              : callers.organisation(
+                  http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+      return match.route().handler().handle(new Request(http, match, organisation, bodies));
+    } catch (Refusal refusal) {
+      return refusal.answer();
+    } catch (HttpException e) {
+      return ProtocolErrors.answer(e.status());
+    } catch (RequestException e) {
+      return ProtocolErrors.answer(e.status());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return Refusal.unavailable("The server is stopping", Duration.ofSeconds(1)).answer();
+    } catch (UncheckedIOException | CloseConnectionException e) {
+      // The caller is gone, or was too slow: there is nobody to answer.
+      throw new CloseConnectionException("the request did not arrive", e);
+    } catch (RuntimeException e) {
+      // Failure policy: answer 500 and go on, because one broken request must not cost the others.
+      LOG.error("{} {} failed", method, http.prologue().uriPath().rawPath(), e);
+      return ProtocolErrors.answer(Status.INTERNAL_SERVER_ERROR_500);
+    }
+  }
+
+  private static void send(ServerResponse response, Answer answer) {
+    response.status(Status.create(answer.status()));
+    String name = answer.headerName();
+    String value = answer.headerValue();
+    if (name != null && value != null) {
+      response.header(HeaderValues.create(name, value));
+    }
+    if (answer.status() == 204) {
+      response.send();
+    } else {
+      response.header(HeaderValues.CONTENT_TYPE_JSON);
+      response.send(answer.body(), 0, answer.length());
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.postrider.api.http;
+
+/** Answers one kind of request; runs on a virtual thread and may block. */
+@FunctionalInterface
+public interface Handler {
+  Answer handle(Request request) throws InterruptedException;
+}

@@ -1,0 +1,97 @@
+package dev.postrider.api.http;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON that is read: strict RFC 8259, within bounds of depth, number and name. Safe for use by many threads.
+ *
+ * <p>A member that is given twice is refused wherever this API looks into the JSON. It does not look into payloads.
+ */
+public final class JsonReading {
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(128)
+          .maxNumberLength(1_000)
+          .maxNameLength(16_384)
+          .build();
+
+  private static final JsonFactory STREAM =
+      JsonFactory.builder()
+          .streamReadConstraints(BOUNDS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private static final JsonMapper TREE =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(BOUNDS)
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private JsonReading() {}
+
+  /** A parser that throws {@link JacksonException} for whatever is malformed. */
+  public static JsonParser parser(byte[] json) {
+    return STREAM.createParser(ObjectReadContext.empty(), json);
+  }
+
+  /** True when the bytes are one JSON value in UTF-8 and nothing else. */
+  public static boolean isJson(byte[] bytes) {
+    if (!Utf8.valid(bytes)) {
+      return false;
+    }
+    try (JsonParser parser = parser(bytes)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (JacksonException malformed) {
+      return false;
+    }
+  }
+
+  /** The same value without what white space is around it; for JSON that the directory keeps. */
+  static byte[] compact(JsonNode node) {
+    return TREE.writeValueAsBytes(node);
+  }
+
+  static JsonNode tree(byte[] json) {
+    try {
+      return TREE.readTree(json);
+    } catch (JacksonException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** 422 for a body without anything in it. */
+  public static Refusal empty() {
+    return Refusal.unprocessable(
+        Problem.malformed("The body is empty; a JSON object is expected"));
+  }
+
+  /** 422 for a body that goes on after its value. */
+  public static Refusal trailing() {
+    return Refusal.unprocessable(Problem.malformed("The body goes on after its JSON value"));
+  }
+
+  /** 422 for JSON that cannot be read; says where, and nothing of the content. */
+  public static Refusal malformed(JacksonException e) {
+    var at = e.getLocation();
+    String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    return Refusal.unprocessable(Problem.malformed("The body is not valid JSON" + where));
+  }
+}

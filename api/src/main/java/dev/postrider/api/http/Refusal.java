@@ -1,0 +1,91 @@
+package dev.postrider.api.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Ends a request with an error answer. It carries no stack trace: it is the caller's fault, or the weather's, and is
+ * thrown on paths that anybody can make hot.
+ */
+public final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Answer answer;
+
+  private Refusal(Answer answer) {
+    super(null, null, false, false);
+    this.answer = answer;
+  }
+
+  Answer answer() {
+    return answer;
+  }
+
+  public static Refusal badRequest(String code, String detail) {
+    return coded(400, code, detail);
+  }
+
+  public static Refusal unauthenticated(String detail) {
+    return coded(401, "authentication_failed", detail);
+  }
+
+  public static Refusal forbidden() {
+    return coded(403, "insufficient access", "Insufficient access for the given operation.");
+  }
+
+  public static Refusal notFound() {
+    return coded(404, "not_found", "Entity not found");
+  }
+
+  static Refusal noRoute() {
+    return coded(404, "not_found", "There is nothing at this path");
+  }
+
+  static Refusal methodNotAllowed(String methods) {
+    return new Refusal(
+        body(405, "method_not_allowed", "This path answers " + methods).allowing(methods));
+  }
+
+  public static Refusal conflict(String detail) {
+    return coded(409, "conflict", detail);
+  }
+
+  public static Refusal conflict(String code, String detail) {
+    return coded(409, code, detail);
+  }
+
+  static Refusal tooLarge(int limit) {
+    return coded(413, "payload_too_large", "The body may have " + limit + " bytes");
+  }
+
+  public static Refusal unprocessable(Problem problem) {
+    return unprocessable(List.of(problem));
+  }
+
+  public static Refusal unprocessable(List<Problem> problems) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().name("detail").beginArray();
+    problems.forEach(problem -> problem.write(json));
+    json.endArray().endObject();
+    return new Refusal(Answer.json(422, json));
+  }
+
+  /** Worth another try after the wait; nothing was promised. */
+  public static Refusal unavailable(String detail, Duration retryAfter) {
+    return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter));
+  }
+
+  private static Refusal coded(int status, String code, String detail) {
+    return new Refusal(body(status, code, detail));
+  }
+
+  /** The error body that is not about a member. */
+  static Answer body(int status, String code, String detail) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject();
+    json.name("code").value(code);
+    json.name("detail").value(detail);
+    json.endObject();
+    return Answer.json(status, json);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.postrider.api.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as its handler sees it: who asks, for what, with which words. For one thread. */
+public final class Request {
+  private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("idempotency-key");
+
+  private final ServerRequest http;
+  private final RouteTable.Match match;
+  private final String organisation;
+  private final BodyReader bodies;
+  private @Nullable Query query;
+
+  Request(ServerRequest http, RouteTable.Match match, String organisation, BodyReader bodies) {
+    this.http = http;
+    this.match = match;
+    this.organisation = organisation;
+    this.bodies = bodies;
+  }
+
+  /** Whom the token speaks for; empty on open paths. */
+  public String organisation() {
+    return organisation;
+  }
+
+  /** The id or uid at {@code {name}} of the path; 404 when it can be none. */
+  public String id(String name) {
+    return RouteTable.variable(match, name).orElseThrow(Refusal::notFound);
+  }
+
+  public Query query() {
+    Query known = query;
+    if (known == null) {
+      known = new Query(http.query());
+      query = known;
+    }
+    return known;
+  }
+
+  public Optional<String> idempotencyKey() {
+    return http.headers().first(IDEMPOTENCY_KEY);
+  }
+
+  /** The whole body: well-formed UTF-8 within the limit. */
+  public byte[] body() {
+    return bodies.read(http);
+  }
+
+  /** The members of a body that must be a JSON object. */
+  public Fields fields() {
+    return Fields.of(body());
+  }
+}

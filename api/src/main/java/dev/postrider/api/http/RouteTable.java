@@ -1,0 +1,121 @@
+package dev.postrider.api.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which handler answers which method and path. A pattern's {@code {name}} stands for one segment; a slash at the end of a
+ * path means nothing. Filled at start, read by many threads afterwards.
+ */
+public final class RouteTable {
+
+  /** A handler and what it may assume. */
+  record Route(String method, List<String> pattern, boolean open, Handler handler) {}
+
+  /** A route, and the path that led to it. */
+  record Match(Route route, List<String> segments) {}
+
+  private final List<List<Route>> bySegments = new ArrayList<>();
+
+  public RouteTable get(String pattern, Handler handler) {
+    return add("GET", pattern, false, handler);
+  }
+
+  public RouteTable post(String pattern, Handler handler) {
+    return add("POST", pattern, false, handler);
+  }
+
+  public RouteTable put(String pattern, Handler handler) {
+    return add("PUT", pattern, false, handler);
+  }
+
+  public RouteTable patch(String pattern, Handler handler) {
+    return add("PATCH", pattern, false, handler);
+  }
+
+  public RouteTable delete(String pattern, Handler handler) {
+    return add("DELETE", pattern, false, handler);
+  }
+
+  /** A path that needs no token; answers HEAD too. */
+  public RouteTable open(String pattern, Handler handler) {
+    return add("GET", pattern, true, handler).add("HEAD", pattern, true, handler);
+  }
+
+  private RouteTable add(String method, String pattern, boolean open, Handler handler) {
+    List<String> segments = segments(pattern);
+    while (bySegments.size() <= segments.size()) {
+      bySegments.add(new ArrayList<>());
+    }
+    bySegments.get(segments.size()).add(new Route(method, segments, open, handler));
+    return this;
+  }
+
+  /** Finds the route of a raw path, or refuses with 404 or 405. */
+  Match match(String method, String rawPath) {
+    List<String> segments = segments(rawPath);
+    List<Route> candidates =
+        segments.size() < bySegments.size() ? bySegments.get(segments.size()) : List.of();
+    for (Route route : candidates) {
+      if (route.method.equals(method) && fits(route.pattern, segments)) {
+        return new Match(route, segments);
+      }
+    }
+    List<String> others =
+        candidates.stream()
+            .filter(route -> fits(route.pattern, segments))
+            .map(Route::method)
+            .sorted()
+            .toList();
+    throw others.isEmpty()
+        ? Refusal.noRoute()
+        : Refusal.methodNotAllowed(String.join(", ", others));
+  }
+
+  /** What stands at {@code {name}}, decoded; empty when it cannot be an id of anything. */
+  static Optional<String> variable(Match match, String name) {
+    int at = match.route.pattern.indexOf("{" + name + "}");
+    if (at < 0) {
+      throw new IllegalArgumentException("no {" + name + "} in " + match.route.pattern);
+    }
+    return Optional.ofNullable(id(match.segments.get(at)));
+  }
+
+  /** Ids and uids are plain, so a segment that would need decoding names nothing. */
+  private static @Nullable String id(String segment) {
+    if (segment.isEmpty() || segment.length() > Rule.LONGEST_ID) {
+      return null;
+    }
+    for (int i = 0; i < segment.length(); i++) {
+      if (!Rule.idCharacter(segment.charAt(i))) {
+        return null;
+      }
+    }
+    return segment;
+  }
+
+  private static boolean fits(List<String> pattern, List<String> segments) {
+    for (int i = pattern.size() - 1; i >= 0; i--) {
+      String expected = pattern.get(i);
+      if (!expected.startsWith("{") && !expected.equals(segments.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<String> segments(String path) {
+    List<String> segments = new ArrayList<>(8);
+    int end = path.length() > 1 && path.endsWith("/") ? path.length() - 1 : path.length();
+    int from = 1;
+    while (from <= end) {
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 || slash > end ? end : slash;
+      segments.add(path.substring(from, to));
+      from = to + 1;
+    }
+    return segments;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.postrider.api.http;
+
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.MessageId;
+import org.jspecify.annotations.Nullable;
+
+/** What a text has to be; one rule per kind of text. */
+@FunctionalInterface
+public interface Rule {
+  int LONGEST_ID = 256;
+
+  /** What is wrong with the text, as the rest of a sentence that starts with its name; null when nothing is. */
+  @Nullable String problem(String text);
+
+  Rule APPLICATION_UID = uid(ApplicationId.PREFIX);
+  Rule ENDPOINT_UID = uid(EndpointId.PREFIX);
+  Rule EVENT_ID = uid(MessageId.PREFIX);
+  Rule EVENT_TYPE = plain(LONGEST_ID);
+  Rule FEATURE_FLAG = plain(LONGEST_ID);
+  Rule CHANNEL = plain(128);
+  Rule NAME = oneLine(1, 512);
+  Rule ORDERING_KEY = oneLine(1, 256);
+  Rule DESCRIPTION = text(4_096);
+  Rule METADATA = text(4_096);
+  Rule SAYABLE = Rule::unsayable;
+
+  /** An id of the caller's own; it must not look like one of ours. */
+  private static Rule uid(String prefix) {
+    Rule plain = plain(LONGEST_ID);
+    return text -> {
+      String problem = plain.problem(text);
+      return problem == null && text.startsWith(prefix) ? "must not start with " + prefix : problem;
+    };
+  }
+
+  private static Rule plain(int longest) {
+    return text -> {
+      if (text.isEmpty() || text.length() > longest) {
+        return "must have 1 to " + longest + " characters";
+      }
+      return text.chars().allMatch(Rule::idCharacter)
+          ? null
+          : "must match ^[a-zA-Z0-9\\-_.]+$";
+    };
+  }
+
+  /** Text without control characters. */
+  static Rule oneLine(int shortest, int longest) {
+    return text -> {
+      if (text.length() < shortest || text.length() > longest) {
+        return "must have " + shortest + " to " + longest + " characters";
+      }
+      return text.chars().anyMatch(Character::isISOControl)
+          ? "must not contain control characters"
+          : unsayable(text);
+    };
+  }
+
+  /** Any text that can be stored. */
+  private static Rule text(int longest) {
+    return text -> {
+      if (text.length() > longest) {
+        return "must have at most " + longest + " characters";
+      }
+      return unsayable(text);
+    };
+  }
+
+  /** Why a text can be neither stored nor sent, or null. */
+  static @Nullable String unsayable(String text) {
+    if (text.indexOf('\0') >= 0) {
+      return "must not contain NUL";
+    }
+    return Utf8.encodable(text) ? null : "must not contain half of a surrogate pair";
+  }
+
+  static boolean idCharacter(int c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_'
+        || c == '.';
+  }
+}

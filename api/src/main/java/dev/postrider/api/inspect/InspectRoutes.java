@@ -1,0 +1,39 @@
+package dev.postrider.api.inspect;
+
+import dev.postrider.api.http.RouteTable;
+import dev.postrider.directory.Directory;
+import dev.postrider.dispatch.Resend;
+import dev.postrider.history.History;
+import java.time.InstantSource;
+
+/** The paths of what can be looked at. */
+public final class InspectRoutes {
+  private static final String APP = "/api/v1/app/{app}";
+  private static final String MESSAGE = APP + "/msg/{msg}";
+
+  private InspectRoutes() {}
+
+  public static void add(
+      RouteTable routes,
+      Directory directory,
+      History history,
+      Resend resend,
+      InstantSource clock) {
+    Subjects subjects = new Subjects(directory, history);
+    Messages messages = new Messages(subjects, history, clock);
+    routes.get(APP + "/msg", messages::list).get(MESSAGE, messages::get);
+    routes.delete(MESSAGE + "/content", messages::expunge);
+
+    Attempts attempts = new Attempts(subjects, history, clock);
+    routes.get(APP + "/attempt/endpoint/{endpoint}", attempts::ofEndpoint);
+    routes.get(APP + "/attempt/msg/{msg}", attempts::ofMessage);
+    routes.get(MESSAGE + "/attempt/{attempt}", attempts::get);
+
+    routes.get(MESSAGE + "/endpoint", new Destinations(subjects, directory, history)::list);
+    routes.post(
+        MESSAGE + "/endpoint/{endpoint}/resend", new Resends(subjects, resend)::resend);
+
+    Health health = new Health(history);
+    routes.open("/api/v1/health", health::report).open("/api/v1/health/ping", health::ping);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.postrider.api.inspect;
+
+import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.Paging;
+import dev.postrider.api.http.Query;
+import dev.postrider.api.http.Refusal;
+import dev.postrider.api.http.Request;
+import dev.postrider.api.http.Rule;
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Page;
+import dev.postrider.history.History;
+import dev.postrider.history.History.MessageFilter;
+import dev.postrider.history.History.StoredMessage;
+import dev.postrider.message.MessageId;
+import java.time.InstantSource;
+
+/** Answers for messages that were accepted. */
+final class Messages {
+  private static final Paging<MessageId> PAGING = new Paging<>(MessageId::parse, false, false);
+
+  private final Subjects subjects;
+  private final History history;
+  private final InstantSource clock;
+
+  Messages(Subjects subjects, History history, InstantSource clock) {
+    this.subjects = subjects;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  Answer list(Request request) {
+    Application application = subjects.application(request);
+    Query query = request.query();
+    Page.Request<MessageId> page = PAGING.read(query);
+    boolean content = query.flag("with_content", true);
+    MessageId after = page.after();
+    TimeWindow window =
+        TimeWindow.read(
+            query, after == null ? null : after.time(), page.backwards(), clock.instant());
+    MessageFilter filter =
+        new MessageFilter(
+            query.text("channel", Rule.CHANNEL),
+            query.eventTypes(),
+            window.before(),
+            window.after());
+    return Paging.answer(
+        history.messages(application.id(), filter, page),
+        stored -> stored.message().id().toString(),
+        (json, stored) ->
+            MessageOut.write(json, stored.message(), stored.payloadGone(), content));
+  }
+
+  Answer get(Request request) {
+    StoredMessage stored = subjects.message(request, subjects.application(request));
+    boolean content = request.query().flag("with_content", true);
+    return MessageOut.answer(200, stored.message(), stored.payloadGone(), content);
+  }
+
+  /** Empties the payload for good; the rest of the message stays. */
+  Answer expunge(Request request) {
+    Application application = subjects.application(request);
+    MessageId message = subjects.message(request, application).message().id();
+    if (!history.expungePayload(application.id(), message)) {
+      throw Refusal.notFound();
+    }
+    return Answer.noContent();
+  }
+}

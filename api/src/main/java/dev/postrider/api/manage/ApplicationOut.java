@@ -1,0 +1,31 @@
+package dev.postrider.api.manage;
+
+import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.JsonWriter;
+import dev.postrider.directory.Application;
+
+/** Writes an application. */
+final class ApplicationOut {
+  private ApplicationOut() {}
+
+  static Answer answer(int status, Application application) {
+    JsonWriter json = new JsonWriter();
+    write(json, application);
+    return Answer.json(status, json);
+  }
+
+  static void write(JsonWriter json, Application application) {
+    Application.Settings settings = application.settings();
+    json.beginObject();
+    json.name("id").value(application.id().toString());
+    json.name("name").value(settings.name());
+    if (settings.uid() != null) {
+      json.name("uid").value(settings.uid());
+    }
+    Members.writeRate(json, settings.throttleRate());
+    Members.writeTexts(json, "metadata", settings.metadata());
+    json.name("createdAt").value(application.createdAt());
+    json.name("updatedAt").value(application.updatedAt());
+    json.endObject();
+  }
+}

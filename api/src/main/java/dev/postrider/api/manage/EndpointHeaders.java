@@ -1,0 +1,113 @@
+package dev.postrider.api.manage;
+
+import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.Fields;
+import dev.postrider.api.http.JsonWriter;
+import dev.postrider.api.http.Problem;
+import dev.postrider.api.http.Refusal;
+import dev.postrider.api.http.Request;
+import dev.postrider.directory.Directory;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Endpoint.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for the headers that endpoints add to their requests. */
+final class EndpointHeaders {
+  private final Directory directory;
+
+  EndpointHeaders(Directory directory) {
+    this.directory = directory;
+  }
+
+  /** Names everything; keeps the values of those that authenticate to itself. */
+  Answer get(Request request) {
+    Map<String, String> headers =
+        new TreeMap<>(Endpoints.endpoint(directory, request).settings().headers());
+    JsonWriter json = new JsonWriter();
+    json.beginObject().name("headers").beginObject();
+    headers.forEach(
+        (name, value) -> {
+          if (!HeaderRules.sensitive(name)) {
+            json.name(name).value(value);
+          }
+        });
+    json.endObject().name("sensitive").beginArray();
+    headers.keySet().stream().filter(HeaderRules::sensitive).forEach(json::value);
+    json.endArray().endObject();
+    return Answer.json(200, json);
+  }
+
+  /** Replaces them all. */
+  Answer put(Request request) {
+    Endpoint endpoint = Endpoints.endpoint(directory, request);
+    Fields fields = request.fields();
+    Map<String, String> headers = HeaderRules.read(fields);
+    require(fields, headers);
+    Map<String, String> next = headers == null ? Map.of() : headers;
+    return store(endpoint, _ -> next);
+  }
+
+  /** Changes some; null removes. */
+  Answer patch(Request request) {
+    Endpoint endpoint = Endpoints.endpoint(directory, request);
+    Fields fields = request.fields();
+    Map<String, @Nullable String> changes = HeaderRules.readChanges(fields);
+    require(fields, changes);
+    return store(endpoint, old -> merged(old, changes == null ? Map.of() : changes));
+  }
+
+  private static void require(Fields fields, @Nullable Object headers) {
+    if (!fields.present("headers")) {
+      throw Refusal.unprocessable(Problem.missing(List.of("body", "headers")));
+    }
+    fields.check();
+    if (headers == null) {
+      throw Refusal.unprocessable(Problem.value(List.of("body", "headers"), "must not be null"));
+    }
+  }
+
+  /** Whatever their capitals, two names that differ by nothing else are one header. */
+  private static Map<String, String> merged(
+      Map<String, String> old, Map<String, @Nullable String> changes) {
+    Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    merged.putAll(old);
+    changes.forEach(
+        (name, value) -> {
+          merged.remove(name);
+          if (value != null) {
+            merged.put(name, value);
+          }
+        });
+    if (!HeaderRules.fit(merged)) {
+      throw Refusal.unprocessable(
+          Problem.value(List.of("body", "headers"), "are too many, or too large, together"));
+    }
+    return merged;
+  }
+
+  private Answer store(
+      Endpoint endpoint, UnaryOperator<Map<String, String>> headers) {
+    Endpoints.done(
+        directory.changeEndpoint(
+            endpoint.id(), old -> withHeaders(old, headers.apply(old.headers()))));
+    return Answer.noContent();
+  }
+
+  private static Settings withHeaders(Settings old, Map<String, String> headers) {
+    return new Settings(
+        old.url(),
+        old.description(),
+        old.uid(),
+        old.disabled(),
+        old.eventTypes(),
+        old.channels(),
+        old.throttleRate(),
+        headers,
+        old.metadata(),
+        old.signatureNames());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.postrider.api.manage;
+
+import dev.postrider.api.http.RouteTable;
+import dev.postrider.directory.Directory;
+import java.util.random.RandomGenerator;
+
+/** The paths of what a platform manages. */
+public final class ManageRoutes {
+  private static final String APP = "/api/v1/app";
+  private static final String ONE_APP = APP + "/{app}";
+  private static final String ENDPOINT = ONE_APP + "/endpoint";
+  private static final String ONE_ENDPOINT = ENDPOINT + "/{endpoint}";
+  private static final String EVENT_TYPE = "/api/v1/event-type";
+  private static final String ONE_EVENT_TYPE = EVENT_TYPE + "/{name}";
+
+  private ManageRoutes() {}
+
+  public static void add(
+      RouteTable routes,
+      Directory directory,
+      RandomGenerator random,
+      boolean httpsOnly) {
+    applications(routes, new Applications(directory));
+    endpoints(routes, new Endpoints(directory, new EndpointIn(directory, httpsOnly), random));
+    secrets(routes, new EndpointSecrets(directory, random));
+    headers(routes, new EndpointHeaders(directory));
+    eventTypes(routes, new EventTypes(directory));
+  }
+
+  private static void applications(RouteTable routes, Applications applications) {
+    routes.get(APP, applications::list).post(APP, applications::create);
+    routes.get(ONE_APP, applications::get).put(ONE_APP, applications::put);
+    routes.patch(ONE_APP, applications::patch).delete(ONE_APP, applications::delete);
+  }
+
+  private static void endpoints(RouteTable routes, Endpoints endpoints) {
+    routes.get(ENDPOINT, endpoints::list).post(ENDPOINT, endpoints::create);
+    routes.get(ONE_ENDPOINT, endpoints::get).put(ONE_ENDPOINT, endpoints::put);
+    routes.patch(ONE_ENDPOINT, endpoints::patch).delete(ONE_ENDPOINT, endpoints::delete);
+  }
+
+  private static void secrets(RouteTable routes, EndpointSecrets secrets) {
+    routes.get(ONE_ENDPOINT + "/secret", secrets::get);
+    routes.post(ONE_ENDPOINT + "/secret/rotate", secrets::rotate);
+  }
+
+  private static void headers(RouteTable routes, EndpointHeaders headers) {
+    String path = ONE_ENDPOINT + "/headers";
+    routes.get(path, headers::get).put(path, headers::put).patch(path, headers::patch);
+  }
+
+  private static void eventTypes(RouteTable routes, EventTypes types) {
+    routes.get(EVENT_TYPE, types::list).post(EVENT_TYPE, types::create);
+    routes.get(ONE_EVENT_TYPE, types::get).put(ONE_EVENT_TYPE, types::put);
+    routes.patch(ONE_EVENT_TYPE, types::patch).delete(ONE_EVENT_TYPE, types::delete);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.postrider.api.manage;
+
+import dev.postrider.api.http.Rule;
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where webhooks may be sent, as far as the text can tell: the addresses behind it are judged at each attempt. Normalised as
+ * browsers do: scheme and host in small letters, a path, the scheme's own port left out, what a URL cannot hold
+ * percent-encoded, no fragment.
+ */
+final class WebhookUrl {
+  private static final int LONGEST = 2_048;
+  private static final int LONGEST_HOST = 253;
+
+  /** Scheme, user-info with its at-sign, host, port, and the rest up to a fragment. */
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "(https?)://([^/?#@\\\\]*@)?(\\[[0-9a-f:.]+\\]|[^/?#@:\\\\\\[\\]]+)(?::([0-9]{0,5}))?([/?][^#]*)?(?:#.*)?",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern HOST =
+      Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.?");
+
+  static final Rule RULE = WebhookUrl::problem;
+
+  private WebhookUrl() {}
+
+  static boolean isHttps(String url) {
+    return url.regionMatches(true, 0, "https:", 0, 6);
+  }
+
+  /** The one way to write a URL that has no problem. */
+  static String normalised(String url) {
+    return parse(url)
+        .orElseThrow(() -> new IllegalArgumentException("not a URL that passed its rule"));
+  }
+
+  private static @Nullable String problem(String url) {
+    if (url.isEmpty() || url.length() > LONGEST) {
+      return "must have 1 to " + LONGEST + " characters";
+    }
+    if (url.chars().anyMatch(c -> Character.isISOControl(c) || c == ' ')) {
+      return "must not contain blanks or control characters";
+    }
+    String unsayable = Rule.unsayable(url);
+    if (unsayable != null) {
+      return unsayable;
+    }
+    return parse(url).isPresent() ? null : "must be an absolute http or https URL with a host";
+  }
+
+  private static Optional<String> parse(String url) {
+    Matcher parts = SHAPE.matcher(url);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+    String userInfo = parts.group(2) == null ? "" : encoded(parts.group(2));
+    String host = host(parts.group(3));
+    String port = port(scheme, parts.group(4));
+    if (host == null || port == null) {
+      return Optional.empty();
+    }
+    String rest = parts.group(5) == null ? "/" : encoded(parts.group(5));
+    String path = rest.startsWith("/") ? rest : "/" + rest;
+    String text = scheme + "://" + userInfo + host + port + path;
+    return readable(text) && text.length() <= 3 * LONGEST ? Optional.of(text) : Optional.empty();
+  }
+
+  private static @Nullable String host(String text) {
+    if (text.startsWith("[")) {
+      return text.toLowerCase(Locale.ROOT);
+    }
+    try {
+      String ascii = IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+      return ascii.length() <= LONGEST_HOST && HOST.matcher(ascii).matches() ? ascii : null;
+    } catch (IllegalArgumentException notAHost) {
+      return null;
+    }
+  }
+
+  /** The port with its colon; nothing for the scheme's own, null for one that does not exist. */
+  private static @Nullable String port(String scheme, @Nullable String text) {
+    if (text == null || text.isEmpty()) {
+      return "";
+    }
+    int port = Integer.parseInt(text);
+    if (port < 1 || port > 65_535) {
+      return null;
+    }
+    return port == (scheme.equals("https") ? 443 : 80) ? "" : ":" + port;
+  }
+
+  private static boolean readable(String text) {
+    try {
+      return new URI(text).getRawAuthority() != null;
+    } catch (URISyntaxException unreadable) {
+      return false;
+    }
+  }
+
+  /** Percent-encodes what a URL cannot hold, and leaves every other character as it is. */
+  private static String encoded(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & 0xff);
+      if (c >= 0x80 || "\"<>\\^`{|}[]".indexOf(c) >= 0) {
+        out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static final String HEX = "0123456789ABCDEF";
+}

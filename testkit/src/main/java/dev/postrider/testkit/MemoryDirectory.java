@@ -1,0 +1,374 @@
+package dev.postrider.testkit;
+
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Directory;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.EventType;
+import dev.postrider.directory.Page;
+import dev.postrider.directory.Routes;
+import dev.postrider.directory.Secret;
+import dev.postrider.directory.Stored;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.EventTypeId;
+import dev.postrider.message.Keys;
+import dev.postrider.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A directory in maps, for tests. Safe for use by many threads: one at a time. */
+public final class MemoryDirectory implements Directory {
+  private static final int MOST_OLD_SECRETS = 10;
+
+  private final TreeMap<ApplicationId, Application> applications = new TreeMap<>();
+  private final TreeMap<EndpointId, Endpoint> endpoints = new TreeMap<>();
+  private final TreeMap<String, EventType> eventTypes = new TreeMap<>();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final InstantSource clock;
+  private final Keys keys;
+
+  public MemoryDirectory(InstantSource clock, Keys keys) {
+    this.clock = clock;
+    this.keys = keys;
+  }
+
+  @Override
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public synchronized Stored<Application> createApplication(
+      String organisation, Application.Settings settings) {
+    Optional<Application> holder = holder(organisation, settings.uid());
+    if (holder.isPresent()) {
+      return new Stored.Taken<>(holder.get());
+    }
+    ApplicationId id = new ApplicationId(keys.next());
+    Application application = new Application(id, organisation, settings, id.time(), id.time());
+    applications.put(id, application);
+    return new Stored.Done<>(application);
+  }
+
+  @Override
+  public synchronized Optional<Application> application(String organisation, String idOrUid) {
+    return applications.values().stream()
+        .filter(a -> a.organisation().equals(organisation))
+        .filter(a -> a.id().toString().equals(idOrUid) || idOrUid.equals(a.settings().uid()))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Page<Application> applications(
+      String organisation, Page.Request<ApplicationId> page) {
+    return Pages.cut(
+        applications.values().stream().filter(a -> a.organisation().equals(organisation)),
+        Application::id,
+        page);
+  }
+
+  @Override
+  public synchronized Stored<Application> changeApplication(
+      ApplicationId id, UnaryOperator<Application.Settings> change) {
+    Application old = applications.get(id);
+    if (old == null) {
+      return new Stored.Missing<>();
+    }
+    Application.Settings settings = change.apply(old.settings());
+    Optional<Application> holder = holder(old.organisation(), settings.uid());
+    if (holder.isPresent() && !holder.get().id().equals(id)) {
+      return new Stored.Taken<>(holder.get());
+    }
+    Application next =
+        new Application(id, old.organisation(), settings, old.createdAt(), now(old.updatedAt()));
+    applications.put(id, next);
+    return new Stored.Done<>(next);
+  }
+
+  @Override
+  public boolean deleteApplication(ApplicationId id) {
+    List<EndpointId> gone;
+    synchronized (this) {
+      if (applications.remove(id) == null) {
+        return false;
+      }
+      gone = live(id).map(Endpoint::id).toList();
+    }
+    gone.forEach(this::deleteEndpoint);
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<Routes> routes(String organisation, String idOrUid) {
+    return application(organisation, idOrUid).map(a -> new Routes(a, live(a.id()).toList()));
+  }
+
+  @Override
+  public Stored<Endpoint> createEndpoint(
+      ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy) {
+    Endpoint endpoint;
+    synchronized (this) {
+      if (!applications.containsKey(application)) {
+        return new Stored.Missing<>();
+      }
+      Optional<Endpoint> holder = holder(application, settings.uid());
+      if (holder.isPresent()) {
+        return new Stored.Taken<>(holder.get());
+      }
+      EndpointId id = new EndpointId(keys.next());
+      endpoint =
+          new Endpoint(
+              id,
+              application,
+              1,
+              status(settings),
+              settings,
+              List.of(secret),
+              policy,
+              null,
+              id.time(),
+              id.time());
+      endpoints.put(id, endpoint);
+    }
+    tell(endpoint);
+    return new Stored.Done<>(endpoint);
+  }
+
+  @Override
+  public synchronized Optional<Endpoint> endpoint(ApplicationId application, String idOrUid) {
+    return live(application)
+        .filter(e -> e.id().toString().equals(idOrUid) || idOrUid.equals(e.settings().uid()))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Optional<Endpoint> endpoint(EndpointId id) {
+    return Optional.ofNullable(endpoints.get(id));
+  }
+
+  @Override
+  public synchronized Map<EndpointId, Endpoint> endpoints(Collection<EndpointId> ids) {
+    Map<EndpointId, Endpoint> found = new HashMap<>();
+    ids.forEach(id -> endpoint(id).ifPresent(e -> found.put(id, e)));
+    return found;
+  }
+
+  @Override
+  public synchronized Page<Endpoint> endpoints(
+      ApplicationId application, Page.Request<EndpointId> page) {
+    return Pages.cut(live(application), Endpoint::id, page);
+  }
+
+  @Override
+  public Stored<Endpoint> changeEndpoint(
+      EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+    Endpoint next;
+    synchronized (this) {
+      Endpoint old = endpoints.get(id);
+      if (old == null || old.status() == Endpoint.Status.DELETED) {
+        return new Stored.Missing<>();
+      }
+      Endpoint.Settings settings = change.apply(old.settings());
+      Optional<Endpoint> holder = holder(old.application(), settings.uid());
+      if (holder.isPresent() && !holder.get().id().equals(id)) {
+        return new Stored.Taken<>(holder.get());
+      }
+      next = put(old, status(settings), settings, old.secrets(), old.failingSince());
+    }
+    tell(next);
+    return new Stored.Done<>(next);
+  }
+
+  @Override
+  public Stored<Endpoint> rotateSecret(EndpointId id, Secret secret, Duration grace) {
+    Endpoint next;
+    synchronized (this) {
+      Endpoint old = endpoints.get(id);
+      if (old == null || old.status() == Endpoint.Status.DELETED) {
+        return new Stored.Missing<>();
+      }
+      Instant now = clock.instant();
+      List<Secret> secrets = new ArrayList<>(List.of(secret));
+      for (Secret previous : old.secrets()) {
+        Secret kept =
+            previous.expires() == null ? new Secret(previous.text(), now.plus(grace)) : previous;
+        if (kept.live(now)) {
+          secrets.add(kept);
+        }
+      }
+      if (secrets.size() > MOST_OLD_SECRETS + 1) {
+        return new Stored.TooManySecrets<>();
+      }
+      next = put(old, old.status(), old.settings(), secrets, old.failingSince());
+    }
+    tell(next);
+    return new Stored.Done<>(next);
+  }
+
+  @Override
+  public void markFailing(EndpointId id, Optional<Instant> since) {
+    Endpoint next;
+    synchronized (this) {
+      Endpoint old = endpoints.get(id);
+      if (old == null) {
+        return;
+      }
+      next = put(old, old.status(), old.settings(), old.secrets(), since.orElse(null));
+    }
+    tell(next);
+  }
+
+  @Override
+  public boolean deleteEndpoint(EndpointId id) {
+    Endpoint next;
+    synchronized (this) {
+      Endpoint old = endpoints.get(id);
+      if (old == null || old.status() == Endpoint.Status.DELETED) {
+        return false;
+      }
+      next = put(old, Endpoint.Status.DELETED, old.settings(), old.secrets(), old.failingSince());
+    }
+    tell(next);
+    return true;
+  }
+
+  @Override
+  public synchronized Stored<EventType> createEventType(
+      String organisation, String name, EventType.Settings settings) {
+    EventType holder = eventTypes.get(key(organisation, name));
+    if (holder != null) {
+      return new Stored.Taken<>(holder);
+    }
+    EventTypeId id = new EventTypeId(keys.next());
+    EventType type = new EventType(id, organisation, name, settings, id.time(), id.time());
+    eventTypes.put(key(organisation, name), type);
+    return new Stored.Done<>(type);
+  }
+
+  @Override
+  public synchronized Optional<EventType> eventType(String organisation, String name) {
+    return Optional.ofNullable(eventTypes.get(key(organisation, name)));
+  }
+
+  @Override
+  public synchronized List<String> knownEventTypes(String organisation, Collection<String> names) {
+    return names.stream()
+        .filter(name -> eventType(organisation, name).filter(t -> !t.settings().archived()).isPresent())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public synchronized Page<EventType> eventTypes(
+      String organisation, Page.Request<String> page, boolean includeArchived) {
+    return Pages.cut(
+        eventTypes.values().stream()
+            .filter(t -> t.organisation().equals(organisation))
+            .filter(t -> includeArchived || !t.settings().archived()),
+        EventType::name,
+        page);
+  }
+
+  @Override
+  public synchronized Stored<EventType> changeEventType(
+      String organisation, String name, UnaryOperator<EventType.Settings> change) {
+    EventType old = eventTypes.get(key(organisation, name));
+    if (old == null) {
+      return new Stored.Missing<>();
+    }
+    EventType next =
+        new EventType(
+            old.id(),
+            organisation,
+            name,
+            change.apply(old.settings()),
+            old.createdAt(),
+            now(old.updatedAt()));
+    eventTypes.put(key(organisation, name), next);
+    return new Stored.Done<>(next);
+  }
+
+  @Override
+  public synchronized boolean expungeEventType(String organisation, String name) {
+    return eventTypes.remove(key(organisation, name)) != null;
+  }
+
+  private Endpoint put(
+      Endpoint old,
+      Endpoint.Status status,
+      Endpoint.Settings settings,
+      List<Secret> secrets,
+      @Nullable Instant failingSince) {
+    Endpoint next =
+        new Endpoint(
+            old.id(),
+            old.application(),
+            old.revision() + 1,
+            status,
+            settings,
+            secrets,
+            old.policy(),
+            failingSince,
+            old.createdAt(),
+            now(old.updatedAt()));
+    endpoints.put(next.id(), next);
+    return next;
+  }
+
+  private Stream<Endpoint> live(ApplicationId application) {
+    return endpoints.values().stream()
+        .filter(e -> e.application().equals(application))
+        .filter(e -> e.status() != Endpoint.Status.DELETED)
+        .sorted(Comparator.comparing(Endpoint::id));
+  }
+
+  private Optional<Application> holder(String organisation, @Nullable String uid) {
+    return find(
+        applications.values(),
+        a -> uid != null && a.organisation().equals(organisation) && uid.equals(a.settings().uid()));
+  }
+
+  private Optional<Endpoint> holder(ApplicationId application, @Nullable String uid) {
+    return uid == null
+        ? Optional.empty()
+        : live(application).filter(e -> Objects.equals(uid, e.settings().uid())).findFirst();
+  }
+
+  private static <T> Optional<T> find(Collection<T> entries, Predicate<T> which) {
+    return entries.stream().filter(which).findFirst();
+  }
+
+  private static Endpoint.Status status(Endpoint.Settings settings) {
+    return settings.disabled() ? Endpoint.Status.DISABLED : Endpoint.Status.ENABLED;
+  }
+
+  /** The present, to the microsecond as a database keeps it, and never before {@code floor}. */
+  private Instant now(Instant floor) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return now.isBefore(floor) ? floor : now;
+  }
+
+  private static String key(String organisation, String name) {
+    return organisation + "/" + name;
+  }
+
+  private void tell(Endpoint endpoint) {
+    listeners.forEach(listener -> listener.changed(endpoint));
+  }
+}

@@ -1,0 +1,228 @@
+package dev.postrider.testkit;
+
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Page;
+import dev.postrider.history.History;
+import dev.postrider.log.LogConsumer.Routed;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.AttemptId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import dev.postrider.record.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a {@link MemoryLog} and the entries that are written here, for tests. Safe for use by many threads: one at a time. */
+public final class MemoryHistory implements History {
+  private record Delivery(EndpointId endpoint, MessageId message) {}
+
+  private final TreeMap<AttemptId, Attempt> attempts = new TreeMap<>();
+  private final Map<Delivery, Destination> deliveries = new HashMap<>();
+  private final Set<MessageId> expunged = new HashSet<>();
+  private final MemoryLog log;
+  private final InstantSource clock;
+  private final Keys keys;
+  private boolean healthy = true;
+
+  public MemoryHistory(MemoryLog log, InstantSource clock, Keys keys) {
+    this.log = log;
+    this.clock = clock;
+    this.keys = keys;
+  }
+
+  /** What {@link #healthy} says from now on. */
+  public synchronized void healthy(boolean healthy) {
+    this.healthy = healthy;
+  }
+
+  /** Writes what became of a delivery; the attempt that is listed for it, if there is one. */
+  public synchronized Optional<AttemptId> record(Entry entry) {
+    Entry.ParkedChange parked = entry.parked();
+    Instant next =
+        parked instanceof Entry.ParkedChange.Put(var row) && row.due() != null ? row.due() : null;
+    Delivery delivery = new Delivery(entry.endpoint(), entry.message());
+    deliveries.put(
+        delivery, new Destination(entry.endpoint(), entry.state(), entry.attempts() > 0, next));
+    if (!entry.historic()) {
+      return Optional.empty();
+    }
+    AttemptId id = new AttemptId(keys.next());
+    attempts.put(id, attempt(id, entry));
+    return Optional.of(id);
+  }
+
+  @Override
+  public synchronized Optional<StoredMessage> message(
+      ApplicationId application, String idOrEventId) {
+    return log.messages(application).stream()
+        .filter(m -> m.id().toString().equals(idOrEventId) || idOrEventId.equals(m.eventId()))
+        .map(this::stored)
+        .findFirst();
+  }
+
+  @Override
+  public synchronized Page<StoredMessage> messages(
+      ApplicationId application, MessageFilter filter, Page.Request<MessageId> page) {
+    return Pages.cut(
+        log.messages(application).stream()
+            .filter(matches(filter.channel(), filter.eventTypes()))
+            .filter(m -> within(m.created(), filter.before(), filter.after()))
+            .map(this::stored),
+        s -> s.message().id(),
+        page);
+  }
+
+  @Override
+  public Page<Attempt> attemptsOfMessage(
+      ApplicationId application,
+      MessageId message,
+      AttemptFilter filter,
+      Page.Request<AttemptId> page) {
+    return attempts(application, a -> a.message().equals(message), filter, page);
+  }
+
+  @Override
+  public Page<Attempt> attemptsOfEndpoint(
+      ApplicationId application,
+      EndpointId endpoint,
+      AttemptFilter filter,
+      Page.Request<AttemptId> page) {
+    return attempts(application, a -> a.endpoint().equals(endpoint), filter, page);
+  }
+
+  @Override
+  public synchronized Optional<Attempt> attempt(
+      ApplicationId application, MessageId message, AttemptId id) {
+    return Optional.ofNullable(attempts.get(id))
+        .filter(a -> a.message().equals(message))
+        .filter(a -> owner(a).filter(m -> m.application().equals(application)).isPresent());
+  }
+
+  @Override
+  public synchronized List<Destination> destinations(
+      ApplicationId application, MessageId message) {
+    Optional<Routed> entry =
+        log.entry(message).filter(e -> e.message().application().equals(application));
+    Set<EndpointId> all = new LinkedHashSet<>();
+    entry.ifPresent(e -> e.targets().stream().map(Endpoint::id).forEach(all::add));
+    deliveries.keySet().stream()
+        .filter(d -> entry.isPresent() && d.message().equals(message))
+        .forEach(d -> all.add(d.endpoint()));
+    return all.stream()
+        .map(
+            endpoint ->
+                deliveries.getOrDefault(
+                    new Delivery(endpoint, message),
+                    new Destination(endpoint, Entry.State.PENDING, false, null)))
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean expungePayload(ApplicationId application, MessageId message) {
+    return log.messages(application).stream().anyMatch(m -> m.id().equals(message))
+        && (expunged.add(message) || expunged.contains(message));
+  }
+
+  @Override
+  public synchronized boolean healthy() {
+    return healthy;
+  }
+
+  private synchronized Page<Attempt> attempts(
+      ApplicationId application,
+      Predicate<Attempt> whose,
+      AttemptFilter filter,
+      Page.Request<AttemptId> page) {
+    return Pages.cut(
+        attempts.values().stream()
+            .filter(whose)
+            .filter(a -> owner(a).filter(m -> m.application().equals(application)).isPresent())
+            .filter(a -> owner(a).filter(matches(filter.channel(), filter.eventTypes())).isPresent())
+            .filter(a -> matches(a, filter)),
+        Attempt::id,
+        page);
+  }
+
+  private static boolean matches(Attempt attempt, AttemptFilter filter) {
+    Boolean success = filter.success();
+    Integer statusClass = filter.statusClass();
+    return (success == null || success == (attempt.state() == Entry.State.DELIVERED))
+        && (statusClass == null || statusClass == attempt.status() / 100 * 100)
+        && (filter.endpoint() == null || attempt.endpoint().equals(filter.endpoint()))
+        && within(attempt.id().time(), filter.before(), filter.after());
+  }
+
+  private static Predicate<Message> matches(@Nullable String channel, Set<String> eventTypes) {
+    return message ->
+        (channel == null || message.channels().contains(channel))
+            && (eventTypes.isEmpty() || eventTypes.contains(message.eventType()));
+  }
+
+  private static boolean within(Instant time, @Nullable Instant before, @Nullable Instant after) {
+    return (before == null || time.isBefore(before)) && (after == null || time.isAfter(after));
+  }
+
+  private Optional<Message> owner(Attempt attempt) {
+    return log.entry(attempt.message()).map(Routed::message);
+  }
+
+  private StoredMessage stored(Message message) {
+    boolean gone =
+        expunged.contains(message.id()) || !clock.instant().isBefore(message.expires());
+    Message shown = gone ? without(message) : message;
+    return new StoredMessage(shown, gone);
+  }
+
+  private static Message without(Message m) {
+    return new Message(
+        m.id(),
+        m.application(),
+        m.eventType(),
+        m.orderingKey(),
+        m.channels(),
+        m.eventId(),
+        m.contentType(),
+        m.retention(),
+        Payload.EMPTY);
+  }
+
+  private static Attempt attempt(AttemptId id, Entry entry) {
+    Attempted attempted = entry.attempted();
+    String reason = entry.reason();
+    Payload said = Payload.of(reason == null ? "" : reason);
+    int status = 0;
+    if (attempted != null && attempted.outcome() instanceof Outcome.Answered answered) {
+      status = answered.status();
+      said = answered.body();
+    } else if (attempted != null && attempted.outcome() instanceof Outcome.Unanswered lost) {
+      said = Payload.of(lost.detail());
+    }
+    return new Attempt(
+        id,
+        entry.message(),
+        entry.endpoint(),
+        attempted == null ? "" : attempted.url(),
+        entry.attempts(),
+        entry.manual(),
+        entry.state(),
+        status,
+        attempted == null ? Duration.ZERO : attempted.took(),
+        said);
+  }
+}
