@@ -162,6 +162,14 @@ public final class Catalogue {
           HEALTH.rampEnd(),
           "The rate from which none is kept any more; at least dispatch.health.rampStart.");
 
+  /** Of a token, not of the server: an option of that command only. */
+  public static final Key<Duration> TOKEN_VALID_FOR =
+      Key.of(
+          "validFor",
+          Kinds.duration(Duration.ofMinutes(1), Duration.ofDays(3_650)),
+          Duration.ofDays(365),
+          "How long a token holds.");
+
   /** In the order of the help: what one needs first stands first. */
   public static final List<Key<?>> KEYS =
       List.of(

@@ -54,7 +54,7 @@ public record Key<T>(
   }
 
   /** Reads the text, or says which key, which bound and which value do not go together. */
-  T read(String text, String source) {
+  public T read(String text, String source) {
     try {
       return kind.read().apply(text);
     } catch (IllegalArgumentException outOfBound) {

@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
 
 /** The directory that is ours alone while we run: a lock that the system lifts when we die. */
 public final class DataDirectory implements AutoCloseable {
+  /** Signs tokens. */
+  public static final String JWT_SECRET = "jwt-secret";
+
   private static final int SECRET_BYTES = 32;
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
@@ -85,6 +88,20 @@ public final class DataDirectory implements AutoCloseable {
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return Files.readString(file).strip();
+  }
+
+  /** The secret of this name in a directory that somebody else may be using; empty when there is none. */
+  public static Optional<String> storedSecret(Path directory, String name) {
+    Path file = directory.resolve(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file).strip());
+    } catch (IOException notOurs) {
+      throw Complaint.failure(
+          "The secret %s cannot be read; run this as the user that runs the server.".formatted(file));
+    }
   }
 
   static void writePrivately(Path file, String text) throws IOException {

@@ -110,10 +110,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** Stops it: its connections are cut, what is committed is safe. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    if (!Postmaster.stop(bin, cluster, runAs, "fast", STOP)) {
-      log.warn("the embedded PostgreSQL did not stop within {}; it is stopped at once", STOP);
-      Postmaster.stop(bin, cluster, runAs, "immediate", STOP);
+  public void close() throws IOException {
+    try {
+      if (!Postmaster.stop(bin, cluster, runAs, "fast", STOP)) {
+        log.warn("the embedded PostgreSQL did not stop within {}; it is stopped at once", STOP);
+        Postmaster.stop(bin, cluster, runAs, "immediate", STOP);
+      }
+    } catch (InterruptedException hurry) {
+      // The next start clears it away.
+      Thread.currentThread().interrupt();
     }
   }
 
