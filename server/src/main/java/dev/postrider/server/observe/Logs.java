@@ -1,5 +1,6 @@
 package dev.postrider.server.observe;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
@@ -13,6 +14,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up logging: lines of text for people, or of JSON for machines, on standard error. */
 public final class Logs {
+
+  private static final int QUEUE = 8_192;
 
   /** How to log. */
   public enum Format {
@@ -36,12 +39,28 @@ public final class Logs {
     console.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(config.level());
-    root.addAppender(console);
+    root.addAppender(apart(console, context));
     for (String chatty : new String[] {"io.helidon", "org.flywaydb", "com.zaxxer", "io.netty"}) {
       context.getLogger(chatty).setLevel(Level.WARN);
     }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+  }
+
+  /** On a thread of its own: a terminal that is paused must not pause deliveries. */
+  private static AsyncAppender apart(ConsoleAppender<ILoggingEvent> console, LoggerContext context) {
+    var apart = new AsyncAppender();
+    apart.setContext(context);
+    apart.setQueueSize(QUEUE);
+    apart.setNeverBlock(true);
+    apart.addAppender(console);
+    apart.start();
+    return apart;
+  }
+
+  /** Writes what is still on its way. */
+  public static void flush() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
   }
 
   private static Encoder<ILoggingEvent> encoder(Format format, LoggerContext context) {
