@@ -1,16 +1,15 @@
 package dev.postrider.server.config;
 
-import static dev.postrider.server.config.Catalogue.*;
-
 import ch.qos.logback.classic.Level;
+import dev.postrider.api.ApiConfig;
 import dev.postrider.dispatch.DispatchConfig;
-import dev.postrider.dispatch.DispatchConfig.HealthConfig;
+import dev.postrider.postgres.PostgresConfig;
+import dev.postrider.sender.SenderConfig;
 import dev.postrider.server.Complaint;
 import dev.postrider.server.observe.Logs.Format;
 import dev.postrider.server.observe.Logs.LogConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,44 +17,44 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database null for the embedded one
  * @param jwtSecret null for that of the data directory
+ * @param postgres without an address: that is known when the embedded one has started
  */
 public record Config(
     Path data,
     @Nullable DatabaseUrl database,
-    HttpConfig http,
-    List<Cidr> allowAddresses,
     @Nullable String jwtSecret,
     Duration grace,
     LogConfig log,
-    DispatchConfig dispatch) {
+    ApiConfig api,
+    PostgresConfig postgres,
+    DispatchConfig dispatch,
+    SenderConfig sender) {
 
-  /** Where the API listens. */
-  public record HttpConfig(String host, int port) {}
-
-  public Config {
-    allowAddresses = List.copyOf(allowAddresses);
-  }
-
-  /** Puts the settings together; refuses those that do not go together. */
-  public static Config of(Settings s) {
+  /**
+   * Puts the settings together; refuses those that do not go together.
+   *
+   * @param version how Postrider introduces itself to receivers
+   */
+  public static Config of(Settings s, String version) {
     try {
       return new Config(
-          s.get(DATA),
+          s.get(Catalogue.DATA),
           database(s),
-          new HttpConfig(s.get(HOST), s.get(PORT)),
-          s.get(ALLOW_ADDRESSES),
-          s.find(JWT_SECRET).orElse(null),
-          s.get(GRACE),
+          s.find(Catalogue.JWT_SECRET).orElse(null),
+          s.get(Catalogue.GRACE),
           log(s),
-          dispatch(s));
+          ApiKeys.config(s),
+          JournalKeys.config(s),
+          DispatchKeys.config(s),
+          SenderKeys.config(s, version));
     } catch (IllegalArgumentException contradiction) {
       throw Complaint.usage(contradiction.getMessage() + ".");
     }
   }
 
   private static @Nullable DatabaseUrl database(Settings s) {
-    DatabaseUrl url = s.find(DATABASE_URL).orElse(null);
-    String password = s.find(DATABASE_PASSWORD).orElse(null);
+    DatabaseUrl url = s.find(Catalogue.DATABASE_URL).orElse(null);
+    String password = s.find(Catalogue.DATABASE_PASSWORD).orElse(null);
     if (password == null) {
       return url;
     }
@@ -68,34 +67,17 @@ public record Config(
 
   private static LogConfig log(Settings s) {
     Format format =
-        switch (s.get(LOG_FORMAT)) {
+        switch (s.get(Catalogue.LOG_FORMAT)) {
           case "text" -> Format.TEXT;
           case "json" -> Format.JSON;
           default -> System.console() != null && System.console().isTerminal() ? Format.TEXT : Format.JSON;
         };
-    return new LogConfig(format, Level.toLevel(s.get(LOG_LEVEL)));
-  }
-
-  private static DispatchConfig dispatch(Settings s) {
-    return new DispatchConfig(
-        s.get(WINDOW),
-        s.get(WINDOW_BYTES),
-        s.get(MEMORY_BYTES),
-        s.get(IN_FLIGHT),
-        s.get(LANES),
-        s.get(TAIL),
-        new HealthConfig(
-            s.get(OPEN_AFTER),
-            s.get(FIRST_PAUSE),
-            s.get(LONGEST_PAUSE),
-            s.get(RAMP_START),
-            s.get(RAMP_DOUBLING),
-            s.get(RAMP_END)));
+    return new LogConfig(format, Level.toLevel(s.get(Catalogue.LOG_LEVEL)));
   }
 
   /** As the log shows it; holds no secret. */
   @Override
   public String toString() {
-    return "Config[data=" + data + ", database=" + database + ", http=" + http + "]";
+    return "Config[data=" + data + ", database=" + database + ", api=" + api + "]";
   }
 }

@@ -1,9 +1,10 @@
 package dev.postrider.server.config;
 
+import dev.postrider.sender.AllowedAddresses;
+import dev.postrider.sender.Cidr;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -95,21 +96,16 @@ final class Kinds {
     return new Kind<>("URL", DatabaseUrl.BOUND, DatabaseUrl::parse, DatabaseUrl::toString);
   }
 
-  static Kind<List<Cidr>> cidrs(int most) {
+  static Kind<Path> file() {
+    return new Kind<>("FILE", "a file", Path::of, Path::toString);
+  }
+
+  static Kind<AllowedAddresses> addresses() {
     return new Kind<>(
         "CIDR,...",
-        "up to %d address ranges such as 10.0.0.0/8,::1/128".formatted(most),
-        text -> {
-          List<Cidr> ranges =
-              Arrays.stream(text.split(",", -1))
-                  .map(String::strip)
-                  .filter(range -> !range.isEmpty())
-                  .map(Cidr::parse)
-                  .toList();
-          require(ranges.size() <= most);
-          return ranges;
-        },
-        ranges -> ranges.stream().map(Cidr::toString).collect(Collectors.joining(",")));
+        "up to 1000 address ranges such as 10.0.0.0/8,::1/128",
+        AllowedAddresses::parse,
+        allowed -> allowed.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
   }
 
   private static String plain(double value) {
