@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code postrider serve}: runs until it is told to stop. Every setting is an option of it. */
 final class ServeCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
   private static final String CONFIG = "--config";
 
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -76,10 +78,16 @@ final class ServeCommand implements Callable<Integer> {
     String file = given(CONFIG);
     Settings settings =
         Sources.read(file == null ? null : Path.of(file), System.getenv(), options);
-    Config config = Config.of(settings);
+    Config config = Config.of(settings, Commands.Version.text());
     Logs.configure(config.log());
-    LoggerFactory.getLogger(ServeCommand.class).info("Postrider {}, {}", Commands.Version.text(), settings);
-    return Running.untilStopped(config);
+    Stop stop = Stop.onSignals();
+    log.info("Postrider {} starts; settings that are not the default: {}", Commands.Version.text(), settings);
+    try (var _ = new Server(config, stop)) {
+      stop.await();
+      log.info("stopping: no new requests, what is under way has {} s", config.grace().toSeconds());
+    }
+    log.info("stopped");
+    return 0;
   }
 
   private @Nullable String given(String option) {

@@ -1,5 +1,6 @@
 package dev.postrider.server;
 
+import dev.postrider.api.Tokens;
 import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Settings;
 import dev.postrider.server.config.Sources;
@@ -35,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  ./postrider token --organisation org_shop --valid-for 30d"
     })
 final class TokenCommand implements Callable<Integer> {
+  private static final String ORGANISATION_FORM = "org_[A-Za-z0-9_.-]{1,250}";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -52,8 +55,8 @@ final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--organisation",
       paramLabel = "ORG",
-      description = "Who the token speaks for: org_ and a name. Default: " + Token.ORGANISATION)
-  private String organisation = Token.ORGANISATION;
+      description = "Who the token speaks for: org_ and a name. Default: " + Tokens.DEFAULT_ORGANISATION)
+  private String organisation = Tokens.DEFAULT_ORGANISATION;
 
   @Option(
       names = "--valid-for",
@@ -63,7 +66,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!organisation.matches(Token.ORGANISATION_FORM)) {
+    if (!organisation.matches(ORGANISATION_FORM)) {
       throw Complaint.usage(
           "organisation must be org_ and 1 to 250 letters, digits, dots, dashes or underscores, not \"%s\"."
               .formatted(organisation));
@@ -75,7 +78,7 @@ final class TokenCommand implements Callable<Integer> {
     String secret =
         settings.find(Catalogue.JWT_SECRET).orElseGet(() -> stored(settings.get(Catalogue.DATA)));
     out().println(
-            Token.of(secret, organisation, InstantSource.system().instant(), duration));
+            new Tokens(secret, InstantSource.system()).mint(organisation, duration));
     return 0;
   }
 

@@ -52,6 +52,21 @@ public record Config(
     }
   }
 
+  /** The settings of the database, at this address. */
+  public PostgresConfig postgresAt(String url, @Nullable String user, @Nullable String password) {
+    return new PostgresConfig(
+        url,
+        user,
+        password,
+        postgres.poolSize(),
+        postgres.shards(),
+        postgres.queueMessages(),
+        postgres.queueBytes(),
+        postgres.acceptTimeout(),
+        postgres.statementTimeout(),
+        postgres.retentionDays());
+  }
+
   private static @Nullable DatabaseUrl database(Settings s) {
     DatabaseUrl url = s.find(Catalogue.DATABASE_URL).orElse(null);
     String password = s.find(Catalogue.DATABASE_PASSWORD).orElse(null);

@@ -33,9 +33,9 @@ public final class Settings {
     return value == null ? Optional.ofNullable(key.otherwise()) : Optional.of(value.value());
   }
 
-  /** What is not at its default, a line each, without secrets. */
+  /** What was given, without secrets. */
   @Override
   public String toString() {
-    return given.values().stream().map(Given::show).collect(Collectors.joining("\n"));
+    return given.values().stream().map(Given::show).collect(Collectors.joining("; "));
   }
 }

@@ -142,7 +142,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path fresh = home.resolve("cluster.new");
     Path passwordFile = home.resolve("password.new");
     Files.createDirectories(home);
-    Binaries.delete(fresh);
+    Trees.delete(fresh);
     DataDirectory.writePrivately(passwordFile, password);
     runAs.own(home);
     try {

@@ -19,16 +19,20 @@ public final class AttemptLog implements DispatchListener {
   private static final int A_SECOND = 100;
 
   private final InstantSource clock;
+  private final DispatchListener counter;
   private long second;
   private int lines;
   private long left;
 
-  public AttemptLog(InstantSource clock) {
+  /** Passes everything on to {@code counter}. */
+  public AttemptLog(InstantSource clock, DispatchListener counter) {
     this.clock = clock;
+    this.counter = counter;
   }
 
   @Override
   public synchronized void judged(Delivery delivery, Attempted attempted, Verdict verdict) {
+    counter.judged(delivery, attempted, verdict);
     String consequence =
         switch (verdict) {
           case Verdict.Delivered() -> "";

@@ -7,6 +7,7 @@ import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.policy.Verdict;
 import dev.postrider.postgres.JournalListener;
 import io.micrometer.core.instrument.Counter;
@@ -106,6 +107,11 @@ public final class Metrics implements DispatchListener, JournalListener {
       @Override
       public void subscribe(LogConsumer consumer) throws InterruptedException {
         log.subscribe(consumer);
+      }
+
+      @Override
+      public int shardOf(ApplicationId application) {
+        return log.shardOf(application);
       }
     };
   }

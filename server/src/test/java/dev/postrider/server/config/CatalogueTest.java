@@ -20,7 +20,7 @@ final class CatalogueTest {
 
   @Test
   void theDefaultsGoTogether() {
-    Config config = Config.of(new Settings());
+    Config config = Config.of(new Settings(), "test");
     assertThat(config.http().port()).isEqualTo(8071);
     assertThat(config.database()).isNull();
   }
@@ -92,7 +92,7 @@ final class CatalogueTest {
   private static String refused(String variable, String value) {
     return catchThrowableOfType(
             Complaint.class,
-            () -> Config.of(Sources.read(null, Map.of(variable, value), Map.of())))
+            () -> Config.of(Sources.read(null, Map.of(variable, value), Map.of()), "test"))
         .sentence();
   }
 }

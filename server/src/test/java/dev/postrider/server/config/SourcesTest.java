@@ -109,7 +109,7 @@ final class SourcesTest {
                 "postgresql://me:hush@db/name"),
             Map.of());
     assertThat(settings.toString()).doesNotContain("0123", "hush").contains("jwt.secret = ***");
-    assertThat(Config.of(settings).toString()).doesNotContain("0123", "hush");
+    assertThat(Config.of(settings, "test").toString()).doesNotContain("0123", "hush");
     assertThat(refused(null, Map.of("POSTRIDER_JWT_SECRET", "hush"), Map.of()))
         .isEqualTo(
             "jwt.secret must be a text of 32 to 1000 characters, not what was given (4 characters,"
@@ -129,7 +129,7 @@ final class SourcesTest {
       Map<String, String> options) {
     Complaint complaint =
         catchThrowableOfType(
-            Complaint.class, () -> Config.of(Sources.read(file, environment, options)));
+            Complaint.class, () -> Config.of(Sources.read(file, environment, options), "test"));
     assertThat(complaint.exitCode()).isEqualTo(2);
     return complaint.sentence();
   }
