@@ -1,0 +1,54 @@
+package dev.postrider.server;
+
+import dev.postrider.server.config.DatabaseUrl;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/** Says in one sentence why somebody's own PostgreSQL cannot be used. */
+final class ExternalPostgres {
+  private static final int OLDEST = 150_000;
+
+  private ExternalPostgres() {}
+
+  static void check(DatabaseUrl url) {
+    try (Connection connection = new Driver().connect(url.jdbc(), login(url));
+        Statement statement = Optional.ofNullable(connection).orElseThrow().createStatement();
+        ResultSet row = statement.executeQuery("show server_version_num")) {
+      int version = row.next() ? row.getInt(1) : 0;
+      if (version < OLDEST) {
+        throw Complaint.failure(
+            "Postrider needs PostgreSQL 15 or newer, and the one at %s is %d.%d; take a newer one, or none (--data)."
+                .formatted(url.jdbc(), version / 10_000, version % 10_000));
+      }
+    } catch (SQLException e) {
+      throw Complaint.failure(
+          switch (Optional.ofNullable(e.getSQLState()).orElse("")) {
+            case "28P01", "28000" ->
+                "The PostgreSQL at %s refuses the login of \"%s\"; check user and password."
+                    .formatted(url.jdbc(), url.user());
+            case "3D000" ->
+                "The PostgreSQL at %s has no such database; create it, or check its name."
+                    .formatted(url.jdbc());
+            default ->
+                "The PostgreSQL at %s cannot be reached (%s); check the address and that it runs."
+                    .formatted(url.jdbc(), e.getMessage());
+          });
+    }
+  }
+
+  private static Properties login(DatabaseUrl url) {
+    var login = new Properties();
+    Optional.ofNullable(url.user()).ifPresent(user -> login.setProperty("user", user));
+    Optional.ofNullable(url.password())
+        .ifPresent(password -> login.setProperty("password", password));
+    login.setProperty("connectTimeout", "5");
+    login.setProperty("loginTimeout", "10");
+    login.setProperty("socketTimeout", "10");
+    return login;
+  }
+}

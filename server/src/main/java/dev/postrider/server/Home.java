@@ -1,0 +1,54 @@
+package dev.postrider.server;
+
+import dev.postrider.postgres.PostgresConfig;
+import dev.postrider.server.config.Config;
+import dev.postrider.server.config.DatabaseUrl;
+import dev.postrider.server.embedded.Cache;
+import dev.postrider.server.embedded.DataDirectory;
+import dev.postrider.server.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What lives on this machine's disk: the secret for tokens and the embedded PostgreSQL, each unless given from outside. */
+final class Home {
+  private final Config config;
+  private final Parts parts;
+  private final RandomGenerator random;
+  private @Nullable DataDirectory data;
+
+  /** Adds what it starts to {@code parts}. */
+  Home(Config config, Parts parts, RandomGenerator random) {
+    this.config = config;
+    this.parts = parts;
+    this.random = random;
+  }
+
+  String jwtSecret() throws IOException {
+    String given = config.jwtSecret();
+    return given == null ? data().secret(DataDirectory.JWT_SECRET, random) : given;
+  }
+
+  /** The address of a PostgreSQL that answers and is new enough. */
+  PostgresConfig database() throws IOException, InterruptedException {
+    DatabaseUrl given = config.database();
+    if (given != null) {
+      ExternalPostgres.check(given);
+      return config.postgresAt(given.jdbc(), given.user(), given.password());
+    }
+    EmbeddedPostgres embedded =
+        parts.add("embedded PostgreSQL", EmbeddedPostgres.start(data(), Cache.directory(), random));
+    EmbeddedPostgres.Login login = embedded.login();
+    return config.postgresAt(login.jdbc(), login.user(), login.password());
+  }
+
+  /** Taken when first needed: with a database and a secret from outside, nothing is written here. */
+  private DataDirectory data() {
+    DataDirectory open = data;
+    if (open == null) {
+      open = parts.add("data directory", DataDirectory.open(config.data()));
+      data = open;
+    }
+    return open;
+  }
+}

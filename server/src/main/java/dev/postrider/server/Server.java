@@ -1,0 +1,126 @@
+package dev.postrider.server;
+
+import dev.postrider.api.Api;
+import dev.postrider.api.ApiParts;
+import dev.postrider.api.Tokens;
+import dev.postrider.dispatch.Dispatch;
+import dev.postrider.postgres.Postgres;
+import dev.postrider.postgres.PostgresConfig;
+import dev.postrider.sender.HostLookup;
+import dev.postrider.sender.HttpSender;
+import dev.postrider.server.config.Config;
+import dev.postrider.server.observe.AttemptLog;
+import dev.postrider.server.observe.Metrics;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole graph: what there is, who knows whom, and in which order it starts and stops. */
+final class Server implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  private final Parts parts = new Parts();
+  private final Config config;
+  private final Stop stop;
+  private final InstantSource clock = InstantSource.system();
+  private final Metrics metrics = new Metrics();
+  private final Tokens tokens;
+  private final Api api;
+
+  /** Starts everything, or nothing: what had started is stopped when the next part does not. */
+  Server(Config config, Stop stop) throws IOException, InterruptedException {
+    this.config = config;
+    this.stop = stop;
+    var random = new SecureRandom();
+    try {
+      var home = new Home(config, parts, random);
+      this.tokens = new Tokens(home.jwtSecret(), clock);
+      Postgres postgres = parts.add("database", open(home.database()));
+      HttpSender sender =
+          parts.add(
+              "sender",
+              new HttpSender(
+                  config.sender(), postgres.directory()::endpoint, HostLookup.SYSTEM, clock));
+      Dispatch dispatch =
+          parts.add(
+              "dispatch",
+              new Dispatch(
+                  config.dispatch(),
+                  new Dispatch.Hands(
+                      new SteadyClock(clock),
+                      () -> new SplittableRandom(random.nextLong()),
+                      postgres.journal()::shardOf,
+                      postgres.journal(),
+                      postgres.parked(),
+                      sender,
+                      new DisabledEndpoints(postgres.directory()),
+                      new AttemptLog(clock, metrics),
+                      this::fault,
+                      this::fatal)));
+      parts.add("deliveries under way", () -> dispatch.drain(config.grace()));
+      postgres.directory().listen(dispatch::changed);
+      metrics.watch("in.flight", "Attempts under way", dispatch::inFlight);
+      metrics.watch("parked", "Deliveries that wait on disk", dispatch::parked);
+      metrics.watch("dispatch.queue", "Events that wait for a dispatcher", dispatch::queued);
+      metrics.watch(
+          "journal.queue", "Messages that wait for their commit", postgres.journal()::waitingMessages);
+      this.api =
+          new Api(
+              new ApiParts(
+                  postgres.directory(),
+                  metrics.counting(postgres.journal()),
+                  postgres.history(),
+                  dispatch,
+                  tokens,
+                  clock,
+                  random),
+              config.api(),
+              routing -> routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape())));
+      parts.add("api", api::stop);
+      Starting.subscribe(postgres.journal(), dispatch);
+      Starting.listen(api, config.api());
+    } catch (Throwable notStarted) {
+      parts.close();
+      throw notStarted;
+    }
+    log.info("listening on {}", url());
+  }
+
+  private Postgres open(PostgresConfig address) throws InterruptedException {
+    return Starting.open(address, clock, new JournalLog(metrics, stop));
+  }
+
+  private void fault(Throwable problem) {
+    metrics.fault();
+    log.warn("survived", problem);
+  }
+
+  private void fatal(Throwable problem) {
+    log.error("dispatch cannot go on", problem);
+    stop.because(
+        Complaint.failure(
+            "Postrider stopped, because dispatch met an error of its own; nothing is lost, start it again."));
+  }
+
+  /** Where the API is, as this machine reaches it. */
+  URI url() {
+    String host = config.api().host();
+    String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+    return URI.create(
+        "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + api.port());
+  }
+
+  Tokens tokens() {
+    return tokens;
+  }
+
+  /** Takes nothing more, finishes what is under way within the grace period, writes it down, and stops. */
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

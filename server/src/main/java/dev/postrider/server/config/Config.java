@@ -1,0 +1,98 @@
+package dev.postrider.server.config;
+
+import ch.qos.logback.classic.Level;
+import dev.postrider.api.ApiConfig;
+import dev.postrider.dispatch.DispatchConfig;
+import dev.postrider.postgres.PostgresConfig;
+import dev.postrider.sender.SenderConfig;
+import dev.postrider.server.Complaint;
+import dev.postrider.server.observe.Logs.Format;
+import dev.postrider.server.observe.Logs.LogConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a running Postrider, a record per part.
+ *
+ * @param database null for the embedded one
+ * @param jwtSecret null for that of the data directory
+ * @param postgres without an address: that is known when the embedded one has started
+ */
+public record Config(
+    Path data,
+    @Nullable DatabaseUrl database,
+    @Nullable String jwtSecret,
+    Duration grace,
+    LogConfig log,
+    ApiConfig api,
+    PostgresConfig postgres,
+    DispatchConfig dispatch,
+    SenderConfig sender) {
+
+  /**
+   * Puts the settings together; refuses those that do not go together.
+   *
+   * @param version how Postrider introduces itself to receivers
+   */
+  public static Config of(Settings s, String version) {
+    try {
+      return new Config(
+          s.get(Catalogue.DATA),
+          database(s),
+          s.find(Catalogue.JWT_SECRET).orElse(null),
+          s.get(Catalogue.GRACE),
+          log(s),
+          ApiKeys.config(s),
+          JournalKeys.config(s),
+          DispatchKeys.config(s),
+          SenderKeys.config(s, version));
+    } catch (IllegalArgumentException contradiction) {
+      throw Complaint.usage(contradiction.getMessage() + ".");
+    }
+  }
+
+  /** The settings of the database, at this address. */
+  public PostgresConfig postgresAt(String url, @Nullable String user, @Nullable String password) {
+    return new PostgresConfig(
+        url,
+        user,
+        password,
+        postgres.poolSize(),
+        postgres.shards(),
+        postgres.queueMessages(),
+        postgres.queueBytes(),
+        postgres.acceptTimeout(),
+        postgres.statementTimeout(),
+        postgres.retentionDays());
+  }
+
+  private static @Nullable DatabaseUrl database(Settings s) {
+    DatabaseUrl url = s.find(Catalogue.DATABASE_URL).orElse(null);
+    String password = s.find(Catalogue.DATABASE_PASSWORD).orElse(null);
+    if (password == null) {
+      return url;
+    }
+    if (url == null) {
+      throw Complaint.usage(
+          "database.password is given without database.url; give the address too, or neither.");
+    }
+    return new DatabaseUrl(url.jdbc(), url.user(), password);
+  }
+
+  private static LogConfig log(Settings s) {
+    Format format =
+        switch (s.get(Catalogue.LOG_FORMAT)) {
+          case "text" -> Format.TEXT;
+          case "json" -> Format.JSON;
+          default -> System.console() != null && System.console().isTerminal() ? Format.TEXT : Format.JSON;
+        };
+    return new LogConfig(format, Level.toLevel(s.get(Catalogue.LOG_LEVEL)));
+  }
+
+  /** As the log shows it; holds no secret. */
+  @Override
+  public String toString() {
+    return "Config[data=" + data + ", database=" + database + ", api=" + api + "]";
+  }
+}

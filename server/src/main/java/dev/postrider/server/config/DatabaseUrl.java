@@ -1,0 +1,73 @@
+package dev.postrider.server.config;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a PostgreSQL is. Its {@code toString} hides the password.
+ *
+ * @param jdbc {@code jdbc:postgresql://host/database?…}, without user and password
+ * @param user null when the address names none
+ * @param password null when the address holds none
+ */
+public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password) {
+  static final String BOUND =
+      "an address such as postgresql://user:password@host:5432/database or"
+          + " jdbc:postgresql://host/database?user=user&password=password";
+
+  static DatabaseUrl parse(String text) {
+    String plain = text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text;
+    if (plain.length() > 2_000 || !plain.matches("postgres(ql)?://.+")) {
+      throw new IllegalArgumentException();
+    }
+    URI uri = URI.create(plain);
+    String authority = uri.getRawAuthority();
+    String path = uri.getRawPath();
+    if (authority == null || path == null || path.length() < 2) {
+      throw new IllegalArgumentException();
+    }
+    int at = authority.lastIndexOf('@');
+    String @Nullable [] login =
+        at < 0 ? new String[] {null, null} : halves(authority.substring(0, at), ':');
+    var rest = new ArrayList<String>();
+    for (String parameter : parameters(uri)) {
+      String[] halves = halves(parameter, '=');
+      switch (String.valueOf(halves[0])) {
+        case "user" -> login[0] = halves[1];
+        case "password" -> login[1] = halves[1];
+        default -> rest.add(parameter);
+      }
+    }
+    String jdbc = "jdbc:postgresql://" + authority.substring(at + 1) + path;
+    return new DatabaseUrl(
+        rest.isEmpty() ? jdbc : jdbc + "?" + String.join("&", rest), login[0], login[1]);
+  }
+
+  private static List<String> parameters(URI uri) {
+    String query = uri.getRawQuery();
+    return query == null ? List.of() : List.of(query.split("&"));
+  }
+
+  /** Both sides of the mark, decoded; the second is null when there is no mark. */
+  private static @Nullable String[] halves(String text, char mark) {
+    int i = text.indexOf(mark);
+    return i < 0
+        ? new String[] {decoded(text), null}
+        : new String[] {decoded(text.substring(0, i)), decoded(text.substring(i + 1))};
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return jdbc
+        + (user == null ? "" : " user " + user)
+        + (password == null ? "" : " password ***");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.postrider.server.config;
+
+import dev.postrider.sender.AllowedAddresses;
+import dev.postrider.sender.Cidr;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kinds of settings that there are. */
+final class Kinds {
+  private Kinds() {}
+
+  static Kind<Integer> number(int low, int high) {
+    return new Kind<>(
+        "NUMBER",
+        "a whole number from %d to %d".formatted(low, high),
+        text -> (int) within(Long.parseLong(text), low, high),
+        String::valueOf);
+  }
+
+  static Kind<Double> decimal(double low, double high) {
+    return new Kind<>(
+        "NUMBER",
+        "a number from %s to %s".formatted(plain(low), plain(high)),
+        text -> {
+          double value = Double.parseDouble(text);
+          require(value >= low && value <= high);
+          return value;
+        },
+        Kinds::plain);
+  }
+
+  static Kind<Long> size(long low, long high) {
+    return new Kind<>(
+        "SIZE",
+        "a size from %s to %s, such as 512KiB or 64MiB"
+            .formatted(Amounts.showSize(low), Amounts.showSize(high)),
+        text -> within(Amounts.size(text), low, high),
+        Amounts::showSize);
+  }
+
+  static Kind<Duration> duration(Duration low, Duration high) {
+    return new Kind<>(
+        "DURATION",
+        "a duration from %s to %s, such as 500ms, 15s, 5m or 2h"
+            .formatted(Amounts.showDuration(low), Amounts.showDuration(high)),
+        text -> {
+          Duration value = Amounts.duration(text);
+          require(value.compareTo(low) >= 0 && value.compareTo(high) <= 0);
+          return value;
+        },
+        Amounts::showDuration);
+  }
+
+  static Kind<String> text(int shortest, int longest) {
+    return new Kind<>(
+        "TEXT",
+        "a text of %d to %d characters".formatted(shortest, longest),
+        text -> {
+          require(text.length() >= shortest && text.length() <= longest);
+          return text;
+        },
+        Function.identity());
+  }
+
+  static Kind<Boolean> yesOrNo() {
+    return new Kind<>(
+        "true|false",
+        "true or false",
+        text -> {
+          require(text.equals("true") || text.equals("false"));
+          return Boolean.valueOf(text);
+        },
+        String::valueOf);
+  }
+
+  static Kind<String> oneOf(String... choices) {
+    return new Kind<>(
+        String.join("|", choices),
+        "one of " + String.join(", ", choices),
+        text -> {
+          require(List.of(choices).contains(text));
+          return text;
+        },
+        Function.identity());
+  }
+
+  static Kind<Path> directory() {
+    return new Kind<>("DIR", "a directory", Path::of, Path::toString);
+  }
+
+  static Kind<DatabaseUrl> databaseUrl() {
+    return new Kind<>("URL", DatabaseUrl.BOUND, DatabaseUrl::parse, DatabaseUrl::toString);
+  }
+
+  static Kind<Path> file() {
+    return new Kind<>("FILE", "a file", Path::of, Path::toString);
+  }
+
+  static Kind<AllowedAddresses> addresses() {
+    return new Kind<>(
+        "CIDR,...",
+        "up to 1000 address ranges such as 10.0.0.0/8,::1/128",
+        AllowedAddresses::parse,
+        allowed -> allowed.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private static long within(long value, long low, long high) {
+    require(value >= low && value <= high);
+    return value;
+  }
+
+  private static void require(boolean good) {
+    if (!good) {
+      throw new IllegalArgumentException();
+    }
+  }
+}

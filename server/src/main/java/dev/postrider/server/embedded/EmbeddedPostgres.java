@@ -1,0 +1,210 @@
+package dev.postrider.server.embedded;
+
+import dev.postrider.server.Complaint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of our own: its files stay in the data directory, its process ends with ours.
+ *
+ * <p>It listens on 127.0.0.1 at a port that changes with every start, and asks for a password that is made once. Whoever
+ * starts it holds the {@link DataDirectory}, so there is never more than one.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+
+  private static final String USER = "postrider";
+  private static final Duration INIT = Duration.ofMinutes(2);
+
+  /** Crash recovery replays up to a checkpoint's worth of log. */
+  private static final Duration START = Duration.ofMinutes(5);
+
+  private static final Duration STOP = Duration.ofMinutes(1);
+  private static final int PORTS_TRIED = 3;
+  private static final long LOG_KEPT = 10 << 20;
+
+  /**
+   * What differs from PostgreSQL's defaults. Few checkpoints, because each makes whole pages go to the log again;
+   * wal_compression stays off: only pglz is built in, which costs more CPU than the bytes that it saves.
+   */
+  private static final List<String> SETTINGS =
+      List.of(
+          "listen_addresses=127.0.0.1",
+          "unix_socket_directories=",
+          "max_connections=60",
+          "shared_buffers=256MB",
+          "max_wal_size=4GB",
+          "min_wal_size=512MB",
+          "checkpoint_timeout=15min",
+          "synchronous_commit=on",
+          "fsync=on",
+          "full_page_writes=on",
+          "jit=off",
+          "huge_pages=try",
+          "log_checkpoints=off",
+          "log_line_prefix=%m [%p] ",
+          "timezone=UTC",
+          "log_timezone=UTC");
+
+  private final Path bin;
+  private final Path cluster;
+  private final RunAs runAs;
+  private final Login login;
+
+  /** Where it is and how to get in; {@code toString} hides the password. */
+  public record Login(String jdbc, String user, String password) {
+    @Override
+    public String toString() {
+      return jdbc + " user " + user;
+    }
+  }
+
+  private EmbeddedPostgres(Path bin, Path cluster, RunAs runAs, Login login) {
+    this.bin = bin;
+    this.cluster = cluster;
+    this.runAs = runAs;
+    this.login = login;
+  }
+
+  /** Starts it, after making it when there is none; returns when it answers. */
+  public static EmbeddedPostgres start(DataDirectory data, Path cache, RandomGenerator random)
+      throws IOException, InterruptedException {
+    Path home = data.path().resolve("postgresql");
+    Path cluster = home.resolve("cluster");
+    requireVersion(cluster);
+    RunAs runAs = RunAs.choose(cluster);
+    // Who is not us cannot read our home directory, where the cache is.
+    Path bin = Binaries.unpacked(runAs.owner() == null ? cache : home).resolve("bin");
+    String password = data.secret("postgresql-password", random);
+    if (!Files.exists(cluster)) {
+      initialize(bin, home, runAs, password);
+    }
+    Postmaster.stopLeftOver(bin, cluster, runAs, STOP);
+    for (int tried = 1; ; tried++) {
+      int port = freePort();
+      Command.Result result = launch(bin, cluster, runAs, port);
+      if (result.good()) {
+        String jdbc = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return new EmbeddedPostgres(bin, cluster, runAs, new Login(jdbc, USER, password));
+      }
+      if (tried == PORTS_TRIED) {
+        throw Complaint.failure(
+            "The embedded PostgreSQL does not start; its log is %s, which ends with: %s"
+                .formatted(logFile(cluster), lastLine(cluster)));
+      }
+    }
+  }
+
+  public Login login() {
+    return login;
+  }
+
+  /** Stops it: its connections are cut, what is committed is safe. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (!Postmaster.stop(bin, cluster, runAs, "fast", STOP)) {
+        log.warn("the embedded PostgreSQL did not stop within {}; it is stopped at once", STOP);
+        Postmaster.stop(bin, cluster, runAs, "immediate", STOP);
+      }
+    } catch (InterruptedException hurry) {
+      // The next start clears it away.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void requireVersion(Path cluster) throws IOException {
+    Path file = cluster.resolve("PG_VERSION");
+    if (!Files.exists(file)) {
+      return;
+    }
+    String found = Files.readString(file).strip();
+    if (!found.equals(String.valueOf(Binaries.MAJOR))) {
+      throw Complaint.failure(
+          "%s was made by PostgreSQL %s, and this Postrider brings PostgreSQL %d; start the Postrider that made it and move the data as docs/operations.md says, or choose another directory with --data."
+              .formatted(cluster, found, Binaries.MAJOR));
+    }
+  }
+
+  /** Under another name first, so that a cluster that exists is complete. */
+  private static void initialize(Path bin, Path home, RunAs runAs, String password)
+      throws IOException, InterruptedException {
+    log.info("making a PostgreSQL database in {}", home);
+    Path fresh = home.resolve("cluster.new");
+    Path passwordFile = home.resolve("password.new");
+    Files.createDirectories(home);
+    Trees.delete(fresh);
+    DataDirectory.writePrivately(passwordFile, password);
+    runAs.own(home);
+    try {
+      Command.Result result =
+          Command.run(
+              runAs.before(
+                  bin.resolve("initdb").toString(),
+                  "--pgdata=" + fresh,
+                  "--username=" + USER,
+                  "--pwfile=" + passwordFile,
+                  "--auth=scram-sha-256",
+                  "--encoding=UTF8",
+                  "--locale=C",
+                  "--no-instructions"),
+              INIT);
+      if (!result.good()) {
+        throw Complaint.failure(
+            "The embedded PostgreSQL cannot make its database in %s; initdb says: %s"
+                .formatted(home, result.output()));
+      }
+      Files.move(fresh, home.resolve("cluster"), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(passwordFile);
+    }
+  }
+
+  /** Through pg_ctl, which starts it in a session of its own: Ctrl-C is ours to handle, not PostgreSQL's. */
+  private static Command.Result launch(Path bin, Path cluster, RunAs runAs, int port)
+      throws IOException, InterruptedException {
+    keepLogSmall(logFile(cluster));
+    var options = new StringBuilder("-p ").append(port);
+    SETTINGS.forEach(setting -> options.append(" -c '").append(setting).append('\''));
+    return Command.run(
+        runAs.before(
+            bin.resolve("pg_ctl").toString(),
+            "start",
+            "--pgdata=" + cluster,
+            "--log=" + logFile(cluster),
+            "--wait",
+            "--timeout=" + START.toSeconds(),
+            "--options=" + options),
+        START.plusSeconds(10));
+  }
+
+  private static void keepLogSmall(Path file) throws IOException {
+    if (Files.exists(file) && Files.size(file) > LOG_KEPT) {
+      Files.move(file, file.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static Path logFile(Path cluster) {
+    return cluster.resolve("postgresql.log");
+  }
+
+  private static String lastLine(Path cluster) throws IOException {
+    Path file = logFile(cluster);
+    return Files.exists(file) ? Command.tail(file).lines().reduce("", (_, line) -> line) : "";
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.postrider.server.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.postrider.server.Complaint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EmbeddedPostgresTest {
+  @TempDir static Path shared;
+
+  @TempDir Path directory;
+
+  @Test
+  void keepsItsDataAndTheLoginFromStartToStart() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedPostgres postgres = start(data)) {
+      query(postgres, "create table kept as select 1");
+    }
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedPostgres postgres = start(data)) {
+      assertThat(query(postgres, "select count(*)::text from kept")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void stopsTheOneThatAKilledProcessLeft() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory)) {
+      EmbeddedPostgres left = start(data);
+      query(left, "create table kept as select 1");
+      try (Connection session = connect(left);
+          EmbeddedPostgres next = start(data)) {
+        assertThat(query(next, "select count(*)::text from kept")).isEqualTo("1");
+        assertThat(session.isValid(1)).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void isNotMisledByTheNumberOfAProcessThatIsGone() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory)) {
+      start(data).close();
+      Path pidFile = data.path().resolve("postgresql/cluster/postmaster.pid");
+      // This process lives and is no PostgreSQL, as after a restart of the machine.
+      Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + directory + "\n0\n1\n\n\n");
+      try (EmbeddedPostgres next = start(data)) {
+        assertThat(query(next, "select 'here'")).isEqualTo("here");
+      }
+    }
+  }
+
+  @Test
+  void asksForThePasswordWhichOnlyItsOwnerCanRead() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedPostgres postgres = start(data)) {
+      assertThatThrownBy(
+              () -> DriverManager.getConnection(postgres.login().jdbc(), "postrider", "guessed"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("password authentication failed");
+      assertThat(postgres.login().toString()).doesNotContain(postgres.login().password());
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(data.path().resolve("postgresql-password"))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void isDurable() throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedPostgres postgres = start(data)) {
+      assertThat(query(postgres, "show fsync")).isEqualTo("on");
+      assertThat(query(postgres, "show synchronous_commit")).isEqualTo("on");
+      assertThat(query(postgres, "show full_page_writes")).isEqualTo("on");
+      assertThat(query(postgres, "show server_version_num"))
+          .startsWith(String.valueOf(Binaries.MAJOR));
+    }
+  }
+
+  @Test
+  void refusesTheDataOfAnotherVersion() throws IOException {
+    Path cluster = Files.createDirectories(directory.resolve("postgresql/cluster"));
+    Files.writeString(cluster.resolve("PG_VERSION"), "17\n");
+    try (DataDirectory data = DataDirectory.open(directory)) {
+      Complaint complaint = catchThrowableOfType(Complaint.class, () -> start(data));
+      assertThat(complaint.sentence())
+          .contains("was made by PostgreSQL 17, and this Postrider brings PostgreSQL 18")
+          .contains("docs/operations.md");
+      assertThat(complaint.exitCode()).isEqualTo(1);
+    }
+  }
+
+  private static EmbeddedPostgres start(DataDirectory data)
+      throws IOException, InterruptedException {
+    return EmbeddedPostgres.start(data, shared.resolve("cache"), new SecureRandom());
+  }
+
+  private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
+    EmbeddedPostgres.Login login = postgres.login();
+    return DriverManager.getConnection(login.jdbc(), login.user(), login.password());
+  }
+
+  private static String query(EmbeddedPostgres postgres, String sql) throws SQLException {
+    try (Connection connection = connect(postgres);
+        Statement statement = connection.createStatement()) {
+      if (!statement.execute(sql)) {
+        return "";
+      }
+      try (ResultSet rows = statement.getResultSet()) {
+        return rows.next() ? rows.getString(1) : "";
+      }
+    }
+  }
+}
