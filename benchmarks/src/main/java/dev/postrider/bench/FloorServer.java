@@ -1,0 +1,5 @@
+package dev.postrider.bench;
+
+final class FloorServer {
+  static final String TOKEN = "x";
+}
