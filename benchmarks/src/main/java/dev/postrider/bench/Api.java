@@ -60,7 +60,13 @@ final class Api implements AutoCloseable {
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {
       throw new IOException(
-          request.method() + " " + request.uri() + " was answered " + answer.statusCode() + ": " + answer.body());
+          request.method()
+              + " "
+              + request.uri()
+              + " was answered "
+              + answer.statusCode()
+              + ": "
+              + answer.body());
     }
     return answer.body();
   }

@@ -10,10 +10,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Queues messages for an endpoint that is dead while others work, and says what it costs those and the memory. */
+/**
+ * Queues messages for an endpoint that is dead while others work, and says what it costs those and
+ * the memory.
+ */
 @Command(
     name = "backlog",
-    description = "Queues messages for a dead endpoint: memory of the server, and the latency of the other endpoints.",
+    description =
+        "Queues messages for a dead endpoint: memory of the server, and the latency of the other endpoints.",
     mixinStandardHelpOptions = true)
 final class BacklogCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec command;
@@ -25,7 +29,8 @@ final class BacklogCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      description = "Messages a second to the dead endpoint; defaults to ${DEFAULT-VALUE}. 0: as fast as they are taken.")
+      description =
+          "Messages a second to the dead endpoint; defaults to ${DEFAULT-VALUE}. 0: as fast as they are taken.")
   private double rate = 4_000;
 
   @Option(
@@ -51,10 +56,15 @@ final class BacklogCommand implements Callable<Integer> {
       description = "Length of the measurements before and after; defaults to ${DEFAULT-VALUE}.")
   private int seconds = 20;
 
-  @Option(names = "--hang", description = "The dead endpoint takes requests and never answers; else it refuses connections.")
+  @Option(
+      names = "--hang",
+      description =
+          "The dead endpoint takes requests and never answers; else it refuses connections.")
   private boolean hang;
 
-  @Option(names = "--drain", description = "Then bring the endpoint to life and measure how fast its backlog goes.")
+  @Option(
+      names = "--drain",
+      description = "Then bring the endpoint to life and measure how fast its backlog goes.")
   private boolean drain;
 
   @Option(names = "--json", description = "Print one JSON document instead of a table.")
@@ -71,7 +81,12 @@ final class BacklogCommand implements Callable<Integer> {
     within("--seconds", seconds, 1, 3_600);
     BacklogRun.Plan plan =
         new BacklogRun.Plan(
-            messages, rate, othersRate, seconds, hang, drain,
+            messages,
+            rate,
+            othersRate,
+            seconds,
+            hang,
+            drain,
             new LoadShape(others, size, connections, 0, 0, 1));
     BacklogReport report =
         BacklogRun.measure(Installation.ofThisProgram(), InstantSource.system(), plan);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param queued messages to the dead endpoint that were acknowledged
  * @param parked what the server's metrics say is parked once all were queued
  * @param rssMaxMegabytes the most memory that the server ever had resident
- * @param rssMegabytes resident memory of the server, sampled evenly from the first queued message on
+ * @param rssMegabytes resident memory of the server, sampled evenly from the first queued message
+ *     on
  * @param drain null when the endpoint stayed dead
  */
 record BacklogReport(
@@ -32,7 +33,12 @@ record BacklogReport(
    * @param ratio during over before
    */
   record Others(
-      double p99Before, double p99During, double p99After, double ratio, long lost, long duplicated) {}
+      double p99Before,
+      double p99During,
+      double p99After,
+      double ratio,
+      long lost,
+      long duplicated) {}
 
   /** What came once the endpoint was alive. */
   record Drain(long received, double seconds, double perSecond, long lost, long duplicated) {}

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the backlog benchmark: before, while messages queue for the dead endpoint, after, and its return. */
+/**
+ * One run of the backlog benchmark: before, while messages queue for the dead endpoint, after, and
+ * its return.
+ */
 final class BacklogRun {
   private static final Duration WARMUP = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(20);

@@ -88,7 +88,8 @@ final class Child implements AutoCloseable {
   /** What it said last. */
   String lastLines() throws IOException {
     List<String> lines = Files.readAllLines(command.log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+    return String.join(
+        "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
   }
 
   /** Asks it to stop, and ends it when it does not. */

@@ -8,7 +8,11 @@ record Environment(int cores, String system, String jdk, String postgres, LoadSh
   static Environment of(Product product, LoadShape load) throws IOException, InterruptedException {
     return new Environment(
         Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"),
         System.getProperty("java.vendor.version", "") + " " + Runtime.version(),
         product.postmaster().version(),
         load);

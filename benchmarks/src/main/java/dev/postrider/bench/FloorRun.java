@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Measures the floor: the same load and the same sink, with a {@link FloorServer} in the product's place. */
+/**
+ * Measures the floor: the same load and the same sink, with a {@link FloorServer} in the product's
+ * place.
+ */
 final class FloorRun {
   private static final Duration DRAIN = Duration.ofSeconds(10);
 

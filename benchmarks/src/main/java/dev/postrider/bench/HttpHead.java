@@ -2,14 +2,20 @@ package dev.postrider.bench;
 
 import java.nio.ByteBuffer;
 
-/** Finds the end of an HTTP/1.1 head and reads its Content-Length; as little as a load needs. For one thread. */
+/**
+ * Finds the end of an HTTP/1.1 head and reads its Content-Length; as little as a load needs. For
+ * one thread.
+ */
 final class HttpHead {
-  private static final byte[] CONTENT_LENGTH = "content-length:".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] CONTENT_LENGTH =
+      "content-length:".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   private int length;
   private int contentLength;
 
-  /** True when the buffer, up to {@code end}, holds a whole head; then the accessors tell about it. */
+  /**
+   * True when the buffer, up to {@code end}, holds a whole head; then the accessors tell about it.
+   */
   boolean parse(ByteBuffer buffer, int end) {
     contentLength = 0;
     int line = 0;

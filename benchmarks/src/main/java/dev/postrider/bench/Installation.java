@@ -35,7 +35,10 @@ record Installation(Path root) {
     return root.resolve("benchmarks/target/benchmarks.jar");
   }
 
-  /** A new directory for one run, on the disk of the repository: a temporary directory may be memory. */
+  /**
+   * A new directory for one run, on the disk of the repository: a temporary directory may be
+   * memory.
+   */
   Path newRunDirectory() throws IOException {
     Path parent = Files.createDirectories(root.resolve("benchmarks/target/runs"));
     return Files.createTempDirectory(parent, "run");

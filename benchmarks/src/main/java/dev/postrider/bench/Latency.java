@@ -6,10 +6,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * End-to-end times of the messages that were meant to be sent since a moment. One thread records, one other reads.
+ * End-to-end times of the messages that were meant to be sent since a moment. One thread records,
+ * one other reads.
  *
- * <p>A time counts from the intended send time, so that a stalled server is charged for the messages it kept from being
- * sent (no coordinated omission).
+ * <p>A time counts from the intended send time, so that a stalled server is charged for the
+ * messages it kept from being sent (no coordinated omission).
  */
 final class Latency {
   private static final long LONGEST = TimeUnit.MINUTES.toNanos(10);

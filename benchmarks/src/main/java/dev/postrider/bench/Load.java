@@ -34,14 +34,15 @@ final class Load {
     this.meter = meter;
   }
 
-  /** Runs a phase and returns when everything that was acknowledged in it has arrived, or will not. */
+  /**
+   * Runs a phase and returns when everything that was acknowledged in it has arrived, or will not.
+   */
   Phase run(Pace pace, Timing timing) throws IOException, InterruptedException {
     Latency arriving = sink.receiver().latency();
     Latency accepting = new Latency();
     LoadGenerator generator =
         LoadGenerator.start(
-            new LoadGenerator.Plan(
-                server, tracks, connections, pace, Long.MAX_VALUE, accepting));
+            new LoadGenerator.Plan(server, tracks, connections, pace, Long.MAX_VALUE, accepting));
     Phase.Sample from;
     Phase.Sample to;
     try {

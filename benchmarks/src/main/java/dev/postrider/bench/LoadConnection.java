@@ -8,7 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One kept connection of the generator, with at most one message in flight. For the generator's thread. */
+/**
+ * One kept connection of the generator, with at most one message in flight. For the generator's
+ * thread.
+ */
 final class LoadConnection {
   private static final int LARGEST_ANSWER = 16 * 1024;
 

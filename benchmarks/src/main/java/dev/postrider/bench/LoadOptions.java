@@ -13,7 +13,9 @@ final class LoadOptions {
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
-  @Option(names = "--seconds", description = "Length of a measurement; defaults to ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seconds",
+      description = "Length of a measurement; defaults to ${DEFAULT-VALUE}.")
   private int seconds = 20;
 
   @Option(
@@ -36,14 +38,16 @@ final class LoadOptions {
 
   @Option(
       names = "--failures",
-      description = "Share of messages whose first attempt is answered 500; defaults to ${DEFAULT-VALUE}.")
+      description =
+          "Share of messages whose first attempt is answered 500; defaults to ${DEFAULT-VALUE}.")
   private double failures;
 
   @Option(
       names = "--lanes",
       arity = "0..1",
       fallbackValue = "1000",
-      description = "Messages carry ordering keys, so many different ones; ${FALLBACK-VALUE} when no number is given.")
+      description =
+          "Messages carry ordering keys, so many different ones; ${FALLBACK-VALUE} when no number is given.")
   private int lanes;
 
   @Option(names = "--seed", description = "Seed of the payloads; defaults to ${DEFAULT-VALUE}.")

@@ -34,11 +34,12 @@ record LoadShape(
   }
 
   Receiver receiver() {
-    return new Receiver(
-        new Tally(trackCount(), lanes > 0), new Latency(), trackCount(), failures);
+    return new Receiver(new Tally(trackCount(), lanes > 0), new Latency(), trackCount(), failures);
   }
 
-  /** The URL of an application's endpoint: every application has a host of its own, as customers do. */
+  /**
+   * The URL of an application's endpoint: every application has a host of its own, as customers do.
+   */
   static String endpoint(int application, int port) {
     return "http://127.0.%d.%d:%d/hooks/%d"
         .formatted(application / 250, 1 + application % 250, port, application);

@@ -45,7 +45,8 @@ final class Memory implements AutoCloseable {
   }
 
   private void run() {
-    // Failure policy: one sample that cannot be read ends the watch; the peak comes from the kernel and not from here.
+    // Failure policy: one sample that cannot be read ends the watch; the peak comes from the kernel
+    // and not from here.
     try {
       while (true) {
         ProcessFiles.memory(pid).ifPresent(m -> add(megabytes(m.resident())));

@@ -25,7 +25,9 @@ record Meter(long serverPid, @Nullable Postmaster postgres) {
     }
   }
 
-  /** The threads of the generator and of the sink are in this process; {@code load} is all of it. */
+  /**
+   * The threads of the generator and of the sink are in this process; {@code load} is all of it.
+   */
   Reading read(LoadGenerator generator, Sink sink) throws IOException {
     long server =
         ProcessFiles.cpu(serverPid)

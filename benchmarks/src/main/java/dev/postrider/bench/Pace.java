@@ -3,10 +3,16 @@ package dev.postrider.bench;
 /** When the generator sends. */
 sealed interface Pace {
 
-  /** As fast as the server takes it: every connection sends its next message when the last is answered. */
+  /**
+   * As fast as the server takes it: every connection sends its next message when the last is
+   * answered.
+   */
   record Closed() implements Pace {}
 
-  /** At its own rate, whatever the server does: message {@code i} is due {@code i / perSecond} after the start. */
+  /**
+   * At its own rate, whatever the server does: message {@code i} is due {@code i / perSecond} after
+   * the start.
+   */
   record Open(double perSecond) implements Pace {
     public Open {
       if (!(perSecond > 0 && perSecond <= 1_000_000)) {

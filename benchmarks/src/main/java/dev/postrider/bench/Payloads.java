@@ -7,9 +7,40 @@ import java.util.random.RandomGenerator;
 final class Payloads {
   static final int SMALLEST = 400;
   private static final String[] WORDS = {
-    "order", "delivery", "please", "the", "invoice", "a", "problem", "with", "my", "account", "since",
-    "yesterday", "thanks", "for", "your", "help", "number", "address", "changed", "when", "will", "it",
-    "arrive", "hello", "we", "would", "like", "to", "know", "about", "price", "and", "refund", "café"
+    "order",
+    "delivery",
+    "please",
+    "the",
+    "invoice",
+    "a",
+    "problem",
+    "with",
+    "my",
+    "account",
+    "since",
+    "yesterday",
+    "thanks",
+    "for",
+    "your",
+    "help",
+    "number",
+    "address",
+    "changed",
+    "when",
+    "will",
+    "it",
+    "arrive",
+    "hello",
+    "we",
+    "would",
+    "like",
+    "to",
+    "know",
+    "about",
+    "price",
+    "and",
+    "refund",
+    "café"
   };
   private static final String[] CHANNELS = {"web", "whatsapp", "messenger", "email", "viber"};
 
@@ -29,7 +60,9 @@ final class Payloads {
     json.append("\",\"event\":\"message.created\",\"id\":\"").append(hex()).append(hex());
     json.append("\",\"session\":{\"id\":").append(random.nextInt(1_000_000));
     json.append(",\"channel\":\"").append(CHANNELS[random.nextInt(CHANNELS.length)]);
-    json.append("\",\"started\":\"2026-03-0").append(1 + random.nextInt(9)).append("T12:00:00.000Z\"}");
+    json.append("\",\"started\":\"2026-03-0")
+        .append(1 + random.nextInt(9))
+        .append("T12:00:00.000Z\"}");
     json.append(",\"contact\":{\"id\":\"").append(hex());
     json.append("\",\"email\":\"").append(hex()).append("@example.com\"");
     json.append(",\"vip\":").append(random.nextBoolean()).append("},\"message\":{\"text\":\"");

@@ -10,14 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The PostgreSQL that runs on a data directory: its first process and the ones that this started. */
+/**
+ * The PostgreSQL that runs on a data directory: its first process and the ones that this started.
+ */
 record Postmaster(long pid) {
   private static final int DEPTH = 4;
 
   /** Finds it by the {@code postmaster.pid} at or below the directory. */
   static Optional<Postmaster> under(Path directory) throws IOException {
     try (Stream<Path> found =
-        Files.find(directory, DEPTH, (path, _) -> path.endsWith("postmaster.pid"), new FileVisitOption[0])) {
+        Files.find(
+            directory,
+            DEPTH,
+            (path, _) -> path.endsWith("postmaster.pid"),
+            new FileVisitOption[0])) {
       Optional<Path> file = found.findFirst();
       return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
     } catch (UncheckedIOException e) {
@@ -32,7 +38,8 @@ record Postmaster(long pid) {
   /** CPU time of all its processes so far, ended ones included, in nanoseconds. */
   long cpu() throws IOException {
     long total = 0;
-    // Children first: one that ends meanwhile is then counted with its parent instead of being forgotten.
+    // Children first: one that ends meanwhile is then counted with its parent instead of being
+    // forgotten.
     List<ProcessHandle> children =
         ProcessHandle.of(pid).map(handle -> handle.children().toList()).orElse(List.of());
     for (ProcessHandle child : children) {

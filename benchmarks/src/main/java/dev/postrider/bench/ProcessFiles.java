@@ -12,7 +12,10 @@ final class ProcessFiles {
   private static final long NANOS_PER_TICK = 10_000_000;
   private static final int USER_TIME = 11;
 
-  /** CPU time in nanoseconds: of the process itself, and of its children that have ended and were waited for. */
+  /**
+   * CPU time in nanoseconds: of the process itself, and of its children that have ended and were
+   * waited for.
+   */
   record Cpu(long own, long ended) {}
 
   /** Memory in bytes: resident now, and the most that ever was. */
@@ -30,7 +33,10 @@ final class ProcessFiles {
     return read(pid, "status").map(ProcessFiles::parseStatus);
   }
 
-  /** Reads {@code stat}: one line, whose second field is a name that may hold blanks and parentheses. */
+  /**
+   * Reads {@code stat}: one line, whose second field is a name that may hold blanks and
+   * parentheses.
+   */
   static Cpu parseStat(String line) {
     String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
     long own = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);

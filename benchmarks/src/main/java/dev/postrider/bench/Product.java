@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The real server on a new data directory with its own PostgreSQL, both removed when it is closed. */
+/**
+ * The real server on a new data directory with its own PostgreSQL, both removed when it is closed.
+ */
 final class Product implements AutoCloseable {
   private static final String SECRET = "a-secret-for-benchmarks-that-guards-nothing";
 

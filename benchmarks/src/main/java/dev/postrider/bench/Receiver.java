@@ -3,7 +3,10 @@ package dev.postrider.bench;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Decides how the sink answers each message, and counts. For the sink's thread; the parts say who else may read. */
+/**
+ * Decides how the sink answers each message, and counts. For the sink's thread; the parts say who
+ * else may read.
+ */
 final class Receiver {
   private final Tally tally;
   private final Latency latency;

@@ -11,7 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Receives webhooks for next to nothing: one thread, one selector, no pipelining, no allocation per message.
+ * Receives webhooks for next to nothing: one thread, one selector, no pipelining, no allocation per
+ * message.
  *
  * <p>Closing it makes its port refuse connections.
  */
@@ -32,6 +33,7 @@ final class Sink implements AutoCloseable {
   private final HttpHead head = new HttpHead();
   private final AtomicLong faults = new AtomicLong();
   private final Thread thread;
+  private volatile boolean closing;
 
   private Sink(int port, Receiver receiver, Manner manner) throws IOException {
     this.receiver = receiver;
@@ -50,6 +52,10 @@ final class Sink implements AutoCloseable {
     return sink;
   }
 
+  int port() {
+    return listener.socket().getLocalPort();
+  }
+
   Receiver receiver() {
     return receiver;
   }
@@ -64,16 +70,17 @@ final class Sink implements AutoCloseable {
   }
 
   private void run() {
-    // Failure policy: a connection that breaks is closed and counted; the others go on, because the counts of lost and
+    // Failure policy: a connection that breaks is closed and counted; the others go on, because the
+    // counts of lost and
     // duplicated messages tell whether it mattered.
-    try {
-      while (selector.isOpen()) {
+    try (selector;
+        listener) {
+      while (!closing) {
         selector.select(this::ready);
       }
+      selector.keys().forEach(Sink::close);
     } catch (IOException e) {
       throw new UncheckedIOException("the sink's selector failed", e);
-    } catch (java.nio.channels.ClosedSelectorException closed) {
-      return;
     }
   }
 
@@ -110,13 +117,9 @@ final class Sink implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    listener.close();
+  public void close() {
+    closing = true;
     selector.wakeup();
-    // The keys belong to the sink's thread until it has left its loop.
-    var keys = java.util.List.copyOf(selector.keys());
-    selector.close();
-    keys.forEach(Sink::close);
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -3,9 +3,11 @@ package dev.postrider.bench;
 import java.nio.ByteBuffer;
 
 /**
- * The mark at the start of every payload: which sequence, which number in it, and when it was meant to be sent.
+ * The mark at the start of every payload: which sequence, which number in it, and when it was meant
+ * to be sent.
  *
- * <p>Digits of fixed width, so that the generator overwrites them in place and the sink reads them without a JSON parser.
+ * <p>Digits of fixed width, so that the generator overwrites them in place and the sink reads them
+ * without a JSON parser.
  */
 final class Stamp {
   /** What a payload begins with; the digits follow. */

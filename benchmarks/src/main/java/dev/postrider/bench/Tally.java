@@ -5,9 +5,11 @@ import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what the sink received, message by message: new, seen before, or out of order within its track.
+ * Counts what the sink received, message by message: new, seen before, or out of order within its
+ * track.
  *
- * <p>Written by the sink's thread. The counters may be read at any time by others; {@link #lost} only once the sink rests.
+ * <p>Written by the sink's thread. The counters may be read at any time by others; {@link #lost}
+ * only once the sink rests.
  */
 final class Tally {
   private final BitSet[] seen;
@@ -69,7 +71,8 @@ final class Tally {
     return lost;
   }
 
-  // One thread writes, so a plain addition with an ordered store is enough and cheaper than an atomic one.
+  // One thread writes, so a plain addition with an ordered store is enough and cheaper than an
+  // atomic one.
   private static void bump(AtomicLong counter) {
     counter.setRelease(counter.getPlain() + 1);
   }

@@ -7,15 +7,19 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Measures how much the server delivers, what that costs, how long it takes, and how far it is from the floor. */
+/**
+ * Measures how much the server delivers, what that costs, how long it takes, and how far it is from
+ * the floor.
+ */
 @Command(
     name = "throughput",
-    description = "Messages a second from accept to receipt, CPU per message, latency, and the ratio to the floor.",
+    description =
+        "Messages a second from accept to receipt, CPU per message, latency, and the ratio to the floor.",
     mixinStandardHelpOptions = true)
 final class ThroughputCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(15);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messagesPerSecond distinct messages that arrived, sustained over the closed-loop phase
  * @param cpuMicrosPerMessage CPU of the server and of all of PostgreSQL in that phase
- * @param latencyMillis intended send to arrival in the phase at a fixed rate; null without that phase
+ * @param latencyMillis intended send to arrival in the phase at a fixed rate; null without that
+ *     phase
  * @param ratioToFloor null when the floor was left out
  * @param lost acknowledged and never arrived
  * @param outOfOrder arrived after a later message of the same lane; only counted with lanes

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The numbered sequences that the load is made of: one per application, or with lanes one per ordering key.
+ * The numbered sequences that the load is made of: one per application, or with lanes one per
+ * ordering key.
  *
- * <p>Written by the generator's thread. The counters may be read at any time by others; {@link #acknowledged(int)} only
- * once the generator rests.
+ * <p>Written by the generator's thread. The counters may be read at any time by others; {@link
+ * #acknowledged(int)} only once the generator rests.
  */
 final class Tracks {
   private final List<Template> templates;
@@ -21,7 +22,8 @@ final class Tracks {
 
   /**
    * @param templates the request of each track
-   * @param ordered whether the tracks are lanes, so that a message waits for the acknowledgement of the one before it
+   * @param ordered whether the tracks are lanes, so that a message waits for the acknowledgement of
+   *     the one before it
    */
   Tracks(List<Template> templates, boolean ordered) {
     this.templates = List.copyOf(templates);
