@@ -14,6 +14,7 @@ final class BacklogRun {
   private static final Duration WARMUP = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final long TELL_EVERY = 100_000;
   private static final Duration SETTLED = Duration.ofSeconds(15);
 
   /**
@@ -71,18 +72,26 @@ final class BacklogRun {
 
   private BacklogReport run() throws IOException, InterruptedException {
     LoadGenerator steady = generator(others, new Pace.Open(plan.othersRate), Long.MAX_VALUE);
+    Duration span = Duration.ofSeconds(plan.seconds);
+    double before;
+    Queued queued;
+    double after;
+    long parked;
     try (Memory memory = Memory.watch(product.child().pid())) {
       Thread.sleep(WARMUP);
-      Figures.progress("Others alone for %d s.".formatted(plan.seconds));
-      double before = p99(Duration.ofSeconds(plan.seconds));
-      Queued queued = queue();
-      Figures.progress("All queued; others for %d s.".formatted(plan.seconds));
-      double after = p99(Duration.ofSeconds(plan.seconds));
-      long parked = Metrics.sum(product.api().metrics(), "postrider_parked");
+      try (@Nullable Sink _ = plan.hang ? deadSink(Sink.Manner.HANGS) : null) {
+        Figures.progress("Others alone for %d s.".formatted(plan.seconds));
+        before = p99(span);
+        queued = queue();
+        Figures.progress("All queued; others for %d s.".formatted(plan.seconds));
+        after = p99(span);
+        parked = Metrics.sum(product.api().metrics(), "postrider_parked");
+      }
       BacklogReport.Drain drained = plan.drain ? drain() : null;
       steady.stop();
       settle();
       Tally tally = living.receiver().tally();
+      double ratio = Figures.rounded(queued.p99 / before);
       return new BacklogReport(
           dead.accepted(),
           Figures.rounded(dead.accepted() / queued.seconds),
@@ -90,12 +99,7 @@ final class BacklogRun {
           memory.peakMegabytes(),
           memory.samples(),
           new BacklogReport.Others(
-              before,
-              queued.p99,
-              after,
-              Figures.rounded(queued.p99 / before),
-              tally.lost(others),
-              tally.duplicated()),
+              before, queued.p99, after, ratio, tally.lost(others), tally.duplicated()),
           drained,
           Environment.of(product, plan.others));
     }
@@ -110,22 +114,20 @@ final class BacklogRun {
 
   private Queued queue() throws IOException, InterruptedException {
     Figures.progress("Queueing %d messages for the dead endpoint.".formatted(plan.messages));
-    try (@Nullable Sink _ = plan.hang ? deadSink(Sink.Manner.HANGS) : null) {
-      living.receiver().latency().restart(System.nanoTime());
-      long start = System.nanoTime();
-      LoadGenerator queueing = generator(dead, plan.queueing(), plan.messages);
-      long told = 0;
-      while (!queueing.finished()) {
-        Thread.sleep(POLL);
-        if (dead.accepted() - told >= 100_000) {
-          told = dead.accepted();
-          Figures.progress("  %d queued".formatted(told));
-        }
+    living.receiver().latency().restart(System.nanoTime());
+    long start = System.nanoTime();
+    LoadGenerator queueing = generator(dead, plan.queueing(), plan.messages);
+    long told = 0;
+    while (!queueing.finished()) {
+      Thread.sleep(POLL);
+      if (dead.accepted() - told >= TELL_EVERY) {
+        told = dead.accepted();
+        Figures.progress("  %d queued".formatted(told));
       }
-      queueing.stop();
-      double seconds = (System.nanoTime() - start) / 1e9;
-      return new Queued(seconds, Latency.Millis.of(living.receiver().latency().take()).p99());
     }
+    queueing.stop();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Queued(seconds, Latency.Millis.of(living.receiver().latency().take()).p99());
   }
 
   private BacklogReport.Drain drain() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +55,7 @@ final class Child implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", command.port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), command.port);
   }
 
   URI base() {

@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Finds the end of an HTTP/1.1 head and reads its Content-Length; as little as a load needs. For
@@ -8,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 final class HttpHead {
   private static final byte[] CONTENT_LENGTH =
-      "content-length:".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      "content-length:".getBytes(StandardCharsets.US_ASCII);
 
   private int length;
   private int contentLength;

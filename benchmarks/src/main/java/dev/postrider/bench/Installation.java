@@ -21,7 +21,7 @@ record Installation(Path root) {
       Path jar =
           Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       // <root>/benchmarks/target/benchmarks.jar, or the directory of classes beside it
-      return new Installation(jar.getParent().getParent().getParent());
+      return new Installation(jar.resolve("../../..").normalize());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("this program does not know where it stands", e);
     }
@@ -56,12 +56,18 @@ record Installation(Path root) {
   /** A port that nobody listens on; below the range from which outgoing connections take theirs. */
   static int freePort() throws IOException {
     for (int port = 20_000; port < 30_000; port++) {
-      try (ServerSocket _ = new ServerSocket(port)) {
+      if (free(port)) {
         return port;
-      } catch (IOException taken) {
-        continue;
       }
     }
     throw new IOException("no free port from 20000 to 29999");
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket _ = new ServerSocket(port)) {
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
   }
 }

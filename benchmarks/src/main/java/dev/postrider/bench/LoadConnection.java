@@ -53,12 +53,10 @@ final class LoadConnection {
     this.intended = intended;
     busy = true;
     sent++;
-    if (out.capacity() < template.bytes().length) {
-      out = ByteBuffer.allocateDirect(template.bytes().length);
+    if (out.capacity() < template.length()) {
+      out = ByteBuffer.allocateDirect(template.length());
     }
-    out.clear().put(template.bytes());
-    Stamp.write(out, template.stampAt(), track, number, intended);
-    out.flip();
+    template.fill(out, track, number, intended);
     write();
   }
 

@@ -38,7 +38,7 @@ final class ProcessFiles {
    * parentheses.
    */
   static Cpu parseStat(String line) {
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     long own = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
     long ended = Long.parseLong(fields[USER_TIME + 2]) + Long.parseLong(fields[USER_TIME + 3]);
     return new Cpu(own * NANOS_PER_TICK, ended * NANOS_PER_TICK);

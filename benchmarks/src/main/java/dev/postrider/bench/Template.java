@@ -1,15 +1,22 @@
 package dev.postrider.bench;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request to create a message, ready but for its stamp.
- *
- * @param bytes head and body; nobody writes to it
- * @param stampAt where the digits of the stamp begin
- */
-record Template(byte[] bytes, int stampAt) {
+/** A request to create a message, ready but for its stamp. Never changes. */
+final class Template {
+  private final byte[] bytes;
+  private final int stampAt;
+
+  /**
+   * Takes head and body, which the caller gives away, and where in them the digits of the stamp
+   * begin.
+   */
+  Template(byte[] bytes, int stampAt) {
+    this.bytes = bytes;
+    this.stampAt = stampAt;
+  }
 
   /** Where the requests of one application go. */
   record Target(String authority, String application, String token) {}
@@ -35,6 +42,17 @@ record Template(byte[] bytes, int stampAt) {
     System.arraycopy(payload, 0, all, head.length + prefix.length, payload.length);
     all[all.length - 1] = '}';
     return new Template(all, head.length + prefix.length + Stamp.PREFIX.length());
+  }
+
+  int length() {
+    return bytes.length;
+  }
+
+  /** Makes the buffer hold the request with this stamp, ready to be written out. */
+  void fill(ByteBuffer out, int track, int number, long nanos) {
+    out.clear().put(bytes);
+    Stamp.write(out, stampAt, track, number, nanos);
+    out.flip();
   }
 
   private static byte[] ascii(String text) {

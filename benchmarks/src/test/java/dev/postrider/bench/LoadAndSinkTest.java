@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +71,8 @@ final class LoadAndSinkTest {
   }
 
   private static boolean refuses(int port) {
-    try (var _ = java.nio.channels.SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+    try (var _ =
+        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
       return false;
     } catch (IOException refused) {
       return true;
@@ -81,7 +84,7 @@ final class LoadAndSinkTest {
     LoadGenerator generator =
         LoadGenerator.start(
             new LoadGenerator.Plan(
-                new InetSocketAddress("127.0.0.1", port),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 tracks,
                 connections,
                 pace,

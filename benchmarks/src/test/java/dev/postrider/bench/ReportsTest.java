@@ -3,6 +3,7 @@ package dev.postrider.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,8 +73,7 @@ final class ReportsTest {
     assertThat(backlog().table().lines()).hasSizeLessThan(24);
   }
 
-  private static ThroughputReport throughput(
-      ThroughputReport.@org.jspecify.annotations.Nullable AtRate atRate) {
+  private static ThroughputReport throughput(ThroughputReport.@Nullable AtRate atRate) {
     return ThroughputReport.of(
         PHASE, atRate, new ThroughputReport.Counts(0, 0, 0, 0, 0), ENVIRONMENT);
   }
