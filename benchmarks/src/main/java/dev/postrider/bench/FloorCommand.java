@@ -16,7 +16,8 @@ final class FloorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    FloorReport report = FloorRun.measure(Installation.ofThisProgram(), options.checked());
+    FloorReport report =
+        FloorRun.measure(Installation.ofThisProgram(), options.checked(), options.recording());
     Figures.print(report, options.json());
     return 0;
   }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the floor: the same load and the same sink, with a {@link FloorServer} in the product's
@@ -17,14 +19,19 @@ final class FloorRun {
 
   private FloorRun() {}
 
-  static FloorReport measure(Installation installation, LoadOptions options)
+  /**
+   * Runs the closed-loop phase of the options.
+   *
+   * @param recording where a flight recording of the floor goes; null for none
+   */
+  static FloorReport measure(
+      Installation installation, LoadOptions options, @Nullable Path recording)
       throws IOException, InterruptedException {
     LoadShape shape = options.shape();
     Figures.progress("Starting the floor.");
-    int sinkPort = Installation.freePort();
     Path log = Files.createTempFile("floor", ".log");
-    try (Sink sink = Sink.open(sinkPort, shape.receiver(), Sink.Manner.ANSWERS);
-        Child floor = Child.start(command(installation, shape, sinkPort, log))) {
+    try (Sink sink = Sink.open(Installation.freePort(), shape.receiver(), Sink.Manner.ANSWERS);
+        Child floor = Child.start(command(installation, recording, arguments(sink, shape), log))) {
       LoadShape.Subject subject =
           new LoadShape.Subject(
               floor.base().getAuthority(),
@@ -47,20 +54,19 @@ final class FloorRun {
     }
   }
 
+  /** What {@link FloorServer} wants to be told. */
+  private static List<String> arguments(Sink sink, LoadShape shape) throws IOException {
+    return Stream.of(Installation.freePort(), sink.port(), shape.applications())
+        .map(Object::toString)
+        .toList();
+  }
+
   private static Child.Command command(
-      Installation installation, LoadShape shape, int sinkPort, Path log) throws IOException {
-    int port = Installation.freePort();
-    return new Child.Command(
-        installation.java(
-            List.of(
-                "-cp",
-                installation.benchmarksJar().toString(),
-                FloorServer.class.getName(),
-                Integer.toString(port),
-                Integer.toString(sinkPort),
-                Integer.toString(shape.applications()))),
-        Map.of(),
-        log,
-        port);
+      Installation installation, @Nullable Path recording, List<String> arguments, Path log) {
+    List<String> options =
+        List.of("-cp", installation.benchmarksJar().toString(), FloorServer.class.getName());
+    List<String> words = installation.java(recording, options);
+    words.addAll(arguments);
+    return new Child.Command(words, Map.of(), log, Integer.parseInt(arguments.getFirst()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.postrider.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
 import dev.postrider.message.ApplicationId;
@@ -20,6 +22,9 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.slf4j.LoggerFactory;
 
 /**
  * The least that any webhook server on these libraries must do: take the request, check the token,
@@ -76,6 +82,8 @@ final class FloorServer {
 
   /** Arguments: the port to listen on, the port of the sink, how many applications there are. */
   public static void main(String[] arguments) {
+    // Without a configuration, Logback would write every detail of every request.
+    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     FloorServer floor =
         new FloorServer(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
     WebServer.builder()
@@ -98,10 +106,22 @@ final class FloorServer {
       return;
     }
     Endpoint endpoint = endpoints.get(Integer.parseInt(request.path().pathParameters().get("app")));
-    byte[] body = request.content().as(byte[].class);
+    byte[] body = body(request);
     inFlight.acquire();
     attempts.submit(() -> attempt(endpoint, body));
     response.status(Status.ACCEPTED_202).header(HeaderValues.CONTENT_TYPE_JSON).send(answer);
+  }
+
+  private static byte[] body(ServerRequest request) {
+    byte[] body = new byte[(int) request.headers().contentLength().orElseThrow()];
+    try {
+      if (request.content().inputStream().readNBytes(body, 0, body.length) == body.length) {
+        return body;
+      }
+      throw new EOFException("the body ended early");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void attempt(Endpoint endpoint, byte[] body) {

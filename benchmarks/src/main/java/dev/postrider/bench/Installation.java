@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the programs under measurement stand.
@@ -44,11 +45,20 @@ record Installation(Path root) {
     return Files.createTempDirectory(parent, "run");
   }
 
-  /** The command of a JVM with the options that the product's script uses, and these ones. */
-  List<String> java(List<String> options) {
+  /**
+   * The command of a JVM with the options that the product's script uses, and these ones.
+   *
+   * @param recording where a flight recording goes when it stops; null for none
+   */
+  List<String> java(@Nullable Path recording, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + root.resolve("server/jvm.options"));
+    if (recording != null) {
+      command.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+              + recording.toAbsolutePath());
+    }
     command.addAll(options);
     return command;
   }

@@ -43,11 +43,6 @@ final class Product implements AutoCloseable {
     Path directory = installation.newRunDirectory();
     int port = Installation.freePort();
     List<String> options = new ArrayList<>();
-    if (recording != null) {
-      options.add(
-          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-              + recording.toAbsolutePath());
-    }
     options.addAll(List.of("-jar", installation.serverJar().toString(), "serve"));
     options.addAll(List.of("--data", directory.resolve("data").toString()));
     options.addAll(List.of("--port", Integer.toString(port)));
@@ -55,7 +50,7 @@ final class Product implements AutoCloseable {
     Child child =
         Child.start(
             new Child.Command(
-                installation.java(options),
+                installation.java(recording, options),
                 Map.of("POSTRIDER_JWT_SECRET", SECRET),
                 directory.resolve("server.log"),
                 port));

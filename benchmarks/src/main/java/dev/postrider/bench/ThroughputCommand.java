@@ -43,7 +43,7 @@ final class ThroughputCommand implements Callable<Integer> {
     Installation installation = Installation.ofThisProgram();
     ThroughputReport product = product(installation, latencyRate);
     ThroughputReport report =
-        withoutFloor ? product : product.with(FloorRun.measure(installation, options));
+        withoutFloor ? product : product.with(FloorRun.measure(installation, options, null));
     Figures.print(report, options.json());
     return report.lost() == 0 && report.outOfOrder() == 0 ? 0 : 1;
   }
