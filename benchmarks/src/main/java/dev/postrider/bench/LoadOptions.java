@@ -21,7 +21,7 @@ final class LoadOptions {
   @Option(
       names = "--warmup",
       description = "Seconds of load before a measurement begins; defaults to ${DEFAULT-VALUE}.")
-  private int warmup = 10;
+  private int warmup = 20;
 
   @Option(
       names = "--applications",
