@@ -1,0 +1,78 @@
+package dev.postrider.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sets the server up through its API, and reads its metrics; the load itself goes another way. */
+final class Api implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI base;
+  private final String token;
+
+  Api(URI base, String token) {
+    this.base = base;
+    this.token = token;
+  }
+
+  /** Creates an application and returns its id. */
+  String createApplication(String name) throws IOException, InterruptedException {
+    return create("/api/v1/app", Map.of("name", name));
+  }
+
+  /** Registers an endpoint for every event type and returns its id. */
+  String createEndpoint(String application, String url) throws IOException, InterruptedException {
+    return create("/api/v1/app/" + application + "/endpoint", Map.of("url", url));
+  }
+
+  /** The server's metrics, in the text form of Prometheus. */
+  String metrics() throws IOException, InterruptedException {
+    return send(request("/metrics").GET().build());
+  }
+
+  private String create(String path, Map<String, String> body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build();
+    return JSON.readTree(send(request)).path("id").asString();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path))
+        .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private String send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(
+          request.method()
+              + " "
+              + request.uri()
+              + " was answered "
+              + answer.statusCode()
+              + ": "
+              + answer.body());
+    }
+    return answer.body();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.postrider.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server under measurement, as a process of its own; it ends with this program at the latest. */
+final class Child implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(90);
+  private static final Duration STOPPED = Duration.ofSeconds(40);
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final int LOG_LINES_SHOWN = 30;
+
+  /** How to start it. */
+  record Command(List<String> words, Map<String, String> environment, Path log, int port) {}
+
+  private final Process process;
+  private final Command command;
+  private final Thread hook;
+
+  private Child(Process process, Command command) {
+    this.process = process;
+    this.command = command;
+    this.hook = new Thread(process::destroy, "stop-child");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Starts it and returns when it answers {@code GET /api/v1/health} with success. */
+  static Child start(Command command) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command.words);
+    builder.environment().putAll(command.environment);
+    builder.redirectErrorStream(true).redirectOutput(command.log.toFile());
+    Child child = new Child(builder.start(), command);
+    try {
+      child.awaitReady();
+    } catch (IOException | InterruptedException e) {
+      child.close();
+      throw e;
+    }
+    return child;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), command.port);
+  }
+
+  URI base() {
+    return URI.create("http://127.0.0.1:" + command.port);
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + READY.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest health =
+          HttpRequest.newBuilder(base().resolve("/api/v1/health"))
+              .timeout(Duration.ofSeconds(5))
+              .build();
+      while (System.nanoTime() < deadline) {
+        if (!process.isAlive()) {
+          throw new IOException("the server ended at its start:\n" + lastLines());
+        }
+        try {
+          if (client.send(health, BodyHandlers.discarding()).statusCode() / 100 == 2) {
+            return;
+          }
+        } catch (IOException notYet) {
+          // It does not listen yet; the deadline decides.
+        }
+        Thread.sleep(POLL);
+      }
+    }
+    throw new IOException("the server is not ready after " + READY + ":\n" + lastLines());
+  }
+
+  /** What it said last. */
+  String lastLines() throws IOException {
+    List<String> lines = Files.readAllLines(command.log);
+    return String.join(
+        "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
+  }
+
+  /** Asks it to stop, and ends it when it does not. */
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // Then the hook does no harm.
+    }
+  }
+}

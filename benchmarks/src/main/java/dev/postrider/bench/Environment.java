@@ -1,0 +1,35 @@
+package dev.postrider.bench;
+
+import java.io.IOException;
+
+/** The machine and the programs that the figures were measured on. */
+record Environment(int cores, String system, String jdk, String postgres, LoadShape load) {
+
+  static Environment of(Product product, LoadShape load) throws IOException, InterruptedException {
+    return new Environment(
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"),
+        System.getProperty("java.vendor.version", "") + " " + Runtime.version(),
+        product.postmaster().version(),
+        load);
+  }
+
+  /** One line for the foot of a table. */
+  String line() {
+    return "%d cores, %s, JDK %s, PostgreSQL %s; %d applications, %d bytes, %d connections, %d lanes, %s failing"
+        .formatted(
+            cores,
+            system,
+            jdk.strip(),
+            postgres,
+            load.applications(),
+            load.size(),
+            load.connections(),
+            load.lanes(),
+            load.failures());
+  }
+}

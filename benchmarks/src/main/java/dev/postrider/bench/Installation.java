@@ -1,0 +1,83 @@
+package dev.postrider.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the programs under measurement stand.
+ *
+ * @param root the repository
+ */
+record Installation(Path root) {
+
+  /** The repository that this program was built in. */
+  static Installation ofThisProgram() {
+    try {
+      Path jar =
+          Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      // <root>/benchmarks/target/benchmarks.jar, or the directory of classes beside it
+      return new Installation(jar.resolve("../../..").normalize());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("this program does not know where it stands", e);
+    }
+  }
+
+  Path serverJar() {
+    return root.resolve("server/target/postrider.jar");
+  }
+
+  Path benchmarksJar() {
+    return root.resolve("benchmarks/target/benchmarks.jar");
+  }
+
+  /**
+   * A new directory for one run, on the disk of the repository: a temporary directory may be
+   * memory.
+   */
+  Path newRunDirectory() throws IOException {
+    Path parent = Files.createDirectories(root.resolve("benchmarks/target/runs"));
+    return Files.createTempDirectory(parent, "run");
+  }
+
+  /**
+   * The command of a JVM with the options that the product's script uses, and these ones.
+   *
+   * @param recording where a flight recording goes when it stops; null for none
+   */
+  List<String> java(@Nullable Path recording, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + root.resolve("server/jvm.options"));
+    if (recording != null) {
+      command.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+              + recording.toAbsolutePath());
+    }
+    command.addAll(options);
+    return command;
+  }
+
+  /** A port that nobody listens on; below the range from which outgoing connections take theirs. */
+  static int freePort() throws IOException {
+    for (int port = 20_000; port < 30_000; port++) {
+      if (free(port)) {
+        return port;
+      }
+    }
+    throw new IOException("no free port from 20000 to 29999");
+  }
+
+  private static boolean free(int port) {
+    try (ServerSocket _ = new ServerSocket(port)) {
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.postrider.bench;
+
+/**
+ * What one phase of load came to, in its measured window.
+ *
+ * @param messagesPerSecond distinct messages that the sink received
+ * @param acceptedPerSecond messages that were answered 202
+ * @param latencyMillis intended send to arrival at the sink
+ * @param acceptMillis intended send to the answer 202
+ */
+record Phase(
+    double messagesPerSecond,
+    double acceptedPerSecond,
+    CpuMicros cpuMicrosPerMessage,
+    LoadCpuMicros loadCpuMicrosPerMessage,
+    Latency.Millis latencyMillis,
+    Latency.Millis acceptMillis) {
+
+  /** CPU time per received message of what is measured. */
+  record CpuMicros(double server, double postgres) {
+    double total() {
+      return Figures.rounded(server + postgres);
+    }
+  }
+
+  /** CPU time per received message of what measures: its two threads, and its whole process. */
+  record LoadCpuMicros(double generator, double sink, double process) {}
+
+  /** The state of affairs at one instant. */
+  record Sample(long nanos, long accepted, long received, Meter.Reading cpu) {}
+
+  static Phase of(Sample from, Sample to, Latency.Millis latency, Latency.Millis accept) {
+    double seconds = (to.nanos - from.nanos) / 1e9;
+    long received = to.received - from.received;
+    Meter.Reading cpu = to.cpu.since(from.cpu);
+    return new Phase(
+        Figures.rounded(received / seconds),
+        Figures.rounded((to.accepted - from.accepted) / seconds),
+        new CpuMicros(micros(cpu.server(), received), micros(cpu.postgres(), received)),
+        new LoadCpuMicros(
+            micros(cpu.generator(), received),
+            micros(cpu.sink(), received),
+            micros(cpu.load(), received)),
+        latency,
+        accept);
+  }
+
+  private static double micros(long nanos, long messages) {
+    return messages == 0 ? 0 : Figures.rounded(nanos / 1e3 / messages);
+  }
+}

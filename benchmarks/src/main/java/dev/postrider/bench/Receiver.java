@@ -1,0 +1,55 @@
+package dev.postrider.bench;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Decides how the sink answers each message, and counts. For the sink's thread; the parts say who
+ * else may read.
+ */
+final class Receiver {
+  private final Tally tally;
+  private final Latency latency;
+  private final int failing;
+  private final BitSet[] failed;
+
+  /**
+   * @param failures the share of messages whose first attempt is answered 500
+   */
+  Receiver(Tally tally, Latency latency, int tracks, double failures) {
+    if (!(failures >= 0 && failures <= 1)) {
+      throw new IllegalArgumentException("failures: 0 to 1, not " + failures);
+    }
+    this.tally = tally;
+    this.latency = latency;
+    this.failing = (int) Math.round(failures * 0x1_0000);
+    this.failed = new BitSet[tracks];
+    Arrays.setAll(failed, _ -> new BitSet());
+  }
+
+  /** True for success, false to fail this attempt. */
+  boolean take(int track, int number, long intended, long now) {
+    if (chosenToFail(track, number) && !failed[track].get(number)) {
+      failed[track].set(number);
+      return false;
+    }
+    if (tally.add(track, number)) {
+      latency.record(intended, now);
+    }
+    return true;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Latency latency() {
+    return latency;
+  }
+
+  // By a hash and not by chance, so that two runs fail the same messages.
+  private boolean chosenToFail(int track, int number) {
+    long mixed = (track * 0x9E3779B97F4A7C15L + number) * 0xD1B54A32D192ED03L;
+    return (mixed >>> 48) < failing;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.postrider.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The members that others read from the JSON documents. */
+final class ReportsTest {
+  private static final Environment ENVIRONMENT =
+      new Environment(2, "Linux", "25", "18.6", new LoadShape(100, 1024, 128, 0, 0, 1));
+  private static final Phase PHASE =
+      new Phase(
+          8_000,
+          8_010,
+          new Phase.CpuMicros(60, 15),
+          new Phase.LoadCpuMicros(4, 4, 9),
+          new Latency.Millis(3, 9, 20),
+          new Latency.Millis(2, 6, 15));
+
+  @Test
+  void throughputHasItsMembers() {
+    ThroughputReport report =
+        throughput(new ThroughputReport.AtRate(4_000, PHASE))
+            .with(
+                new FloorReport(
+                    16_000, new Phase.CpuMicros(40, 0), new Phase.LoadCpuMicros(4, 4, 9), 0));
+    JsonNode json = JsonMapper.shared().readTree(Figures.json(report));
+
+    assertThat(json.path("messagesPerSecond").asDouble()).isEqualTo(8_000);
+    assertThat(json.path("cpuMicrosPerMessage").path("server").asDouble()).isEqualTo(60);
+    assertThat(json.path("cpuMicrosPerMessage").path("postgres").asDouble()).isEqualTo(15);
+    assertThat(json.path("latencyMillis").path("p50").asDouble()).isEqualTo(3);
+    assertThat(json.path("latencyMillis").path("p99").asDouble()).isEqualTo(9);
+    assertThat(json.path("latencyMillis").path("p999").asDouble()).isEqualTo(20);
+    assertThat(json.path("floor").path("messagesPerSecond").asDouble()).isEqualTo(16_000);
+    assertThat(json.path("ratioToFloor").asDouble()).isEqualTo(0.5);
+    assertThat(json.path("lost").isIntegralNumber()).isTrue();
+    assertThat(json.path("duplicated").isIntegralNumber()).isTrue();
+    assertThat(json.path("outOfOrder").isIntegralNumber()).isTrue();
+    assertThat(json.path("environment").path("cores").asInt()).isEqualTo(2);
+    assertThat(json.path("environment").path("load").path("applications").asInt()).isEqualTo(100);
+    assertThat(json.path("max").path("loadCpuMicrosPerMessage").path("sink").asDouble())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void throughputWithoutTheOtherPhasesHasNullsInTheirPlace() {
+    JsonNode json = JsonMapper.shared().readTree(Figures.json(throughput(null)));
+    assertThat(json.path("latencyMillis").isNull()).isTrue();
+    assertThat(json.path("floor").isNull()).isTrue();
+    assertThat(json.path("ratioToFloor").isNull()).isTrue();
+  }
+
+  @Test
+  void backlogHasItsMembers() {
+    JsonNode json = JsonMapper.shared().readTree(Figures.json(backlog()));
+    assertThat(json.path("queued").asLong()).isEqualTo(1_000_000);
+    assertThat(json.path("queuedPerSecond").asDouble()).isEqualTo(4_000);
+    assertThat(json.path("rssMaxMegabytes").asDouble()).isEqualTo(500);
+    assertThat(json.path("others").path("p99Before").asDouble()).isEqualTo(8);
+    assertThat(json.path("others").path("p99During").asDouble()).isEqualTo(12);
+    assertThat(json.path("others").path("ratio").asDouble()).isEqualTo(1.5);
+  }
+
+  @Test
+  void tablesFitOnAScreen() {
+    assertThat(throughput(new ThroughputReport.AtRate(4_000, PHASE)).table().lines())
+        .hasSizeLessThan(24);
+    assertThat(backlog().table().lines()).hasSizeLessThan(24);
+  }
+
+  private static ThroughputReport throughput(ThroughputReport.@Nullable AtRate atRate) {
+    return ThroughputReport.of(
+        PHASE, atRate, new ThroughputReport.Counts(0, 0, 0, 0, 0), ENVIRONMENT);
+  }
+
+  private static BacklogReport backlog() {
+    return new BacklogReport(
+        1_000_000,
+        4_000,
+        999_744,
+        500,
+        List.of(400.0, 500.0),
+        new BacklogReport.Others(8, 12, 9, 1.5, 0, 0),
+        new BacklogReport.Drain(1_000_000, 100, 10_000, 0, 0),
+        ENVIRONMENT);
+  }
+}
