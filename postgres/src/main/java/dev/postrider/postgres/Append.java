@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
-/** One call of {@code append}, from the queue to its answers. Its own thread waits, the journal's answers. */
+/**
+ * One call of {@code append}, from the queue to its answers. Its own thread waits, the journal's
+ * answers.
+ */
 final class Append {
   /** How long a waiter whose drafts are being written outstays its timeout for their answers. */
   private static final Duration GRACE = Duration.ofSeconds(1);
@@ -59,15 +62,17 @@ final class Append {
   }
 
   /**
-   * Waits for all answers. When time is up, drafts that no batch has taken are withdrawn, so that what is refused is not
-   * stored; those in a batch get its result if it comes within a short grace.
+   * Waits for all answers. When time is up, drafts that no batch has taken are withdrawn, so that
+   * what is refused is not stored; those in a batch get its result if it comes within a short
+   * grace.
    */
   List<Appended> await(Duration timeout) throws InterruptedException {
     if (!answered(timeout) && !take()) {
       answered(GRACE);
     }
     Appended late =
-        new Appended.Unavailable("not written within " + timeout.toMillis() + " ms", JournalQueue.SOON);
+        new Appended.Unavailable(
+            "not written within " + timeout.toMillis() + " ms", JournalQueue.SOON);
     List<Appended> result = new ArrayList<>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       answers.compareAndSet(i, null, late);

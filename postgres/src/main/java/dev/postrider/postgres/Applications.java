@@ -32,22 +32,21 @@ final class Applications {
     return Unique.write(
         () -> byUid(organisation, settings.uid()),
         () ->
-            jdbi.withHandle(
-                handle ->
-                    bind(
-                            handle.createQuery(
-                                """
-                                insert into application
-                                  (id, organisation, name, uid, throttle_rate, metadata, updated_at)
-                                values (:id, :organisation, :name, :uid, :throttle,
-                                        cast(:metadata as jsonb), :now)
-                                returning *
-                                """),
-                            settings)
-                        .bind("id", keys.next())
-                        .bind("organisation", organisation)
-                        .map((rs, _) -> Rows.application(rs))
-                        .findOne()));
+            jdbi.withHandle(handle ->
+                bind(
+                        handle.createQuery(
+                            """
+                            insert into application
+                              (id, organisation, name, uid, throttle_rate, metadata, updated_at)
+                            values (:id, :organisation, :name, :uid, :throttle,
+                                    cast(:metadata as jsonb), :now)
+                            returning *
+                            """),
+                        settings)
+                    .bind("id", keys.next())
+                    .bind("organisation", organisation)
+                    .map((rs, _) -> Rows.application(rs))
+                    .findOne()));
   }
 
   Optional<Application> find(String organisation, String idOrUid) {
@@ -66,22 +65,21 @@ final class Applications {
     PageSql page = new PageSql("id", request);
     ApplicationId after = request.after();
     return page.page(
-        jdbi.withHandle(
-            handle -> {
-              var query =
-                  handle
-                      .createQuery(
-                          """
-                          select * from application
-                          where organisation = :organisation and not deleted and %s %s
-                          """
-                              .formatted(page.where(), page.order()))
-                      .bind("organisation", organisation);
-              if (after != null) {
-                query.bind("after", after.value());
-              }
-              return query.map((rs, _) -> Rows.application(rs)).list();
-            }));
+        jdbi.withHandle(handle -> {
+          var query =
+              handle
+                  .createQuery(
+                      """
+                      select * from application
+                      where organisation = :organisation and not deleted and %s %s
+                      """
+                          .formatted(page.where(), page.order()))
+                  .bind("organisation", organisation);
+          if (after != null) {
+            query.bind("after", after.value());
+          }
+          return query.map((rs, _) -> Rows.application(rs)).list();
+        }));
   }
 
   Stored<Application> change(ApplicationId id, UnaryOperator<Application.Settings> change) {
@@ -90,77 +88,77 @@ final class Applications {
     return Unique.write(
         () -> uid[0] == null ? Optional.empty() : byUid(organisation[0], uid[0]),
         () ->
-            jdbi.inTransaction(
-                handle -> {
-                  Optional<Application> old = byId(handle, id, "for update");
-                  if (old.isEmpty()) {
-                    return old;
-                  }
-                  Application.Settings settings = change.apply(old.get().settings());
-                  if (settings.equals(old.get().settings())) {
-                    return old;
-                  }
-                  uid[0] = settings.uid();
-                  organisation[0] = old.get().organisation();
-                  return bind(
-                          handle.createQuery(
-                              """
-                              update application
-                              set name = :name, uid = :uid, throttle_rate = :throttle,
-                                  metadata = cast(:metadata as jsonb), updated_at = :now
-                              where id = :id
-                              returning *
-                              """),
-                          settings)
-                      .bind("id", id.value())
-                      .map((rs, _) -> Rows.application(rs))
-                      .findOne();
-                }));
+            jdbi.inTransaction(handle -> {
+              Optional<Application> old = byId(handle, id, "for update");
+              if (old.isEmpty()) {
+                return old;
+              }
+              Application.Settings settings = change.apply(old.get().settings());
+              if (settings.equals(old.get().settings())) {
+                return old;
+              }
+              uid[0] = settings.uid();
+              organisation[0] = old.get().organisation();
+              return bind(
+                      handle.createQuery(
+                          """
+                          update application
+                          set name = :name, uid = :uid, throttle_rate = :throttle,
+                              metadata = cast(:metadata as jsonb), updated_at = :now
+                          where id = :id
+                          returning *
+                          """),
+                      settings)
+                  .bind("id", id.value())
+                  .map((rs, _) -> Rows.application(rs))
+                  .findOne();
+            }));
   }
 
-  /** The application's endpoints as they are after it was deleted; empty when there is no such application. */
+  /**
+   * The application's endpoints as they are after it was deleted; empty when there is no such
+   * application.
+   */
   Optional<List<Endpoint>> delete(ApplicationId id) {
-    return jdbi.inTransaction(
-        handle -> {
-          if (byId(handle, id, "for update").isEmpty()) {
-            return Optional.empty();
-          }
+    return jdbi.inTransaction(handle -> {
+      if (byId(handle, id, "for update").isEmpty()) {
+        return Optional.empty();
+      }
+      handle
+          .createUpdate(
+              """
+              update application set deleted = true, uid = null, updated_at = :now
+              where id = :id
+              """)
+          .bind("id", id.value())
+          .bind("now", Numbers.micros(clock.instant()))
+          .execute();
+      List<EndpointId> endpoints =
           handle
-              .createUpdate(
-                  """
-                  update application set deleted = true, uid = null, updated_at = :now
-                  where id = :id
-                  """)
+              .createQuery(
+                  "select id from endpoint where application = :id and status <> 2 for update")
               .bind("id", id.value())
-              .bind("now", Numbers.micros(clock.instant()))
-              .execute();
-          List<EndpointId> endpoints =
-              handle
-                  .createQuery(
-                      "select id from endpoint where application = :id and status <> 2 for update")
-                  .bind("id", id.value())
-                  .map((rs, _) -> new EndpointId(rs.getLong(1)))
-                  .list();
-          return Optional.of(
-              endpoints.stream()
-                  .flatMap(e -> Endpoints.delete(handle, e, clock.instant()).stream())
-                  .toList());
-        });
+              .map((rs, _) -> new EndpointId(rs.getLong(1)))
+              .list();
+      return Optional.of(
+          endpoints.stream()
+              .flatMap(e -> Endpoints.delete(handle, e, clock.instant()).stream())
+              .toList());
+    });
   }
 
   private Optional<Application> byUid(String organisation, @Nullable String uid) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select * from application
-                    where organisation = :organisation and uid = :uid and not deleted
-                    """)
-                .bind("organisation", organisation)
-                .bind("uid", uid)
-                .map((rs, _) -> Rows.application(rs))
-                .findOne());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select * from application
+                where organisation = :organisation and uid = :uid and not deleted
+                """)
+            .bind("organisation", organisation)
+            .bind("uid", uid)
+            .map((rs, _) -> Rows.application(rs))
+            .findOne());
   }
 
   private static Optional<Application> byId(Handle handle, ApplicationId id, String lock) {

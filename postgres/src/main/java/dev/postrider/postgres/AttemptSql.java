@@ -30,7 +30,8 @@ record AttemptSql(AttemptFilter filter) {
       conditions.add("a.id < :older");
     }
     if (filter.channel() != null || !filter.eventTypes().isEmpty()) {
-      // Type and channels stand with the message only: a second copy would be paid on every attempt.
+      // Type and channels stand with the message only: a second copy would be paid on every
+      // attempt.
       conditions.add(
           """
           exists (select 1 from message m

@@ -79,19 +79,16 @@ final class BacklogRead {
     }
     Map<EndpointId, Endpoint> endpoints = directory.endpoints(sums.keySet());
     Map<Integer, List<Recovered.Backlog>> backlogs = new HashMap<>();
-    sums.forEach(
-        (id, sum) -> {
-          Endpoint endpoint = endpoints.get(id);
-          if (endpoint == null) {
-            log.error("deliveries are parked for {}, which never existed; they are left alone", id);
-            return;
-          }
-          backlogs
-              .computeIfAbsent(shards.of(endpoint.application()), _ -> new ArrayList<>())
-              .add(
-                  new Recovered.Backlog(
-                      endpoint, sum.room, sum.due, sum.nextDue, sum.lanes));
-        });
+    sums.forEach((id, sum) -> {
+      Endpoint endpoint = endpoints.get(id);
+      if (endpoint == null) {
+        log.error("deliveries are parked for {}, which never existed; they are left alone", id);
+        return;
+      }
+      backlogs
+          .computeIfAbsent(shards.of(endpoint.application()), _ -> new ArrayList<>())
+          .add(new Recovered.Backlog(endpoint, sum.room, sum.due, sum.nextDue, sum.lanes));
+    });
     return backlogs;
   }
 }

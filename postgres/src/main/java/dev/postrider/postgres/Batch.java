@@ -36,7 +36,10 @@ record Batch(List<Pending> drafts, List<Recorded> entries, Map<Integer, MessageI
     return drafts.size() + entries.size();
   }
 
-  /** The first half. Its checkpoints come with the second, because they vouch for the entries of both. */
+  /**
+   * The first half. Its checkpoints come with the second, because they vouch for the entries of
+   * both.
+   */
   Batch first() {
     return new Batch(
         drafts.subList(0, draftsOfFirst()), entries.subList(0, entries.size() / 2), Map.of());

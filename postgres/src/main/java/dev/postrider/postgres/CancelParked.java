@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Settles the parked deliveries of a deleted endpoint: removed and told in history in one transaction per piece. */
+/**
+ * Settles the parked deliveries of a deleted endpoint: removed and told in history in one
+ * transaction per piece.
+ */
 final class CancelParked {
   static final int PIECE = 5_000;
   static final String REASON = "the endpoint was deleted";

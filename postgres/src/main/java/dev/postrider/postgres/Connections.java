@@ -11,7 +11,10 @@ import org.postgresql.Driver;
 
 /** Opens connections that give up in time, whatever happens to the database. */
 final class Connections {
-  /** The driver counts in seconds; the server has the first say, so that a slow statement keeps its connection. */
+  /**
+   * The driver counts in seconds; the server has the first say, so that a slow statement keeps its
+   * connection.
+   */
   private static final Duration DRIVER_GRACE = Duration.ofSeconds(2);
 
   private final PostgresConfig config;

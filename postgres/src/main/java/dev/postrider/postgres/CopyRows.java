@@ -12,7 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Writes rows in PostgreSQL's binary COPY format, through one buffer that is used again for every batch. For one thread.
+ * Writes rows in PostgreSQL's binary COPY format, through one buffer that is used again for every
+ * batch. For one thread.
  *
  * <p>Hand-written because it is paid on every message: no boxing, no text, one copy of the payload.
  */

@@ -86,12 +86,11 @@ final class DestinationsRead {
         .createQuery(sql)
         .bind("application", application.value())
         .bind("id", message.value())
-        .map(
-            (rs, _) -> {
-              EndpointId endpoint = new EndpointId(rs.getLong("endpoint"));
-              add.row(standings.computeIfAbsent(endpoint, _ -> new Standing()), rs);
-              return endpoint;
-            })
+        .map((rs, _) -> {
+          EndpointId endpoint = new EndpointId(rs.getLong("endpoint"));
+          add.row(standings.computeIfAbsent(endpoint, _ -> new Standing()), rs);
+          return endpoint;
+        })
         .list();
   }
 }

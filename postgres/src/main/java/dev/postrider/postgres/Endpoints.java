@@ -40,31 +40,30 @@ final class Endpoints {
     return Unique.write(
         () -> byUid(application, settings.uid()),
         () ->
-            jdbi.withHandle(
-                handle ->
-                    bind(
-                            handle.createQuery(
-                                """
-                                insert into endpoint
-                                  (id, application, revision, status, url, description, uid,
-                                   event_types, channels, throttle_rate, headers, metadata,
-                                   signature_names, secrets, policy, updated_at)
-                                select :id, id, 1, :status, :url, :description, :uid,
-                                       :event_types, :channels, :throttle, cast(:headers as jsonb),
-                                       cast(:metadata as jsonb), :signature_names,
-                                       cast(:secrets as jsonb), cast(:policy as jsonb), :now
-                                from application
-                                where id = :application and not deleted
-                                for share
-                                returning *
-                                """),
-                            settings)
-                        .bind("id", keys.next())
-                        .bind("application", application.value())
-                        .bind("secrets", Json.secrets(List.of(secret)))
-                        .bind("policy", Json.policy(policy))
-                        .map((rs, _) -> Rows.endpoint(rs))
-                        .findOne()));
+            jdbi.withHandle(handle ->
+                bind(
+                        handle.createQuery(
+                            """
+                            insert into endpoint
+                              (id, application, revision, status, url, description, uid,
+                               event_types, channels, throttle_rate, headers, metadata,
+                               signature_names, secrets, policy, updated_at)
+                            select :id, id, 1, :status, :url, :description, :uid,
+                                   :event_types, :channels, :throttle, cast(:headers as jsonb),
+                                   cast(:metadata as jsonb), :signature_names,
+                                   cast(:secrets as jsonb), cast(:policy as jsonb), :now
+                            from application
+                            where id = :application and not deleted
+                            for share
+                            returning *
+                            """),
+                        settings)
+                    .bind("id", keys.next())
+                    .bind("application", application.value())
+                    .bind("secrets", Json.secrets(List.of(secret)))
+                    .bind("policy", Json.policy(policy))
+                    .map((rs, _) -> Rows.endpoint(rs))
+                    .findOne()));
   }
 
   Optional<Endpoint> find(ApplicationId application, String idOrUid) {
@@ -77,46 +76,43 @@ final class Endpoints {
 
   /** Deleted ones included. */
   List<Endpoint> find(Collection<EndpointId> ids) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select * from endpoint where id = any (:ids)")
-                .bindArray("ids", Long.class, ids.stream().map(EndpointId::value).toList())
-                .map((rs, _) -> Rows.endpoint(rs))
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select * from endpoint where id = any (:ids)")
+            .bindArray("ids", Long.class, ids.stream().map(EndpointId::value).toList())
+            .map((rs, _) -> Rows.endpoint(rs))
+            .list());
   }
 
   List<Endpoint> of(ApplicationId application) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select * from endpoint where application = :id and status <> 2 order by id")
-                .bind("id", application.value())
-                .map((rs, _) -> Rows.endpoint(rs))
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select * from endpoint where application = :id and status <> 2 order by id")
+            .bind("id", application.value())
+            .map((rs, _) -> Rows.endpoint(rs))
+            .list());
   }
 
   Page<Endpoint> page(ApplicationId application, Page.Request<EndpointId> request) {
     PageSql page = new PageSql("id", request);
     EndpointId after = request.after();
     return page.page(
-        jdbi.withHandle(
-            handle -> {
-              var query =
-                  handle
-                      .createQuery(
-                          """
-                          select * from endpoint
-                          where application = :application and status <> 2 and %s %s
-                          """
-                              .formatted(page.where(), page.order()))
-                      .bind("application", application.value());
-              if (after != null) {
-                query.bind("after", after.value());
-              }
-              return query.map((rs, _) -> Rows.endpoint(rs)).list();
-            }));
+        jdbi.withHandle(handle -> {
+          var query =
+              handle
+                  .createQuery(
+                      """
+                      select * from endpoint
+                      where application = :application and status <> 2 and %s %s
+                      """
+                          .formatted(page.where(), page.order()))
+                  .bind("application", application.value());
+          if (after != null) {
+            query.bind("after", after.value());
+          }
+          return query.map((rs, _) -> Rows.endpoint(rs)).list();
+        }));
   }
 
   Stored<Endpoint> change(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
@@ -125,97 +121,94 @@ final class Endpoints {
     return Unique.write(
         () -> uid[0] == null ? Optional.empty() : byUid(application[0], uid[0]),
         () ->
-            jdbi.inTransaction(
-                handle -> {
-                  Optional<Endpoint> old = live(handle, id, "for update");
-                  if (old.isEmpty()) {
-                    return old;
-                  }
-                  Endpoint.Settings settings = change.apply(old.get().settings());
-                  if (settings.equals(old.get().settings())) {
-                    return old;
-                  }
-                  uid[0] = settings.uid();
-                  application[0] = old.get().application();
-                  // Whoever enables an endpoint again gives it a new chance.
-                  return bind(
-                          handle.createQuery(
-                              """
-                              update endpoint
-                              set revision = revision + 1, url = :url,
-                                  failing_since = case when status = 1 and :status = 0 then null
-                                                       else failing_since end,
-                                  status = :status, description = :description, uid = :uid,
-                                  event_types = :event_types, channels = :channels,
-                                  throttle_rate = :throttle, headers = cast(:headers as jsonb),
-                                  metadata = cast(:metadata as jsonb),
-                                  signature_names = :signature_names, updated_at = :now
-                              where id = :id
-                              returning *
-                              """),
-                          settings)
-                      .bind("id", id.value())
-                      .map((rs, _) -> Rows.endpoint(rs))
-                      .findOne();
-                }));
+            jdbi.inTransaction(handle -> {
+              Optional<Endpoint> old = live(handle, id, "for update");
+              if (old.isEmpty()) {
+                return old;
+              }
+              Endpoint.Settings settings = change.apply(old.get().settings());
+              if (settings.equals(old.get().settings())) {
+                return old;
+              }
+              uid[0] = settings.uid();
+              application[0] = old.get().application();
+              // Whoever enables an endpoint again gives it a new chance.
+              return bind(
+                      handle.createQuery(
+                          """
+                          update endpoint
+                          set revision = revision + 1, url = :url,
+                              failing_since = case when status = 1 and :status = 0 then null
+                                                   else failing_since end,
+                              status = :status, description = :description, uid = :uid,
+                              event_types = :event_types, channels = :channels,
+                              throttle_rate = :throttle, headers = cast(:headers as jsonb),
+                              metadata = cast(:metadata as jsonb),
+                              signature_names = :signature_names, updated_at = :now
+                          where id = :id
+                          returning *
+                          """),
+                      settings)
+                  .bind("id", id.value())
+                  .map((rs, _) -> Rows.endpoint(rs))
+                  .findOne();
+            }));
   }
 
   Stored<Endpoint> rotate(EndpointId id, Secret secret, Duration grace) {
     Instant now = clock.instant();
-    return jdbi.inTransaction(
-        handle -> {
-          Optional<Endpoint> old = live(handle, id, "for update");
-          if (old.isEmpty()) {
-            return new Stored.Missing<Endpoint>();
-          }
-          List<Secret> secrets = new ArrayList<>();
-          secrets.add(new Secret(secret.text(), null));
-          for (Secret known : old.get().secrets()) {
-            Secret kept =
-                known.expires() == null
-                    ? new Secret(known.text(), Numbers.micros(now.plus(grace)))
-                    : known;
-            if (kept.live(now)) {
-              secrets.add(kept);
-            }
-          }
-          if (secrets.size() - 1 > MOST_OLD_SECRETS) {
-            return new Stored.TooManySecrets<Endpoint>();
-          }
-          return new Stored.Done<>(
-              handle
-                  .createQuery(
-                      """
-                      update endpoint
-                      set revision = revision + 1, secrets = cast(:secrets as jsonb),
-                          updated_at = :now
-                      where id = :id
-                      returning *
-                      """)
-                  .bind("id", id.value())
-                  .bind("secrets", Json.secrets(secrets))
-                  .bind("now", Numbers.micros(now))
-                  .map((rs, _) -> Rows.endpoint(rs))
-                  .one());
-        });
+    return jdbi.inTransaction(handle -> {
+      Optional<Endpoint> old = live(handle, id, "for update");
+      if (old.isEmpty()) {
+        return new Stored.Missing<Endpoint>();
+      }
+      List<Secret> secrets = new ArrayList<>();
+      secrets.add(new Secret(secret.text(), null));
+      for (Secret known : old.get().secrets()) {
+        Secret kept =
+            known.expires() == null
+                ? new Secret(known.text(), Numbers.micros(now.plus(grace)))
+                : known;
+        if (kept.live(now)) {
+          secrets.add(kept);
+        }
+      }
+      if (secrets.size() - 1 > MOST_OLD_SECRETS) {
+        return new Stored.TooManySecrets<Endpoint>();
+      }
+      return new Stored.Done<>(
+          handle
+              .createQuery(
+                  """
+                  update endpoint
+                  set revision = revision + 1, secrets = cast(:secrets as jsonb),
+                      updated_at = :now
+                  where id = :id
+                  returning *
+                  """)
+              .bind("id", id.value())
+              .bind("secrets", Json.secrets(secrets))
+              .bind("now", Numbers.micros(now))
+              .map((rs, _) -> Rows.endpoint(rs))
+              .one());
+    });
   }
 
   /** The endpoint as it is now; empty when nothing has changed. */
   Optional<Endpoint> markFailing(EndpointId id, Optional<Instant> since) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    update endpoint set revision = revision + 1, failing_since = :since
-                    where id = :id and status <> 2
-                      and failing_since is distinct from cast(:since as timestamptz)
-                    returning *
-                    """)
-                .bind("id", id.value())
-                .bind("since", since.map(Numbers::micros).orElse(null))
-                .map((rs, _) -> Rows.endpoint(rs))
-                .findOne());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                update endpoint set revision = revision + 1, failing_since = :since
+                where id = :id and status <> 2
+                  and failing_since is distinct from cast(:since as timestamptz)
+                returning *
+                """)
+            .bind("id", id.value())
+            .bind("since", since.map(Numbers::micros).orElse(null))
+            .map((rs, _) -> Rows.endpoint(rs))
+            .findOne());
   }
 
   Optional<Endpoint> delete(EndpointId id) {
@@ -241,18 +234,17 @@ final class Endpoints {
   }
 
   private Optional<Endpoint> byUid(ApplicationId application, @Nullable String uid) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select * from endpoint
-                    where application = :application and uid = :uid and status <> 2
-                    """)
-                .bind("application", application.value())
-                .bind("uid", uid)
-                .map((rs, _) -> Rows.endpoint(rs))
-                .findOne());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select * from endpoint
+                where application = :application and uid = :uid and status <> 2
+                """)
+            .bind("application", application.value())
+            .bind("uid", uid)
+            .map((rs, _) -> Rows.endpoint(rs))
+            .findOne());
   }
 
   private static Optional<Endpoint> live(Handle handle, EndpointId id, String lock) {
@@ -275,8 +267,7 @@ final class Endpoints {
         .bind("headers", Json.map(settings.headers()))
         .bind("metadata", Json.map(settings.metadata()))
         .bind(
-            "signature_names",
-            settings.signatureNames() == Endpoint.SignatureNames.WEBHOOK ? 0 : 1)
+            "signature_names", settings.signatureNames() == Endpoint.SignatureNames.WEBHOOK ? 0 : 1)
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

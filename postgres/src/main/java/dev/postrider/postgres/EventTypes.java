@@ -29,24 +29,23 @@ final class EventTypes {
     return Unique.write(
         () -> find(organisation, name),
         () ->
-            jdbi.withHandle(
-                handle ->
-                    bind(
-                            handle.createQuery(
-                                """
-                                insert into event_type
-                                  (id, organisation, name, description, archived, deprecated,
-                                   schemas, feature_flag, updated_at)
-                                values (:id, :organisation, :name, :description, :archived,
-                                        :deprecated, :schemas, :feature_flag, :now)
-                                returning *
-                                """),
-                            organisation,
-                            name,
-                            settings)
-                        .bind("id", keys.next())
-                        .map((rs, _) -> Rows.eventType(rs))
-                        .findOne()));
+            jdbi.withHandle(handle ->
+                bind(
+                        handle.createQuery(
+                            """
+                            insert into event_type
+                              (id, organisation, name, description, archived, deprecated,
+                               schemas, feature_flag, updated_at)
+                            values (:id, :organisation, :name, :description, :archived,
+                                    :deprecated, :schemas, :feature_flag, :now)
+                            returning *
+                            """),
+                        organisation,
+                        name,
+                        settings)
+                    .bind("id", keys.next())
+                    .map((rs, _) -> Rows.eventType(rs))
+                    .findOne()));
   }
 
   Optional<EventType> find(String organisation, String name) {
@@ -54,84 +53,79 @@ final class EventTypes {
   }
 
   List<String> known(String organisation, Collection<String> names) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select name from event_type
-                    where organisation = :organisation and name = any (:names) and not archived
-                    """)
-                .bind("organisation", organisation)
-                .bindArray("names", String.class, List.copyOf(names))
-                .mapTo(String.class)
-                .list());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select name from event_type
+                where organisation = :organisation and name = any (:names) and not archived
+                """)
+            .bind("organisation", organisation)
+            .bindArray("names", String.class, List.copyOf(names))
+            .mapTo(String.class)
+            .list());
   }
 
-  Page<EventType> page(
-      String organisation, Page.Request<String> request, boolean includeArchived) {
+  Page<EventType> page(String organisation, Page.Request<String> request, boolean includeArchived) {
     PageSql page = new PageSql("name", request);
     String after = request.after();
     return page.page(
-        jdbi.withHandle(
-            handle -> {
-              var query =
-                  handle
-                      .createQuery(
-                          """
-                          select * from event_type
-                          where organisation = :organisation and (:archived or not archived)
-                            and %s %s
-                          """
-                              .formatted(page.where(), page.order()))
-                      .bind("organisation", organisation)
-                      .bind("archived", includeArchived);
-              if (after != null) {
-                query.bind("after", after);
-              }
-              return query.map((rs, _) -> Rows.eventType(rs)).list();
-            }));
+        jdbi.withHandle(handle -> {
+          var query =
+              handle
+                  .createQuery(
+                      """
+                      select * from event_type
+                      where organisation = :organisation and (:archived or not archived)
+                        and %s %s
+                      """
+                          .formatted(page.where(), page.order()))
+                  .bind("organisation", organisation)
+                  .bind("archived", includeArchived);
+          if (after != null) {
+            query.bind("after", after);
+          }
+          return query.map((rs, _) -> Rows.eventType(rs)).list();
+        }));
   }
 
   Stored<EventType> change(
       String organisation, String name, UnaryOperator<EventType.Settings> change) {
-    return jdbi.inTransaction(
-        handle -> {
-          Optional<EventType> old = find(handle, organisation, name, "for update");
-          if (old.isEmpty()) {
-            return new Stored.Missing<EventType>();
-          }
-          return new Stored.Done<>(
-              bind(
-                      handle.createQuery(
-                          """
-                          update event_type
-                          set description = :description, archived = :archived,
-                              deprecated = :deprecated, schemas = :schemas,
-                              feature_flag = :feature_flag, updated_at = :now
-                          where organisation = :organisation and name = :name
-                          returning *
-                          """),
-                      organisation,
-                      name,
-                      change.apply(old.get().settings()))
-                  .map((rs, _) -> Rows.eventType(rs))
-                  .one());
-        });
+    return jdbi.inTransaction(handle -> {
+      Optional<EventType> old = find(handle, organisation, name, "for update");
+      if (old.isEmpty()) {
+        return new Stored.Missing<EventType>();
+      }
+      return new Stored.Done<>(
+          bind(
+                  handle.createQuery(
+                      """
+                      update event_type
+                      set description = :description, archived = :archived,
+                          deprecated = :deprecated, schemas = :schemas,
+                          feature_flag = :feature_flag, updated_at = :now
+                      where organisation = :organisation and name = :name
+                      returning *
+                      """),
+                  organisation,
+                  name,
+                  change.apply(old.get().settings()))
+              .map((rs, _) -> Rows.eventType(rs))
+              .one());
+    });
   }
 
   boolean expunge(String organisation, String name) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                    .createUpdate(
-                        """
-                        delete from event_type where organisation = :organisation and name = :name
-                        """)
-                    .bind("organisation", organisation)
-                    .bind("name", name)
-                    .execute()
-                > 0);
+    return jdbi.withHandle(handle ->
+        handle
+                .createUpdate(
+                    """
+                    delete from event_type where organisation = :organisation and name = :name
+                    """)
+                .bind("organisation", organisation)
+                .bind("name", name)
+                .execute()
+            > 0);
   }
 
   private static Optional<EventType> find(

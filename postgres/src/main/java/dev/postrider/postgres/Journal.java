@@ -22,11 +22,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single durable write path: messages, attempts, parked deliveries and checkpoints, many per commit. Safe for use by
- * many threads.
+ * The single durable write path: messages, attempts, parked deliveries and checkpoints, many per
+ * commit. Safe for use by many threads.
  *
- * <p>The consumer hears of live messages and of commits on the journal's thread, and during {@code subscribe} of the
- * unsettled ones on the caller's.
+ * <p>The consumer hears of live messages and of commits on the journal's thread, and during {@code
+ * subscribe} of the unsettled ones on the caller's.
  */
 public final class Journal implements MessageLog, Recorder, AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
@@ -96,7 +96,10 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
     }
   }
 
-  /** Failure policy: fail closed and go on, because a deleted endpoint's rows hurt nobody while the database is away. */
+  /**
+   * Failure policy: fail closed and go on, because a deleted endpoint's rows hurt nobody while the
+   * database is away.
+   */
   @Override
   public long cancelParked(EndpointId endpoint) throws InterruptedException {
     long cancelled = 0;
@@ -177,7 +180,10 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
     return parts.queue().waitingEntries();
   }
 
-  /** Takes no more messages, writes all that is queued, and returns when the thread has stopped. Twice is harmless. */
+  /**
+   * Takes no more messages, writes all that is queued, and returns when the thread has stopped.
+   * Twice is harmless.
+   */
   @Override
   public void close() {
     parts.queue().close();

@@ -2,7 +2,10 @@ package dev.postrider.postgres;
 
 import java.time.Duration;
 
-/** Hears what the journal does; for metrics and for the decision to stop. Called from its thread, must not block. */
+/**
+ * Hears what the journal does; for metrics and for the decision to stop. Called from its thread,
+ * must not block.
+ */
 public interface JournalListener {
 
   /** Hears nothing. */

@@ -14,11 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes the log: takes what has queued, commits it, tells those who wait, hands it on.
+ * The one thread that writes the log: takes what has queued, commits it, tells those who wait,
+ * hands it on.
  *
- * <p>A batch that the database refuses because of its rows is cut in two until the bad row stands alone. A batch that
- * fails because of the database is given up as far as its drafts go, since nobody was told yes, and its records are kept
- * and written again. A commit whose answer was lost is looked up before anything else is written.
+ * <p>A batch that the database refuses because of its rows is cut in two until the bad row stands
+ * alone. A batch that fails because of the database is given up as far as its drafts go, since
+ * nobody was told yes, and its records are kept and written again. A commit whose answer was lost
+ * is looked up before anything else is written.
  */
 final class JournalLoop implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(JournalLoop.class);
@@ -138,7 +140,8 @@ final class JournalLoop implements Runnable {
       transaction.routed().forEach(consumer::entries);
       transaction.tickets().forEach(consumer::committed);
     } catch (RuntimeException e) {
-      // Failure policy: fail open, because the rows are durable and a restart hands them over again.
+      // Failure policy: fail open, because the rows are durable and a restart hands them over
+      // again.
       log.error("the consumer of the log failed", e);
     }
   }
@@ -152,7 +155,8 @@ final class JournalLoop implements Runnable {
     batch.refuse(new Appended.Unstorable("the database refuses it: " + reason));
     for (Batch.Recorded recorded : batch.entries()) {
       Entry entry = recorded.entry();
-      // Failure policy: fail open, because this row can never be written and all others wait behind it.
+      // Failure policy: fail open, because this row can never be written and all others wait behind
+      // it.
       log.error(
           "what became of {} at {} ({}, attempt {}) cannot be stored and is lost: {}",
           entry.message(),
@@ -175,7 +179,9 @@ final class JournalLoop implements Runnable {
     }
   }
 
-  /** Failure policy: fail closed, because a message that was not written must not be acknowledged. */
+  /**
+   * Failure policy: fail closed, because a message that was not written must not be acknowledged.
+   */
   private void down(SQLException failure) {
     outage.began(failure);
     parts.queue().refuse(DOWN);

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for the journal's next transaction. Appends are bounded and may be refused; records never are, because the
- * dispatcher's windows bound them. Safe for use by many threads.
+ * What waits for the journal's next transaction. Appends are bounded and may be refused; records
+ * never are, because the dispatcher's windows bound them. Safe for use by many threads.
  */
 final class JournalQueue {
   static final Duration SOON = Duration.ofSeconds(1);

@@ -18,7 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The jsonb columns of the directory, member by member, so that a renamed record component breaks no stored row. */
+/**
+ * The jsonb columns of the directory, member by member, so that a renamed record component breaks
+ * no stored row.
+ */
 final class Json {
   private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -45,7 +45,10 @@ final class Numbers {
     };
   }
 
-  /** PostgreSQL keeps microseconds; cut, not rounded, so that a stored time is never later than the one given. */
+  /**
+   * PostgreSQL keeps microseconds; cut, not rounded, so that a stored time is never later than the
+   * one given.
+   */
   static Instant micros(Instant time) {
     return time.truncatedTo(ChronoUnit.MICROS);
   }

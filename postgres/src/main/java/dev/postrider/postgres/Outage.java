@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One time in which the database takes no writes: logged when it begins and when it is over, however long it flaps. */
+/**
+ * One time in which the database takes no writes: logged when it begins and when it is over,
+ * however long it flaps.
+ */
 final class Outage {
   private static final Logger log = LoggerFactory.getLogger(Outage.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lock on the database that lives as long as its connection, so that a second process is refused in one sentence. The
- * epochs of {@link Shards} are what makes it safe.
+ * A lock on the database that lives as long as its connection, so that a second process is refused
+ * in one sentence. The epochs of {@link Shards} are what makes it safe.
  */
 final class Ownership implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ownership.class);

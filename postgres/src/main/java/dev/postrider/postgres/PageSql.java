@@ -3,7 +3,10 @@ package dev.postrider.postgres;
 import dev.postrider.directory.Page;
 import java.util.List;
 
-/** A page of a list as SQL: where it begins, which way it walks, and one row more to see whether anything follows. */
+/**
+ * A page of a list as SQL: where it begins, which way it walks, and one row more to see whether
+ * anything follows.
+ */
 record PageSql(String column, Page.Request<?> request) {
 
   private boolean up() {

@@ -27,7 +27,9 @@ final class ParkedLoads implements ParkedStore {
       """
           .formatted(ParkedRows.COLUMNS, MessageRow.COLUMNS);
 
-  /** With ties, because a message may wait twice: once by itself and once because a person asked. */
+  /**
+   * With ties, because a message may wait twice: once by itself and once because a person asked.
+   */
   private static final String ROOM =
       ROWS.formatted(
           """
@@ -133,7 +135,8 @@ final class ParkedLoads implements ParkedStore {
           Parked parked = ParkedRows.read(rs);
           boolean found = rs.getLong("id") != 0;
           MessageRow.Read read = found ? MessageRow.read(rs) : null;
-          boolean there = read != null && !read.expunged() && now.isBefore(read.message().expires());
+          boolean there =
+              read != null && !read.expunged() && now.isBefore(read.message().expires());
           rows.add(new Row(parked, there ? read.message() : null));
         }
       }

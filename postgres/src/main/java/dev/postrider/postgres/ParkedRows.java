@@ -18,7 +18,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** Writes what a batch does to the parked deliveries: one statement for those put, one for those removed. */
+/**
+ * Writes what a batch does to the parked deliveries: one statement for those put, one for those
+ * removed.
+ */
 final class ParkedRows {
   /** What {@link #read} needs; the table is called p. */
   static final String COLUMNS =
@@ -67,14 +70,13 @@ final class ParkedRows {
     }
     List<Parked> put = new ArrayList<>();
     List<Identity> gone = new ArrayList<>();
-    last.forEach(
-        (identity, row) -> {
-          if (row == null) {
-            gone.add(identity);
-          } else {
-            put.add(row);
-          }
-        });
+    last.forEach((identity, row) -> {
+      if (row == null) {
+        gone.add(identity);
+      } else {
+        put.add(row);
+      }
+    });
     if (!put.isEmpty()) {
       put(connection, put);
     }

@@ -19,7 +19,10 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the days of the log ahead of time, and drops those that have outlived its retention. Safe for many threads. */
+/**
+ * Makes the days of the log ahead of time, and drops those that have outlived its retention. Safe
+ * for many threads.
+ */
 final class Partitions {
   private static final Logger log = LoggerFactory.getLogger(Partitions.class);
   private static final List<String> TABLES = List.of("message", "attempt");
@@ -51,8 +54,9 @@ final class Partitions {
   }
 
   /**
-   * Sees to it that these keys have a place. Costs two comparisons unless the clock has jumped, or nobody made the day in
-   * time; so no default partition is needed, and no upkeep that stands still can stop the log.
+   * Sees to it that these keys have a place. Costs two comparisons unless the clock has jumped, or
+   * nobody made the day in time; so no default partition is needed, and no upkeep that stands still
+   * can stop the log.
    */
   synchronized void cover(long first, long last) throws SQLException {
     if (first < from || first >= until) {
@@ -106,7 +110,8 @@ final class Partitions {
           if (day.isBefore(oldest)) {
             try (Statement statement = connection.createStatement()) {
               // Rather an hour later than make the journal wait behind a long read.
-              statement.execute("set lock_timeout = 1000; drop table " + name + "; reset lock_timeout");
+              statement.execute(
+                  "set lock_timeout = 1000; drop table " + name + "; reset lock_timeout");
               log.info("dropped {}: it has outlived the retention of {} days", name, retentionDays);
             }
           }

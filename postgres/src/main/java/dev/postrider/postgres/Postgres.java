@@ -25,8 +25,12 @@ public record Postgres(
     HikariDataSource pool)
     implements AutoCloseable {
 
-  /** Connects, migrates the schema and makes the days to come. Nothing is owned or written until the log is subscribed. */
-  public static Postgres open(PostgresConfig config, InstantSource clock, JournalListener listener) {
+  /**
+   * Connects, migrates the schema and makes the days to come. Nothing is owned or written until the
+   * log is subscribed.
+   */
+  public static Postgres open(
+      PostgresConfig config, InstantSource clock, JournalListener listener) {
     Connections connections = new Connections(config);
     HikariDataSource pool = connections.pool();
     try {
@@ -84,16 +88,15 @@ public record Postgres(
   }
 
   private static long highestName(Jdbi jdbi) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select greatest(0, (select max(id) from application), (select max(id) from endpoint),
-                                    (select max(id) from event_type))
-                    """)
-                .mapTo(Long.class)
-                .one());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select greatest(0, (select max(id) from application), (select max(id) from endpoint),
+                                (select max(id) from event_type))
+                """)
+            .mapTo(Long.class)
+            .one());
   }
 
   private static UUID owner(Jdbi jdbi) {

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param url JDBC URL, {@code jdbc:postgresql://…}
  * @param user null: that of the URL
  * @param password null: that of the URL, or none
- * @param poolSize connections for reads and for the directory; the journal has two of its own. Defaults to 10
+ * @param poolSize connections for reads and for the directory; the journal has two of its own.
+ *     Defaults to 10
  * @param shards how many parts the log is split into, 1 to 64. Defaults to 1
  * @param queueMessages how many messages may wait for the journal. Defaults to 20,000
  * @param queueBytes how many bytes of messages may wait for the journal. Defaults to 64 MiB
  * @param acceptTimeout how long a message may wait for its commit. Defaults to 5 s
- * @param statementTimeout how long a statement may run before the database is taken for gone. Defaults to 15 s
+ * @param statementTimeout how long a statement may run before the database is taken for gone.
+ *     Defaults to 15 s
  * @param retentionDays how many days the log is kept. Defaults to 90
  */
 public record PostgresConfig(

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory on PostgreSQL, with the routes and endpoints that are in use in memory.
  *
- * <p>A write drops what it changed from the caches after its commit and before the listener hears of it. Dropping waits
- * for a load of the same entry that is under way, so that no load can bring back what was true before the commit; a
- * cache that is filled by writers would have to know their order.
+ * <p>A write drops what it changed from the caches after its commit and before the listener hears
+ * of it. Dropping waits for a load of the same entry that is under way, so that no load can bring
+ * back what was true before the commit; a cache that is filled by writers would have to know their
+ * order.
  */
 final class PostgresDirectory implements Directory {
   private static final int MOST_ROUTED_ENDPOINTS = 500_000;
@@ -69,8 +70,7 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
-  public Stored<Application> createApplication(
-      String organisation, Application.Settings settings) {
+  public Stored<Application> createApplication(String organisation, Application.Settings settings) {
     return applications.create(organisation, settings);
   }
 
@@ -116,10 +116,9 @@ final class PostgresDirectory implements Directory {
     ApplicationId id = names.get(name);
     return Optional.ofNullable(id == null ? null : routes.get(id))
         .filter(r -> r.application().organisation().equals(name.organisation()))
-        .filter(
-            r ->
-                r.application().id().toString().equals(name.idOrUid())
-                    || name.idOrUid().equals(r.application().settings().uid()));
+        .filter(r ->
+            r.application().id().toString().equals(name.idOrUid())
+                || name.idOrUid().equals(r.application().settings().uid()));
   }
 
   @Override
@@ -155,8 +154,7 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
-  public Stored<Endpoint> changeEndpoint(
-      EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+  public Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
     return told(endpoints.change(id, change));
   }
 

@@ -35,26 +35,24 @@ final class PostgresHistory implements History {
   }
 
   private Optional<StoredMessage> message(ApplicationId application, MessageId id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "select %s from message m where m.application = :application and m.id = :id"
-                        .formatted(MessageRow.COLUMNS))
-                .bind("application", application.value())
-                .bind("id", id.value())
-                .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
-                .findOne());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select %s from message m where m.application = :application and m.id = :id"
+                    .formatted(MessageRow.COLUMNS))
+            .bind("application", application.value())
+            .bind("id", id.value())
+            .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
+            .findOne());
   }
 
   private Optional<MessageId> holder(ApplicationId application, String eventId) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select message from publish_key where key = :key")
-                .bind("key", PublishKeys.key(PublishKeys.Kind.EVENT_ID, application, eventId))
-                .map((rs, _) -> new MessageId(rs.getLong(1)))
-                .findOne());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select message from publish_key where key = :key")
+            .bind("key", PublishKeys.key(PublishKeys.Kind.EVENT_ID, application, eventId))
+            .map((rs, _) -> new MessageId(rs.getLong(1)))
+            .findOne());
   }
 
   @Override
@@ -75,30 +73,27 @@ final class PostgresHistory implements History {
       conditions.add("m.event_type = any (:event_types)");
     }
     return page.page(
-        jdbi.withHandle(
-            handle -> {
-              Query query =
-                  handle
-                      .createQuery(
-                          "select %s from message m where m.application = :application and %s %s"
-                              .formatted(
-                                  MessageRow.COLUMNS,
-                                  String.join(" and ", conditions),
-                                  page.order()))
-                      .bind("application", application.value());
-              MessageId after = request.after();
-              if (after != null) {
-                query.bind("after", after.value());
-              }
-              AttemptSql.bindTimes(query, filter.before(), filter.after());
-              if (filter.channel() != null) {
-                query.bind("channel", filter.channel());
-              }
-              if (!filter.eventTypes().isEmpty()) {
-                query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));
-              }
-              return query.map((rs, _) -> HistoryReads.message(rs, clock.instant())).list();
-            }));
+        jdbi.withHandle(handle -> {
+          Query query =
+              handle
+                  .createQuery(
+                      "select %s from message m where m.application = :application and %s %s"
+                          .formatted(
+                              MessageRow.COLUMNS, String.join(" and ", conditions), page.order()))
+                  .bind("application", application.value());
+          MessageId after = request.after();
+          if (after != null) {
+            query.bind("after", after.value());
+          }
+          AttemptSql.bindTimes(query, filter.before(), filter.after());
+          if (filter.channel() != null) {
+            query.bind("channel", filter.channel());
+          }
+          if (!filter.eventTypes().isEmpty()) {
+            query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));
+          }
+          return query.map((rs, _) -> HistoryReads.message(rs, clock.instant())).list();
+        }));
   }
 
   @Override
@@ -130,43 +125,41 @@ final class PostgresHistory implements History {
     PageSql page = new PageSql("a.id", request);
     AttemptSql sql = new AttemptSql(filter);
     return page.page(
-        jdbi.withHandle(
-            handle -> {
-              Query query =
-                  handle
-                      .createQuery(
-                          """
-                          select a.* from attempt a
-                          where %s and a.application = :application and %s and %s
-                          %s
-                          """
-                              .formatted(which, page.where(), sql.where(), page.order()))
-                      .bind("subject", subject)
-                      .bind("application", application.value());
-              AttemptId after = request.after();
-              if (after != null) {
-                query.bind("after", after.value());
-              }
-              sql.bind(query);
-              return query.map((rs, _) -> HistoryReads.attempt(rs)).list();
-            }));
+        jdbi.withHandle(handle -> {
+          Query query =
+              handle
+                  .createQuery(
+                      """
+                      select a.* from attempt a
+                      where %s and a.application = :application and %s and %s
+                      %s
+                      """
+                          .formatted(which, page.where(), sql.where(), page.order()))
+                  .bind("subject", subject)
+                  .bind("application", application.value());
+          AttemptId after = request.after();
+          if (after != null) {
+            query.bind("after", after.value());
+          }
+          sql.bind(query);
+          return query.map((rs, _) -> HistoryReads.attempt(rs)).list();
+        }));
   }
 
   @Override
   public Optional<Attempt> attempt(ApplicationId application, MessageId message, AttemptId id) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select a.* from attempt a
-                    where a.id = :id and a.message = :message and a.application = :application
-                    """)
-                .bind("id", id.value())
-                .bind("message", message.value())
-                .bind("application", application.value())
-                .map((rs, _) -> HistoryReads.attempt(rs))
-                .findFirst());
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select a.* from attempt a
+                where a.id = :id and a.message = :message and a.application = :application
+                """)
+            .bind("id", id.value())
+            .bind("message", message.value())
+            .bind("application", application.value())
+            .map((rs, _) -> HistoryReads.attempt(rs))
+            .findFirst());
   }
 
   @Override
@@ -176,18 +169,17 @@ final class PostgresHistory implements History {
 
   @Override
   public boolean expungePayload(ApplicationId application, MessageId message) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                    .createUpdate(
-                        """
-                        update message set payload = null
-                        where application = :application and id = :id
-                        """)
-                    .bind("application", application.value())
-                    .bind("id", message.value())
-                    .execute()
-                > 0);
+    return jdbi.withHandle(handle ->
+        handle
+                .createUpdate(
+                    """
+                    update message set payload = null
+                    where application = :application and id = :id
+                    """)
+                .bind("application", application.value())
+                .bind("id", message.value())
+                .execute()
+            > 0);
   }
 
   @Override

@@ -25,7 +25,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes once per event id and idempotency key, decided in the transaction that writes the messages.
+ * Publishes once per event id and idempotency key, decided in the transaction that writes the
+ * messages.
  *
  * <p>Only the journal writes keys, so nobody can come between looking and writing.
  */
@@ -93,7 +94,8 @@ final class PublishKeys {
   }
 
   /**
-   * Claims the keys of the drafts for their messages, in this order, and says which drafts come too late.
+   * Claims the keys of the drafts for their messages, in this order, and says which drafts come too
+   * late.
    *
    * @return for each draft its answer, or null when it is to be stored
    */
@@ -110,7 +112,8 @@ final class PublishKeys {
     if (inserted == claims.size()) {
       return late;
     }
-    // Somebody comes too late, and may have claimed a key that now belongs to another draft or to none: once more, with
+    // Somebody comes too late, and may have claimed a key that now belongs to another draft or to
+    // none: once more, with
     // the holders in hand.
     delete(connection, distinct, ids[0]);
     Map<UUID, MessageId> holders = holders(connection, distinct);
@@ -145,8 +148,7 @@ final class PublishKeys {
       }
       if (draft.eventId() != null) {
         claims.add(
-            new Claim(
-                i, Kind.EVENT_ID, key(Kind.EVENT_ID, draft.application(), draft.eventId())));
+            new Claim(i, Kind.EVENT_ID, key(Kind.EVENT_ID, draft.application(), draft.eventId())));
       }
     }
     return claims;

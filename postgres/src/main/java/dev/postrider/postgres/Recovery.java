@@ -24,7 +24,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads what a dispatcher needs to go on: what waits, what is done, and the messages above the checkpoint. */
+/**
+ * Reads what a dispatcher needs to go on: what waits, what is done, and the messages above the
+ * checkpoint.
+ */
 final class Recovery {
   private static final int PAGE = 500;
 
@@ -43,16 +46,16 @@ final class Recovery {
   Map<Integer, Recovered> read(Connection connection, Map<Integer, Shards.Row> rows)
       throws SQLException {
     Map<Integer, Set<Recovered.Done>> done = done(connection, rows);
-    Map<Integer, List<Recovered.Backlog>> backlogs = new BacklogRead(directory, shards).read(connection);
+    Map<Integer, List<Recovered.Backlog>> backlogs =
+        new BacklogRead(directory, shards).read(connection);
     Map<Integer, Recovered> result = new TreeMap<>();
-    rows.forEach(
-        (shard, row) ->
-            result.put(
-                shard,
-                new Recovered(
-                    row.checkpoint(),
-                    backlogs.getOrDefault(shard, List.of()),
-                    done.getOrDefault(shard, Set.of()))));
+    rows.forEach((shard, row) ->
+        result.put(
+            shard,
+            new Recovered(
+                row.checkpoint(),
+                backlogs.getOrDefault(shard, List.of()),
+                done.getOrDefault(shard, Set.of()))));
     return result;
   }
 
@@ -88,8 +91,9 @@ final class Recovery {
   }
 
   /**
-   * Hands over the messages above the checkpoints. Walks the keys in ranges that grow and shrink with what is found in
-   * them, so that each read is one short range of blocks and one page of memory, whatever lies above the checkpoint.
+   * Hands over the messages above the checkpoints. Walks the keys in ranges that grow and shrink
+   * with what is found in them, so that each read is one short range of blocks and one page of
+   * memory, whatever lies above the checkpoint.
    */
   void replay(Connection connection, Map<Integer, Shards.Row> rows, LogConsumer consumer)
       throws SQLException {
@@ -110,11 +114,11 @@ final class Recovery {
     }
   }
 
-  private record Found(MessageRow.Read read, List<EndpointId> targets, Map<EndpointId, Endpoint> endpoints) {
+  private record Found(
+      MessageRow.Read read, List<EndpointId> targets, Map<EndpointId, Endpoint> endpoints) {
     Routed routed() {
       return new Routed(
-          read.message(),
-          targets.stream().map(endpoints::get).filter(Objects::nonNull).toList());
+          read.message(), targets.stream().map(endpoints::get).filter(Objects::nonNull).toList());
     }
   }
 
@@ -163,6 +167,9 @@ final class Recovery {
   }
 
   private static MessageId lowest(Map<Integer, Shards.Row> rows) {
-    return rows.values().stream().map(Shards.Row::checkpoint).min(MessageId::compareTo).orElseThrow();
+    return rows.values().stream()
+        .map(Shards.Row::checkpoint)
+        .min(MessageId::compareTo)
+        .orElseThrow();
   }
 }

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The rows of the shards: which are ours, under which epoch, and how far each is. For one thread at a time. */
+/**
+ * The rows of the shards: which are ours, under which epoch, and how far each is. For one thread at
+ * a time.
+ */
 final class Shards {
   /** The row of a shard as it was read. */
   record Row(long epoch, MessageId checkpoint, long batch, long lastKey) {}
@@ -54,15 +57,16 @@ final class Shards {
   }
 
   /**
-   * Makes the shards ours in one transaction. When their number has changed, applications move between them, so that all
-   * begin at the lowest checkpoint.
+   * Makes the shards ours in one transaction. When their number has changed, applications move
+   * between them, so that all begin at the lowest checkpoint.
    */
   Map<Integer, Row> takeOver(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     Map<Integer, Row> stored = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet rs = statement.executeQuery(
-            "select shard, epoch, checkpoint, batch, last_key from shard for update")) {
+        ResultSet rs =
+            statement.executeQuery(
+                "select shard, epoch, checkpoint, batch, last_key from shard for update")) {
       while (rs.next()) {
         stored.put(
             rs.getInt(1),
@@ -114,8 +118,8 @@ final class Shards {
   }
 
   /**
-   * Goes on after a lost connection. Raising the epoch waits for whatever the old connection still does and makes all
-   * that it has not committed impossible, so that what is read here is final.
+   * Goes on after a lost connection. Raising the epoch waits for whatever the old connection still
+   * does and makes all that it has not committed impossible, so that what is read here is final.
    *
    * @return how many batches each shard has seen
    */
@@ -149,7 +153,8 @@ final class Shards {
   }
 
   /**
-   * Moves the checkpoints of the shards on and counts the batch, as the last statement of its transaction.
+   * Moves the checkpoints of the shards on and counts the batch, as the last statement of its
+   * transaction.
    *
    * @return the number of the batch in each shard
    */

@@ -8,15 +8,17 @@ final class Trouble {
   private Trouble() {}
 
   /**
-   * True when other rows might have been written: the batch is worth cutting in two. All else (no connection, disk full, out
-   * of memory, shutting down, rights, tables or partitions missing) would fail for every row alike, and is waited for.
+   * True when other rows might have been written: the batch is worth cutting in two. All else (no
+   * connection, disk full, out of memory, shutting down, rights, tables or partitions missing)
+   * would fail for every row alike, and is waited for.
    */
   static boolean ofRows(SQLException failure) {
     String state = state(failure);
     return state != null
         && switch (state.substring(0, 2)) {
           case "21", "22", "44", "54", "XX" -> true;
-          // 23514 is what a row without a partition gets; the schema has no check that a row could fail.
+          // 23514 is what a row without a partition gets; the schema has no check that a row could
+          // fail.
           case "23" -> !state.equals("23514");
           default -> false;
         };
@@ -27,7 +29,9 @@ final class Trouble {
     return "23505".equals(state(failure));
   }
 
-  /** True when the database was not reached or went away: it is well again once it can be reached. */
+  /**
+   * True when the database was not reached or went away: it is well again once it can be reached.
+   */
   static boolean ofConnection(SQLException failure) {
     String state = state(failure);
     return state == null || state.startsWith("08") || state.startsWith("57");
@@ -36,7 +40,8 @@ final class Trouble {
   /** One line for the log and for those who wait; holds no parameter of a statement. */
   static String say(SQLException failure) {
     String state = state(failure);
-    String message = failure.getMessage() == null ? "" : failure.getMessage().lines().findFirst().orElse("");
+    String message =
+        failure.getMessage() == null ? "" : failure.getMessage().lines().findFirst().orElse("");
     return (state == null ? "" : "[" + state + "] ") + message;
   }
 

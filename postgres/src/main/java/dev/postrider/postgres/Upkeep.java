@@ -35,7 +35,10 @@ public final class Upkeep implements AutoCloseable {
     keys.run();
   }
 
-  /** Failure policy: fail open, because the next hour tries again and the journal makes a missing day itself. */
+  /**
+   * Failure policy: fail open, because the next hour tries again and the journal makes a missing
+   * day itself.
+   */
   private void runAndSurvive() {
     try {
       run();

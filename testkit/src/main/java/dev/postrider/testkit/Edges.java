@@ -13,7 +13,9 @@ import dev.postrider.record.Recorder;
 import java.util.Map;
 import java.util.Set;
 
-/** The edges of core over one storage, opened by one process. Closing leaves the storage as it is. */
+/**
+ * The edges of core over one storage, opened by one process. Closing leaves the storage as it is.
+ */
 public interface Edges extends AutoCloseable {
   String ORGANISATION = "org_test";
 

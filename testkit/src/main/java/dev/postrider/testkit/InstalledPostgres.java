@@ -31,8 +31,17 @@ final class InstalledPostgres extends PostgresServer {
       Commands.run("chown", USER, home.toString());
     }
     runAsOwner(
-        "initdb", "-D", dataDirectory().toString(), "-U", USER, "-A", "trust", "-E", "UTF8",
-        "--locale=C", "--no-sync");
+        "initdb",
+        "-D",
+        dataDirectory().toString(),
+        "-U",
+        USER,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync");
     start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::throwAway));
   }
@@ -52,7 +61,8 @@ final class InstalledPostgres extends PostgresServer {
   private static String version(Path bin) {
     try {
       Process process = new ProcessBuilder(bin.resolve("initdb").toString(), "--version").start();
-      return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(
+          process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
     }

@@ -10,13 +10,14 @@ import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer.Routed;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
 import dev.postrider.record.Entry;
 import dev.postrider.record.Parked;
+import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recovered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,13 +31,13 @@ import org.junit.jupiter.api.Test;
 
 /** What every message log and its recorder promise. */
 public abstract class MessageLogContract {
-  private static final Instant START = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
   protected final TurnedClock clock = new TurnedClock(START);
   protected final CollectingConsumer consumer = new CollectingConsumer();
-  private Edges edges = null;
-  private Application application = null;
-  private Endpoint endpoint = null;
+  private Edges edges;
+  private Application application;
+  private Endpoint endpoint;
 
   /** Opens the storage of this test: empty the first time, as it was left after that. */
   protected abstract Edges open(InstantSource clock);
@@ -51,9 +52,7 @@ public abstract class MessageLogContract {
 
   @AfterEach
   void close() {
-    if (edges != null) {
-      edges.close();
-    }
+    edges.close();
   }
 
   /** Ends this process's hold on the storage and takes it over anew. */
@@ -116,14 +115,13 @@ public abstract class MessageLogContract {
       List<Future<List<MessageId>>> runs = new ArrayList<>();
       for (int t = 0; t < 32; t++) {
         runs.add(
-            threads.submit(
-                () -> {
-                  List<MessageId> own = new ArrayList<>();
-                  for (int i = 0; i < 25; i++) {
-                    own.add(append(Drafts.plain(application.id(), "x", endpoint)).id());
-                  }
-                  return own;
-                }));
+            threads.submit(() -> {
+              List<MessageId> own = new ArrayList<>();
+              for (int i = 0; i < 25; i++) {
+                own.add(append(Drafts.plain(application.id(), "x", endpoint)).id());
+              }
+              return own;
+            }));
       }
       for (Future<List<MessageId>> run : runs) {
         assertThat(run.get()).isSorted();
@@ -149,8 +147,7 @@ public abstract class MessageLogContract {
     append(Drafts.keyed(application.id(), "1", null, "key"));
     clock.turn(Duration.ofHours(11));
     Draft again = Drafts.keyed(application.id(), "2", null, "key");
-    assertThat(edges.log().append(List.of(again)).getFirst())
-        .isInstanceOf(Appended.Repeated.class);
+    assertThat(edges.log().append(List.of(again)).getFirst()).isInstanceOf(Appended.Repeated.class);
     clock.turn(Duration.ofHours(2));
     Message second = append(again);
     assertThat(edges.log().append(List.of(again)))
@@ -258,7 +255,7 @@ public abstract class MessageLogContract {
             null,
             "application/octet-stream",
             Duration.ofDays(7),
-            dev.postrider.message.Payload.of(large),
+            Payload.of(large),
             List.of(endpoint));
     Message stored = append(draft);
     append(plain);
@@ -278,10 +275,7 @@ public abstract class MessageLogContract {
         .recorder()
         .record(
             0,
-            List.of(
-                delivered(1, first),
-                delivered(2, second),
-                Drafts.parking(3, row)),
+            List.of(delivered(1, first), delivered(2, second), Drafts.parking(3, row)),
             first.id());
     consumer.awaitCommitted(0, 3);
     CollectingConsumer next = restart();
@@ -349,9 +343,7 @@ public abstract class MessageLogContract {
             null);
     consumer.awaitCommitted(0, 4);
     assertThat(room(endpoint)).isEmpty();
-    edges
-        .recorder()
-        .record(0, List.of(Drafts.parking(5, room), Drafts.unparking(6, room)), null);
+    edges.recorder().record(0, List.of(Drafts.parking(5, room), Drafts.unparking(6, room)), null);
     consumer.awaitCommitted(0, 6);
     CollectingConsumer next = restart();
     assertThat(Objects.requireNonNull(next.assigned().get(0)).endpoints()).isEmpty();
@@ -382,8 +374,7 @@ public abstract class MessageLogContract {
     for (int i = 0; i < messages.size(); i++) {
       entries.add(Drafts.parking(i + 1, Drafts.room(endpoint, messages.get(i).id())));
     }
-    entries.add(
-        Drafts.parking(messages.size() + 1, Drafts.room(other, messages.getFirst().id())));
+    entries.add(Drafts.parking(messages.size() + 1, Drafts.room(other, messages.getFirst().id())));
     edges.recorder().record(0, entries, null);
     consumer.awaitCommitted(0, entries.size());
     assertThat(edges.recorder().cancelParked(endpoint.id())).isEqualTo(1_200);
@@ -391,10 +382,7 @@ public abstract class MessageLogContract {
     assertThat(room(endpoint)).isEmpty();
     assertThat(room(other)).hasSize(1);
     assertThat(
-            edges
-                .history()
-                .destinations(application.id(), messages.getFirst().id())
-                .stream()
+            edges.history().destinations(application.id(), messages.getFirst().id()).stream()
                 .filter(d -> d.endpoint().equals(endpoint.id())))
         .allMatch(d -> d.state() == Entry.State.CANCELLED && !d.attempted());
   }
@@ -415,12 +403,7 @@ public abstract class MessageLogContract {
 
   private static Entry delivered(Message message, long ticket, Endpoint endpoint) {
     return Drafts.attempted(
-        ticket,
-        endpoint,
-        message.id(),
-        200,
-        Entry.State.DELIVERED,
-        new Entry.ParkedChange.None());
+        ticket, endpoint, message.id(), 200, Entry.State.DELIVERED, new Entry.ParkedChange.None());
   }
 
   private Entry delivered(long ticket, Message message) {
@@ -428,12 +411,8 @@ public abstract class MessageLogContract {
   }
 
   private List<Parked> room(Endpoint of) throws InterruptedException {
-    return edges
-        .parked()
-        .load(new dev.postrider.record.ParkedStore.Load.Room(of.id(), 0, 250))
-        .rows()
-        .stream()
-        .map(dev.postrider.record.ParkedStore.Row::parked)
+    return edges.parked().load(new ParkedStore.Load.Room(of.id(), 0, 250)).rows().stream()
+        .map(ParkedStore.Row::parked)
         .toList();
   }
 }

@@ -31,7 +31,9 @@ public abstract class PostgresServer {
     return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
   }
 
-  /** Makes an empty database and returns its JDBC URL; the user is {@link #USER}, without password. */
+  /**
+   * Makes an empty database and returns its JDBC URL; the user is {@link #USER}, without password.
+   */
   public String freshDatabase() {
     String name = "fresh_" + databases.incrementAndGet();
     try (Connection connection = DriverManager.getConnection(url("postgres"), USER, "");
@@ -43,7 +45,10 @@ public abstract class PostgresServer {
     return url(name);
   }
 
-  /** Stops it at once, as {@code pg_ctl stop -m immediate} does: nothing is finished, nothing flushed. */
+  /**
+   * Stops it at once, as {@code pg_ctl stop -m immediate} does: nothing is finished, nothing
+   * flushed.
+   */
   public void kill() {
     long pid = pid();
     signal("QUIT", pid);
@@ -64,7 +69,8 @@ public abstract class PostgresServer {
   /** The process id of the server; its other processes are this one's children. */
   public long pid() {
     try {
-      return Long.parseLong(Files.readAllLines(dataDirectory().resolve("postmaster.pid")).getFirst());
+      return Long.parseLong(
+          Files.readAllLines(dataDirectory().resolve("postmaster.pid")).getFirst());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

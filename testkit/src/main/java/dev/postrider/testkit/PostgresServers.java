@@ -2,10 +2,13 @@ package dev.postrider.testkit;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
-/** The PostgreSQL servers that storage is tested on: started when first asked for, one of each kind per JVM. */
+/**
+ * The PostgreSQL servers that storage is tested on: started when first asked for, one of each kind
+ * per JVM.
+ */
 public final class PostgresServers {
   private static final int INSTALLED = 15;
 
@@ -14,7 +17,10 @@ public final class PostgresServers {
 
   private PostgresServers() {}
 
-  /** The oldest that is supported, as the machine has it; skips the test, visibly, where it has none. */
+  /**
+   * The oldest that is supported, as the machine has it; skips the test, visibly, where it has
+   * none.
+   */
   public static synchronized PostgresServer installed() {
     if (installed == null) {
       installed = newInstalled();
@@ -35,7 +41,9 @@ public final class PostgresServers {
     Optional<Path> bin = InstalledPostgres.find(INSTALLED);
     Assumptions.assumeTrue(
         bin.isPresent(),
-        "PostgreSQL " + INSTALLED + " is not installed here: install it to run these tests on it too");
+        "PostgreSQL "
+            + INSTALLED
+            + " is not installed here: install it to run these tests on it too");
     return new InstalledPostgres(bin.orElseThrow());
   }
 
