@@ -4,6 +4,7 @@ import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
@@ -120,6 +121,11 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
         }
       }
     }
+  }
+
+  @Override
+  public int shardOf(ApplicationId application) {
+    return parts.shards().of(application);
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class MemoryLog implements MessageLog {
   }
 
   @Override
+  public int shardOf(ApplicationId application) {
+    return 0;
+  }
+
+  @Override
   public synchronized void subscribe(LogConsumer consumer) {
     consumers.add(consumer);
     consumer.assigned(0, 1, new Recovered(new MessageId(1), List.of(), Set.of()));
