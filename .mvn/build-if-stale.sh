@@ -11,6 +11,6 @@ build_if_stale() {
     return 0
   fi
   # Standard output belongs to the program, which may print JSON there.
-  (cd "$root" && ./mvnw -q -B -ntp -Dquick -DskipTests -pl "$1" -am package) >&2 || exit 1
+  (cd "$root" && ./mvnw -q -B -ntp -Dquick -Dmaven.test.skip=true -pl "$1" -am package) >&2 || exit 1
   touch "$root/$2" # Maven leaves a jar alone when its own module did not change
 }
