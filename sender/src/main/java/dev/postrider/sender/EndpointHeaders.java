@@ -1,6 +1,6 @@
 package dev.postrider.sender;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,7 +38,8 @@ final class EndpointHeaders {
    * The head without what belongs to one message; the endpoint's own headers keep their capitals.
    */
   static HttpHeaders of(Target target, Map<String, String> own, String userAgent) {
-    HttpHeaders headers = new DefaultHttpHeaders(false);
+    HttpHeaders headers =
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
     headers.set("Host", target.authority());
     headers.set("User-Agent", userAgent);
     headers.set("Accept", "*/*");

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.asynchttpclient.AsyncHandler;
 import org.asynchttpclient.HttpResponseBodyPart;
@@ -78,6 +79,16 @@ final class Exchange implements AsyncHandler<Exchange> {
   @Override
   public void onTlsHandshakeSuccess(SSLSession session) {
     missing = "no answer";
+  }
+
+  @Override
+  public void onTlsHandshakeFailure(Throwable cause) {
+    finish(
+        new End.Broken(
+            cause instanceof SSLException
+                ? cause
+                : new SSLException("the connection broke during the handshake", cause),
+            false));
   }
 
   @Override

@@ -61,6 +61,11 @@ final class HostSlots {
     leavePlace(place);
   }
 
+  /** How many places are used or waited for. */
+  int places() {
+    return places.size();
+  }
+
   private Slots join(String place) {
     return places.compute(
         place,

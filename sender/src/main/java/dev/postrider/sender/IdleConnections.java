@@ -86,7 +86,7 @@ final class IdleConnections implements ChannelPool {
       }
     }
     if (evicted != null) {
-      evicted.channel.close();
+      close(evicted);
     }
     return true;
   }
@@ -107,7 +107,7 @@ final class IdleConnections implements ChannelPool {
       if (idle.channel.isActive() && now - idle.since < idleNanos && !tooOld(idle.channel, now)) {
         return idle.channel;
       }
-      idle.channel.close();
+      close(idle);
     }
   }
 
@@ -133,7 +133,7 @@ final class IdleConnections implements ChannelPool {
       rest = List.copyOf(all);
       rest.forEach(this::forget);
     }
-    rest.forEach(idle -> idle.channel.close());
+    rest.forEach(IdleConnections::close);
   }
 
   @Override
@@ -143,7 +143,7 @@ final class IdleConnections implements ChannelPool {
       flushed = all.stream().filter(idle -> condition.test(idle.place)).toList();
       flushed.forEach(this::forget);
     }
-    flushed.forEach(idle -> idle.channel.close());
+    flushed.forEach(IdleConnections::close);
   }
 
   @Override
@@ -172,11 +172,15 @@ final class IdleConnections implements ChannelPool {
         sweepLater(next.channel, idleNanos - (now - next.since));
       }
     }
-    over.forEach(idle -> idle.channel.close());
+    over.forEach(IdleConnections::close);
   }
 
   private void sweepLater(Channel channel, long nanos) {
-    channel.eventLoop().schedule(this::sweep, nanos, TimeUnit.NANOSECONDS);
+    var _ = channel.eventLoop().schedule(this::sweep, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static void close(Idle idle) {
+    var _ = idle.channel.close();
   }
 
   private boolean tooOld(Channel channel, long now) {

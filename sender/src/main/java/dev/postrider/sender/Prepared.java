@@ -62,7 +62,7 @@ record Prepared(
         };
     Signer signer = Signer.of(endpoint.secrets());
     return switch (Target.read(settings.url())) {
-      case Target.Reading.Readable(Target target) ->
+      case Target.Reading.Understood(Target target) ->
           new Prepared(
               settings,
               endpoint.secrets(),
@@ -70,7 +70,7 @@ record Prepared(
               target.shown(),
               signer,
               names);
-      case Target.Reading.Unreadable(String reason) ->
+      case Target.Reading.Rejected(String reason) ->
           new Prepared(
               settings,
               endpoint.secrets(),
@@ -81,6 +81,10 @@ record Prepared(
     };
   }
 
+  /**
+   * Identity is enough, because a change makes new objects, and it costs nothing on each attempt.
+   */
+  @SuppressWarnings("ReferenceEquality")
   boolean stillTrueOf(Endpoint endpoint) {
     return settings == endpoint.settings() && secrets == endpoint.secrets();
   }

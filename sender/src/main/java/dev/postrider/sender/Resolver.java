@@ -39,6 +39,9 @@ final class Resolver implements AutoCloseable {
     record TooLate() implements Resolution {}
   }
 
+  /** What DNS said. {@code problem} says why there is no address, when there is none. */
+  private record Answer(List<InetAddress> found, String problem) {}
+
   private static final Duration KEEP_FOUND = Duration.ofSeconds(30);
   private static final Duration KEEP_NOT_FOUND = Duration.ofSeconds(5);
   private static final int HOSTS = 20_000;
@@ -48,8 +51,7 @@ final class Resolver implements AutoCloseable {
   private final HostLookup lookup;
   private final ThreadPoolExecutor threads;
 
-  /** Empty for a host that DNS does not know. */
-  private final AsyncCache<String, List<InetAddress>> answers;
+  private final AsyncCache<String, Answer> answers;
 
   Resolver(AddressGuard guard, HostLookup lookup, int dnsThreads, int waiting) {
     this.guard = guard;
@@ -67,8 +69,8 @@ final class Resolver implements AutoCloseable {
         Caffeine.newBuilder()
             .maximumSize(HOSTS)
             .expireAfter(
-                Expiry.<String, List<InetAddress>>creating(
-                    (_, found) -> found.isEmpty() ? KEEP_NOT_FOUND : KEEP_FOUND))
+                Expiry.<String, Answer>creating(
+                    (_, answer) -> answer.found.isEmpty() ? KEEP_NOT_FOUND : KEEP_FOUND))
             .buildAsync();
   }
 
@@ -76,20 +78,20 @@ final class Resolver implements AutoCloseable {
   Resolution resolve(Target target, long nanos) throws InterruptedException {
     InetAddress literal = target.literal();
     if (literal != null) {
-      return ruled(List.of(literal));
+      return ruled(new Answer(List.of(literal), ""));
     }
     try {
-      CompletableFuture<List<InetAddress>> answer =
+      CompletableFuture<Answer> answer =
           answers.get(
               target.host(),
-              (host, _) -> CompletableFuture.supplyAsync(() -> found(host), threads));
+              (host, _) -> CompletableFuture.supplyAsync(() -> answer(host), threads));
       return ruled(answer.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS));
     } catch (TimeoutException _) {
       return new Resolution.TooLate();
     } catch (RejectedExecutionException _) {
       return new Resolution.Unknown("too many hosts are being looked up");
-    } catch (ExecutionException failed) {
-      return new Resolution.Unknown("the lookup broke: " + failed.getCause());
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("a lookup ends with an answer", impossible);
     }
   }
 
@@ -98,27 +100,35 @@ final class Resolver implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private List<InetAddress> found(String host) {
+  /**
+   * Failure policy: fail closed, and not for long. Without an address nothing is sent, and the
+   * delivery is tried again.
+   */
+  private Answer answer(String host) {
     try {
       List<InetAddress> found = lookup.lookup(host);
-      return found.subList(0, Math.min(found.size(), MOST_ADDRESSES));
+      return new Answer(
+          List.copyOf(found.subList(0, Math.min(found.size(), MOST_ADDRESSES))),
+          "the host has no address");
     } catch (UnknownHostException _) {
-      return List.of();
+      return new Answer(List.of(), "the host has no address");
+    } catch (RuntimeException broken) {
+      return new Answer(List.of(), "the lookup broke: " + broken.getClass().getSimpleName());
     }
   }
 
-  private Resolution ruled(List<InetAddress> found) {
-    List<InetAddress> allowed = new ArrayList<>(found.size());
-    String reason = "the host has no address";
-    for (InetAddress address : found) {
+  private Resolution ruled(Answer answer) {
+    if (answer.found.isEmpty()) {
+      return new Resolution.Unknown(answer.problem);
+    }
+    List<InetAddress> allowed = new ArrayList<>(answer.found.size());
+    String reason = "";
+    for (InetAddress address : answer.found) {
       switch (guard.rule(address)) {
         case AddressGuard.Ruling.Allowed() -> allowed.add(address);
         case AddressGuard.Ruling.Refused(String why) -> reason = why;
       }
     }
-    if (!allowed.isEmpty()) {
-      return new Resolution.Addresses(allowed);
-    }
-    return found.isEmpty() ? new Resolution.Unknown(reason) : new Resolution.Refused(reason);
+    return allowed.isEmpty() ? new Resolution.Refused(reason) : new Resolution.Addresses(allowed);
   }
 }

@@ -52,7 +52,7 @@ public final class SignatureCheck {
       return new Finding.Refused("the timestamp is not within five minutes of now");
     }
     byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-    for (String signature : signatures.split(" ")) {
+    for (String signature : signatures.split(" ", -1)) {
       if (matches(signature, secret, head, body)) {
         return new Finding.Genuine();
       }
@@ -77,8 +77,13 @@ public final class SignatureCheck {
     try {
       byte[] given = Base64.getDecoder().decode(signature.substring(comma + 1));
       return switch (signature.substring(0, comma)) {
-        case "v1" -> hmacKey(secret) instanceof SecretKey key && hmac(key, given, head, body);
-        case "v1a" -> publicKey(secret) instanceof PublicKey key && ed25519(key, given, head, body);
+        case "v1" ->
+            SigningKey.parse(secret) instanceof SigningKey.Hmac(var key)
+                && hmac(key, given, head, body);
+        case "v1a" -> {
+          PublicKey key = publicKey(secret);
+          yield key != null && ed25519(key, given, head, body);
+        }
         default -> false;
       };
     } catch (IllegalArgumentException | GeneralSecurityException unreadable) {
@@ -101,10 +106,6 @@ public final class SignatureCheck {
     verifier.update(head);
     verifier.update(body);
     return verifier.verify(given);
-  }
-
-  private static @Nullable SecretKey hmacKey(String secret) {
-    return SigningKey.parse(secret) instanceof SigningKey.Hmac(var key) ? key : null;
   }
 
   private static @Nullable PublicKey publicKey(String secret) {

@@ -30,9 +30,9 @@ record Target(
 
   /** What a URL turned out to be. */
   sealed interface Reading {
-    record Readable(Target target) implements Reading {}
+    record Understood(Target target) implements Reading {}
 
-    record Unreadable(String reason) implements Reading {}
+    record Rejected(String reason) implements Reading {}
   }
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?");
@@ -44,12 +44,12 @@ record Target(
    */
   static Reading read(String url) {
     if (url.length() > LONGEST || url.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\')) {
-      return new Reading.Unreadable("the URL is too long or holds a character that no URL holds");
+      return new Reading.Rejected("the URL is too long or holds a character that no URL holds");
     }
     int colon = url.indexOf("://");
     String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      return new Reading.Unreadable("the URL is neither http nor https");
+      return new Reading.Rejected("the URL is neither http nor https");
     }
     int hash = url.indexOf('#');
     String rest = url.substring(colon + 3, hash < 0 ? url.length() : hash);
@@ -71,20 +71,20 @@ record Target(
     String host = colon < 0 ? hostAndPort : hostAndPort.substring(0, colon);
     int port = colon < 0 ? -1 : port(hostAndPort.substring(colon + 1));
     if (port == 0) {
-      return new Reading.Unreadable("the URL has no valid port");
+      return new Reading.Rejected("the URL has no valid port");
     }
     int mark = pathAndQuery.indexOf('?');
     String path = mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark);
     String query = mark < 0 ? null : pathAndQuery.substring(mark + 1);
     String name = bracketed ? host : name(host);
     if (name.isEmpty()) {
-      return new Reading.Unreadable("the host of the URL is no valid name");
+      return new Reading.Rejected("the host of the URL is no valid name");
     }
     Optional<InetAddress> literal = bracketed ? sixLiteral(name) : fourLiteral(name);
     if (literal.isEmpty() && (bracketed || looksNumeric(name))) {
-      return new Reading.Unreadable("the host of the URL is no valid address");
+      return new Reading.Rejected("the host of the URL is no valid address");
     }
-    return new Reading.Readable(
+    return new Reading.Understood(
         new Target(
             secure,
             literal.map(InetAddress::getHostAddress).orElse(name),

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Receivers that do what they should not. That a test ends long before its timeout is part of what it says. */
+/**
+ * Receivers that do what they should not. That a test ends long before its timeout is part of what
+ * it says.
+ */
 @Timeout(60)
 final class NastyReceiverTest {
   private final Receiver receiver = Receiver.start();
@@ -47,14 +50,13 @@ final class NastyReceiverTest {
 
   @Test
   void oneThatDripsItsHeadIsGivenUp() throws Exception {
-    givenUp(
-        wire -> {
-          wire.send("HTTP/1.1 200 OK\r\n");
-          for (int i = 0; ; i++) {
-            wire.send("X-" + i + ": y\r\n");
-            wire.pause(Duration.ofMillis(20));
-          }
-        });
+    givenUp(wire -> {
+      wire.send("HTTP/1.1 200 OK\r\n");
+      for (int i = 0; ; i++) {
+        wire.send("X-" + i + ": y\r\n");
+        wire.pause(Duration.ofMillis(20));
+      }
+    });
   }
 
   @Test
@@ -71,12 +73,11 @@ final class NastyReceiverTest {
   void afterATimeoutTheConnectionIsClosed() throws Exception {
     var closed = new java.util.concurrent.CountDownLatch(1);
     rig.timeout(Duration.ofMillis(200));
-    receiver.answer(
-        _ ->
-            wire -> {
-              wire.hang();
-              closed.countDown();
-            });
+    receiver.answer(_ ->
+        wire -> {
+          wire.hang();
+          closed.countDown();
+        });
     rig.send("{}");
     assertThat(closed.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
   }
@@ -126,7 +127,7 @@ final class NastyReceiverTest {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "HTTP/1.1 999 Strange\r\nContent-Length: 0\r\n\r\n",
         "HTTP/1.1 42 Small\r\nContent-Length: 0\r\n\r\n",
-        "\u0015\u0003\u0003\u0000\u0002\u0002\u0046"
+        "\u0015\u0003\u0003\u0000\u0002\u0002F"
       })
   void whatIsNoHttpIsNoAnswer(String bytes) throws Exception {
     receiver.answer(_ -> Answer.raw(bytes));
@@ -137,14 +138,13 @@ final class NastyReceiverTest {
 
   @Test
   void aHeadWithoutBoundIsRefused() throws Exception {
-    receiver.answer(
-        _ ->
-            wire -> {
-              wire.send("HTTP/1.1 200 OK\r\n");
-              for (int i = 0; i < 10_000; i++) {
-                wire.send("X-Header-" + i + ": " + "y".repeat(100) + "\r\n");
-              }
-            });
+    receiver.answer(_ ->
+        wire -> {
+          wire.send("HTTP/1.1 200 OK\r\n");
+          for (int i = 0; i < 10_000; i++) {
+            wire.send("X-Header-" + i + ": " + "y".repeat(100) + "\r\n");
+          }
+        });
     Unanswered unanswered = (Unanswered) rig.send("{}");
     assertThat(unanswered.failure()).isEqualTo(Failure.PROTOCOL);
     assertThat(unanswered.detail()).contains("too long");
@@ -173,15 +173,14 @@ final class NastyReceiverTest {
   @ValueSource(ints = {100, 102, 103, 199})
   void interimAnswersArePassedOver(int interim) throws Exception {
     AtomicBoolean first = new AtomicBoolean(true);
-    receiver.answer(
-        _ ->
-            wire -> {
-              wire.send("HTTP/1.1 " + interim + " Wait\r\nLink: </a>\r\n\r\n");
-              wire.pause(Duration.ofMillis(30));
-              wire.send("HTTP/1.1 " + interim + " Wait\r\n\r\n");
-              String body = first.getAndSet(false) ? "one" : "two";
-              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n" + body);
-            });
+    receiver.answer(_ ->
+        wire -> {
+          wire.send("HTTP/1.1 " + interim + " Wait\r\nLink: </a>\r\n\r\n");
+          wire.pause(Duration.ofMillis(30));
+          wire.send("HTTP/1.1 " + interim + " Wait\r\n\r\n");
+          String body = first.getAndSet(false) ? "one" : "two";
+          wire.send("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n" + body);
+        });
     assertThat(((Answered) rig.send("{}")).body().text()).isEqualTo("one");
     assertThat(((Answered) rig.send("{}")).body().text()).isEqualTo("two");
     assertThat(receiver.received().getFirst().body().text()).isEqualTo("{}");
@@ -200,12 +199,7 @@ final class NastyReceiverTest {
 
   @Test
   void anAnswerThatNobodyAskedForIsNotTakenForTheNextOne() throws Exception {
-    receiver.answer(
-        _ ->
-            wire ->
-                wire.send(
-                    "HTTP/1.1 500 Real\r\nContent-Length: 0\r\n\r\n"
-                        + "HTTP/1.1 200 Smuggled\r\nContent-Length: 0\r\n\r\n"));
+    receiver.answer(_ -> wire -> wire.send(one("500 Real") + one("200 Smuggled")));
     assertThat(((Answered) rig.send("{}")).status()).isEqualTo(500);
     assertThat(((Answered) rig.send("{}")).status()).isEqualTo(500);
   }
@@ -227,6 +221,10 @@ final class NastyReceiverTest {
       assertThat(outcome)
           .isInstanceOfSatisfying(Answered.class, a -> assertThat(a.status()).isEqualTo(413));
     }
+  }
+
+  private static String one(String status) {
+    return "HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n";
   }
 
   private static void answerAtOnce(ServerSocket server) {

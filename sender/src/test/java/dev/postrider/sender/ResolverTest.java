@@ -1,0 +1,164 @@
+package dev.postrider.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.attempt.Outcome.Answered;
+import dev.postrider.attempt.Outcome.Failure;
+import dev.postrider.attempt.Outcome.Unanswered;
+import dev.postrider.testkit.Receiver;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** From a host's name to the address that is connected to. */
+@Timeout(60)
+final class ResolverTest {
+  private static final SenderConfig LOCAL = SenderConfig.standard("test").withAllowed(Rig.LOCAL);
+  private static final long SOON = Duration.ofSeconds(20).toNanos();
+
+  @Test
+  void whateverDnsSaysNextTheConnectionGoesToTheCheckedAddress() throws Exception {
+    try (Receiver receiver = Receiver.start()) {
+      AtomicInteger lookups = new AtomicInteger();
+      // First an address that is allowed, from then on one that is not.
+      HostLookup rebinding =
+          _ -> addresses(lookups.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254");
+      try (Rig rig = new Rig(receiver.url("rebind.example", "/"), LOCAL, rebinding)) {
+        assertThat(rig.send("{}")).isInstanceOf(Answered.class);
+        assertThat(rig.send("{}")).isInstanceOf(Answered.class);
+        assertThat(lookups).hasValue(1);
+        assertThat(receiver.received().getFirst().header("host"))
+            .contains("rebind.example:" + receiver.port());
+      }
+    }
+  }
+
+  @Test
+  void aNameThatLeadsToAForbiddenAddressIsRefusedWithoutAConnection() throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Rig rig =
+            new Rig(
+                receiver.url("inside.example", "/"),
+                SenderConfig.standard("test"),
+                _ -> addresses("127.0.0.1", "::1", "10.0.0.1"))) {
+      Unanswered unanswered = (Unanswered) rig.send("{}");
+      assertThat(unanswered.failure()).isEqualTo(Failure.REFUSED);
+      assertThat(unanswered.detail()).isEqualTo("the address is private");
+      assertThat(receiver.connections()).isZero();
+    }
+  }
+
+  @Test
+  void aLiteralIsRefusedWithoutALookup() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    try (Rig rig =
+        new Rig(
+            "http://2130706433/",
+            SenderConfig.standard("test"),
+            _ -> addresses(lookups.incrementAndGet() + ".1.1.1"))) {
+      assertThat(((Unanswered) rig.send("{}")).failure()).isEqualTo(Failure.REFUSED);
+      assertThat(lookups).hasValue(0);
+    }
+  }
+
+  @Test
+  void ofSeveralAddressesOnlyTheAllowedAreTried() throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Rig rig =
+            new Rig(
+                receiver.url("mixed.example", "/"),
+                LOCAL,
+                _ -> addresses("10.0.0.1", "127.0.0.1", "::1"))) {
+      assertThat(rig.send("{}")).isInstanceOf(Answered.class);
+    }
+  }
+
+  @Test
+  void theNextAddressIsTriedWhenOneDoesNotConnect() throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Rig rig =
+            new Rig(
+                receiver.url("two.example", "/"),
+                LOCAL,
+                _ -> addresses("127.9.9.9", "127.0.0.1"))) {
+      assertThat(rig.send("{}")).isInstanceOf(Answered.class);
+    }
+  }
+
+  @Test
+  void aHostThatDnsDoesNotKnowIsADnsFailureAndIsAskedForOnce() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    HostLookup unknown =
+        host -> {
+          lookups.incrementAndGet();
+          throw new UnknownHostException(host);
+        };
+    try (Rig rig = new Rig("http://nowhere.example/", LOCAL, unknown)) {
+      assertThat(((Unanswered) rig.send("{}")).failure()).isEqualTo(Failure.DNS);
+      assertThat(((Unanswered) rig.send("{}")).failure()).isEqualTo(Failure.DNS);
+      assertThat(lookups).hasValue(1);
+    }
+  }
+
+  @Test
+  void aLookupThatBreaksIsADnsFailure() throws Exception {
+    HostLookup broken =
+        _ -> {
+          throw new IllegalStateException("resolver crashed");
+        };
+    try (Rig rig = new Rig("http://broken.example/", LOCAL, broken)) {
+      assertThat(((Unanswered) rig.send("{}")).failure()).isEqualTo(Failure.DNS);
+    }
+  }
+
+  @Test
+  void aLookupThatHangsIsGivenUpAtTheDeadline() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (Rig rig = new Rig("http://slow.example/", LOCAL, _ -> hanging(never))) {
+      rig.timeout(Duration.ofMillis(200));
+      Unanswered unanswered = (Unanswered) rig.send("{}");
+      assertThat(unanswered.failure()).isEqualTo(Failure.TIMEOUT);
+      assertThat(unanswered.detail()).contains("DNS");
+    }
+  }
+
+  @Test
+  void lookupsThatHangDoNotPileUp() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AddressGuard guard = new AddressGuard(Rig.LOCAL);
+    try (Resolver resolver = new Resolver(guard, _ -> hanging(never), 1, 1)) {
+      assertThat(resolver.resolve(target("http://a.example/"), 1))
+          .isEqualTo(new Resolver.Resolution.TooLate());
+      assertThat(resolver.resolve(target("http://b.example/"), 1))
+          .isEqualTo(new Resolver.Resolution.TooLate());
+      assertThat(resolver.resolve(target("http://c.example/"), SOON))
+          .isInstanceOf(Resolver.Resolution.Unknown.class);
+    }
+  }
+
+  private static List<InetAddress> hanging(CountDownLatch never) {
+    try {
+      never.await();
+    } catch (InterruptedException _) {
+      // The test is over.
+    }
+    return List.of();
+  }
+
+  private static Target target(String url) {
+    return switch (Target.read(url)) {
+      case Target.Reading.Understood(Target target) -> target;
+      case Target.Reading.Rejected(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  private static List<InetAddress> addresses(String... literals) {
+    return Arrays.stream(literals).map(InetAddress::ofLiteral).toList();
+  }
+}
