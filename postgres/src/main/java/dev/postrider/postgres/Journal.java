@@ -4,6 +4,7 @@ import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
@@ -87,6 +88,11 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
     return refusal == null
         ? append.await(acceptTimeout)
         : Collections.nCopies(drafts.size(), refusal);
+  }
+
+  @Override
+  public int shardOf(ApplicationId application) {
+    return parts.shards().of(application);
   }
 
   @Override
