@@ -74,7 +74,7 @@ final class AttemptRow {
   }
 
   private static int micros(Attempted attempted) {
-    return (int) Math.clamp(attempted.took().toNanos() / 1_000, 0, Integer.MAX_VALUE);
+    return Math.clamp(attempted.took().toNanos() / 1_000, 0, Integer.MAX_VALUE);
   }
 
   private static String safe(String url) {

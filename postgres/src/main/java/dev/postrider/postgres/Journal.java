@@ -91,6 +91,11 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   }
 
   @Override
+  public int shardOf(ApplicationId application) {
+    return parts.shards().of(application);
+  }
+
+  @Override
   public void record(int shard, List<Entry> entries, @Nullable MessageId checkpoint) {
     if (!entries.isEmpty() || checkpoint != null) {
       parts.queue().add(shard, entries, checkpoint);

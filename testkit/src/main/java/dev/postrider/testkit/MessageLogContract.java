@@ -242,7 +242,7 @@ public abstract class MessageLogContract {
   void keepsLargeAndStrangePayloads() throws InterruptedException {
     byte[] large = new byte[3 << 20];
     for (int i = 0; i < large.length; i++) {
-      large[i] = (byte) (i * 31 >> 3);
+      large[i] = (byte) ((i * 31) >> 3);
     }
     Draft plain = Drafts.plain(application.id(), "");
     Draft draft =
