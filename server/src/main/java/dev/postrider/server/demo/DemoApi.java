@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,7 +21,7 @@ final class DemoApi implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int CONFLICT = 409;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
   private final JsonMapper json = JsonMapper.shared();
   private final URI base;
   private final String token;

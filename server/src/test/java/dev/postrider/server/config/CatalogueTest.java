@@ -21,7 +21,7 @@ final class CatalogueTest {
   @Test
   void theDefaultsGoTogether() {
     Config config = Config.of(new Settings(), "test");
-    assertThat(config.http().port()).isEqualTo(8071);
+    assertThat(config.api().port()).isEqualTo(8071);
     assertThat(config.database()).isNull();
   }
 
