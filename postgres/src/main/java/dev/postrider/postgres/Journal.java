@@ -129,11 +129,6 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   }
 
   @Override
-  public int shardOf(ApplicationId application) {
-    return parts.shards().of(application);
-  }
-
-  @Override
   public void subscribe(LogConsumer consumer) throws InterruptedException {
     if (!subscribed.compareAndSet(false, true)) {
       throw new IllegalStateException("the log has its consumer already");

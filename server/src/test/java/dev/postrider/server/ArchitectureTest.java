@@ -1,0 +1,98 @@
+package dev.postrider.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+
+/** The arrows of ARCHITECTURE.md, checked. */
+@AnalyzeClasses(packages = "dev.postrider", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String[] CORE = {
+    "dev.postrider.message..",
+    "dev.postrider.attempt..",
+    "dev.postrider.policy..",
+    "dev.postrider.directory..",
+    "dev.postrider.record..",
+    "dev.postrider.log..",
+    "dev.postrider.dispatch..",
+    "dev.postrider.history.."
+  };
+
+  @ArchTest
+  static final ArchRule CORE_KNOWS_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(with(CORE, "java..", "javax.crypto..", "org.jspecify.."));
+
+  @ArchTest
+  static final ArchRule CORE_DOES_NO_INPUT_OR_OUTPUT =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..", "java.nio.channels..");
+
+  @ArchTest
+  static final ArchRule POSTGRES_SEES_NO_OTHER_EDGE = apart("postgres", "sender", "api", "server");
+
+  @ArchTest
+  static final ArchRule SENDER_SEES_NO_OTHER_EDGE = apart("sender", "postgres", "api", "server");
+
+  @ArchTest
+  static final ArchRule API_SEES_NO_OTHER_EDGE = apart("api", "postgres", "sender", "server");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("dev.postrider.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule TIME_IS_AN_ARGUMENT =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callConstructor(Random.class)
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule NO_BUCKETS =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..common..", "..helper..", "..manager..", "..impl..");
+
+  private static ArchRule apart(String module, String... others) {
+    String[] packages = new String[others.length];
+    for (int i = 0; i < others.length; i++) {
+      packages[i] = "dev.postrider." + others[i] + "..";
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.postrider." + module + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+
+  private static String[] with(String[] some, String... more) {
+    String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
+}
