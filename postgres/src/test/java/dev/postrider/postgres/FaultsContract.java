@@ -1,0 +1,293 @@
+package dev.postrider.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.log.Appended;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import dev.postrider.record.Entry;
+import dev.postrider.testkit.CollectingConsumer;
+import dev.postrider.testkit.Drafts;
+import dev.postrider.testkit.PostgresServer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the journal promises while PostgreSQL fails under it; once per version of PostgreSQL. */
+abstract class FaultsContract {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final CollectingConsumer consumer = new CollectingConsumer();
+  private final Fixture.Heard heard = new Fixture.Heard();
+  private final AtomicLong tickets = new AtomicLong();
+  private String url;
+  private PostgresEdges edges;
+  private Application application;
+  private Endpoint endpoint;
+
+  abstract PostgresServer server();
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    url = server().freshDatabase();
+    edges = new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, heard));
+    application = edges.application();
+    endpoint = edges.endpoint(application);
+    edges.log().subscribe(consumer);
+  }
+
+  @AfterEach
+  void close() {
+    edges.close();
+  }
+
+  /** Threads that append and record until they are stopped. */
+  private final class Load implements AutoCloseable {
+    final Set<MessageId> accepted = new ConcurrentSkipListSet<>();
+    final AtomicInteger refused = new AtomicInteger();
+    final AtomicLong slowestNanos = new AtomicLong();
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final List<Thread> threads;
+
+    Load(int count) {
+      threads =
+          IntStream.range(0, count).mapToObj(_ -> Thread.startVirtualThread(this::run)).toList();
+    }
+
+    private void run() {
+      while (!stop.get()) {
+        long begin = System.nanoTime();
+        Appended answer;
+        try {
+          answer =
+              edges
+                  .log()
+                  .append(List.of(Drafts.plain(application.id(), "{\"a\":1}", endpoint)))
+                  .getFirst();
+        } catch (InterruptedException e) {
+          return;
+        }
+        slowestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
+        switch (answer) {
+          case Appended.Accepted(Message message) -> {
+            accepted.add(message.id());
+            synchronized (tickets) {
+              edges
+                  .recorder()
+                  .record(
+                      0,
+                      List.of(
+                          Drafts.attempted(
+                              tickets.incrementAndGet(),
+                              endpoint,
+                              message.id(),
+                              200,
+                              Entry.State.DELIVERED,
+                              new Entry.ParkedChange.None())),
+                      null);
+            }
+          }
+          case Appended.Unavailable _ -> {
+            refused.incrementAndGet();
+            Thread.yield();
+          }
+          case Appended other -> throw new AssertionError(other);
+        }
+      }
+    }
+
+    void awaitAccepted(int more) {
+      int goal = accepted.size() + more;
+      Awaitility.await("accepted")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> accepted.size() >= goal);
+    }
+
+    @Override
+    public void close() {
+      stop.set(true);
+      for (Thread thread : threads) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  /** Accepted is stored and handed over; handed over is stored; everything recorded is stored once. */
+  private void verify(Load load) {
+    consumer.awaitCommitted(0, tickets.get());
+    List<MessageId> handed = consumer.ids();
+    assertThat(handed).isSorted().doesNotHaveDuplicates();
+    assertThat(new TreeSet<>(handed)).containsAll(load.accepted);
+    List<String> stored = Fixture.query(url, "select id from message order by id");
+    assertThat(stored).isEqualTo(handed.stream().map(i -> Long.toString(i.value())).toList());
+    List<String> attempts = Fixture.query(url, "select message from attempt order by message");
+    assertThat(attempts)
+        .isEqualTo(load.accepted.stream().map(i -> Long.toString(i.value())).toList());
+  }
+
+  @Test
+  void losesNothingWhenTheServerDiesAndComesBack() {
+    Load load = new Load(16);
+    try (load) {
+      load.awaitAccepted(200);
+      server().kill();
+      Awaitility.await().until(() -> load.refused.get() > 100);
+      server().start();
+      load.awaitAccepted(200);
+    }
+    verify(load);
+    assertThat(heard.told).containsExactly("outage", "recovered");
+  }
+
+  @Test
+  void resolvesCommitsWhoseAnswerWasLost() {
+    Load load = new Load(16);
+    try (load) {
+      for (int i = 0; i < 25; i++) {
+        load.awaitAccepted(20);
+        Fixture.execute(
+            url,
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where application_name = 'postrider journal' and datname = current_database()
+            """);
+      }
+      load.awaitAccepted(20);
+    }
+    verify(load);
+    assertThat(Collections.frequency(heard.told, "outage"))
+        .isEqualTo(Collections.frequency(heard.told, "recovered"))
+        .isPositive();
+  }
+
+  @Test
+  void refusesSoonWhileTheServerIsFrozen() {
+    Load load = new Load(16);
+    try (load) {
+      load.awaitAccepted(100);
+      server().freeze();
+      try {
+        int refused = load.refused.get();
+        Awaitility.await().until(() -> load.refused.get() > refused + 1_000);
+      } finally {
+        server().thaw();
+      }
+      load.awaitAccepted(100);
+    }
+    verify(load);
+    assertThat(Duration.ofNanos(load.slowestNanos.get())).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void refusesOnlyTheRowThatTheDatabaseRefuses() throws InterruptedException {
+    Fixture.execute(
+        url,
+        """
+        create function refuse() returns trigger language plpgsql as $$
+        begin
+          if new.event_type = 'bad' then
+            raise exception using errcode = '22023', message = 'bad row';
+          end if;
+          return new;
+        end $$;
+        create trigger refuse before insert on message for each row execute function refuse()
+        """);
+    List<Appended> answers =
+        edges
+            .log()
+            .append(
+                IntStream.range(0, 100)
+                    .mapToObj(
+                        i ->
+                            Drafts.typed(
+                                application.id(), i % 37 == 5 ? "bad" : "good", List.of()))
+                    .toList());
+    for (int i = 0; i < 100; i++) {
+      assertThat(answers.get(i))
+          .isInstanceOf(
+              i % 37 == 5 ? Appended.Unstorable.class : Appended.Accepted.class);
+    }
+    consumer.awaitEntries(97);
+    assertThat(consumer.ids()).hasSize(97).isSorted();
+    assertThat(heard.told).isEmpty();
+  }
+
+  @Test
+  void aRecordThatCannotBeStoredHoldsNobodyUp() throws InterruptedException {
+    Fixture.execute(
+        url,
+        """
+        create function refuse() returns trigger language plpgsql as $$
+        begin
+          if new.status = 201 then
+            raise exception using errcode = '22023', message = 'bad row';
+          end if;
+          return new;
+        end $$;
+        create trigger refuse before insert on attempt for each row execute function refuse()
+        """);
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      messages.add(Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x", endpoint)));
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      entries.add(
+          Drafts.attempted(
+              i + 1,
+              endpoint,
+              messages.get(i).id(),
+              200 + i,
+              Entry.State.DELIVERED,
+              new Entry.ParkedChange.None()));
+    }
+    edges.recorder().record(0, entries, messages.getLast().id());
+    consumer.awaitCommitted(0, 3);
+    assertThat(Fixture.query(url, "select checkpoint from shard"))
+        .containsExactly(Long.toString(messages.getLast().id().value()));
+    assertThat(Fixture.query(url, "select status from attempt order by id"))
+        .containsExactly("200", "202");
+  }
+
+  @Test
+  void refusesASecondProcessInOneSentence() {
+    try (PostgresEdges second =
+        new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, JournalListener.NONE))) {
+      assertThatThrownBy(() -> second.log().subscribe(new CollectingConsumer()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another Postrider is running on this database");
+    }
+  }
+
+  @Test
+  void writesNothingOnceAnotherProcessHasTakenOver() throws InterruptedException {
+    Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x"));
+    Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+    assertThat(edges.log().append(List.of(Drafts.plain(application.id(), "y"))))
+        .allMatch(a -> a instanceof Appended.Unavailable);
+    Awaitility.await().until(() -> heard.told.contains("lost"));
+    assertThat(Fixture.query(url, "select count(*) from message")).containsExactly("1");
+    assertThat(edges.log().append(List.of(Drafts.plain(application.id(), "z"))))
+        .allMatch(a -> a instanceof Appended.Unavailable);
+  }
+}

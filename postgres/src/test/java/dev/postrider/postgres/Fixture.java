@@ -1,0 +1,70 @@
+package dev.postrider.postgres;
+
+import dev.postrider.testkit.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the tests of faults need beside the edges. */
+final class Fixture {
+  private Fixture() {}
+
+  static PostgresConfig config(String url) {
+    return PostgresConfig.of(url, PostgresServer.USER, "");
+  }
+
+  /** A configuration that gives a frozen database up soon. */
+  static PostgresConfig hasty(String url) {
+    return config(url).withTimeouts(Duration.ofMillis(700), Duration.ofSeconds(1));
+  }
+
+  static void execute(String url, String sql) {
+    try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first column of what the query finds, as text. */
+  static List<String> query(String url, String sql) {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, "");
+        Statement statement = connection.createStatement();
+        ResultSet rs = statement.executeQuery(sql)) {
+      while (rs.next()) {
+        found.add(rs.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return found;
+  }
+
+  /** Keeps what a journal tells. */
+  static final class Heard implements JournalListener {
+    final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void outage(String reason) {
+      told.add("outage");
+    }
+
+    @Override
+    public void recovered(Duration outage) {
+      told.add("recovered");
+    }
+
+    @Override
+    public void lost(String reason) {
+      told.add("lost");
+    }
+  }
+}
