@@ -11,7 +11,8 @@ public sealed interface Outcome {
    * The receiver answered, whatever it said.
    *
    * @param status the HTTP status, 100 to 599
-   * @param retryAfter how long it asked us to wait, read from {@code Retry-After}; null when it did not
+   * @param retryAfter how long it asked us to wait, read from {@code Retry-After}; null when it did
+   *     not
    * @param body the stored part of its answer: at most 20,000 bytes
    */
   record Answered(int status, @Nullable Duration retryAfter, Payload body) implements Outcome {}
@@ -23,7 +24,9 @@ public sealed interface Outcome {
    */
   record Unanswered(Failure failure, String detail) implements Outcome {}
 
-  /** Nothing was sent, because the endpoint had been disabled or deleted by the time of the attempt. */
+  /**
+   * Nothing was sent, because the endpoint had been disabled or deleted by the time of the attempt.
+   */
   record Withheld() implements Outcome {}
 
   /** Why no answer came. */

@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 /**
  * The edge that keeps applications, endpoints and event types. Safe for use by many threads.
  *
- * <p>{@code routes} and {@code endpoint} answer from memory and are true as soon as a writing call has returned: whoever
- * was answered 201 is routed to. Every change of an endpoint reaches the listener before the writing call returns.
- * {@code idOrUid} is a public id or the caller's own uid.
+ * <p>{@code routes} and {@code endpoint} answer from memory and are true as soon as a writing call
+ * has returned: whoever was answered 201 is routed to. Every change of an endpoint reaches the
+ * listener before the writing call returns. {@code idOrUid} is a public id or the caller's own uid.
  */
 public interface Directory {
 
@@ -63,19 +63,22 @@ public interface Directory {
   Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change);
 
   /**
-   * Makes {@code secret} the current one; the old one signs on for the grace period. At most ten old ones are kept.
+   * Makes {@code secret} the current one; the old one signs on for the grace period. At most ten
+   * old ones are kept.
    */
   Stored<Endpoint> rotateSecret(EndpointId id, Secret secret, Duration grace);
 
-  /** Notes that an endpoint has been failing since its first failure, or that it works again (empty). */
+  /**
+   * Notes that an endpoint has been failing since its first failure, or that it works again
+   * (empty).
+   */
   void markFailing(EndpointId id, Optional<Instant> since);
 
   boolean deleteEndpoint(EndpointId id);
 
   // Event types
 
-  Stored<EventType> createEventType(
-      String organisation, String name, EventType.Settings settings);
+  Stored<EventType> createEventType(String organisation, String name, EventType.Settings settings);
 
   Optional<EventType> eventType(String organisation, String name);
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision rises with every change, so that of two copies the newer is known
  * @param secrets the current secret first, then those that still sign during a rotation
- * @param failingSince the first failure since the last success, once the endpoint is known to be failing
+ * @param failingSince the first failure since the last success, once the endpoint is known to be
+ *     failing
  */
 public record Endpoint(
     EndpointId id,

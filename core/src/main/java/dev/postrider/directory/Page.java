@@ -16,7 +16,8 @@ public record Page<T>(List<T> entries, boolean done) {
   /**
    * Which page.
    *
-   * @param after the key or name that the page follows in its order, exclusive; null for the first page
+   * @param after the key or name that the page follows in its order, exclusive; null for the first
+   *     page
    * @param backwards walk against the order; entries still come in order
    */
   public record Request<K>(@Nullable K after, int limit, boolean ascending, boolean backwards) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key in its text form: {@code whsec_} and base64 (HMAC-SHA256), or {@code whsk_} and base64 (ed25519, private
- * then public half). Its {@code toString} shows the kind only.
+ * A signing key in its text form: {@code whsec_} and base64 (HMAC-SHA256), or {@code whsk_} and
+ * base64 (ed25519, private then public half). Its {@code toString} shows the kind only.
  *
  * @param expires when an old key stops signing; null for the current one
  */

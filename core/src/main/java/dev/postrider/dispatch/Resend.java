@@ -3,7 +3,9 @@ package dev.postrider.dispatch;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.MessageId;
 
-/** Sends a message to an endpoint once more because a person asked; tried once, outside any lane. */
+/**
+ * Sends a message to an endpoint once more because a person asked; tried once, outside any lane.
+ */
 @FunctionalInterface
 public interface Resend {
 

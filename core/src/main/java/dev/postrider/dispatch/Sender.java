@@ -14,8 +14,8 @@ public interface Sender {
   int READ_BODY = 64 * 1024;
 
   /**
-   * Signs and posts the message to the endpoint and returns within the policy's timeout; never throws for anything that
-   * the network or the receiver does. Blocks: call it on a virtual thread.
+   * Signs and posts the message to the endpoint and returns within the policy's timeout; never
+   * throws for anything that the network or the receiver does. Blocks: call it on a virtual thread.
    */
   Attempted send(Endpoint endpoint, Message message) throws InterruptedException;
 }

@@ -6,8 +6,8 @@ import dev.postrider.message.AttemptId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
-import dev.postrider.record.Entry;
 import dev.postrider.message.Payload;
+import dev.postrider.record.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages and attempts back. Reads its own writes: what was acknowledged is listed. Safe for use by many threads.
+ * Reads messages and attempts back. Reads its own writes: what was acknowledged is listed. Safe for
+ * use by many threads.
  */
 public interface History {
 
@@ -24,7 +25,8 @@ public interface History {
   record StoredMessage(Message message, boolean payloadGone) {}
 
   /**
-   * One row of history: an HTTP attempt, or a settlement without one ({@code status} 0, the reason as response).
+   * One row of history: an HTTP attempt, or a settlement without one ({@code status} 0, the reason
+   * as response).
    *
    * @param state where the delivery stood after it
    * @param status HTTP status; 0 when no answer came
@@ -42,12 +44,15 @@ public interface History {
       Duration took,
       Payload response) {}
 
-  /** Where one delivery stands. {@code next}: when it will be tried; null when not known or settled. */
-  record Destination(EndpointId endpoint, Entry.State state, boolean attempted, @Nullable Instant next) {}
+  /**
+   * Where one delivery stands. {@code next}: when it will be tried; null when not known or settled.
+   */
+  record Destination(
+      EndpointId endpoint, Entry.State state, boolean attempted, @Nullable Instant next) {}
 
   /**
-   * Which messages; null and empty mean any. Times bound {@link Message#created}, {@code after} exclusive, {@code before}
-   * exclusive.
+   * Which messages; null and empty mean any. Times bound {@link Message#created}, {@code after}
+   * exclusive, {@code before} exclusive.
    */
   record MessageFilter(
       @Nullable String channel,
@@ -55,7 +60,10 @@ public interface History {
       @Nullable Instant before,
       @Nullable Instant after) {}
 
-  /** Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code success}: delivered or not. */
+  /**
+   * Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code success}:
+   * delivered or not.
+   */
   record AttemptFilter(
       @Nullable Boolean success,
       @Nullable Integer statusClass,
@@ -88,7 +96,10 @@ public interface History {
   /** Every endpoint that the message went or goes to, deleted ones included. */
   List<Destination> destinations(ApplicationId application, MessageId message);
 
-  /** Empties the stored payload; false when there is no such message. Parked deliveries of it are discarded when due. */
+  /**
+   * Empties the stored payload; false when there is no such message. Parked deliveries of it are
+   * discarded when due.
+   */
   boolean expungePayload(ApplicationId application, MessageId message);
 
   /** True when the database answers. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A validated message that has no place in the log yet.
  *
- * @param idempotencyKey the same key within 12 hours yields the first message again; null when not given
+ * @param idempotencyKey the same key within 12 hours yields the first message again; null when not
+ *     given
  * @param targets the endpoints that get it, decided now and stored with it
  */
 public record Draft(

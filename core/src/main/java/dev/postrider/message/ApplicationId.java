@@ -3,7 +3,9 @@ package dev.postrider.message;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The key of an application; {@code toString} is its public form, {@code app_} and 27 characters. */
+/**
+ * The key of an application; {@code toString} is its public form, {@code app_} and 27 characters.
+ */
 public record ApplicationId(long value) implements Key, Comparable<ApplicationId> {
   public static final String PREFIX = "app_";
 

@@ -3,7 +3,9 @@ package dev.postrider.message;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The key of an event type; {@code toString} is its public form, {@code evtype_} and 27 characters. */
+/**
+ * The key of an event type; {@code toString} is its public form, {@code evtype_} and 27 characters.
+ */
 public record EventTypeId(long value) implements Key, Comparable<EventTypeId> {
   public static final String PREFIX = "evtype_";
 

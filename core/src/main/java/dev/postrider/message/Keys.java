@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Hands out keys that only ever rise, whatever the clock does. Safe for use by many threads.
  *
- * <p>When the clock stands still or steps back, keys go on from the last one, so their time runs a little ahead.
+ * <p>When the clock stands still or steps back, keys go on from the last one, so their time runs a
+ * little ahead.
  */
 public final class Keys {
   private static final int COUNTER_BITS = 11;

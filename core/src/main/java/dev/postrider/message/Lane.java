@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The number of a lane within its endpoint: a hash of the ordering key, or {@link #NONE}.
  *
- * <p>Eight bytes instead of the key's text keep parked rows and the dispatcher's maps small. Two keys that share a hash
- * share a lane, which costs them parallelism and never order.
+ * <p>Eight bytes instead of the key's text keep parked rows and the dispatcher's maps small. Two
+ * keys that share a hash share a lane, which costs them parallelism and never order.
  */
 public final class Lane {
   /** No lane: the delivery waits for nobody. */
@@ -15,7 +15,9 @@ public final class Lane {
 
   private Lane() {}
 
-  /** The lane of an ordering key; 64-bit FNV-1a, spread once more, never {@link #NONE} for a key. */
+  /**
+   * The lane of an ordering key; 64-bit FNV-1a, spread once more, never {@link #NONE} for a key.
+   */
   public static long of(@Nullable String orderingKey) {
     if (orderingKey == null) {
       return NONE;

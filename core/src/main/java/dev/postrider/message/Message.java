@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event as it stands in the log: exact bytes, never changed.
  *
- * @param orderingKey messages of one key reach an endpoint in the order of the log; null when order does not matter
+ * @param orderingKey messages of one key reach an endpoint in the order of the log; null when order
+ *     does not matter
  * @param channels narrows the fan-out to endpoints that listen to one of them; empty for all
- * @param eventId the sender's own id (Svix's {@code eventId}), unique in its application; null when not given
+ * @param eventId the sender's own id (Svix's {@code eventId}), unique in its application; null when
+ *     not given
  * @param retention how long the payload is kept after {@link #created}
  */
 public record Message(

@@ -3,7 +3,10 @@ package dev.postrider.message;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The key of a message, and its place in the log; {@code toString} is its public form, {@code msg_} and 27 characters. */
+/**
+ * The key of a message, and its place in the log; {@code toString} is its public form, {@code msg_}
+ * and 27 characters.
+ */
 public record MessageId(long value) implements Key, Comparable<MessageId> {
   public static final String PREFIX = "msg_";
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Bytes that never change: a message's exact body, or what a receiver answered.
  *
- * <p>The array is taken and handed out without a copy, because every copy is paid on every delivery; neither side writes
- * to it afterwards.
+ * <p>The array is taken and handed out without a copy, because every copy is paid on every
+ * delivery; neither side writes to it afterwards.
  */
 public final class Payload {
   public static final Payload EMPTY = new Payload(new byte[0]);

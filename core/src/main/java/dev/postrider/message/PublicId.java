@@ -1,13 +1,15 @@
 package dev.postrider.message;
 
 /**
- * The public form of a key: prefix and 27 base-62 digits of 160 bits, the key above 96 bits derived from it.
+ * The public form of a key: prefix and 27 base-62 digits of 160 bits, the key above 96 bits derived
+ * from it.
  *
- * <p>The derived bits make ids look alike in length and spread; they hide nothing and are checked on reading, so a
- * mistyped id is refused instead of naming a neighbour.
+ * <p>The derived bits make ids look alike in length and spread; they hide nothing and are checked
+ * on reading, so a mistyped id is refused instead of naming a neighbour.
  */
 final class PublicId {
-  private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final String DIGITS =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int LENGTH = 27;
   private static final int[] VALUES = values();
 

@@ -6,7 +6,9 @@ public sealed interface LaneRule {
   /** The lane waits until the head is delivered or given up: order is kept whatever happens. */
   record Hold() implements LaneRule {}
 
-  /** After this many failed attempts the head steps aside, retries on its own, and the lane goes on. */
+  /**
+   * After this many failed attempts the head steps aside, retries on its own, and the lane goes on.
+   */
   record SkipAfter(int attempts) implements LaneRule {
     public SkipAfter {
       if (attempts < 1 || attempts > 50) {

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * The delivery rules of one endpoint, as arithmetic over an outcome, the attempts so far and the time.
+ * The delivery rules of one endpoint, as arithmetic over an outcome, the attempts so far and the
+ * time.
  *
  * @param timeout total deadline of one attempt
  * @param concurrency attempts in flight to the endpoint at once
@@ -34,7 +35,8 @@ public record Policy(
           Duration.ofDays(5));
 
   public Policy {
-    if (timeout.compareTo(Duration.ofMillis(100)) < 0 || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
+    if (timeout.compareTo(Duration.ofMillis(100)) < 0
+        || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException("timeout: 100 ms to 1 minute, not " + timeout);
     }
     if (concurrency < 1 || concurrency > 1_000) {
@@ -43,12 +45,14 @@ public record Policy(
   }
 
   /**
-   * Says what becomes of a delivery whose attempt number {@code attempts} had this outcome. A receiver's
-   * {@code Retry-After} lengthens the schedule's delay, up to {@link #LONGEST_RETRY_AFTER}, and never shortens it.
+   * Says what becomes of a delivery whose attempt number {@code attempts} had this outcome. A
+   * receiver's {@code Retry-After} lengthens the schedule's delay, up to {@link
+   * #LONGEST_RETRY_AFTER}, and never shortens it.
    */
   public Verdict judge(Outcome outcome, int attempts, Instant now, RandomGenerator random) {
     return switch (outcome) {
-      case Outcome.Answered(int status, _, _) when statuses.success(status) -> new Verdict.Delivered();
+      case Outcome.Answered(int status, _, _) when statuses.success(status) ->
+          new Verdict.Delivered();
       case Outcome.Answered(int status, _, _) when statuses.goodbyes().contains(status) ->
           new Verdict.Discard("the receiver answered " + status + ": the endpoint is gone", true);
       case Outcome.Answered(int status, _, _) when statuses.refusals().contains(status) ->

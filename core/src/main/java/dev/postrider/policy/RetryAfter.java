@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads the {@code Retry-After} header (RFC 9110 §10.2.3): seconds, decimals allowed, or an HTTP date. */
+/**
+ * Reads the {@code Retry-After} header (RFC 9110 §10.2.3): seconds, decimals allowed, or an HTTP
+ * date.
+ */
 public final class RetryAfter {
   private RetryAfter() {}
 

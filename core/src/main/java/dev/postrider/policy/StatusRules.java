@@ -11,7 +11,10 @@ import java.util.Set;
  */
 public record StatusRules(boolean onlyOk, Set<Integer> refusals, Set<Integer> goodbyes) {
 
-  /** Every 2xx succeeds; 410 Gone disables the endpoint (Standard Webhooks 1.0); all else is tried again. */
+  /**
+   * Every 2xx succeeds; 410 Gone disables the endpoint (Standard Webhooks 1.0); all else is tried
+   * again.
+   */
   public static final StatusRules STANDARD = new StatusRules(false, Set.of(), Set.of(410));
 
   public StatusRules {

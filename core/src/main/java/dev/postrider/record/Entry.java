@@ -51,7 +51,10 @@ public record Entry(
     record Remove() implements ParkedChange {}
   }
 
-  /** True when a row of history is written: an attempt was made, or the delivery was settled without one. */
+  /**
+   * True when a row of history is written: an attempt was made, or the delivery was settled without
+   * one.
+   */
   public boolean historic() {
     return attempted != null || state != State.PENDING;
   }

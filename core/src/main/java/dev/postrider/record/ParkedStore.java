@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The edge that brings parked deliveries back. Sees committed rows only. Safe for use by many threads. */
+/**
+ * The edge that brings parked deliveries back. Sees committed rows only. Safe for use by many
+ * threads.
+ */
 public interface ParkedStore {
 
   /** Which rows to bring. */
@@ -20,11 +23,11 @@ public interface ParkedStore {
     record Room(EndpointId endpoint, long after, int limit) implements Load {}
 
     /**
-     * Rows whose time is within {@code from} (inclusive) and {@code until} (exclusive), ordered by time, then message,
-     * then manual; when {@code last} is given, only those after it in this order.
+     * Rows whose time is within {@code from} (inclusive) and {@code until} (exclusive), ordered by
+     * time, then message, then manual; when {@code last} is given, only those after it in this
+     * order.
      */
-    record Due(
-        EndpointId endpoint, Instant from, @Nullable Parked last, Instant until, int limit)
+    record Due(EndpointId endpoint, Instant from, @Nullable Parked last, Instant until, int limit)
         implements Load {}
 
     /** Rows that wait for their lane, in the order of the log, above {@code after}. */
@@ -34,8 +37,8 @@ public interface ParkedStore {
   /**
    * What was found.
    *
-   * @param nextDue for {@link Load.Due} that found fewer than its limit: the earliest time at or after {@code until}; null
-   *     when there is none
+   * @param nextDue for {@link Load.Due} that found fewer than its limit: the earliest time at or
+   *     after {@code until}; null when there is none
    */
   record Loaded(List<Row> rows, @Nullable Instant nextDue) {
     public Loaded {
@@ -43,7 +46,10 @@ public interface ParkedStore {
     }
   }
 
-  /** A row and its message; {@code message} is null when the payload is expunged or outlived its retention. */
+  /**
+   * A row and its message; {@code message} is null when the payload is expunged or outlived its
+   * retention.
+   */
   record Row(Parked parked, @Nullable Message message) {
     public MessageId id() {
       return parked.message();

@@ -11,14 +11,14 @@ public interface Recorder {
   /**
    * Takes entries in ticket order and returns at once; they become durable in that order.
    *
-   * @param checkpoint every message of the shard up to here is settled or parked once these entries are durable; null
-   *     when it has not moved
+   * @param checkpoint every message of the shard up to here is settled or parked once these entries
+   *     are durable; null when it has not moved
    */
   void record(int shard, List<Entry> entries, @Nullable MessageId checkpoint);
 
   /**
-   * Settles every parked delivery of a deleted endpoint as cancelled, in chunks beside the log's commits. Blocks until
-   * done; safe to repeat after a crash.
+   * Settles every parked delivery of a deleted endpoint as cancelled, in chunks beside the log's
+   * commits. Blocks until done; safe to repeat after a crash.
    *
    * @return how many
    */
