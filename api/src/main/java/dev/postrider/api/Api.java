@@ -9,6 +9,7 @@ import dev.postrider.api.http.SlowClients;
 import dev.postrider.api.inspect.InspectRoutes;
 import dev.postrider.api.manage.ManageRoutes;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
@@ -30,7 +31,10 @@ public final class Api {
   private @Nullable ScheduledExecutorService sweeper;
   private boolean stopped;
 
-  /** Listens to nobody until started. {@code others} are routes beside this API's own, and come first. */
+  /**
+   * Listens to nobody until started. {@code others} are routes beside this API's own, and come
+   * first.
+   */
   public Api(ApiParts parts, ApiConfig config, Consumer<HttpRouting.Builder> others) {
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
@@ -51,7 +55,8 @@ public final class Api {
         .backlog(BACKLOG)
         .maxTcpConnections(config.maxConnections())
         .maxConcurrentRequests(config.maxRequests())
-        // The web server's own bound is the second one: above the body limit there is still an answer to be read.
+        // The web server's own bound is the second one: above the body limit there is still an
+        // answer to be read.
         .maxPayloadSize(2L * config.bodyLimit())
         .idleConnectionTimeout(config.idleTimeout())
         .idleConnectionPeriod(config.idleTimeout().dividedBy(3))
@@ -65,16 +70,14 @@ public final class Api {
                 .maxPrologueLength(LONGEST_REQUEST_LINE)
                 .maxHeadersSize(LARGEST_HEADERS)
                 .sendKeepAliveHeader(false)
-                .receiveLog(false)
-                .sendLog(false)
+                .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
                 .addReceiveListener(slow)
                 .build())
-        .routing(
-            routing -> {
-              routing.addFilter(new Ending(config.bodyLimit(), slow));
-              others.accept(routing);
-              routing.any(front);
-            })
+        .routing(routing -> {
+          routing.addFilter(new Ending(slow));
+          others.accept(routing);
+          routing.any(front);
+        })
         .build();
   }
 
@@ -93,7 +96,8 @@ public final class Api {
   }
 
   /**
-   * Takes no more connections, lets what is in flight finish within the grace period, and returns. Twice is harmless.
+   * Takes no more connections, lets what is in flight finish within the grace period, and returns.
+   * Twice is harmless.
    */
   public synchronized void stop() {
     if (stopped) {

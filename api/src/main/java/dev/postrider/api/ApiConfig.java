@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param maxRequests requests at once; more are answered 503. Defaults to 1024
  * @param requestTimeout how long a request may take to arrive, headers and body. Defaults to 30 s
  * @param idleTimeout how long a connection may wait for its next request. Defaults to 75 s
- * @param gracePeriod how long requests that are in flight may take to finish at stop. Defaults to 10 s
+ * @param gracePeriod how long requests that are in flight may take to finish at stop. Defaults to
+ *     10 s
  * @param httpsOnly whether endpoints must have https URLs. Defaults to false
  */
 public record ApiConfig(

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows callers by their bearer token. What was verified once is remembered under the token's hash, so that memory holds no
- * token; the times are looked at every time. Safe for use by many threads.
+ * Knows callers by their bearer token. What was verified once is remembered under the token's hash,
+ * so that memory holds no token; the times are looked at every time. Safe for use by many threads.
  */
 final class BearerTokens implements Callers {
   private static final String SCHEME = "Bearer ";

@@ -19,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes and reads bearer tokens: JSON Web Tokens (RFC 7519) signed with HS256 and nothing else, so that no header of a token
- * decides how it is checked. Safe for use by many threads; its {@code toString} shows nothing.
+ * Makes and reads bearer tokens: JSON Web Tokens (RFC 7519) signed with HS256 and nothing else, so
+ * that no header of a token decides how it is checked. Safe for use by many threads; its {@code
+ * toString} shows nothing.
  */
 public final class Tokens {
   /** The organisation of whoever asks for no other; the one that Svix mints for. */
@@ -39,8 +40,7 @@ public final class Tokens {
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(8).build())
+                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .build();
@@ -94,11 +94,17 @@ public final class Tokens {
     return signed + "." + ENCODER.encodeToString(sign(signed));
   }
 
-  /** Reads a token whose signature is ours; empty for any other. Its times are the caller's to check. */
+  /**
+   * Reads a token whose signature is ours; empty for any other. Its times are the caller's to
+   * check.
+   */
   Optional<Bearer> read(String token) {
     int first = token.indexOf('.');
     int last = token.lastIndexOf('.');
-    if (token.length() > LONGEST || first < 1 || last == first || token.indexOf('.', first + 1) != last) {
+    if (token.length() > LONGEST
+        || first < 1
+        || last == first
+        || token.indexOf('.', first + 1) != last) {
       return Optional.empty();
     }
     try {

@@ -176,8 +176,7 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
-  public Stored<Endpoint> changeEndpoint(
-      EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+  public Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
     Endpoint next;
     synchronized (this) {
       Endpoint old = endpoints.get(id);
@@ -269,7 +268,8 @@ public final class MemoryDirectory implements Directory {
   @Override
   public synchronized List<String> knownEventTypes(String organisation, Collection<String> names) {
     return names.stream()
-        .filter(name -> eventType(organisation, name).filter(t -> !t.settings().archived()).isPresent())
+        .filter(
+            name -> eventType(organisation, name).filter(t -> !t.settings().archived()).isPresent())
         .distinct()
         .toList();
   }
@@ -341,7 +341,8 @@ public final class MemoryDirectory implements Directory {
   private Optional<Application> holder(String organisation, @Nullable String uid) {
     return find(
         applications.values(),
-        a -> uid != null && a.organisation().equals(organisation) && uid.equals(a.settings().uid()));
+        a ->
+            uid != null && a.organisation().equals(organisation) && uid.equals(a.settings().uid()));
   }
 
   private Optional<Endpoint> holder(ApplicationId application, @Nullable String uid) {

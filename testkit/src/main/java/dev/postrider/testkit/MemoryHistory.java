@@ -28,7 +28,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link MemoryLog} and the entries that are written here, for tests. Safe for use by many threads: one at a time. */
+/**
+ * Reads a {@link MemoryLog} and the entries that are written here, for tests. Safe for use by many
+ * threads: one at a time.
+ */
 public final class MemoryHistory implements History {
   private record Delivery(EndpointId endpoint, MessageId message) {}
 
@@ -115,8 +118,7 @@ public final class MemoryHistory implements History {
   }
 
   @Override
-  public synchronized List<Destination> destinations(
-      ApplicationId application, MessageId message) {
+  public synchronized List<Destination> destinations(ApplicationId application, MessageId message) {
     Optional<Routed> entry =
         log.entry(message).filter(e -> e.message().application().equals(application));
     Set<EndpointId> all = new LinkedHashSet<>();
@@ -125,11 +127,10 @@ public final class MemoryHistory implements History {
         .filter(d -> entry.isPresent() && d.message().equals(message))
         .forEach(d -> all.add(d.endpoint()));
     return all.stream()
-        .map(
-            endpoint ->
-                deliveries.getOrDefault(
-                    new Delivery(endpoint, message),
-                    new Destination(endpoint, Entry.State.PENDING, false, null)))
+        .map(endpoint ->
+            deliveries.getOrDefault(
+                new Delivery(endpoint, message),
+                new Destination(endpoint, Entry.State.PENDING, false, null)))
         .toList();
   }
 
@@ -153,7 +154,8 @@ public final class MemoryHistory implements History {
         attempts.values().stream()
             .filter(whose)
             .filter(a -> owner(a).filter(m -> m.application().equals(application)).isPresent())
-            .filter(a -> owner(a).filter(matches(filter.channel(), filter.eventTypes())).isPresent())
+            .filter(
+                a -> owner(a).filter(matches(filter.channel(), filter.eventTypes())).isPresent())
             .filter(a -> matches(a, filter)),
         Attempt::id,
         page);
@@ -183,8 +185,7 @@ public final class MemoryHistory implements History {
   }
 
   private StoredMessage stored(Message message) {
-    boolean gone =
-        expunged.contains(message.id()) || !clock.instant().isBefore(message.expires());
+    boolean gone = expunged.contains(message.id()) || !clock.instant().isBefore(message.expires());
     Message shown = gone ? without(message) : message;
     return new StoredMessage(shown, gone);
   }

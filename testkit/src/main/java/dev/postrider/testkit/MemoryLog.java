@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log in a map, for tests: one shard, durable as long as the object lives. It can be told to take nothing. Safe for use by
- * many threads: one at a time.
+ * A log in a map, for tests: one shard, durable as long as the object lives. It can be told to take
+ * nothing. Safe for use by many threads: one at a time.
  */
 public final class MemoryLog implements MessageLog {
   private static final Duration KEY_LIFE = Duration.ofHours(12);

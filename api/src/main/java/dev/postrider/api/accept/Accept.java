@@ -36,9 +36,7 @@ final class Accept implements Handler {
   @Override
   public Answer handle(Request request) throws InterruptedException {
     Routes routes =
-        directory
-            .routes(request.organisation(), request.id("app"))
-            .orElseThrow(Refusal::notFound);
+        directory.routes(request.organisation(), request.id("app")).orElseThrow(Refusal::notFound);
     boolean withContent = request.query().flag("with_content", true);
     String key = request.idempotencyKey().map(Accept::checked).orElse(null);
     Draft draft = draft(routes, MessageInReader.read(request.body()), key);
@@ -48,8 +46,7 @@ final class Accept implements Handler {
       case Appended.Repeated(MessageId first) -> first(routes, first, withContent);
       case Appended.Conflict(MessageId holder) ->
           throw Refusal.conflict("The message " + holder + " has this eventId already");
-      case Appended.Unavailable(String reason, var wait) ->
-          throw Refusal.unavailable(reason, wait);
+      case Appended.Unavailable(String reason, var wait) -> throw Refusal.unavailable(reason, wait);
       case Appended.Unstorable(String reason) ->
           throw Refusal.unprocessable(Problem.value(List.of("body"), reason));
     };

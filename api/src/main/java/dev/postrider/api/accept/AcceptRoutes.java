@@ -9,8 +9,7 @@ import dev.postrider.log.MessageLog;
 public final class AcceptRoutes {
   private AcceptRoutes() {}
 
-  public static void add(
-      RouteTable routes, Directory directory, MessageLog log, History history) {
+  public static void add(RouteTable routes, Directory directory, MessageLog log, History history) {
     routes.post("/api/v1/app/{app}/msg", new Accept(directory, log, history));
   }
 }

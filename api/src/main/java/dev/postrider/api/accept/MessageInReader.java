@@ -18,8 +18,9 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.InputCoercionException;
 
 /**
- * Reads one message in a single pass over the request's bytes. The payload is a slice of them: its white space, escapes and
- * numbers stay as they came. A known member that is given twice is refused, unknown ones are skipped. For one use.
+ * Reads one message in a single pass over the request's bytes. The payload is a slice of them: its
+ * white space, escapes and numbers stay as they came. A known member that is given twice is
+ * refused, unknown ones are skipped. For one use.
  */
 final class MessageInReader {
   private static final int FEWEST_DAYS = 5;
@@ -177,8 +178,7 @@ final class MessageInReader {
       }
     }
     if (count < 1 || count > MOST_CHANNELS) {
-      problems.add(
-          Problem.value(List.of("body", name), "must be a list of 1 to " + MOST_CHANNELS));
+      problems.add(Problem.value(List.of("body", name), "must be a list of 1 to " + MOST_CHANNELS));
     }
     channels = found;
   }

@@ -24,7 +24,8 @@ final class BodyReader {
     byte[] body = all(request);
     slow.arrived();
     if (!Utf8.valid(body)) {
-      throw Refusal.unprocessable(Problem.malformed("The body is not UTF-8, or contains NUL"));
+      throw Refusal.unprocessable(
+          Problem.malformed("The body is not plain UTF-8, or contains NUL"));
     }
     return body;
   }
@@ -37,27 +38,24 @@ final class BodyReader {
     if (declared > limit) {
       throw Refusal.tooLarge(limit);
     }
-    // Grows with what has arrived, not with what was announced: an announcement costs the caller nothing.
+    // Grows with what has arrived, not with what was announced: an announcement costs the caller
+    // nothing.
     byte[] buffer = new byte[declared < 0 ? FIRST : (int) Math.min(declared, 8L * FIRST)];
     int length = 0;
     try {
       InputStream in = request.content().inputStream();
-      while (true) {
-        int read = length == buffer.length ? -2 : in.read(buffer, length, buffer.length - length);
-        if (read == -1) {
-          break;
+      for (int read = 0; read >= 0; length += Math.max(read, 0)) {
+        if (length > limit) {
+          throw Refusal.tooLarge(limit);
         }
-        length += Math.max(read, 0);
-        if (length == buffer.length) {
-          if (length == declared) {
-            break;
-          }
-          if (length > limit) {
-            throw Refusal.tooLarge(limit);
-          }
+        if (length == buffer.length && length != declared) {
           // One byte above the limit is room enough to see that it is exceeded.
           buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
         }
+        // The web server takes the body for read when it has said that it ended, so that is asked
+        // for too.
+        read =
+            length == buffer.length ? in.read() : in.read(buffer, length, buffer.length - length);
       }
       if (declared >= 0 && length < declared) {
         throw new EOFException("the body ended early");

@@ -7,18 +7,12 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.io.IOException;
-import java.io.InputStream;
 
 /** Says when a request has been here, and whether its connection can carry another. */
 public final class Ending implements Filter {
-  private static final int SCRATCH = 8 * 1024;
-
-  private final int bodyLimit;
   private final SlowClients slow;
 
-  public Ending(int bodyLimit, SlowClients slow) {
-    this.bodyLimit = bodyLimit;
+  public Ending(SlowClients slow) {
     this.slow = slow;
   }
 
@@ -39,29 +33,24 @@ public final class Ending implements Filter {
   }
 
   /**
-   * Reads on after the answer and throws away, so that a caller who is still sending gets to read the answer instead of a
-   * broken connection. True when the body ended and the connection can carry the next request.
+   * Reads on after the answer and throws away, so that a caller who is still sending gets to read
+   * the answer instead of a broken connection. True when the body ended and the connection can
+   * carry the next request.
    */
-  private boolean drained(RoutingRequest request) {
+  private static boolean drained(RoutingRequest request) {
     if (!request.content().hasEntity() || request.content().consumed()) {
       return true;
     }
     if (request.headers().contains(HeaderNames.EXPECT) && !request.continueSent()) {
       return false;
     }
-    byte[] scratch = new byte[SCRATCH];
     try {
-      InputStream in = request.content().inputStream();
-      for (long drained = 0; drained <= bodyLimit; ) {
-        int read = in.read(scratch);
-        if (read < 0) {
-          return true;
-        }
-        drained += read;
-      }
-      return false;
-    } catch (IOException | RuntimeException unreadable) {
-      // Failure policy: close the connection, because where the next request would start is not known.
+      // Bounded by the web server's own limit of a body, and by the deadline of the request.
+      request.content().consume();
+      return true;
+    } catch (RuntimeException unreadable) {
+      // Failure policy: close the connection, because where the next request would start is not
+      // known.
       return false;
     }
   }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The members of one JSON object, read by name and rule. Problems gather until {@link #check}, so that a caller hears of all
- * of them at once; until then a member with a problem reads as absent. Members nobody asks for are ignored. For one thread.
+ * The members of one JSON object, read by name and rule. Problems gather until {@link #check}, so
+ * that a caller hears of all of them at once; until then a member with a problem reads as absent.
+ * Members nobody asks for are ignored. For one thread.
  */
 public final class Fields {
   private final JsonNode object;
@@ -123,14 +124,13 @@ public final class Fields {
       return null;
     }
     Map<String, String> texts = new LinkedHashMap<>();
-    all.forEach(
-        (key, text) -> {
-          if (text == null) {
-            problems.add(Problem.value(List.of("body", name, key), "must be a string"));
-          } else {
-            texts.put(key, text);
-          }
-        });
+    all.forEach((key, text) -> {
+      if (text == null) {
+        problems.add(Problem.value(List.of("body", name, key), "must be a string"));
+      } else {
+        texts.put(key, text);
+      }
+    });
     return texts;
   }
 

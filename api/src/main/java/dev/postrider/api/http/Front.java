@@ -13,7 +13,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Between the web server and the handlers: finds the route and the caller, answers, and sees that every error is JSON. */
+/**
+ * Between the web server and the handlers: finds the route and the caller, answers, and sees that
+ * every error is JSON.
+ */
 public final class Front implements io.helidon.webserver.http.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
@@ -39,8 +42,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
       String organisation =
           match.route().open()
               ? ""
-              : callers.organisation(
-                  http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+              : callers.organisation(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
       return match.route().handler().handle(new Request(http, match, organisation, bodies));
     } catch (Refusal refusal) {
       return refusal.answer();

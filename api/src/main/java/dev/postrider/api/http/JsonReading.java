@@ -12,9 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON that is read: strict RFC 8259, within bounds of depth, number and name. Safe for use by many threads.
+ * The JSON that is read: strict RFC 8259, within bounds of depth, number and name. Safe for use by
+ * many threads.
  *
- * <p>A member that is given twice is refused wherever this API looks into the JSON. It does not look into payloads.
+ * <p>A member that is given twice is refused wherever this API looks into the JSON. It does not
+ * look into payloads.
  */
 public final class JsonReading {
   private static final StreamReadConstraints BOUNDS =
@@ -79,8 +81,7 @@ public final class JsonReading {
 
   /** 422 for a body without anything in it. */
   public static Refusal empty() {
-    return Refusal.unprocessable(
-        Problem.malformed("The body is empty; a JSON object is expected"));
+    return Refusal.unprocessable(Problem.malformed("The body is empty; a JSON object is expected"));
   }
 
   /** 422 for a body that goes on after its value. */
@@ -91,7 +92,8 @@ public final class JsonReading {
   /** 422 for JSON that cannot be read; says where, and nothing of the content. */
   public static Refusal malformed(JacksonException e) {
     var at = e.getLocation();
-    String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    String where =
+        at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     return Refusal.unprocessable(Problem.malformed("The body is not valid JSON" + where));
   }
 }

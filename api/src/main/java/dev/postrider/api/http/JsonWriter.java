@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON text straight into bytes: no tree, and values that are JSON already go in as they are. The caller keeps
- * the nesting right. For one thread.
+ * Writes one JSON text straight into bytes: no tree, and values that are JSON already go in as they
+ * are. The caller keeps the nesting right. For one thread.
  */
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -149,7 +149,7 @@ public final class JsonWriter {
       } else if (c >= 0x20 && c < 0x7f) {
         put(c);
       } else if (c < 0x80) {
-        escaped(c);
+        control(c);
       } else if (c < 0x800) {
         put(0xc0 | c >> 6);
         put(0x80 | c & 0x3f);
@@ -176,6 +176,15 @@ public final class JsonWriter {
     put(0x80 | code & 0x3f);
   }
 
+  private void control(char c) {
+    switch (c) {
+      case '\n' -> put('\\', 'n');
+      case '\r' -> put('\\', 'r');
+      case '\t' -> put('\\', 't');
+      default -> escaped(c);
+    }
+  }
+
   private void escaped(char c) {
     put('\\');
     put('u');
@@ -189,6 +198,11 @@ public final class JsonWriter {
       buffer[at] = (byte) ('0' + rest % 10);
     }
     length += width;
+  }
+
+  private void put(char first, char second) {
+    put(first);
+    put(second);
   }
 
   private void put(int b) {

@@ -6,14 +6,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Svix's way through a list: the iterator is the last id of a page, exclusive; with a minus in front it walks back.
+ * Svix's way through a list: the iterator is the last id of a page, exclusive; with a minus in
+ * front it walks back.
  *
  * @param parse reads an iterator's id
  * @param ascending the order when none is asked for
  * @param orderable whether {@code order} is heard
  */
-public record Paging<K>(
-    Function<String, Optional<K>> parse, boolean ascending, boolean orderable) {
+public record Paging<K>(Function<String, Optional<K>> parse, boolean ascending, boolean orderable) {
   private static final int DEFAULT_LIMIT = 50;
   private static final int LARGEST_LIMIT = 250;
 

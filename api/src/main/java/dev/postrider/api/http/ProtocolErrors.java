@@ -19,9 +19,7 @@ public final class ProtocolErrors {
   public static DirectHandlers handlers() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-      handlers.addHandler(
-          type,
-          (_, _, status, headers, _) -> response(status, headers));
+      handlers.addHandler(type, (_, _, status, headers, _) -> response(status, headers));
     }
     return handlers.build();
   }
@@ -48,8 +46,7 @@ public final class ProtocolErrors {
       case 414 -> Refusal.body(414, "uri_too_long", "The request line is too long");
       case 503 -> Refusal.body(503, "unavailable", "Too many requests at once");
       case 500 -> Answer.json(500, new JsonWriter().raw(EMPTY));
-      default ->
-          Refusal.body(status.code(), "generic_error", "The request is not acceptable HTTP");
+      default -> Refusal.body(status.code(), "generic_error", "The request is not acceptable HTTP");
     };
   }
 }

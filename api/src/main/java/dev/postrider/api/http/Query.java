@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads query parameters. Those nobody asks for are ignored; one that does not parse is 400, one that breaks a rule 422.
- * Of a parameter that is given twice, the first counts.
+ * Reads query parameters. Those nobody asks for are ignored; one that does not parse is 400, one
+ * that breaks a rule 422. Of a parameter that is given twice, the first counts.
  */
 public final class Query {
   private static final int MOST_EVENT_TYPES = 100;
@@ -73,7 +73,10 @@ public final class Query {
     return text;
   }
 
-  /** {@code event_types}: repeated, joined by commas, as {@code event_types[]} or {@code event_types[n]}. */
+  /**
+   * {@code event_types}: repeated, joined by commas, as {@code event_types[]} or {@code
+   * event_types[n]}.
+   */
   public Set<String> eventTypes() {
     Set<String> types = new HashSet<>();
     for (String name : query.names()) {
@@ -109,6 +112,7 @@ public final class Query {
   }
 
   private static Refusal unreadable(String name, String expected) {
-    return Refusal.badRequest("generic_error", "The query parameter " + name + " must be " + expected);
+    return Refusal.badRequest(
+        "generic_error", "The query parameter " + name + " must be " + expected);
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Ends a request with an error answer. It carries no stack trace: it is the caller's fault, or the weather's, and is
- * thrown on paths that anybody can make hot.
+ * Ends a request with an error answer. It carries no stack trace: it is the caller's fault, or the
+ * weather's, and is thrown on paths that anybody can make hot.
  */
 public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;

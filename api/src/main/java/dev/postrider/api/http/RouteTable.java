@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which handler answers which method and path. A pattern's {@code {name}} stands for one segment; a slash at the end of a
- * path means nothing. Filled at start, read by many threads afterwards.
+ * Which handler answers which method and path. A pattern's {@code {name}} stands for one segment; a
+ * slash at the end of a path means nothing. Filled at start, read by many threads afterwards.
  */
 public final class RouteTable {
 

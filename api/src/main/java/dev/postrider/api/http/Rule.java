@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 public interface Rule {
   int LONGEST_ID = 256;
 
-  /** What is wrong with the text, as the rest of a sentence that starts with its name; null when nothing is. */
+  /**
+   * What is wrong with the text, as the rest of a sentence that starts with its name; null when
+   * nothing is.
+   */
   @Nullable String problem(String text);
 
   Rule APPLICATION_UID = uid(ApplicationId.PREFIX);
@@ -39,9 +42,7 @@ public interface Rule {
       if (text.isEmpty() || text.length() > longest) {
         return "must have 1 to " + longest + " characters";
       }
-      return text.chars().allMatch(Rule::idCharacter)
-          ? null
-          : "must match ^[a-zA-Z0-9\\-_.]+$";
+      return text.chars().allMatch(Rule::idCharacter) ? null : "must match ^[a-zA-Z0-9\\-_.]+$";
     };
   }
 

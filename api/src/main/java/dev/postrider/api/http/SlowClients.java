@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Gives a request's headers and body one deadline, from its first line to its last byte. The web server has none: a caller
- * who sends a byte a minute would keep a connection and a request slot for as long as he likes.
+ * Gives a request's headers and body one deadline, from its first line to its last byte. The web
+ * server has none: a caller who sends a byte a minute would keep a connection and a request slot
+ * for as long as he likes.
  *
  * <p>Interrupting the thread that reads closes its connection. Safe for use by many threads.
  */
@@ -40,12 +41,11 @@ public final class SlowClients implements Http1ConnectionListener {
   /** Closes the connections of requests that have taken too long to arrive. */
   public void sweep() {
     Instant oldest = clock.instant().minus(patience);
-    reading.forEach(
-        (thread, since) -> {
-          if (since.isBefore(oldest) && reading.remove(thread, since)) {
-            thread.interrupt();
-          }
-        });
+    reading.forEach((thread, since) -> {
+      if (since.isBefore(oldest) && reading.remove(thread, since)) {
+        thread.interrupt();
+      }
+    });
   }
 
   /** The deadline passed just as the request was complete. */

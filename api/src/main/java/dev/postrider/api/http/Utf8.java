@@ -3,10 +3,11 @@ package dev.postrider.api.http;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
- * Checks bytes before the JSON parser sees them: it skips over text without decoding it, and guesses UTF-16 and UTF-32,
- * so what passes here is what receivers will get.
+ * Checks bytes before the JSON parser sees them: it skips over text without decoding it, and
+ * guesses UTF-16 and UTF-32, so what passes here is what receivers will get.
  */
 final class Utf8 {
   private static final VarHandle LONG =
@@ -14,10 +15,18 @@ final class Utf8 {
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LOW_BITS = 0x0101010101010101L;
 
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private Utf8() {}
 
-  /** True when the bytes are well-formed UTF-8 (RFC 3629) and none of them is zero. */
+  /**
+   * True when the bytes are well-formed UTF-8 (RFC 3629) without byte order mark, and none of them
+   * is zero.
+   */
   static boolean valid(byte[] bytes) {
+    if (bytes.length >= MARK.length && Arrays.equals(MARK, 0, MARK.length, bytes, 0, MARK.length)) {
+      return false;
+    }
     int at = 0;
     while (at < bytes.length) {
       if (at + Long.BYTES <= bytes.length && plain((long) LONG.get(bytes, at))) {

@@ -64,10 +64,8 @@ final class Attempts {
   Answer get(Request request) {
     Application application = subjects.application(request);
     MessageId message = subjects.message(request, application).message().id();
-    AttemptId id =
-        AttemptId.parse(request.id("attempt")).orElseThrow(Refusal::notFound);
-    Attempt attempt =
-        history.attempt(application.id(), message, id).orElseThrow(Refusal::notFound);
+    AttemptId id = AttemptId.parse(request.id("attempt")).orElseThrow(Refusal::notFound);
+    Attempt attempt = history.attempt(application.id(), message, id).orElseThrow(Refusal::notFound);
     boolean expanded = request.query().flag("expanded_statuses", false);
     return new AttemptOut(true, expanded).answer(attempt);
   }
@@ -80,7 +78,10 @@ final class Attempts {
     return Paging.answer(page, a -> a.id().toString(), out::write);
   }
 
-  /** The endpoint of {@code endpoint_id}, which may be deleted since; 404 when it never was one of this application. */
+  /**
+   * The endpoint of {@code endpoint_id}, which may be deleted since; 404 when it never was one of
+   * this application.
+   */
   private Optional<EndpointId> endpoint(Request request, Application application) {
     String id = request.query().text("endpoint_id", Rule.EVENT_TYPE);
     return id == null
@@ -91,7 +92,10 @@ final class Attempts {
                 .orElseThrow(Refusal::notFound));
   }
 
-  /** Which attempts; empty when none can match: an attempt is neither pending nor being sent once it is written. */
+  /**
+   * Which attempts; empty when none can match: an attempt is neither pending nor being sent once it
+   * is written.
+   */
   private Optional<AttemptFilter> filter(
       Query query, Page.Request<AttemptId> page, @Nullable EndpointId endpoint) {
     Integer status = query.integer("status");

@@ -53,13 +53,15 @@ final class Destinations {
         directory.endpoints(destinations.stream().map(Destination::endpoint).toList());
     return destinations.stream()
         .filter(destination -> endpoints.containsKey(destination.endpoint()))
-        .map(
-            destination -> new Stop(endpoints.get(destination.endpoint()), destination))
+        .map(destination -> new Stop(endpoints.get(destination.endpoint()), destination))
         .sorted(Comparator.comparing((Stop stop) -> stop.endpoint.id()).reversed())
         .toList();
   }
 
-  /** One message has as many destinations as its application has endpoints: they are all at hand, so the page is cut here. */
+  /**
+   * One message has as many destinations as its application has endpoints: they are all at hand, so
+   * the page is cut here.
+   */
   private static Page<Stop> cut(List<Stop> stops, Page.Request<EndpointId> page) {
     EndpointId after = page.after();
     Predicate<Stop> onward =

@@ -5,7 +5,10 @@ import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Request;
 import dev.postrider.history.History;
 
-/** Says whether the server can work, in the words of Svix's three parts; queue and cache live in this process. */
+/**
+ * Says whether the server can work, in the words of Svix's three parts; queue and cache live in
+ * this process.
+ */
 final class Health {
   private final History history;
 

@@ -14,11 +14,7 @@ public final class InspectRoutes {
   private InspectRoutes() {}
 
   public static void add(
-      RouteTable routes,
-      Directory directory,
-      History history,
-      Resend resend,
-      InstantSource clock) {
+      RouteTable routes, Directory directory, History history, Resend resend, InstantSource clock) {
     Subjects subjects = new Subjects(directory, history);
     Messages messages = new Messages(subjects, history, clock);
     routes.get(APP + "/msg", messages::list).get(MESSAGE, messages::get);
@@ -30,8 +26,7 @@ public final class InspectRoutes {
     routes.get(MESSAGE + "/attempt/{attempt}", attempts::get);
 
     routes.get(MESSAGE + "/endpoint", new Destinations(subjects, directory, history)::list);
-    routes.post(
-        MESSAGE + "/endpoint/{endpoint}/resend", new Resends(subjects, resend)::resend);
+    routes.post(MESSAGE + "/endpoint/{endpoint}/resend", new Resends(subjects, resend)::resend);
 
     Health health = new Health(history);
     routes.open("/api/v1/health", health::report).open("/api/v1/health/ping", health::ping);

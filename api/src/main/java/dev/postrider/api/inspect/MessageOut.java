@@ -6,7 +6,10 @@ import dev.postrider.api.http.JsonWriter;
 import dev.postrider.message.Message;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a message. Its payload goes in as it was accepted: as JSON if it is JSON, else as a string. */
+/**
+ * Writes a message. Its payload goes in as it was accepted: as JSON if it is JSON, else as a
+ * string.
+ */
 public final class MessageOut {
   private static final byte[] LEFT_OUT = "{}".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] GONE = "{\"expired\":true}".getBytes(StandardCharsets.US_ASCII);
@@ -40,8 +43,7 @@ public final class MessageOut {
     json.endObject();
   }
 
-  private static void payload(
-      JsonWriter json, Message message, boolean gone, boolean withContent) {
+  private static void payload(JsonWriter json, Message message, boolean gone, boolean withContent) {
     if (gone) {
       json.raw(GONE);
     } else if (!withContent) {

@@ -46,8 +46,7 @@ final class Messages {
     return Paging.answer(
         history.messages(application.id(), filter, page),
         stored -> stored.message().id().toString(),
-        (json, stored) ->
-            MessageOut.write(json, stored.message(), stored.payloadGone(), content));
+        (json, stored) -> MessageOut.write(json, stored.message(), stored.payloadGone(), content));
   }
 
   Answer get(Request request) {

@@ -22,7 +22,9 @@ final class Resends {
     this.resend = resend;
   }
 
-  /** 202 when it is on disk that the message will be sent; refuses at once what could never be sent. */
+  /**
+   * 202 when it is on disk that the message will be sent; refuses at once what could never be sent.
+   */
   Answer resend(Request request) throws InterruptedException {
     Application application = subjects.application(request);
     StoredMessage stored = subjects.message(request, application);

@@ -37,8 +37,6 @@ final class Subjects {
   }
 
   StoredMessage message(Request request, Application application) {
-    return history
-        .message(application.id(), request.id("msg"))
-        .orElseThrow(Refusal::notFound);
+    return history.message(application.id(), request.id("msg")).orElseThrow(Refusal::notFound);
   }
 }

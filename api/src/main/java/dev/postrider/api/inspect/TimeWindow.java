@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stretch of time that a list of messages or attempts looks at: never more than 90 days, never past an hour from now, so
- * that no request reads all there ever was.
+ * The stretch of time that a list of messages or attempts looks at: never more than 90 days, never
+ * past an hour from now, so that no request reads all there ever was.
  *
  * @param after exclusive
  * @param before exclusive
@@ -16,12 +16,15 @@ record TimeWindow(Instant after, Instant before) {
   private static final Duration WIDEST = Duration.ofDays(90);
   private static final Duration AHEAD = Duration.ofHours(1);
 
-  /** The bounds are exclusive and the iterator is excluded by itself, so its own instant stays inside. */
+  /**
+   * The bounds are exclusive and the iterator is excluded by itself, so its own instant stays
+   * inside.
+   */
   private static final Duration MARGIN = Duration.ofMillis(1);
 
   /**
-   * What {@code before} and {@code after} ask for, cut to 90 days from where the page starts: the iterator, else the one of
-   * the two that is given, else now.
+   * What {@code before} and {@code after} ask for, cut to 90 days from where the page starts: the
+   * iterator, else the one of the two that is given, else now.
    *
    * @param iterator the time of the iterator; null for the first page
    */

@@ -53,8 +53,7 @@ final class Applications {
 
   Answer patch(Request request) {
     ApplicationId id = found(request).orElseThrow(Refusal::notFound).id();
-    return answer(
-        200, directory.changeApplication(id, ApplicationIn.change(request.fields())));
+    return answer(200, directory.changeApplication(id, ApplicationIn.change(request.fields())));
   }
 
   Answer delete(Request request) {

@@ -29,12 +29,11 @@ final class EndpointHeaders {
         new TreeMap<>(Endpoints.endpoint(directory, request).settings().headers());
     JsonWriter json = new JsonWriter();
     json.beginObject().name("headers").beginObject();
-    headers.forEach(
-        (name, value) -> {
-          if (!HeaderRules.sensitive(name)) {
-            json.name(name).value(value);
-          }
-        });
+    headers.forEach((name, value) -> {
+      if (!HeaderRules.sensitive(name)) {
+        json.name(name).value(value);
+      }
+    });
     json.endObject().name("sensitive").beginArray();
     headers.keySet().stream().filter(HeaderRules::sensitive).forEach(json::value);
     json.endArray().endObject();
@@ -75,13 +74,12 @@ final class EndpointHeaders {
       Map<String, String> old, Map<String, @Nullable String> changes) {
     Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     merged.putAll(old);
-    changes.forEach(
-        (name, value) -> {
-          merged.remove(name);
-          if (value != null) {
-            merged.put(name, value);
-          }
-        });
+    changes.forEach((name, value) -> {
+      merged.remove(name);
+      if (value != null) {
+        merged.put(name, value);
+      }
+    });
     if (!HeaderRules.fit(merged)) {
       throw Refusal.unprocessable(
           Problem.value(List.of("body", "headers"), "are too many, or too large, together"));
@@ -89,8 +87,7 @@ final class EndpointHeaders {
     return merged;
   }
 
-  private Answer store(
-      Endpoint endpoint, UnaryOperator<Map<String, String>> headers) {
+  private Answer store(Endpoint endpoint, UnaryOperator<Map<String, String>> headers) {
     Endpoints.done(
         directory.changeEndpoint(
             endpoint.id(), old -> withHeaders(old, headers.apply(old.headers()))));

@@ -6,7 +6,10 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.SignatureNames;
 import java.util.Set;
 
-/** Writes an endpoint, with the older names of its members beside the newer; its secret and headers have their own places. */
+/**
+ * Writes an endpoint, with the older names of its members beside the newer; its secret and headers
+ * have their own places.
+ */
 public final class EndpointOut {
   private EndpointOut() {}
 

@@ -32,8 +32,7 @@ final class Endpoints {
 
   Answer list(Request request) {
     Application application = application(directory, request);
-    Page<Endpoint> page =
-        directory.endpoints(application.id(), PAGING.read(request.query()));
+    Page<Endpoint> page = directory.endpoints(application.id(), PAGING.read(request.query()));
     return Paging.answer(page, e -> e.id().toString(), EndpointOut::write);
   }
 
@@ -46,8 +45,7 @@ final class Endpoints {
     Secret secret = SecretIn.read(fields, "secret", random);
     Endpoint.Settings settings = reader.whole(request.organisation(), fields);
     return answer(
-        201,
-        directory.createEndpoint(application.id(), settings, secret, Policy.STANDARD));
+        201, directory.createEndpoint(application.id(), settings, secret, Policy.STANDARD));
   }
 
   Answer get(Request request) {
@@ -70,9 +68,7 @@ final class Endpoints {
   Answer patch(Request request) {
     EndpointId id = endpoint(directory, request).id();
     return answer(
-        200,
-        directory.changeEndpoint(
-            id, reader.change(request.organisation(), request.fields())));
+        200, directory.changeEndpoint(id, reader.change(request.organisation(), request.fields())));
   }
 
   Answer delete(Request request) {

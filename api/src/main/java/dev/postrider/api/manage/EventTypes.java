@@ -47,8 +47,7 @@ final class EventTypes {
     boolean archived =
         stored instanceof Stored.Taken<EventType>(EventType holder) && holder.settings().archived();
     return answer(
-        201,
-        archived ? directory.changeEventType(organisation, name, _ -> settings) : stored);
+        201, archived ? directory.changeEventType(organisation, name, _ -> settings) : stored);
   }
 
   Answer get(Request request) {
@@ -81,9 +80,7 @@ final class EventTypes {
         throw Refusal.notFound();
       }
     } else {
-      answer(
-          200,
-          directory.changeEventType(request.organisation(), name, EventTypes::archived));
+      answer(200, directory.changeEventType(request.organisation(), name, EventTypes::archived));
     }
     return Answer.noContent();
   }

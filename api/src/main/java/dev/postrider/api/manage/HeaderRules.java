@@ -18,15 +18,42 @@ final class HeaderRules {
 
   private static final Set<String> REFUSED =
       Set.of(
-          "user-agent", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailers",
-          "trailer", "transfer-encoding", "upgrade", "age", "cache-control", "clear-site-data",
-          "expires", "pragma", "warning", "content-length", "content-type", "content-encoding",
-          "content-language", "content-location", "host", "connection", "expect");
+          "user-agent",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "te",
+          "trailers",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "age",
+          "cache-control",
+          "clear-site-data",
+          "expires",
+          "pragma",
+          "warning",
+          "content-length",
+          "content-type",
+          "content-encoding",
+          "content-language",
+          "content-location",
+          "host",
+          "connection",
+          "expect");
 
   private static final List<String> REFUSED_PREFIXES =
       List.of(
-          "x-amz-", "x-amzn-", "x-google", "x-goog-", "x-gfe", "x-azure-", "x-fd-", "x-svix-",
-          "svix-", "webhook-");
+          "x-amz-",
+          "x-amzn-",
+          "x-google",
+          "x-goog-",
+          "x-gfe",
+          "x-azure-",
+          "x-fd-",
+          "x-svix-",
+          "svix-",
+          "webhook-");
 
   private static final Set<String> SENSITIVE =
       Set.of("authorization", "x-auth-token", "x-api-key", "www-authenticate");
@@ -54,8 +81,7 @@ final class HeaderRules {
 
   /** The same, where null removes a header. */
   static @Nullable Map<String, @Nullable String> readChanges(Fields fields) {
-    Map<String, @Nullable String> headers =
-        fields.textOrNullMap("headers", MOST, LARGEST, VALUE);
+    Map<String, @Nullable String> headers = fields.textOrNullMap("headers", MOST, LARGEST, VALUE);
     if (headers != null) {
       check(fields, headers.keySet());
     }
@@ -82,8 +108,7 @@ final class HeaderRules {
       String small = name.toLowerCase(Locale.ROOT);
       if (!isToken(name)) {
         fields.wrong("headers", "has a name that is none for a header");
-      } else if (REFUSED.contains(small)
-          || REFUSED_PREFIXES.stream().anyMatch(small::startsWith)) {
+      } else if (REFUSED.contains(small) || REFUSED_PREFIXES.stream().anyMatch(small::startsWith)) {
         fields.wrong("headers", "must not set " + name);
       } else if (!different.add(name)) {
         fields.wrong("headers", "has " + name + " more than once");
@@ -96,7 +121,7 @@ final class HeaderRules {
     return !name.isEmpty()
         && name.length() <= LONGEST_NAME
         && name.chars()
-            .allMatch(
-                c -> c < 0x80 && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
+            .allMatch(c ->
+                c < 0x80 && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
   }
 }

@@ -16,10 +16,7 @@ public final class ManageRoutes {
   private ManageRoutes() {}
 
   public static void add(
-      RouteTable routes,
-      Directory directory,
-      RandomGenerator random,
-      boolean httpsOnly) {
+      RouteTable routes, Directory directory, RandomGenerator random, boolean httpsOnly) {
     applications(routes, new Applications(directory));
     endpoints(routes, new Endpoints(directory, new EndpointIn(directory, httpsOnly), random));
     secrets(routes, new EndpointSecrets(directory, random));

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where webhooks may be sent, as far as the text can tell: the addresses behind it are judged at each attempt. Normalised as
- * browsers do: scheme and host in small letters, a path, the scheme's own port left out, what a URL cannot hold
- * percent-encoded, no fragment.
+ * Where webhooks may be sent, as far as the text can tell: the addresses behind it are judged at
+ * each attempt. Normalised as browsers do: scheme and host in small letters, a path, the scheme's
+ * own port left out, what a URL cannot hold percent-encoded, no fragment.
  */
 final class WebhookUrl {
   private static final int LONGEST = 2_048;
@@ -27,7 +27,8 @@ final class WebhookUrl {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern HOST =
-      Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.?");
+      Pattern.compile(
+          "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.?");
 
   static final Rule RULE = WebhookUrl::problem;
 

@@ -1,0 +1,163 @@
+package dev.postrider.api;
+
+import dev.postrider.dispatch.Resend;
+import dev.postrider.log.LogConsumer.Routed;
+import dev.postrider.message.Keys;
+import dev.postrider.testkit.MemoryDirectory;
+import dev.postrider.testkit.MemoryHistory;
+import dev.postrider.testkit.MemoryLog;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real server on a real port, over edges in memory, and a caller with a token. */
+final class TestApi implements AutoCloseable {
+  static final String SECRET = "a secret that is long enough to sign with";
+  static final ApiConfig CONFIG =
+      new ApiConfig(
+          "127.0.0.1",
+          0,
+          64 * 1024,
+          512,
+          64,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(5),
+          false);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
+
+  static {
+    SERVER_LOG.setLevel(Level.WARNING);
+  }
+
+  /** What came back. */
+  record Reply(int status, String text, HttpResponse<String> http) {
+    JsonNode json() {
+      return JSON.readTree(text);
+    }
+
+    String at(String pointer) {
+      return json().at(pointer).asString();
+    }
+  }
+
+  final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-03-01T12:00:00.123456Z"));
+  final Keys keys = new Keys(now::get, 0);
+  final MemoryDirectory directory = new MemoryDirectory(now::get, keys);
+  final MemoryLog log = new MemoryLog(now::get, keys);
+  final MemoryHistory history = new MemoryHistory(log, now::get, keys);
+  final List<String> resent = Collections.synchronizedList(new ArrayList<>());
+  final Tokens tokens = new Tokens(SECRET, now::get);
+  final Api api;
+  private final HttpClient client = HttpClient.newHttpClient();
+  String token = tokens.mint(Tokens.DEFAULT_ORGANISATION, Duration.ofDays(1));
+
+  TestApi() {
+    this(CONFIG);
+  }
+
+  TestApi(ApiConfig config) {
+    Resend resend =
+        (endpoint, message) -> {
+          resent.add(endpoint.id() + " " + message);
+          return resendable;
+        };
+    api =
+        new Api(
+            new ApiParts(directory, log, history, resend, tokens, now::get, new SecureRandom()),
+            config,
+            routing -> routing.get("/elsewhere", (_, response) -> response.send("beside")));
+    api.start();
+  }
+
+  volatile boolean resendable = true;
+
+  Reply get(String path) {
+    return call("GET", path, null);
+  }
+
+  Reply post(String path, String body) {
+    return call("POST", path, body);
+  }
+
+  Reply put(String path, String body) {
+    return call("PUT", path, body);
+  }
+
+  Reply patch(String path, String body) {
+    return call("PATCH", path, body);
+  }
+
+  Reply delete(String path) {
+    return call("DELETE", path, null);
+  }
+
+  Reply call(String method, String path, String body, String... headers) {
+    byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+    return send(
+        method,
+        path,
+        bytes == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes),
+        headers);
+  }
+
+  Reply send(String method, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/api/v1" + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + token)
+            .method(method, body);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.body(), response);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An application; its id. */
+  String application() {
+    return post("/app", "{\"name\":\"shop\"}").at("/id");
+  }
+
+  /** An endpoint of it; its id. */
+  String endpoint(String application) {
+    return post("/app/" + application + "/endpoint", "{\"url\":\"https://example.com/hook\"}")
+        .at("/id");
+  }
+
+  /** What the last accepted message looks like in the log. */
+  Routed last() {
+    return log.entries().getLast();
+  }
+
+  @Override
+  public void close() {
+    api.stop();
+    client.close();
+  }
+}
