@@ -38,7 +38,9 @@ record AttemptSql(AttemptFilter filter) {
                   where m.application = a.application and m.id = a.message%s%s)\
           """
               .formatted(
-                  filter.channel() == null ? "" : " and m.channels @> array[:channel]",
+                  filter.channel() == null
+                      ? ""
+                      : " and m.channels @> array[cast(:channel as text)]",
                   filter.eventTypes().isEmpty() ? "" : " and m.event_type = any (:event_types)"));
     }
     return String.join(" and ", conditions);

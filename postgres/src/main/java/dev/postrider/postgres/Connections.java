@@ -63,6 +63,8 @@ final class Connections {
     properties.setProperty("connectTimeout", "3");
     properties.setProperty("loginTimeout", "5");
     properties.setProperty("tcpKeepAlive", "true");
+    // The detail of an error shows the row, and a row may hold a secret.
+    properties.setProperty("logServerErrorDetail", "false");
     long socket = config.statementTimeout().plus(DRIVER_GRACE).toSeconds();
     properties.setProperty("socketTimeout", Long.toString(socket));
     return properties;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The edges of core on one PostgreSQL database.
@@ -53,6 +54,9 @@ public record Postgres(
       HikariDataSource pool)
       throws SQLException {
     Jdbi jdbi = Jdbi.create(pool);
+    // The arguments of a statement may be secrets.
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Long.class, "int8");
     PublishKeys publishKeys = new PublishKeys(clock, Duration.ofDays(config.retentionDays()));

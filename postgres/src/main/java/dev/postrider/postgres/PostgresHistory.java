@@ -67,7 +67,7 @@ final class PostgresHistory implements History {
       conditions.add("m.id < :older");
     }
     if (filter.channel() != null) {
-      conditions.add("m.channels @> array[:channel]");
+      conditions.add("m.channels @> array[cast(:channel as text)]");
     }
     if (!filter.eventTypes().isEmpty()) {
       conditions.add("m.event_type = any (:event_types)");

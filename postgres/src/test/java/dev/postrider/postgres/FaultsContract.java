@@ -132,7 +132,9 @@ abstract class FaultsContract {
     }
   }
 
-  /** Accepted is stored and handed over; handed over is stored; everything recorded is stored once. */
+  /**
+   * Accepted is stored and handed over; handed over is stored; everything recorded is stored once.
+   */
   private void verify(Load load) {
     consumer.awaitCommitted(0, tickets.get());
     List<MessageId> handed = consumer.ids();
@@ -217,15 +219,12 @@ abstract class FaultsContract {
             .log()
             .append(
                 IntStream.range(0, 100)
-                    .mapToObj(
-                        i ->
-                            Drafts.typed(
-                                application.id(), i % 37 == 5 ? "bad" : "good", List.of()))
+                    .mapToObj(i ->
+                        Drafts.typed(application.id(), i % 37 == 5 ? "bad" : "good", List.of()))
                     .toList());
     for (int i = 0; i < 100; i++) {
       assertThat(answers.get(i))
-          .isInstanceOf(
-              i % 37 == 5 ? Appended.Unstorable.class : Appended.Accepted.class);
+          .isInstanceOf(i % 37 == 5 ? Appended.Unstorable.class : Appended.Accepted.class);
     }
     consumer.awaitEntries(97);
     assertThat(consumer.ids()).hasSize(97).isSorted();

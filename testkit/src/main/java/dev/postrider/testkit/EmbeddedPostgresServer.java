@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A server of the PostgreSQL that comes from Maven Central. */
 final class EmbeddedPostgresServer extends PostgresServer {
   private final Path data;
+  private @Nullable EmbeddedPostgres running;
   private int port;
 
   EmbeddedPostgresServer() {
@@ -18,6 +22,7 @@ final class EmbeddedPostgresServer extends PostgresServer {
       throw new UncheckedIOException(e);
     }
     start();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::throwAway));
   }
 
   @Override
@@ -33,12 +38,33 @@ final class EmbeddedPostgresServer extends PostgresServer {
   @Override
   public void start() {
     try {
+      stop();
       EmbeddedPostgres.Builder builder =
-          EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(port == 0);
+          EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
       if (port != 0) {
         builder.setPort(port);
       }
-      port = builder.start().getPort();
+      EmbeddedPostgres started = builder.start();
+      running = started;
+      port = started.getPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Also after it was killed: what holds its data directory is let go of. */
+  private void stop() throws IOException {
+    if (running != null) {
+      running.close();
+    }
+  }
+
+  private void throwAway() {
+    try {
+      stop();
+      try (Stream<Path> files = Files.walk(data)) {
+        files.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

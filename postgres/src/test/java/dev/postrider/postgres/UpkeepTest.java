@@ -1,0 +1,102 @@
+package dev.postrider.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.directory.Application;
+import dev.postrider.log.Appended;
+import dev.postrider.message.Message;
+import dev.postrider.testkit.CollectingConsumer;
+import dev.postrider.testkit.Drafts;
+import dev.postrider.testkit.PostgresServers;
+import dev.postrider.testkit.TurnedClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class UpkeepTest {
+  private final String url = PostgresServers.embedded().freshDatabase();
+  private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T23:59:00Z"));
+  private final CollectingConsumer consumer = new CollectingConsumer();
+  private PostgresEdges edges;
+  private Application application;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    edges = PostgresEdges.open(url, clock);
+    application = edges.application();
+    edges.log().subscribe(consumer);
+  }
+
+  @AfterEach
+  void close() {
+    edges.close();
+  }
+
+  private List<String> days(String table) {
+    return Fixture.query(
+        url,
+        """
+        select right(relname, 8) from pg_inherits join pg_class on oid = inhrelid
+        where inhparent = '%s'::regclass order by 1
+        """
+            .formatted(table));
+  }
+
+  @Test
+  void makesDaysAheadAndDropsThoseThatAreOver() throws Exception {
+    assertThat(days("message")).containsExactly("20260301", "20260302", "20260303", "20260304");
+    Message old = Drafts.accepted(edges.log(), Drafts.keyed(application.id(), "x", "e", null));
+    clock.turn(Duration.ofDays(1));
+    edges.postgres().upkeep().run();
+    assertThat(days("attempt")).startsWith("20260301").endsWith("20260305");
+    clock.turn(Duration.ofDays(89));
+    edges.postgres().upkeep().run();
+    assertThat(days("message")).startsWith("20260301").endsWith("20260602");
+    assertThat(edges.history().message(application.id(), old.id().toString())).isPresent();
+    clock.turn(Duration.ofDays(1));
+    edges.postgres().upkeep().run();
+    assertThat(days("message")).startsWith("20260302").endsWith("20260603");
+    assertThat(days("attempt")).startsWith("20260302").endsWith("20260603");
+    assertThat(edges.history().message(application.id(), old.id().toString())).isEmpty();
+    assertThat(edges.history().message(application.id(), "e")).isEmpty();
+  }
+
+  @Test
+  void theJournalMakesADayThatNobodyMade() throws InterruptedException {
+    clock.turn(Duration.ofDays(30));
+    Message message = Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x"));
+    assertThat(edges.history().message(application.id(), message.id().toString())).isPresent();
+    assertThat(days("message")).contains("20260331", "20260403");
+  }
+
+  @Test
+  void aDayThatSomebodyDroppedComesBack() throws InterruptedException {
+    Fixture.execute(url, "drop table message_p20260301");
+    assertThat(edges.log().append(List.of(Drafts.plain(application.id(), "x"))))
+        .allMatch(a -> a instanceof Appended.Unavailable);
+    Awaitility.await()
+        .until(() ->
+            edges.log().append(List.of(Drafts.plain(application.id(), "x"))).getFirst()
+                instanceof Appended.Accepted);
+  }
+
+  @Test
+  void sweepsExpiredKeys() throws InterruptedException, SQLException {
+    Drafts.accepted(edges.log(), Drafts.keyed(application.id(), "x", "event", "key"));
+    clock.turn(Duration.ofHours(11));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select kind from publish_key order by 1"))
+        .containsExactly("0", "1");
+    clock.turn(Duration.ofHours(2));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select kind from publish_key")).containsExactly("1");
+    clock.turn(Duration.ofDays(90));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select kind from publish_key")).isEmpty();
+  }
+}

@@ -1,0 +1,381 @@
+package dev.postrider.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Directory;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.EventType;
+import dev.postrider.directory.Page;
+import dev.postrider.directory.Secret;
+import dev.postrider.directory.Stored;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.policy.LaneRule;
+import dev.postrider.policy.Policy;
+import dev.postrider.policy.RetrySchedule;
+import dev.postrider.policy.StatusRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every directory promises. */
+public abstract class DirectoryContract {
+  private static final String ORG = "org_directory";
+
+  private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
+  private final List<Endpoint> heard = new CopyOnWriteArrayList<>();
+  private Edges edges;
+  private Directory directory;
+
+  /** Opens the storage of this test: empty the first time, as it was left after that. */
+  protected abstract Edges open(InstantSource clock);
+
+  @BeforeEach
+  void openEdges() {
+    edges = open(clock);
+    directory = edges.directory();
+    directory.listen(heard::add);
+  }
+
+  @AfterEach
+  void close() {
+    edges.close();
+  }
+
+  private void reopen() {
+    edges.close();
+    edges = open(clock);
+    directory = edges.directory();
+  }
+
+  private Application application(@Nullable String uid) {
+    return Edges.done(
+        directory.createApplication(
+            ORG, new Application.Settings("Acme", uid, 5, Map.of("k", "v \"q\""))));
+  }
+
+  private static Endpoint.Settings settings(@Nullable String uid) {
+    return new Endpoint.Settings(
+        "https://user:pw@example.com/hook",
+        "a hook",
+        uid,
+        false,
+        Set.of("user.created", "ünïcode"),
+        Set.of("one"),
+        7,
+        Map.of("X-Custom", "Value"),
+        Map.of("m", "1"),
+        Endpoint.SignatureNames.SVIX);
+  }
+
+  private static Secret secret(String name) {
+    return new Secret("whsec_" + name, null);
+  }
+
+  private Endpoint endpoint(Application application, @Nullable String uid) {
+    return Edges.done(
+        directory.createEndpoint(
+            application.id(), settings(uid), secret("first"), Policy.STANDARD));
+  }
+
+  private static Endpoint.Settings disabled(Endpoint.Settings s, boolean disabled) {
+    return new Endpoint.Settings(
+        s.url(),
+        s.description(),
+        s.uid(),
+        disabled,
+        s.eventTypes(),
+        s.channels(),
+        s.throttleRate(),
+        s.headers(),
+        s.metadata(),
+        s.signatureNames());
+  }
+
+  @Test
+  void keepsAnApplication() {
+    Application stored = application("acme");
+    reopen();
+    assertThat(directory.application(ORG, "acme")).contains(stored);
+    assertThat(directory.application(ORG, stored.id().toString())).contains(stored);
+    assertThat(directory.application("org_other", "acme")).isEmpty();
+    assertThat(directory.application("org_other", stored.id().toString())).isEmpty();
+    assertThat(directory.application(ORG, "nobody")).isEmpty();
+  }
+
+  @Test
+  void aUidBelongsToOneApplicationOfAnOrganisation() {
+    Application holder = application("acme");
+    Application.Settings same = new Application.Settings("Other", "acme", null, Map.of());
+    assertThat(directory.createApplication(ORG, same)).isEqualTo(new Stored.Taken<>(holder));
+    assertThat(directory.createApplication("org_other", same)).isInstanceOf(Stored.Done.class);
+    Application nameless = application(null);
+    assertThat(directory.changeApplication(nameless.id(), _ -> same))
+        .isEqualTo(new Stored.Taken<>(holder));
+    assertThat(directory.deleteApplication(holder.id())).isTrue();
+    assertThat(directory.createApplication(ORG, same)).isInstanceOf(Stored.Done.class);
+  }
+
+  @Test
+  void oneOfManyConcurrentNamesakesIsStored() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Application.Settings same = new Application.Settings("Same", "same", null, Map.of());
+      List<Future<Stored<Application>>> runs =
+          IntStream.range(0, 8)
+              .mapToObj(_ -> threads.submit(() -> directory.createApplication(ORG, same)))
+              .toList();
+      List<Application> done = new ArrayList<>();
+      List<Application> holders = new ArrayList<>();
+      for (Future<Stored<Application>> run : runs) {
+        switch (run.get()) {
+          case Stored.Done<Application>(var entry) -> done.add(entry);
+          case Stored.Taken<Application>(var holder) -> holders.add(holder);
+          case Stored<Application> other -> throw new AssertionError(other);
+        }
+      }
+      assertThat(done).hasSize(1);
+      assertThat(holders).hasSize(7).containsOnly(done.getFirst());
+    }
+  }
+
+  @Test
+  void routesAreTrueAsSoonAsAWriteReturns() {
+    Application application = application("acme");
+    assertThat(directory.routes(ORG, "acme").orElseThrow().endpoints()).isEmpty();
+    Endpoint first = endpoint(application, null);
+    assertThat(directory.routes(ORG, "acme").orElseThrow().endpoints()).containsExactly(first);
+    assertThat(directory.routes(ORG, application.id().toString())).isPresent();
+    directory.changeEndpoint(first.id(), s -> disabled(s, true));
+    assertThat(directory.routes(ORG, "acme").orElseThrow().matching("user.created", List.of("one")))
+        .isEmpty();
+    directory.changeApplication(
+        application.id(), s -> new Application.Settings(s.name(), "renamed", null, Map.of()));
+    assertThat(directory.routes(ORG, "acme")).isEmpty();
+    assertThat(directory.routes(ORG, "renamed")).isPresent();
+    Application heir = application("acme");
+    assertThat(directory.routes(ORG, "acme").orElseThrow().application()).isEqualTo(heir);
+    directory.deleteApplication(heir.id());
+    assertThat(directory.routes(ORG, "acme")).isEmpty();
+    assertThat(directory.routes("org_other", "renamed")).isEmpty();
+  }
+
+  @Test
+  void keepsAnEndpoint() {
+    Policy policy =
+        new Policy(
+            Duration.ofMillis(2_500),
+            new StatusRules(true, Set.of(400, 404), Set.of(410)),
+            new RetrySchedule(List.of(Duration.ofSeconds(3), Duration.ofHours(1)), 0.1),
+            new LaneRule.SkipAfter(3),
+            4,
+            Duration.ofDays(3));
+    Application application = application(null);
+    Endpoint stored =
+        Edges.done(directory.createEndpoint(application.id(), settings("ep"), secret("a"), policy));
+    assertThat(stored.policy()).isEqualTo(policy);
+    assertThat(stored.settings()).isEqualTo(settings("ep"));
+    assertThat(stored.status()).isEqualTo(Endpoint.Status.ENABLED);
+    assertThat(heard).containsExactly(stored);
+    reopen();
+    assertThat(directory.endpoint(application.id(), "ep")).contains(stored);
+    assertThat(directory.endpoint(application.id(), stored.id().toString())).contains(stored);
+    assertThat(directory.endpoint(stored.id())).contains(stored);
+    assertThat(directory.endpoint(application("x").id(), "ep")).isEmpty();
+    assertThat(directory.createEndpoint(application.id(), settings("ep"), secret("b"), policy))
+        .isEqualTo(new Stored.Taken<>(stored));
+    assertThat(
+            directory.createEndpoint(new ApplicationId(4711), settings(null), secret("b"), policy))
+        .isEqualTo(new Stored.Missing<>());
+  }
+
+  @Test
+  void everyChangeRaisesTheRevisionAndIsHeard() {
+    Endpoint endpoint = endpoint(application(null), null);
+    clock.turn(Duration.ofSeconds(3));
+    Endpoint off = Edges.done(directory.changeEndpoint(endpoint.id(), s -> disabled(s, true)));
+    assertThat(off.status()).isEqualTo(Endpoint.Status.DISABLED);
+    assertThat(off.updatedAt()).isEqualTo(clock.instant());
+    assertThat(off.createdAt()).isEqualTo(endpoint.createdAt());
+    Endpoint on = Edges.done(directory.changeEndpoint(endpoint.id(), s -> disabled(s, false)));
+    directory.markFailing(endpoint.id(), Optional.of(clock.instant()));
+    Endpoint failing = directory.endpoint(endpoint.id()).orElseThrow();
+    assertThat(failing.failingSince()).isEqualTo(clock.instant());
+    directory.markFailing(endpoint.id(), Optional.empty());
+    Endpoint well = directory.endpoint(endpoint.id()).orElseThrow();
+    assertThat(well.failingSince()).isNull();
+    assertThat(heard).containsExactly(endpoint, off, on, failing, well);
+    assertThat(heard.stream().map(Endpoint::revision)).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noConcurrentChangeIsLost() throws Exception {
+    Endpoint endpoint = endpoint(application(null), null);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Stored<Endpoint>>> runs =
+          IntStream.range(0, 8)
+              .mapToObj(i ->
+                  threads.submit(
+                      () -> directory.changeEndpoint(endpoint.id(), s -> tagged(s, "t" + i))))
+              .toList();
+      for (Future<Stored<Endpoint>> run : runs) {
+        Edges.done(run.get());
+      }
+    }
+    assertThat(directory.endpoint(endpoint.id()).orElseThrow().settings().metadata())
+        .containsKeys(IntStream.range(0, 8).mapToObj(i -> "t" + i).toArray(String[]::new));
+  }
+
+  private static Endpoint.Settings tagged(Endpoint.Settings s, String tag) {
+    Map<String, String> metadata = new java.util.HashMap<>(s.metadata());
+    metadata.put(tag, "");
+    return new Endpoint.Settings(
+        s.url(),
+        s.description(),
+        s.uid(),
+        s.disabled(),
+        s.eventTypes(),
+        s.channels(),
+        s.throttleRate(),
+        s.headers(),
+        metadata,
+        s.signatureNames());
+  }
+
+  @Test
+  void anOldSecretSignsOnForItsGrace() {
+    Endpoint endpoint = endpoint(application(null), null);
+    Endpoint rotated =
+        Edges.done(directory.rotateSecret(endpoint.id(), secret("second"), Duration.ofHours(24)));
+    assertThat(rotated.secrets())
+        .containsExactly(
+            secret("second"),
+            new Secret("whsec_first", clock.instant().plus(Duration.ofHours(24))));
+    clock.turn(Duration.ofHours(25));
+    Endpoint again =
+        Edges.done(directory.rotateSecret(endpoint.id(), secret("third"), Duration.ZERO));
+    assertThat(again.secrets()).containsExactly(secret("third"));
+    for (int i = 0; i < 10; i++) {
+      Edges.done(directory.rotateSecret(endpoint.id(), secret("n" + i), Duration.ofHours(1)));
+    }
+    assertThat(directory.rotateSecret(endpoint.id(), secret("eleven"), Duration.ofHours(1)))
+        .isEqualTo(new Stored.TooManySecrets<>());
+    assertThat(directory.endpoint(endpoint.id()).orElseThrow().secrets().getFirst())
+        .isEqualTo(secret("n9"));
+  }
+
+  @Test
+  void aDeletedEndpointIsGoneForItsOwnerAndKeepsNoSecret() {
+    Application application = application(null);
+    Endpoint endpoint = endpoint(application, "ep");
+    assertThat(directory.deleteEndpoint(endpoint.id())).isTrue();
+    assertThat(directory.deleteEndpoint(endpoint.id())).isFalse();
+    assertThat(directory.endpoint(application.id(), "ep")).isEmpty();
+    assertThat(directory.endpoint(application.id(), endpoint.id().toString())).isEmpty();
+    assertThat(directory.routes(ORG, application.id().toString()).orElseThrow().endpoints())
+        .isEmpty();
+    Endpoint left = directory.endpoint(endpoint.id()).orElseThrow();
+    assertThat(left.status()).isEqualTo(Endpoint.Status.DELETED);
+    assertThat(left.secrets()).isEmpty();
+    assertThat(left.settings().headers()).isEmpty();
+    assertThat(left.settings().url()).doesNotContain("pw");
+    assertThat(heard.getLast()).isEqualTo(left);
+    assertThat(directory.endpoints(Set.of(endpoint.id()))).containsEntry(endpoint.id(), left);
+    assertThat(directory.changeEndpoint(endpoint.id(), s -> s)).isEqualTo(new Stored.Missing<>());
+    assertThat(endpoint(application, "ep").id()).isNotEqualTo(endpoint.id());
+  }
+
+  @Test
+  void deletingAnApplicationDeletesItsEndpoints() {
+    Application application = application("acme");
+    Endpoint one = endpoint(application, null);
+    Endpoint two = endpoint(application, null);
+    heard.clear();
+    assertThat(directory.deleteApplication(application.id())).isTrue();
+    assertThat(directory.deleteApplication(application.id())).isFalse();
+    assertThat(heard.stream().map(Endpoint::id)).containsExactlyInAnyOrder(one.id(), two.id());
+    assertThat(heard).allMatch(e -> e.status() == Endpoint.Status.DELETED);
+    assertThat(directory.application(ORG, application.id().toString())).isEmpty();
+    assertThat(directory.changeApplication(application.id(), s -> s))
+        .isEqualTo(new Stored.Missing<>());
+    assertThat(
+            directory.createEndpoint(
+                application.id(), settings(null), secret("x"), Policy.STANDARD))
+        .isEqualTo(new Stored.Missing<>());
+  }
+
+  @Test
+  void pagesWalkBothWays() {
+    Application application = application(null);
+    List<Endpoint> all = IntStream.range(0, 5).mapToObj(_ -> endpoint(application, null)).toList();
+    Page<Endpoint> first = page(application, null, true, false);
+    assertThat(first).isEqualTo(new Page<>(all.subList(0, 2), false));
+    assertThat(page(application, all.get(3).id(), true, false))
+        .isEqualTo(new Page<>(all.subList(4, 5), true));
+    assertThat(page(application, all.get(3).id(), true, true))
+        .isEqualTo(new Page<>(all.subList(1, 3), false));
+    assertThat(page(application, all.get(3).id(), false, false))
+        .isEqualTo(new Page<>(List.of(all.get(2), all.get(1)), false));
+    assertThat(page(application, all.get(2).id(), false, true))
+        .isEqualTo(new Page<>(List.of(all.get(4), all.get(3)), true));
+    assertThat(page(application, null, false, false).entries())
+        .containsExactly(all.get(4), all.get(3));
+  }
+
+  private Page<Endpoint> page(
+      Application application, @Nullable EndpointId after, boolean ascending, boolean backwards) {
+    return directory.endpoints(
+        application.id(), new Page.Request<>(after, 2, ascending, backwards));
+  }
+
+  @Test
+  void listsTheApplicationsOfAnOrganisation() {
+    Application one = application(null);
+    Application two = application(null);
+    directory.deleteApplication(application("gone").id());
+    assertThat(directory.applications(ORG, new Page.Request<>(null, 10, true, false)).entries())
+        .containsExactly(one, two);
+    assertThat(directory.applications("org_none", new Page.Request<>(null, 10, true, false)))
+        .isEqualTo(new Page<>(List.of(), true));
+  }
+
+  @Test
+  void keepsEventTypesByName() {
+    EventType.Settings plain = new EventType.Settings("d", false, false, "{\"1\":{}}", "flag");
+    EventType.Settings archived = new EventType.Settings("old", true, true, null, null);
+    EventType b = Edges.done(directory.createEventType(ORG, "b.two", plain));
+    EventType a = Edges.done(directory.createEventType(ORG, "a.one", plain));
+    EventType c = Edges.done(directory.createEventType(ORG, "Z.three", archived));
+    assertThat(directory.createEventType(ORG, "a.one", archived)).isEqualTo(new Stored.Taken<>(a));
+    assertThat(directory.eventType(ORG, "a.one")).contains(a);
+    assertThat(directory.eventType("org_other", "a.one")).isEmpty();
+    assertThat(directory.knownEventTypes(ORG, List.of("a.one", "Z.three", "nope")))
+        .containsExactly("a.one");
+    Page.Request<String> all = new Page.Request<>(null, 10, true, false);
+    assertThat(directory.eventTypes(ORG, all, false).entries()).containsExactly(a, b);
+    assertThat(directory.eventTypes(ORG, all, true).entries()).containsExactly(c, a, b);
+    assertThat(
+            directory.eventTypes(ORG, new Page.Request<>("a.one", 10, true, false), true).entries())
+        .containsExactly(b);
+    EventType changed = Edges.done(directory.changeEventType(ORG, "a.one", _ -> archived));
+    assertThat(changed.settings()).isEqualTo(archived);
+    assertThat(directory.changeEventType(ORG, "nope", s -> s)).isEqualTo(new Stored.Missing<>());
+    assertThat(directory.expungeEventType(ORG, "a.one")).isTrue();
+    assertThat(directory.expungeEventType(ORG, "a.one")).isFalse();
+    assertThat(directory.eventType(ORG, "a.one")).isEmpty();
+  }
+}

@@ -1,0 +1,305 @@
+package dev.postrider.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Application;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Page;
+import dev.postrider.history.History;
+import dev.postrider.history.History.Attempt;
+import dev.postrider.history.History.AttemptFilter;
+import dev.postrider.history.History.MessageFilter;
+import dev.postrider.message.AttemptId;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import dev.postrider.record.Entry;
+import dev.postrider.record.Parked;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every history promises. */
+public abstract class HistoryContract {
+  private static final MessageFilter ANY = new MessageFilter(null, Set.of(), null, null);
+
+  private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
+  private final CollectingConsumer consumer = new CollectingConsumer();
+  private Edges edges;
+  private History history;
+  private Application application;
+  private Endpoint endpoint;
+  private Endpoint second;
+  private long tickets;
+
+  /** Opens an empty storage. */
+  protected abstract Edges open(InstantSource clock);
+
+  @BeforeEach
+  void subscribe() throws InterruptedException {
+    edges = open(clock);
+    history = edges.history();
+    application = edges.application();
+    endpoint = edges.endpoint(application);
+    second = edges.endpoint(application);
+    edges.log().subscribe(consumer);
+  }
+
+  @AfterEach
+  void close() {
+    edges.close();
+  }
+
+  private Message append(String type, String... channels) throws InterruptedException {
+    clock.turn(Duration.ofSeconds(1));
+    return Drafts.accepted(
+        edges.log(), Drafts.typed(application.id(), type, List.of(channels), endpoint, second));
+  }
+
+  private void record(Entry entry) {
+    int shard = edges.log().shardOf(application.id());
+    edges.recorder().record(shard, List.of(entry), null);
+    consumer.awaitCommitted(shard, entry.ticket());
+  }
+
+  private void attempt(Message message, Endpoint at, int status, Entry.State state) {
+    clock.turn(Duration.ofSeconds(1));
+    record(
+        Drafts.attempted(
+            ++tickets, at, message.id(), status, state, new Entry.ParkedChange.None()));
+  }
+
+  private static <K> Page.Request<K> newest(int limit) {
+    return new Page.Request<>(null, limit, false, false);
+  }
+
+  private static AttemptFilter where(
+      @Nullable Boolean success, @Nullable Integer statusClass, @Nullable String channel) {
+    return new AttemptFilter(success, statusClass, channel, Set.of(), null, null, null);
+  }
+
+  private List<MessageId> messages(MessageFilter filter) {
+    return history.messages(application.id(), filter, newest(10)).entries().stream()
+        .map(m -> m.message().id())
+        .toList();
+  }
+
+  private List<Integer> statuses(AttemptFilter filter) {
+    return history
+        .attemptsOfEndpoint(application.id(), endpoint.id(), filter, newest(10))
+        .entries()
+        .stream()
+        .map(Attempt::status)
+        .toList();
+  }
+
+  @Test
+  void findsAMessageByIdAndByEventId() throws InterruptedException {
+    Message message =
+        Drafts.accepted(edges.log(), Drafts.keyed(application.id(), "{}", "evt-1", null));
+    assertThat(history.message(application.id(), message.id().toString()))
+        .contains(new History.StoredMessage(message, false));
+    assertThat(history.message(application.id(), "evt-1"))
+        .contains(new History.StoredMessage(message, false));
+    assertThat(history.message(application.id(), "evt-2")).isEmpty();
+    assertThat(history.message(edges.application().id(), "evt-1")).isEmpty();
+    assertThat(history.message(edges.application().id(), message.id().toString())).isEmpty();
+  }
+
+  @Test
+  void listsWhatWasAcknowledged() throws InterruptedException {
+    Message first = append("a");
+    Message next = append("b", "one", "two");
+    Message last = append("b", "two");
+    assertThat(messages(ANY)).containsExactly(last.id(), next.id(), first.id());
+    assertThat(messages(new MessageFilter("one", Set.of(), null, null))).containsExactly(next.id());
+    assertThat(messages(new MessageFilter(null, Set.of("a", "c"), null, null)))
+        .containsExactly(first.id());
+    assertThat(messages(new MessageFilter(null, Set.of(), last.created(), first.created())))
+        .containsExactly(next.id());
+    Page<History.StoredMessage> page = history.messages(application.id(), ANY, newest(2));
+    assertThat(page.done()).isFalse();
+    assertThat(
+            history
+                .messages(application.id(), ANY, new Page.Request<>(next.id(), 2, false, false))
+                .entries())
+        .containsExactly(new History.StoredMessage(first, false));
+    assertThat(
+            history.messages(application.id(), ANY, new Page.Request<>(first.id(), 2, false, true)))
+        .isEqualTo(page.done() ? page : new Page<>(page.entries(), true));
+  }
+
+  @Test
+  void listsAttempts() throws InterruptedException {
+    Message one = append("a", "ch");
+    Message two = append("b");
+    attempt(one, endpoint, 500, Entry.State.PENDING);
+    attempt(one, second, 200, Entry.State.DELIVERED);
+    attempt(two, endpoint, 404, Entry.State.PENDING);
+    attempt(one, endpoint, 204, Entry.State.DELIVERED);
+    AttemptFilter any = where(null, null, null);
+    assertThat(statuses(any)).containsExactly(204, 404, 500);
+    assertThat(statuses(where(true, null, null))).containsExactly(204);
+    assertThat(statuses(where(false, null, null))).containsExactly(404, 500);
+    assertThat(statuses(where(null, 400, null))).containsExactly(404);
+    assertThat(statuses(where(null, null, "ch"))).containsExactly(204, 500);
+    assertThat(statuses(new AttemptFilter(null, null, null, Set.of("b"), null, null, null)))
+        .containsExactly(404);
+    Page<Attempt> ofMessage = history.attemptsOfMessage(application.id(), one.id(), any, newest(2));
+    assertThat(ofMessage.entries().stream().map(Attempt::status)).containsExactly(204, 200);
+    assertThat(ofMessage.done()).isFalse();
+    AttemptId last = ofMessage.entries().getLast().id();
+    assertThat(
+            history
+                .attemptsOfMessage(
+                    application.id(), one.id(), any, new Page.Request<>(last, 2, false, false))
+                .entries()
+                .stream()
+                .map(Attempt::status))
+        .containsExactly(500);
+    AttemptFilter bySecond = new AttemptFilter(null, null, null, Set.of(), second.id(), null, null);
+    Attempt found =
+        history
+            .attemptsOfMessage(application.id(), one.id(), bySecond, newest(9))
+            .entries()
+            .getFirst();
+    assertThat(found)
+        .isEqualTo(
+            new Attempt(
+                found.id(),
+                one.id(),
+                second.id(),
+                second.settings().url(),
+                1,
+                false,
+                Entry.State.DELIVERED,
+                200,
+                Duration.ofMillis(12),
+                Payload.of("answer 200")));
+    assertThat(history.attempt(application.id(), one.id(), found.id())).contains(found);
+    assertThat(history.attempt(application.id(), two.id(), found.id())).isEmpty();
+    assertThat(
+            history
+                .attemptsOfEndpoint(edges.application().id(), endpoint.id(), any, newest(9))
+                .entries())
+        .isEmpty();
+  }
+
+  @Test
+  void makesWhateverAReceiverSentSafe() throws InterruptedException {
+    Message message = append("a");
+    byte[] body = new byte[30_000];
+    Attempted answered =
+        new Attempted(
+            "https://example.com/" + "x".repeat(9_000) + "\0\ud800",
+            clock.instant(),
+            Duration.ofDays(9),
+            new Outcome.Answered(599, null, Payload.of(body)));
+    record(entry(message, answered, Entry.State.PENDING, null));
+    Attempt stored = attempts(message).getFirst();
+    assertThat(stored.status()).isEqualTo(599);
+    assertThat(stored.response().size()).isEqualTo(20_000);
+    Attempted silent =
+        new Attempted(
+            "https://example.com/",
+            clock.instant(),
+            Duration.ofSeconds(1),
+            new Outcome.Unanswered(Outcome.Failure.TIMEOUT, "no answer \0 in time"));
+    record(entry(message, silent, Entry.State.DISCARDED, "no attempts left"));
+    assertThat(attempts(message).getFirst().status()).isZero();
+    assertThat(attempts(message).getFirst().response().text()).contains("no answer");
+    assertThat(statuses(where(null, 0, null))).containsExactly(0);
+  }
+
+  private Entry entry(
+      Message message, @Nullable Attempted attempted, Entry.State state, @Nullable String reason) {
+    return new Entry(
+        ++tickets,
+        endpoint.id(),
+        message.id(),
+        application.id(),
+        1,
+        false,
+        attempted,
+        state,
+        reason,
+        new Entry.ParkedChange.None());
+  }
+
+  private List<Attempt> attempts(Message message) {
+    return history
+        .attemptsOfMessage(application.id(), message.id(), where(null, null, null), newest(9))
+        .entries();
+  }
+
+  @Test
+  void saysWhereEachDeliveryStands() throws InterruptedException {
+    Message message = append("a");
+    assertThat(history.destinations(application.id(), message.id()))
+        .containsExactlyInAnyOrder(
+            new History.Destination(endpoint.id(), Entry.State.PENDING, false, null),
+            new History.Destination(second.id(), Entry.State.PENDING, false, null));
+    Instant due = clock.instant().plusSeconds(60);
+    Parked row = Drafts.due(endpoint, message.id(), 0, due);
+    record(
+        Drafts.attempted(
+            ++tickets,
+            endpoint,
+            message.id(),
+            500,
+            Entry.State.PENDING,
+            new Entry.ParkedChange.Put(row)));
+    attempt(message, second, 200, Entry.State.DELIVERED);
+    assertThat(history.destinations(application.id(), message.id()))
+        .containsExactlyInAnyOrder(
+            new History.Destination(endpoint.id(), Entry.State.PENDING, true, due),
+            new History.Destination(second.id(), Entry.State.DELIVERED, true, null));
+    Entry discarded = entry(message, null, Entry.State.DISCARDED, "given up by hand");
+    record(
+        new Entry(
+            discarded.ticket(),
+            endpoint.id(),
+            message.id(),
+            application.id(),
+            1,
+            false,
+            null,
+            Entry.State.DISCARDED,
+            "given up by hand",
+            new Entry.ParkedChange.Remove()));
+    assertThat(history.destinations(application.id(), message.id()))
+        .contains(new History.Destination(endpoint.id(), Entry.State.DISCARDED, true, null));
+    assertThat(attempts(message).getFirst().response().text()).isEqualTo("given up by hand");
+  }
+
+  @Test
+  void expungesAPayload() throws InterruptedException {
+    Message message = append("a");
+    assertThat(history.expungePayload(application.id(), message.id())).isTrue();
+    assertThat(history.expungePayload(application.id(), new MessageId(4711))).isFalse();
+    History.StoredMessage left =
+        history.message(application.id(), message.id().toString()).orElseThrow();
+    assertThat(left.payloadGone()).isTrue();
+    assertThat(left.message().payload()).isEqualTo(Payload.EMPTY);
+    Message other = append("b");
+    clock.turn(Duration.ofDays(89));
+    assertThat(history.message(application.id(), other.id().toString()).orElseThrow().payloadGone())
+        .isFalse();
+    clock.turn(Duration.ofDays(2));
+    assertThat(history.message(application.id(), other.id().toString()).orElseThrow().payloadGone())
+        .isTrue();
+  }
+
+  @Test
+  void isHealthy() {
+    assertThat(history.healthy()).isTrue();
+  }
+}
