@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param root the repository
  */
 record Installation(Path root) {
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
 
   /** The repository that this program was built in. */
   static Installation ofThisProgram() {
@@ -65,14 +67,20 @@ record Installation(Path root) {
     return command;
   }
 
-  /** A port that nobody listens on; below the range from which outgoing connections take theirs. */
+  /**
+   * A port that nobody listens on; below the range from which outgoing connections take theirs.
+   * Where the search begins depends on this process, so that two runs at once hardly pick the same
+   * before they listen.
+   */
   static int freePort() throws IOException {
-    for (int port = 20_000; port < 30_000; port++) {
+    int from = (int) (ProcessHandle.current().pid() * 37 % PORTS);
+    for (int i = 0; i < PORTS; i++) {
+      int port = FIRST_PORT + (from + i) % PORTS;
       if (free(port)) {
         return port;
       }
     }
-    throw new IOException("no free port from 20000 to 29999");
+    throw new IOException("no free port from " + FIRST_PORT + " to " + (FIRST_PORT + PORTS - 1));
   }
 
   private static boolean free(int port) {

@@ -1,7 +1,9 @@
 package dev.postrider.bench;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The command line of the benchmarks. */
 @Command(
@@ -14,6 +16,18 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler(Main::brokeOff);
+    System.exit(line.execute(arguments));
+  }
+
+  /** What a person can act on is the message; a stack would push it off the screen. */
+  private static int brokeOff(Exception e, CommandLine line, ParseResult parsed) {
+    if (e instanceof IOException) {
+      Figures.progress("The measurement broke off: " + e.getMessage());
+    } else {
+      e.printStackTrace();
+    }
+    return line.getCommandSpec().exitCodeOnExecutionException();
   }
 }

@@ -47,14 +47,18 @@ final class Product implements AutoCloseable {
     options.addAll(List.of("--data", directory.resolve("data").toString()));
     options.addAll(List.of("--port", Integer.toString(port)));
     options.addAll(List.of("--allow-addresses", "127.0.0.0/8"));
-    Child child =
-        Child.start(
-            new Child.Command(
-                installation.java(recording, options),
-                Map.of("POSTRIDER_JWT_SECRET", SECRET),
-                directory.resolve("server.log"),
-                port));
-    return new Product(directory, child, Token.of(SECRET, clock));
+    Child.Command command =
+        new Child.Command(
+            installation.java(recording, options),
+            Map.of("POSTRIDER_JWT_SECRET", SECRET),
+            directory.resolve("server.log"),
+            port);
+    try {
+      return new Product(directory, Child.start(command), Token.of(SECRET, clock));
+    } catch (IOException | InterruptedException e) {
+      remove(directory);
+      throw e;
+    }
   }
 
   /** Creates applications, each with an endpoint at that port of the sink. */
@@ -89,6 +93,10 @@ final class Product implements AutoCloseable {
   public void close() throws IOException {
     api.close();
     child.close();
+    remove(directory);
+  }
+
+  private static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
