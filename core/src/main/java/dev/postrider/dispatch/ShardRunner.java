@@ -2,6 +2,7 @@ package dev.postrider.dispatch;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
 import dev.postrider.record.Entry;
 import dev.postrider.record.ParkedStore;
@@ -141,18 +142,10 @@ final class ShardRunner {
             hands.listener().judged(delivery, attempted, verdict);
         case Effect.Confirm(var token) -> ((CountDownLatch) token).countDown();
         case Effect.Disable(var endpoint, var reason) ->
-            executor.execute(() -> hands.endpoints().disable(endpoint, reason));
+            aside(() -> hands.endpoints().disable(endpoint, reason));
         case Effect.MarkFailing(var endpoint, var since) ->
-            executor.execute(() -> hands.endpoints().markFailing(endpoint, since));
-        case Effect.CancelParked(var endpoint) ->
-            executor.execute(() -> {
-              try {
-                long rows = hands.recorder().cancelParked(endpoint);
-                inbox.put(new Event.CancelledParked(rows));
-              } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-              }
-            });
+            aside(() -> hands.endpoints().markFailing(endpoint, since));
+        case Effect.CancelParked(var endpoint) -> aside(() -> cancelParked(endpoint));
       }
     }
     effects.clear();
@@ -162,6 +155,28 @@ final class ShardRunner {
       hands.recorder().record(shard, entries, moved);
       checkpoint = reached;
     }
+  }
+
+  private void cancelParked(EndpointId endpoint) {
+    try {
+      inbox.put(new Event.CancelledParked(hands.recorder().cancelParked(endpoint)));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Failure policy: report and go on; the next failure of the endpoint, or a restart, asks for the
+   * same again.
+   */
+  private void aside(Runnable act) {
+    executor.execute(() -> {
+      try {
+        act.run();
+      } catch (RuntimeException broken) {
+        hands.faults().accept(broken);
+      }
+    });
   }
 
   private void attempt(Delivery delivery) {
