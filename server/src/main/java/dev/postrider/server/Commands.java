@@ -1,5 +1,6 @@
 package dev.postrider.server;
 
+import dev.postrider.server.terminal.Complaint;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,7 +30,9 @@ final class Commands {
 
   private Commands() {}
 
-  /** Runs what the arguments say and returns the exit code: 0 fine, 1 failed, 2 asked for wrongly. */
+  /**
+   * Runs what the arguments say and returns the exit code: 0 fine, 1 failed, 2 asked for wrongly.
+   */
   static int run(String... arguments) {
     var line = new CommandLine(new Commands());
     line.addSubcommand(ServeCommand.spec());
@@ -38,15 +41,15 @@ final class Commands {
     line.setUsageHelpAutoWidth(true);
     line.setParameterExceptionHandler((problem, _) -> refused(problem));
     line.setExecutionExceptionHandler((problem, in, _) -> failed(problem, in.getErr()));
-    line.setExecutionStrategy(
-        parsed -> {
-          if (parsed.subcommand() == null && !parsed.isUsageHelpRequested()
-              && !parsed.isVersionHelpRequested()) {
-            line.usage(line.getErr());
-            return USAGE;
-          }
-          return new CommandLine.RunLast().execute(parsed);
-        });
+    line.setExecutionStrategy(parsed -> {
+      if (parsed.subcommand() == null
+          && !parsed.isUsageHelpRequested()
+          && !parsed.isVersionHelpRequested()) {
+        line.usage(line.getErr());
+        return USAGE;
+      }
+      return new CommandLine.RunLast().execute(parsed);
+    });
     return line.execute(arguments);
   }
 

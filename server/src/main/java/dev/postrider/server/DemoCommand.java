@@ -10,6 +10,7 @@ import dev.postrider.server.embedded.Trees;
 import dev.postrider.server.observe.Logs;
 import dev.postrider.server.observe.Logs.Format;
 import dev.postrider.server.observe.Logs.LogConfig;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -48,7 +49,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--once", description = "End after the last delivery instead of waiting for Ctrl-C.")
+  @Option(
+      names = "--once",
+      description = "End after the last delivery instead of waiting for Ctrl-C.")
   private boolean once;
 
   @Option(
@@ -68,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     Logs.configure(new LogConfig(Format.TEXT, Level.WARN));
     Stop stop = Stop.onSignals();
     Path directory = data == null ? Files.createTempDirectory("postrider-demo") : data;
-    try (Server server = new Server(config(directory), stop)) {
+    try (Wiring server = new Wiring(config(directory), stop)) {
       return demonstrate(server, stop);
     } finally {
       if (data == null) {
@@ -77,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int demonstrate(Server server, Stop stop) throws IOException, InterruptedException {
+  private int demonstrate(Wiring server, Stop stop) throws IOException, InterruptedException {
     String token = server.tokens().mint(Tokens.DEFAULT_ORGANISATION, TOKEN_HOLDS);
     out().printf("Postrider %s listens at %s.%n", Commands.Version.text(), server.url());
     try (var demo = new Demo(server.url(), token, InstantSource.system(), out())) {
@@ -112,8 +115,7 @@ final class DemoCommand implements Callable<Integer> {
     if (once) {
       return "0";
     }
-    try (var _ =
-        new ServerSocket(Integer.parseInt(usual), 1, InetAddress.ofLiteral("127.0.0.1"))) {
+    try (var _ = new ServerSocket(Integer.parseInt(usual), 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return usual;
     } catch (IOException taken) {
       return "0";

@@ -13,7 +13,9 @@ import org.slf4j.LoggerFactory;
 record DisabledEndpoints(Directory directory) implements Dispatch.Endpoints {
   private static final Logger log = LoggerFactory.getLogger(DisabledEndpoints.class);
 
-  /** Failure policy: fail open, because the endpoint fails on and is disabled at the next occasion. */
+  /**
+   * Failure policy: fail open, because the endpoint fails on and is disabled at the next occasion.
+   */
   @Override
   public void disable(EndpointId endpoint, String reason) {
     try {

@@ -1,6 +1,7 @@
 package dev.postrider.server;
 
 import dev.postrider.server.config.DatabaseUrl;
+import dev.postrider.server.terminal.Complaint;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

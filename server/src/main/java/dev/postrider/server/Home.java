@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What lives on this machine's disk: the secret for tokens and the embedded PostgreSQL, each unless given from outside. */
+/**
+ * What lives on this machine's disk: the secret for tokens and the embedded PostgreSQL, each unless
+ * given from outside.
+ */
 final class Home {
   private final Config config;
   private final Parts parts;
@@ -42,7 +45,9 @@ final class Home {
     return config.postgresAt(login.jdbc(), login.user(), login.password());
   }
 
-  /** Taken when first needed: with a database and a secret from outside, nothing is written here. */
+  /**
+   * Taken when first needed: with a database and a secret from outside, nothing is written here.
+   */
   private DataDirectory data() {
     DataDirectory open = data;
     if (open == null) {

@@ -2,11 +2,15 @@ package dev.postrider.server;
 
 import dev.postrider.postgres.JournalListener;
 import dev.postrider.server.observe.Metrics;
+import dev.postrider.server.terminal.Complaint;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the journal says of the database, for the log, for the metrics, and for the decision to stop. */
+/**
+ * What the journal says of the database, for the log, for the metrics, and for the decision to
+ * stop.
+ */
 record JournalLog(Metrics metrics, Stop stop) implements JournalListener {
   private static final Logger log = LoggerFactory.getLogger(JournalLog.class);
 
@@ -18,7 +22,8 @@ record JournalLog(Metrics metrics, Stop stop) implements JournalListener {
   @Override
   public void outage(String reason) {
     metrics.outage(reason);
-    log.error("the database takes no writes, messages are refused with 503 until it does: {}", reason);
+    log.error(
+        "the database takes no writes, messages are refused with 503 until it does: {}", reason);
   }
 
   @Override

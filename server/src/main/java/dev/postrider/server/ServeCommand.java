@@ -34,7 +34,10 @@ final class ServeCommand implements Callable<Integer> {
             .type(String.class)
             .description("A YAML file with settings. Variable: " + Sources.FILE_VARIABLE)
             .build());
-    Catalogue.KEYS.stream().filter(key -> !key.secret()).map(ServeCommand::option).forEach(spec::addOption);
+    Catalogue.KEYS.stream()
+        .filter(key -> !key.secret())
+        .map(ServeCommand::option)
+        .forEach(spec::addOption);
     spec.usageMessage()
         .sortOptions(false)
         .abbreviateSynopsis(true)
@@ -68,21 +71,22 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Map<String, String> options = new LinkedHashMap<>();
-    Catalogue.KEYS.forEach(
-        key -> {
-          String text = given(key.option());
-          if (text != null) {
-            options.put(key.option(), text);
-          }
-        });
+    Catalogue.KEYS.forEach(key -> {
+      String text = given(key.option());
+      if (text != null) {
+        options.put(key.option(), text);
+      }
+    });
     String file = given(CONFIG);
-    Settings settings =
-        Sources.read(file == null ? null : Path.of(file), System.getenv(), options);
+    Settings settings = Sources.read(file == null ? null : Path.of(file), System.getenv(), options);
     Config config = Config.of(settings, Commands.Version.text());
     Logs.configure(config.log());
     Stop stop = Stop.onSignals();
-    log.info("Postrider {} starts; settings that are not the default: {}", Commands.Version.text(), settings);
-    try (var _ = new Server(config, stop)) {
+    log.info(
+        "Postrider {} starts; settings that are not the default: {}",
+        Commands.Version.text(),
+        settings);
+    try (var _ = new Wiring(config, stop)) {
       stop.await();
       log.info("stopping: no new requests, what is under way has {} s", config.grace().toSeconds());
     }

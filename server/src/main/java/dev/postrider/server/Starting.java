@@ -7,9 +7,13 @@ import dev.postrider.log.MessageLog;
 import dev.postrider.postgres.JournalListener;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
-import java.net.BindException;
-import java.nio.channels.UnresolvedAddressException;
-import java.net.UnknownHostException;
+import dev.postrider.server.terminal.Complaint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.SocketException;
 import java.time.InstantSource;
 
 /** The steps of the start that the surroundings can spoil, which is then told in one sentence. */
@@ -32,31 +36,38 @@ final class Starting {
     }
   }
 
-  static void listen(Api api, ApiConfig config) {
-    try {
-      api.start();
-    } catch (RuntimeException refused) {
-      if (causedBy(refused, BindException.class)) {
-        throw Complaint.failure(
-            "Port %d of %s is taken, or not ours to take; choose another with --port, or stop the program that has it."
-                .formatted(config.port(), config.host()));
-      }
-      if (causedBy(refused, UnknownHostException.class)
-          || causedBy(refused, UnresolvedAddressException.class)) {
+  /**
+   * Says why the API could not listen where it shall, before anything else is started: the web
+   * server itself only logs it.
+   */
+  static void requirePlace(ApiConfig config) {
+    var address = new InetSocketAddress(config.host(), config.port());
+    try (var place = new ServerSocket()) {
+      if (address.isUnresolved() || !ours(address.getAddress())) {
         throw Complaint.usage(
             "host must be an address of this machine, not \"%s\".".formatted(config.host()));
       }
-      throw refused;
+      place.bind(address);
+    } catch (IOException taken) {
+      throw Complaint.failure(
+          "Port %d of %s is taken, or not ours to take (%s); choose another with --port, or stop the program that has it."
+              .formatted(config.port(), config.host(), taken.getMessage()));
     }
   }
 
-  private static boolean causedBy(Throwable problem, Class<? extends Throwable> type) {
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
+  private static boolean ours(InetAddress address) throws SocketException {
+    return address.isAnyLocalAddress()
+        || address.isLoopbackAddress()
+        || NetworkInterface.getByInetAddress(address) != null;
+  }
+
+  static void listen(Api api, ApiConfig config) {
+    api.start();
+    if (api.port() < 0) {
+      throw Complaint.failure(
+          "Postrider cannot listen at port %d of %s; the log says why."
+              .formatted(config.port(), config.host()));
     }
-    return false;
   }
 
   private static Complaint told(IllegalStateException refused) {

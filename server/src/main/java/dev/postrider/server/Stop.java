@@ -1,5 +1,6 @@
 package dev.postrider.server;
 
+import dev.postrider.server.terminal.Complaint;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -8,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the word to stop: a signal, or a fault after which nothing can go on. A second signal ends the process at
- * once.
+ * Waits for the word to stop: a signal, or a fault after which nothing can go on. A second signal
+ * ends the process at once.
  */
 final class Stop {
   private static final int AT_ONCE = 130;
@@ -51,10 +52,11 @@ final class Stop {
   }
 
   /**
-   * Through reflection, because the compiler warns of {@code sun.misc.Signal}, which has no successor: shutdown hooks
-   * neither hear a second signal nor let the exit code be 0.
+   * Through reflection, because the compiler warns of {@code sun.misc.Signal}, which has no
+   * successor: shutdown hooks neither hear a second signal nor let the exit code be 0.
    *
-   * <p>Failure policy: go on without, because the signal then ends the process as it always did, which loses nothing.
+   * <p>Failure policy: go on without, because the signal then ends the process as it always did,
+   * which loses nothing.
    */
   private static void handle(String signal, Runnable action) {
     try {

@@ -5,6 +5,7 @@ import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Settings;
 import dev.postrider.server.config.Sources;
 import dev.postrider.server.embedded.DataDirectory;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ final class TokenCommand implements Callable<Integer> {
   @Option(
       names = "--organisation",
       paramLabel = "ORG",
-      description = "Who the token speaks for: org_ and a name. Default: " + Tokens.DEFAULT_ORGANISATION)
+      description =
+          "Who the token speaks for: org_ and a name. Default: " + Tokens.DEFAULT_ORGANISATION)
   private String organisation = Tokens.DEFAULT_ORGANISATION;
 
   @Option(
@@ -77,19 +79,17 @@ final class TokenCommand implements Callable<Integer> {
     Settings settings = Sources.read(config, System.getenv(), options);
     String secret =
         settings.find(Catalogue.JWT_SECRET).orElseGet(() -> stored(settings.get(Catalogue.DATA)));
-    out().println(
-            new Tokens(secret, InstantSource.system()).mint(organisation, duration));
+    out().println(new Tokens(secret, InstantSource.system()).mint(organisation, duration));
     return 0;
   }
 
   /** A secret that is made here would be none that a server knows. */
   private static String stored(Path data) {
     return DataDirectory.storedSecret(data, DataDirectory.JWT_SECRET)
-        .orElseThrow(
-            () ->
-                Complaint.usage(
-                    "There is no secret in %s yet; start the server once (./postrider serve), or name its data directory with --data, or give its secret in POSTRIDER_JWT_SECRET."
-                        .formatted(data.toAbsolutePath().normalize())));
+        .orElseThrow(() ->
+            Complaint.usage(
+                "There is no secret in %s yet; start the server once (./postrider serve), or name its data directory with --data, or give its secret in POSTRIDER_JWT_SECRET."
+                    .formatted(data.toAbsolutePath().normalize())));
   }
 
   private PrintWriter out() {

@@ -10,24 +10,49 @@ final class ApiKeys {
   private static final Duration SHORTEST_GRACE = Duration.ofMillis(100);
 
   static final Key<Long> BODY_LIMIT =
-      Key.of("http.bodyLimit", Kinds.size(1 << 10, 64 << 20), (long) DEFAULT.bodyLimit(), "The longest body of a request; a longer one is answered 413.");
+      Key.of(
+          "http.bodyLimit",
+          Kinds.size(1 << 10, 64 << 20),
+          (long) DEFAULT.bodyLimit(),
+          "The longest body of a request; a longer one is answered 413.");
 
   static final Key<Integer> MAX_CONNECTIONS =
-      Key.of("http.maxConnections", Kinds.number(1, 100_000), DEFAULT.maxConnections(), "Connections to the API at once; more wait.");
+      Key.of(
+          "http.maxConnections",
+          Kinds.number(1, 100_000),
+          DEFAULT.maxConnections(),
+          "Connections to the API at once; more wait.");
 
   static final Key<Integer> MAX_REQUESTS =
-      Key.of("http.maxRequests", Kinds.number(1, 100_000), DEFAULT.maxRequests(), "Requests to the API at once; more are answered 503.");
+      Key.of(
+          "http.maxRequests",
+          Kinds.number(1, 100_000),
+          DEFAULT.maxRequests(),
+          "Requests to the API at once; more are answered 503.");
 
   static final Key<Duration> REQUEST_TIMEOUT =
-      Key.of("http.requestTimeout", Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)), DEFAULT.requestTimeout(), "How long a request may take to come in, headers and body.");
+      Key.of(
+          "http.requestTimeout",
+          Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+          DEFAULT.requestTimeout(),
+          "How long a request may take to come in, headers and body.");
 
   static final Key<Duration> IDLE_TIMEOUT =
-      Key.of("http.idleTimeout", Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(1)), DEFAULT.idleTimeout(), "How long a connection to the API may wait for its next request.");
+      Key.of(
+          "http.idleTimeout",
+          Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          DEFAULT.idleTimeout(),
+          "How long a connection to the API may wait for its next request.");
 
   static final Key<Boolean> HTTPS_ONLY =
-      Key.of("http.httpsOnly", Kinds.yesOrNo(), DEFAULT.httpsOnly(), "Refuse endpoints whose URL is not https.");
+      Key.of(
+          "http.httpsOnly",
+          Kinds.yesOrNo(),
+          DEFAULT.httpsOnly(),
+          "Refuse endpoints whose URL is not https.");
 
-  static final List<Key<?>> KEYS = List.of(BODY_LIMIT, MAX_CONNECTIONS, MAX_REQUESTS, REQUEST_TIMEOUT, IDLE_TIMEOUT, HTTPS_ONLY);
+  static final List<Key<?>> KEYS =
+      List.of(BODY_LIMIT, MAX_CONNECTIONS, MAX_REQUESTS, REQUEST_TIMEOUT, IDLE_TIMEOUT, HTTPS_ONLY);
 
   private ApiKeys() {}
 

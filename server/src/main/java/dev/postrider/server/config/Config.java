@@ -5,9 +5,9 @@ import dev.postrider.api.ApiConfig;
 import dev.postrider.dispatch.DispatchConfig;
 import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.sender.SenderConfig;
-import dev.postrider.server.Complaint;
 import dev.postrider.server.observe.Logs.Format;
 import dev.postrider.server.observe.Logs.LogConfig;
+import dev.postrider.server.terminal.Complaint;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,8 @@ public record Config(
         switch (s.get(Catalogue.LOG_FORMAT)) {
           case "text" -> Format.TEXT;
           case "json" -> Format.JSON;
-          default -> System.console() != null && System.console().isTerminal() ? Format.TEXT : Format.JSON;
+          default ->
+              System.console() != null && System.console().isTerminal() ? Format.TEXT : Format.JSON;
         };
     return new LogConfig(format, Level.toLevel(s.get(Catalogue.LOG_LEVEL)));
   }

@@ -66,8 +66,6 @@ public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String p
 
   @Override
   public String toString() {
-    return jdbc
-        + (user == null ? "" : " user " + user)
-        + (password == null ? "" : " password ***");
+    return jdbc + (user == null ? "" : " user " + user) + (password == null ? "" : " password ***");
   }
 }

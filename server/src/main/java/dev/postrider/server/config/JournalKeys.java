@@ -9,24 +9,55 @@ final class JournalKeys {
   private static final PostgresConfig DEFAULT = PostgresConfig.of("jdbc:postgresql:", null, null);
 
   static final Key<Integer> RETENTION_DAYS =
-      Key.of("retentionDays", Kinds.number(1, 3_650), DEFAULT.retentionDays(), "Days that messages and attempts are kept.");
+      Key.of(
+          "retentionDays",
+          Kinds.number(1, 3_650),
+          DEFAULT.retentionDays(),
+          "Days that messages and attempts are kept.");
 
   static final Key<Integer> POOL_SIZE =
-      Key.of("database.poolSize", Kinds.number(1, 1_000), DEFAULT.poolSize(), "Connections for reads and for the directory; the log has its own.");
+      Key.of(
+          "database.poolSize",
+          Kinds.number(1, 1_000),
+          DEFAULT.poolSize(),
+          "Connections for reads and for the directory; the log has its own.");
 
   static final Key<Duration> STATEMENT_TIMEOUT =
-      Key.of("database.statementTimeout", Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)), DEFAULT.statementTimeout(), "After which a statement is broken off and the database counts as gone.");
+      Key.of(
+          "database.statementTimeout",
+          Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+          DEFAULT.statementTimeout(),
+          "After which a statement is broken off and the database counts as gone.");
 
   static final Key<Integer> QUEUE_MESSAGES =
-      Key.of("journal.queueMessages", Kinds.number(1, 1_000_000), DEFAULT.queueMessages(), "Messages that may wait for their commit; more are answered 503.");
+      Key.of(
+          "journal.queueMessages",
+          Kinds.number(1, 1_000_000),
+          DEFAULT.queueMessages(),
+          "Messages that may wait for their commit; more are answered 503.");
 
   static final Key<Long> QUEUE_BYTES =
-      Key.of("journal.queueBytes", Kinds.size(1 << 20, 1L << 34), DEFAULT.queueBytes(), "Their payloads together.");
+      Key.of(
+          "journal.queueBytes",
+          Kinds.size(1 << 20, 1L << 34),
+          DEFAULT.queueBytes(),
+          "Their payloads together.");
 
   static final Key<Duration> ACCEPT_TIMEOUT =
-      Key.of("journal.acceptTimeout", Kinds.duration(Duration.ofMillis(100), Duration.ofMinutes(1)), DEFAULT.acceptTimeout(), "How long a message may wait for its commit until it is answered 503.");
+      Key.of(
+          "journal.acceptTimeout",
+          Kinds.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+          DEFAULT.acceptTimeout(),
+          "How long a message may wait for its commit until it is answered 503.");
 
-  static final List<Key<?>> KEYS = List.of(RETENTION_DAYS, POOL_SIZE, STATEMENT_TIMEOUT, QUEUE_MESSAGES, QUEUE_BYTES, ACCEPT_TIMEOUT);
+  static final List<Key<?>> KEYS =
+      List.of(
+          RETENTION_DAYS,
+          POOL_SIZE,
+          STATEMENT_TIMEOUT,
+          QUEUE_MESSAGES,
+          QUEUE_BYTES,
+          ACCEPT_TIMEOUT);
 
   private JournalKeys() {}
 

@@ -1,6 +1,6 @@
 package dev.postrider.server.config;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

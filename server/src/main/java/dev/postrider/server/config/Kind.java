@@ -7,7 +7,8 @@ import java.util.function.Function;
  *
  * @param label one word for the help: {@code NUMBER}, {@code DURATION}, …
  * @param bound completes "must be …"
- * @param read reads the text; throws {@link IllegalArgumentException} when it is not within the bound
+ * @param read reads the text; throws {@link IllegalArgumentException} when it is not within the
+ *     bound
  * @param show writes a value as it would be typed
  */
 public record Kind<T>(

@@ -10,36 +10,83 @@ final class SenderKeys {
   private static final SenderConfig DEFAULT = SenderConfig.standard("0");
 
   static final Key<Integer> CONNECTIONS_PER_HOST =
-      Key.of("sender.connectionsPerHost", Kinds.number(1, 10_000), DEFAULT.connectionsPerHost(), "Requests under way to one host and port; others wait within their deadline.");
+      Key.of(
+          "sender.connectionsPerHost",
+          Kinds.number(1, 10_000),
+          DEFAULT.connectionsPerHost(),
+          "Requests under way to one host and port; others wait within their deadline.");
 
   static final Key<Integer> CONNECTIONS =
-      Key.of("sender.connections", Kinds.number(1, 1_000_000), DEFAULT.connections(), "Requests under way in all; at least sender.connectionsPerHost.");
+      Key.of(
+          "sender.connections",
+          Kinds.number(1, 1_000_000),
+          DEFAULT.connections(),
+          "Requests under way in all; at least sender.connectionsPerHost.");
 
   static final Key<Integer> IDLE_CONNECTIONS =
-      Key.of("sender.idleConnections", Kinds.number(0, 1_000_000), DEFAULT.idleConnections(), "Connections that are kept for the next request, in all.");
+      Key.of(
+          "sender.idleConnections",
+          Kinds.number(0, 1_000_000),
+          DEFAULT.idleConnections(),
+          "Connections that are kept for the next request, in all.");
 
   static final Key<Duration> IDLE_TIMEOUT =
-      Key.of("sender.idleTimeout", Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)), DEFAULT.idleTimeout(), "How long a connection is kept without a request.");
+      Key.of(
+          "sender.idleTimeout",
+          Kinds.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+          DEFAULT.idleTimeout(),
+          "How long a connection is kept without a request.");
 
   static final Key<Duration> CONNECTION_TTL =
-      Key.of("sender.connectionTtl", Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(1)), DEFAULT.connectionTtl(), "The age from which a connection takes no more requests.");
+      Key.of(
+          "sender.connectionTtl",
+          Kinds.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          DEFAULT.connectionTtl(),
+          "The age from which a connection takes no more requests.");
 
   static final Key<Duration> CONNECT_TIMEOUT =
-      Key.of("sender.connectTimeout", Kinds.duration(Duration.ofMillis(100), Duration.ofMinutes(1)), DEFAULT.connectTimeout(), "The longest wait for one address to take the connection.");
+      Key.of(
+          "sender.connectTimeout",
+          Kinds.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+          DEFAULT.connectTimeout(),
+          "The longest wait for one address to take the connection.");
 
   static final Key<Integer> DNS_THREADS =
-      Key.of("sender.dnsThreads", Kinds.number(1, 256), DEFAULT.dnsThreads(), "DNS lookups at once.");
+      Key.of(
+          "sender.dnsThreads", Kinds.number(1, 256), DEFAULT.dnsThreads(), "DNS lookups at once.");
 
   static final Key<Integer> DNS_QUEUE =
-      Key.of("sender.dnsQueue", Kinds.number(1, 100_000), DEFAULT.dnsQueue(), "DNS lookups that may wait.");
+      Key.of(
+          "sender.dnsQueue",
+          Kinds.number(1, 100_000),
+          DEFAULT.dnsQueue(),
+          "DNS lookups that may wait.");
 
   static final Key<Integer> IO_THREADS =
-      Key.of("sender.ioThreads", Kinds.number(0, 256), 0, "Event loops; 0 takes as many as there are processors, at most 8.");
+      Key.of(
+          "sender.ioThreads",
+          Kinds.number(0, 256),
+          0,
+          "Event loops; 0 takes as many as there are processors, at most 8.");
 
   static final Key<Path> TRUSTED_CERTIFICATES =
-      Key.absent("sender.trustedCertificates", Kinds.file(), "A PEM file of certificates to trust beside those of the JDK.");
+      Key.absent(
+          "sender.trustedCertificates",
+          Kinds.file(),
+          "A PEM file of certificates to trust beside those of the JDK.");
 
-  static final List<Key<?>> KEYS = List.of(CONNECTIONS_PER_HOST, CONNECTIONS, IDLE_CONNECTIONS, IDLE_TIMEOUT, CONNECTION_TTL, CONNECT_TIMEOUT, DNS_THREADS, DNS_QUEUE, IO_THREADS, TRUSTED_CERTIFICATES);
+  static final List<Key<?>> KEYS =
+      List.of(
+          CONNECTIONS_PER_HOST,
+          CONNECTIONS,
+          IDLE_CONNECTIONS,
+          IDLE_TIMEOUT,
+          CONNECTION_TTL,
+          CONNECT_TIMEOUT,
+          DNS_THREADS,
+          DNS_QUEUE,
+          IO_THREADS,
+          TRUSTED_CERTIFICATES);
 
   private SenderKeys() {}
 

@@ -1,6 +1,6 @@
 package dev.postrider.server.config;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Collects settings: defaults, then the file, then the environment, then options; the later wins. */
+/**
+ * Collects settings: defaults, then the file, then the environment, then options; the later wins.
+ */
 public final class Sources {
   /** Names the configuration file, as the option {@code --config} does. */
   public static final String FILE_VARIABLE = "POSTRIDER_CONFIG";
@@ -38,24 +40,21 @@ public final class Sources {
         .or(() -> Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of))
         .ifPresent(path -> addFile(settings, path));
     addEnvironment(settings, environment);
-    options.forEach(
-        (name, text) ->
-            settings.set(
-                known(Catalogue.KEYS.stream(), Key::option, name, "option"), text, name));
+    options.forEach((name, text) ->
+        settings.set(known(Catalogue.KEYS.stream(), Key::option, name, "option"), text, name));
     return settings;
   }
 
   private static void addEnvironment(Settings settings, Map<String, String> environment) {
     new TreeMap<>(environment)
-        .forEach(
-            (name, text) -> {
-              if (name.startsWith("POSTRIDER_") && !name.equals(FILE_VARIABLE)) {
-                settings.set(
-                    known(Catalogue.KEYS.stream(), Key::variable, name, "environment variable"),
-                    text,
-                    name);
-              }
-            });
+        .forEach((name, text) -> {
+          if (name.startsWith("POSTRIDER_") && !name.equals(FILE_VARIABLE)) {
+            settings.set(
+                known(Catalogue.KEYS.stream(), Key::variable, name, "environment variable"),
+                text,
+                name);
+          }
+        });
   }
 
   private static void addFile(Settings settings, Path file) {
@@ -88,13 +87,12 @@ public final class Sources {
   private static void addNode(Settings settings, JsonNode node, String path, Path file) {
     if (node.isObject()) {
       node.properties()
-          .forEach(
-              member ->
-                  addNode(
-                      settings,
-                      member.getValue(),
-                      path.isEmpty() ? member.getKey() : path + "." + member.getKey(),
-                      file));
+          .forEach(member ->
+              addNode(
+                  settings,
+                  member.getValue(),
+                  path.isEmpty() ? member.getKey() : path + "." + member.getKey(),
+                  file));
     } else if (!path.isEmpty()) {
       settings.set(
           known(Catalogue.KEYS.stream(), Key::path, path, file + ": key"),
@@ -109,7 +107,9 @@ public final class Sources {
 
   private static String text(JsonNode node, String path, Path file) {
     if (node.isArray()) {
-      return node.valueStream().map(item -> text(item, path, file)).collect(Collectors.joining(","));
+      return node.valueStream()
+          .map(item -> text(item, path, file))
+          .collect(Collectors.joining(","));
     }
     if (node.isNull() || !node.isValueNode()) {
       throw Complaint.usage(
@@ -127,17 +127,16 @@ public final class Sources {
     return all.stream()
         .filter(key -> nameOf.apply(key).equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> {
-              String nearest =
-                  all.stream()
-                      .map(nameOf)
-                      .min(Comparator.comparingInt(other -> distance(name, other)))
-                      .orElseThrow();
-              return Complaint.usage(
-                  "Unknown %s \"%s\"; did you mean \"%s\"? All of them: ./postrider serve --help"
-                      .formatted(what, name, nearest));
-            });
+        .orElseThrow(() -> {
+          String nearest =
+              all.stream()
+                  .map(nameOf)
+                  .min(Comparator.comparingInt(other -> distance(name, other)))
+                  .orElseThrow();
+          return Complaint.usage(
+              "Unknown %s \"%s\"; did you mean \"%s\"? All of them: ./postrider serve --help"
+                  .formatted(what, name, nearest));
+        });
   }
 
   /** Levenshtein's: how many letters to add, drop or change. */

@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param status how the receiver answered
  */
 record Arrival(
-    String key, String messageId, byte[] body, boolean genuine, String finding, int status, Instant at) {}
+    String key,
+    String messageId,
+    byte[] body,
+    boolean genuine,
+    String finding,
+    int status,
+    Instant at) {}

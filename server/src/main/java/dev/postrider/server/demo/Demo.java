@@ -43,7 +43,8 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Registers and sends everything; returns when all has arrived as it should, or after half a minute.
+   * Registers and sends everything; returns when all has arrived as it should, or after half a
+   * minute.
    *
    * @return the platforms whose event did not arrive as it was sent, genuine
    */

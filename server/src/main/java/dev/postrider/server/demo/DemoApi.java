@@ -84,7 +84,9 @@ final class DemoApi implements AutoCloseable {
             .timeout(LONGEST)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
-            .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
+            .method(
+                method,
+                method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
             .build();
     return http.send(request, BodyHandlers.ofByteArray());
   }

@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** A receiver of webhooks as a customer would have one: it checks each signature and says what came. */
+/**
+ * A receiver of webhooks as a customer would have one: it checks each signature and says what came.
+ */
 final class DemoReceiver implements AutoCloseable {
   private static final int LONGEST_BODY = 2 << 20;
   private static final int NO_CONTENT = 204;

@@ -10,7 +10,9 @@ public final class Cache {
   /** The user's cache directory, as the system has it. */
   public static Path directory() {
     return directory(
-        System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "/tmp"));
+        System.getenv(),
+        System.getProperty("os.name", ""),
+        System.getProperty("user.home", "/tmp"));
   }
 
   static Path directory(Map<String, String> environment, String system, String home) {

@@ -1,6 +1,6 @@
 package dev.postrider.server.embedded;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -90,7 +90,10 @@ public final class DataDirectory implements AutoCloseable {
     return Files.readString(file).strip();
   }
 
-  /** The secret of this name in a directory that somebody else may be using; empty when there is none. */
+  /**
+   * The secret of this name in a directory that somebody else may be using; empty when there is
+   * none.
+   */
   public static Optional<String> storedSecret(Path directory, String name) {
     Path file = directory.resolve(name);
     if (!Files.exists(file)) {
@@ -100,7 +103,8 @@ public final class DataDirectory implements AutoCloseable {
       return Optional.of(Files.readString(file).strip());
     } catch (IOException notOurs) {
       throw Complaint.failure(
-          "The secret %s cannot be read; run this as the user that runs the server.".formatted(file));
+          "The secret %s cannot be read; run this as the user that runs the server."
+              .formatted(file));
     }
   }
 

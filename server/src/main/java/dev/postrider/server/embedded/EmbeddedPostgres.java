@@ -1,6 +1,6 @@
 package dev.postrider.server.embedded;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL of our own: its files stay in the data directory, its process ends with ours.
  *
- * <p>It listens on 127.0.0.1 at a port that changes with every start, and asks for a password that is made once. Whoever
- * starts it holds the {@link DataDirectory}, so there is never more than one.
+ * <p>It listens on 127.0.0.1 at a port that changes with every start, and asks for a password that
+ * is made once. Whoever starts it holds the {@link DataDirectory}, so there is never more than one.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
@@ -33,8 +33,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final long LOG_KEPT = 10 << 20;
 
   /**
-   * What differs from PostgreSQL's defaults. Few checkpoints, because each makes whole pages go to the log again;
-   * wal_compression stays off: only pglz is built in, which costs more CPU than the bytes that it saves.
+   * What differs from PostgreSQL's defaults. Few checkpoints, because each makes whole pages go to
+   * the log again; wal_compression stays off: only pglz is built in, which costs more CPU than the
+   * bytes that it saves.
    */
   private static final List<String> SETTINGS =
       List.of(
@@ -169,7 +170,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** Through pg_ctl, which starts it in a session of its own: Ctrl-C is ours to handle, not PostgreSQL's. */
+  /**
+   * Through pg_ctl, which starts it in a session of its own: Ctrl-C is ours to handle, not
+   * PostgreSQL's.
+   */
   private static Command.Result launch(Path bin, Path cluster, RunAs runAs, int port)
       throws IOException, InterruptedException {
     keepLogSmall(logFile(cluster));
@@ -189,7 +193,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static void keepLogSmall(Path file) throws IOException {
     if (Files.exists(file) && Files.size(file) > LOG_KEPT) {
-      Files.move(file, file.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          file, file.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.postrider.server.embedded;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ final class Postmaster {
   /**
    * Clears away what a killed Postrider left.
    *
-   * <p>A postmaster that still runs is stopped, not taken over: one of its sessions may be about to commit what the
-   * killed process had sent, and must not do so after we have read where to go on.
+   * <p>A postmaster that still runs is stopped, not taken over: one of its sessions may be about to
+   * commit what the killed process had sent, and must not do so after we have read where to go on.
    */
   static void stopLeftOver(Path bin, Path cluster, RunAs runAs, Duration longest)
       throws IOException, InterruptedException {
@@ -29,7 +29,8 @@ final class Postmaster {
       return;
     }
     if (running(pidFile, cluster).isEmpty()) {
-      // PostgreSQL would take any process with this number, of which there may be one by now, for its own.
+      // PostgreSQL would take any process with this number, of which there may be one by now, for
+      // its own.
       Files.delete(pidFile);
       return;
     }

@@ -1,6 +1,6 @@
 package dev.postrider.server.embedded;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

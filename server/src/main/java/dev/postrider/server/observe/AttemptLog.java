@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs failed attempts, a line each, and none that succeed. At most a hundred a second: more tell nothing new and cost
- * what deliveries need.
+ * Logs failed attempts, a line each, and none that succeed. At most a hundred a second: more tell
+ * nothing new and cost what deliveries need.
  */
 public final class AttemptLog implements DispatchListener {
   private static final Logger log = LoggerFactory.getLogger(AttemptLog.class);

@@ -48,7 +48,8 @@ public final class Logs {
   }
 
   /** On a thread of its own: a terminal that is paused must not pause deliveries. */
-  private static AsyncAppender apart(ConsoleAppender<ILoggingEvent> console, LoggerContext context) {
+  private static AsyncAppender apart(
+      ConsoleAppender<ILoggingEvent> console, LoggerContext context) {
     var apart = new AsyncAppender();
     apart.setContext(context);
     apart.setQueueSize(QUEUE);

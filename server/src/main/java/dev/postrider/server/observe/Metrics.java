@@ -33,7 +33,9 @@ import java.util.stream.Stream;
 /** Counts what passes the edges, for {@code /metrics}. Safe for use by many threads. */
 public final class Metrics implements DispatchListener, JournalListener {
   private static final Duration[] LATENCIES =
-      Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 60_000, 600_000, 3_600_000)
+      Stream.of(
+              1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 60_000, 600_000,
+              3_600_000)
           .map(Duration::ofMillis)
           .toArray(Duration[]::new);
 

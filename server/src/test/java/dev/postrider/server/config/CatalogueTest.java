@@ -3,7 +3,7 @@ package dev.postrider.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,7 +45,7 @@ final class CatalogueTest {
   void aValueOutOfBoundIsNamedWithItsKeyAndBound(Key<?> key) {
     String outOfBound = outOfBound(key);
     if (outOfBound.isEmpty()) {
-      return; // a directory may be any text
+      return; // a path may be any text
     }
     Complaint complaint =
         catchThrowableOfType(Complaint.class, () -> new Settings().set(key, outOfBound, "a test"));
@@ -60,7 +60,7 @@ final class CatalogueTest {
   private static String outOfBound(Key<?> key) {
     return switch (key.kind().label()) {
       case "NUMBER", "SIZE", "DURATION" -> "-1";
-      case "DIR" -> "";
+      case "DIR", "FILE" -> "";
       case "TEXT" -> "x".repeat(key.secret() ? 1_001 : 254);
       default -> "no such thing";
     };

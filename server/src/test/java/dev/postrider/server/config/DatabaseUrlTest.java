@@ -23,8 +23,7 @@ final class DatabaseUrlTest {
         "'jdbc:postgresql://one:1,two:2/name', 'jdbc:postgresql://one:1,two:2/name', -, -",
         "jdbc:postgresql://[::1]:5432/name, jdbc:postgresql://[::1]:5432/name, -, -",
       })
-  void isTakenApart(
-      String text, String jdbc, @Nullable String user, @Nullable String password) {
+  void isTakenApart(String text, String jdbc, @Nullable String user, @Nullable String password) {
     DatabaseUrl url = DatabaseUrl.parse(text);
     assertThat(url).isEqualTo(new DatabaseUrl(jdbc, user, password));
     if (password != null) {
@@ -34,7 +33,14 @@ final class DatabaseUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "db", "mysql://db/name", "postgresql://db", "postgresql://db/", "jdbc:postgresql:name"})
+      strings = {
+        "",
+        "db",
+        "mysql://db/name",
+        "postgresql://db",
+        "postgresql://db/",
+        "jdbc:postgresql:name"
+      })
   void isRefused(String text) {
     assertThatThrownBy(() -> DatabaseUrl.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

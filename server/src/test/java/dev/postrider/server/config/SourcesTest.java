@@ -3,7 +3,7 @@ package dev.postrider.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,23 +30,28 @@ final class SourcesTest {
     assertThat(settings.get(Catalogue.PORT)).isEqualTo(3);
     assertThat(settings.get(Catalogue.HOST)).isEqualTo("environment");
     assertThat(settings.get(Catalogue.GRACE)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(settings.get(Catalogue.IN_FLIGHT)).isEqualTo(500);
-    assertThat(settings.get(Catalogue.OPEN_AFTER)).isEqualTo(3);
-    assertThat(settings.get(Catalogue.WINDOW)).isEqualTo(256);
+    assertThat(settings.get(DispatchKeys.IN_FLIGHT)).isEqualTo(500);
+    assertThat(settings.get(DispatchKeys.OPEN_AFTER)).isEqualTo(3);
+    assertThat(settings.get(DispatchKeys.WINDOW)).isEqualTo(256);
   }
 
   @Test
   void theEnvironmentCanNameTheFile() throws IOException {
     Path file = file("port: 7\n");
-    Settings settings = Sources.read(null, Map.of(Sources.FILE_VARIABLE, file.toString()), Map.of());
+    Settings settings =
+        Sources.read(null, Map.of(Sources.FILE_VARIABLE, file.toString()), Map.of());
     assertThat(settings.get(Catalogue.PORT)).isEqualTo(7);
   }
 
   @Test
   void aListInTheFileIsOneValue() throws IOException {
-    Settings settings = Sources.read(file("allowAddresses: [10.0.0.0/8, '::1']\n"), Map.of(), Map.of());
-    assertThat(settings).hasToString(
-        "allowAddresses = 10.0.0.0/8,0:0:0:0:0:0:0:1/128 (" + directory.resolve("c.yaml") + ")");
+    Settings settings =
+        Sources.read(file("allowAddresses: [10.0.0.0/8, '::1']\n"), Map.of(), Map.of());
+    assertThat(settings)
+        .hasToString(
+            "allowAddresses = 10.0.0.0/8,0:0:0:0:0:0:0:1/128 ("
+                + directory.resolve("c.yaml")
+                + ")");
   }
 
   @Test
@@ -124,9 +129,7 @@ final class SourcesTest {
   }
 
   private static String refused(
-      @Nullable Path file,
-      Map<String, String> environment,
-      Map<String, String> options) {
+      @Nullable Path file, Map<String, String> environment, Map<String, String> options) {
     Complaint complaint =
         catchThrowableOfType(
             Complaint.class, () -> Config.of(Sources.read(file, environment, options), "test"));

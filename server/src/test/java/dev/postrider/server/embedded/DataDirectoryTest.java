@@ -3,7 +3,7 @@ package dev.postrider.server.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.postrider.server.Complaint;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedPostgresTest {
-  @TempDir static Path shared;
-
-  @TempDir Path directory;
+  /** One for all tests, because making a database takes longer than all that they do with it. */
+  @TempDir static Path directory;
 
   @Test
   void keepsItsDataAndTheLoginFromStartToStart() throws Exception {
@@ -39,10 +38,10 @@ final class EmbeddedPostgresTest {
   void stopsTheOneThatAKilledProcessLeft() throws Exception {
     try (DataDirectory data = DataDirectory.open(directory)) {
       EmbeddedPostgres left = start(data);
-      query(left, "create table kept as select 1");
+      query(left, "create table left_over as select 1");
       try (Connection session = connect(left);
           EmbeddedPostgres next = start(data)) {
-        assertThat(query(next, "select count(*)::text from kept")).isEqualTo("1");
+        assertThat(query(next, "select count(*)::text from left_over")).isEqualTo("1");
         assertThat(session.isValid(1)).isFalse();
       }
     }
@@ -91,9 +90,10 @@ final class EmbeddedPostgresTest {
 
   @Test
   void refusesTheDataOfAnotherVersion() throws IOException {
-    Path cluster = Files.createDirectories(directory.resolve("postgresql/cluster"));
+    Path other = directory.resolve("other");
+    Path cluster = Files.createDirectories(other.resolve("postgresql/cluster"));
     Files.writeString(cluster.resolve("PG_VERSION"), "17\n");
-    try (DataDirectory data = DataDirectory.open(directory)) {
+    try (DataDirectory data = DataDirectory.open(other)) {
       Complaint complaint = catchThrowableOfType(Complaint.class, () -> start(data));
       assertThat(complaint.sentence())
           .contains("was made by PostgreSQL 17, and this Postrider brings PostgreSQL 18")
@@ -104,7 +104,7 @@ final class EmbeddedPostgresTest {
 
   private static EmbeddedPostgres start(DataDirectory data)
       throws IOException, InterruptedException {
-    return EmbeddedPostgres.start(data, shared.resolve("cache"), new SecureRandom());
+    return EmbeddedPostgres.start(data, directory.resolve("cache"), new SecureRandom());
   }
 
   private static Connection connect(EmbeddedPostgres postgres) throws SQLException {

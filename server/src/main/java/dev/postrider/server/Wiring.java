@@ -11,6 +11,7 @@ import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.observe.AttemptLog;
 import dev.postrider.server.observe.Metrics;
+import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The whole graph: what there is, who knows whom, and in which order it starts and stops. */
-final class Server implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Server.class);
+final class Wiring implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
 
   private final Parts parts = new Parts();
   private final Config config;
@@ -32,9 +33,10 @@ final class Server implements AutoCloseable {
   private final Api api;
 
   /** Starts everything, or nothing: what had started is stopped when the next part does not. */
-  Server(Config config, Stop stop) throws IOException, InterruptedException {
+  Wiring(Config config, Stop stop) throws IOException, InterruptedException {
     this.config = config;
     this.stop = stop;
+    Starting.requirePlace(config.api());
     var random = new SecureRandom();
     try {
       var home = new Home(config, parts, random);
@@ -67,7 +69,9 @@ final class Server implements AutoCloseable {
       metrics.watch("parked", "Deliveries that wait on disk", dispatch::parked);
       metrics.watch("dispatch.queue", "Events that wait for a dispatcher", dispatch::queued);
       metrics.watch(
-          "journal.queue", "Messages that wait for their commit", postgres.journal()::waitingMessages);
+          "journal.queue",
+          "Messages that wait for their commit",
+          postgres.journal()::waitingMessages);
       this.api =
           new Api(
               new ApiParts(
@@ -111,14 +115,20 @@ final class Server implements AutoCloseable {
     String host = config.api().host();
     String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     return URI.create(
-        "http://" + (reachable.contains(":") ? "[" + reachable + "]" : reachable) + ":" + api.port());
+        "http://"
+            + (reachable.contains(":") ? "[" + reachable + "]" : reachable)
+            + ":"
+            + api.port());
   }
 
   Tokens tokens() {
     return tokens;
   }
 
-  /** Takes nothing more, finishes what is under way within the grace period, writes it down, and stops. */
+  /**
+   * Takes nothing more, finishes what is under way within the grace period, writes it down, and
+   * stops.
+   */
   @Override
   public void close() {
     parts.close();

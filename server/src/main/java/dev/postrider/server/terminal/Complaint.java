@@ -1,8 +1,8 @@
-package dev.postrider.server;
+package dev.postrider.server.terminal;
 
 /**
- * One sentence for the person at the terminal: what is wrong and what to do about it. It ends the program without a stack
- * trace.
+ * One sentence for the person at the terminal: what is wrong and what to do about it. It ends the
+ * program without a stack trace.
  */
 public final class Complaint extends RuntimeException {
   private static final long serialVersionUID = 1;
