@@ -19,11 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL goes away under load and comes back: 503 meanwhile, nothing acknowledged lost, work resumes by itself. */
 final class DatabaseAwayE2E {
-  private static final String MESSAGE = "{\"eventType\":\"session.event\",\"payload\":{}}";
-
   @TempDir Path directory;
 
   private final Queue<Received> delivered = new ConcurrentLinkedQueue<>();
+  private int published;
 
   @Test
   void killedAndStartedAgain() throws Exception {
@@ -45,7 +44,7 @@ final class DatabaseAwayE2E {
                 "--data",
                 directory.resolve("data").toString(),
                 "--database-url",
-                postgres.url(postgres.freshDatabase()))) {
+                postgres.freshDatabase() + "?user=" + PostgresServer.USER)) {
       receiver.answer(
           request -> {
             delivered.add(request);
@@ -62,9 +61,9 @@ final class DatabaseAwayE2E {
       away.run();
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> api.send("POST", "/app/away-0/msg", MESSAGE).statusCode() == 503);
+          .until(() -> publish(api).statusCode() == 503);
       for (int i = 0; i < 20; i++) {
-        HttpResponse<String> refused = api.send("POST", "/app/away-0/msg", MESSAGE);
+        HttpResponse<String> refused = publish(api);
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
       }
@@ -76,6 +75,13 @@ final class DatabaseAwayE2E {
           load.byLane(), () -> List.copyOf(delivered), Duration.ofSeconds(60));
       assertThat(server.terminate()).isZero();
     }
+  }
+
+  private HttpResponse<String> publish(ApiClient api) throws Exception {
+    String body =
+        "{\"eventType\":\"session.event\",\"orderingKey\":\"other\",\"payload\":{\"lane\":\"other\",\"n\":%d}}"
+            .formatted(published++);
+    return api.send("POST", "/app/away-0/msg", body);
   }
 
   private static void awaitAcknowledged(LaneLoad load, int count) {
