@@ -10,6 +10,8 @@ import dev.postrider.message.Keys;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -83,10 +85,10 @@ final class Applications {
   }
 
   Stored<Application> change(ApplicationId id, UnaryOperator<Application.Settings> change) {
-    String[] uid = new String[1];
-    String[] organisation = new String[1];
+    AtomicReference<Supplier<Optional<Application>>> holder =
+        new AtomicReference<>(Optional::empty);
     return Unique.write(
-        () -> uid[0] == null ? Optional.empty() : byUid(organisation[0], uid[0]),
+        () -> holder.get().get(),
         () ->
             jdbi.inTransaction(handle -> {
               Optional<Application> old = byId(handle, id, "for update");
@@ -97,8 +99,7 @@ final class Applications {
               if (settings.equals(old.get().settings())) {
                 return old;
               }
-              uid[0] = settings.uid();
-              organisation[0] = old.get().organisation();
+              holder.set(() -> byUid(old.get().organisation(), settings.uid()));
               return bind(
                       handle.createQuery(
                           """

@@ -26,7 +26,7 @@ final class AttemptRow {
   private AttemptRow() {}
 
   static long weight(Entry entry) {
-    return ROW
+    return (long) ROW
         + (entry.attempted() == null ? 0 : entry.attempted().url().length())
         + response(entry).length;
   }

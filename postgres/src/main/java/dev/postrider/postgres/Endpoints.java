@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -116,10 +118,9 @@ final class Endpoints {
   }
 
   Stored<Endpoint> change(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
-    String[] uid = new String[1];
-    ApplicationId[] application = new ApplicationId[1];
+    AtomicReference<Supplier<Optional<Endpoint>>> holder = new AtomicReference<>(Optional::empty);
     return Unique.write(
-        () -> uid[0] == null ? Optional.empty() : byUid(application[0], uid[0]),
+        () -> holder.get().get(),
         () ->
             jdbi.inTransaction(handle -> {
               Optional<Endpoint> old = live(handle, id, "for update");
@@ -130,8 +131,7 @@ final class Endpoints {
               if (settings.equals(old.get().settings())) {
                 return old;
               }
-              uid[0] = settings.uid();
-              application[0] = old.get().application();
+              holder.set(() -> byUid(old.get().application(), settings.uid()));
               // Whoever enables an endpoint again gives it a new chance.
               return bind(
                       handle.createQuery(

@@ -194,7 +194,7 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   public void close() {
     parts.queue().close();
     Thread running = thread;
-    if (running != null && running != Thread.currentThread()) {
+    if (running != null && !running.equals(Thread.currentThread())) {
       try {
         if (!running.join(LONGEST_CLOSE)) {
           running.interrupt();

@@ -33,7 +33,7 @@ final class KeySweep {
         try (Connection connection = database.getConnection();
             PreparedStatement statement = connection.prepareStatement(DELETE)) {
           statement.setLong(1, keys.floor(kind));
-          statement.setInt(2, kind.ordinal());
+          statement.setInt(2, kind.number);
           statement.setInt(3, PIECE);
           deleted = statement.executeUpdate();
         }

@@ -1,6 +1,7 @@
 package dev.postrider.postgres;
 
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Message;
 import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore;
 import java.sql.Connection;
@@ -133,15 +134,20 @@ final class ParkedLoads implements ParkedStore {
       try (ResultSet rs = statement.executeQuery()) {
         while (rs.next()) {
           Parked parked = ParkedRows.read(rs);
-          boolean found = rs.getLong("id") != 0;
-          MessageRow.Read read = found ? MessageRow.read(rs) : null;
-          boolean there =
-              read != null && !read.expunged() && now.isBefore(read.message().expires());
-          rows.add(new Row(parked, there ? read.message() : null));
+          rows.add(new Row(parked, message(rs, now)));
         }
       }
     }
     return rows;
+  }
+
+  private static @Nullable Message message(ResultSet rs, Instant now) throws SQLException {
+    if (rs.getLong("id") == 0) {
+      return null;
+    }
+    MessageRow.Read read = MessageRow.read(rs);
+    boolean gone = read.expunged() || !now.isBefore(read.message().expires());
+    return gone ? null : read.message();
   }
 
   private static Timestamp timestamp(Instant time) {

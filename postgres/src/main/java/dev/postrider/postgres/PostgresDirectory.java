@@ -1,7 +1,7 @@
 package dev.postrider.postgres;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory on PostgreSQL, with the routes and endpoints that are in use in memory.
@@ -47,9 +46,9 @@ final class PostgresDirectory implements Directory {
   private final Endpoints endpoints;
   private final EventTypes eventTypes;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private final LoadingCache<ApplicationId, Routes> routes;
-  private final LoadingCache<EndpointId, Endpoint> byId;
-  private final LoadingCache<Name, ApplicationId> names;
+  private final Cache<ApplicationId, Optional<Routes>> routes;
+  private final Cache<EndpointId, Optional<Endpoint>> byId;
+  private final Cache<Name, Optional<ApplicationId>> names;
 
   PostgresDirectory(Jdbi jdbi, Keys keys, InstantSource clock) {
     this.applications = new Applications(jdbi, keys, clock);
@@ -58,10 +57,11 @@ final class PostgresDirectory implements Directory {
     this.routes =
         Caffeine.newBuilder()
             .maximumWeight(MOST_ROUTED_ENDPOINTS)
-            .weigher((ApplicationId _, Routes r) -> 1 + r.endpoints().size())
-            .build(this::loadRoutes);
-    this.byId = Caffeine.newBuilder().maximumSize(MOST_ENDPOINTS).build(this::loadEndpoint);
-    this.names = Caffeine.newBuilder().maximumSize(MOST_NAMES).build(this::loadName);
+            .weigher((ApplicationId _, Optional<Routes> r) ->
+                1 + r.map(Routes::endpoints).map(List::size).orElse(0))
+            .build();
+    this.byId = Caffeine.newBuilder().maximumSize(MOST_ENDPOINTS).build();
+    this.names = Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
   }
 
   @Override
@@ -71,7 +71,11 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public Stored<Application> createApplication(String organisation, Application.Settings settings) {
-    return applications.create(organisation, settings);
+    Stored<Application> stored = applications.create(organisation, settings);
+    if (stored instanceof Stored.Done<Application>(var application)) {
+      routes.invalidate(application.id());
+    }
+    return stored;
   }
 
   @Override
@@ -113,8 +117,9 @@ final class PostgresDirectory implements Directory {
 
   /** A remembered name is a hint: it counts only as long as the application still bears it. */
   private Optional<Routes> named(Name name) {
-    ApplicationId id = names.get(name);
-    return Optional.ofNullable(id == null ? null : routes.get(id))
+    return names
+        .get(name, this::loadName)
+        .flatMap(id -> routes.get(id, this::loadRoutes))
         .filter(r -> r.application().organisation().equals(name.organisation()))
         .filter(r ->
             r.application().id().toString().equals(name.idOrUid())
@@ -134,12 +139,13 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public Optional<Endpoint> endpoint(EndpointId id) {
-    return Optional.ofNullable(byId.get(id));
+    return byId.get(id, this::loadEndpoint);
   }
 
   @Override
   public Map<EndpointId, Endpoint> endpoints(Collection<EndpointId> ids) {
-    Map<EndpointId, Endpoint> found = new HashMap<>(byId.getAllPresent(ids));
+    Map<EndpointId, Endpoint> found = new HashMap<>();
+    byId.getAllPresent(ids).forEach((id, known) -> known.ifPresent(e -> found.put(id, e)));
     List<EndpointId> missing = new ArrayList<>(ids);
     missing.removeAll(found.keySet());
     if (!missing.isEmpty()) {
@@ -221,15 +227,15 @@ final class PostgresDirectory implements Directory {
     listeners.forEach(l -> l.changed(endpoint));
   }
 
-  private @Nullable Routes loadRoutes(ApplicationId id) {
-    return applications.find(id).map(a -> new Routes(a, endpoints.of(id))).orElse(null);
+  private Optional<Routes> loadRoutes(ApplicationId id) {
+    return applications.find(id).map(a -> new Routes(a, endpoints.of(id)));
   }
 
-  private @Nullable Endpoint loadEndpoint(EndpointId id) {
-    return endpoints.find(List.of(id)).stream().findFirst().orElse(null);
+  private Optional<Endpoint> loadEndpoint(EndpointId id) {
+    return endpoints.find(List.of(id)).stream().findFirst();
   }
 
-  private @Nullable ApplicationId loadName(Name name) {
-    return applications.find(name.organisation(), name.idOrUid()).map(Application::id).orElse(null);
+  private Optional<ApplicationId> loadName(Name name) {
+    return applications.find(name.organisation(), name.idOrUid()).map(Application::id);
   }
 }

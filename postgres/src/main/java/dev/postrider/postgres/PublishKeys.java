@@ -35,8 +35,14 @@ final class PublishKeys {
 
   /** What a key stands for; the number is stored. */
   enum Kind {
-    IDEMPOTENCY_KEY,
-    EVENT_ID
+    IDEMPOTENCY_KEY(0),
+    EVENT_ID(1);
+
+    final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
   }
 
   private record Claim(int draft, Kind kind, UUID key) {}
@@ -71,7 +77,7 @@ final class PublishKeys {
   static UUID key(Kind kind, ApplicationId application, String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((byte) kind.ordinal());
+      digest.update((byte) kind.number);
       digest.update(ByteBuffer.allocate(8).putLong(0, application.value()));
       ByteBuffer hash = ByteBuffer.wrap(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
       return new UUID(hash.getLong(), hash.getLong());
@@ -176,7 +182,7 @@ final class PublishKeys {
     for (int i = 0; i < n; i++) {
       Claim claim = claims.get(i);
       keys[i] = claim.key();
-      kinds[i] = (short) claim.kind().ordinal();
+      kinds[i] = (short) claim.kind().number;
       messages[i] = ids[claim.draft()].value();
     }
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {

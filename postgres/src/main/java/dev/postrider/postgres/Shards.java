@@ -49,7 +49,7 @@ final class Shards {
 
   /** Which shard an application belongs to; spreads neighbouring keys. */
   int of(ApplicationId application) {
-    return (int) ((application.value() * 0x9e3779b97f4a7c15L >>> 33) % count);
+    return (int) (((application.value() * 0x9e3779b97f4a7c15L) >>> 33) % count);
   }
 
   long epoch(int shard) {

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +106,7 @@ abstract class FaultsContract {
           }
           case Appended.Unavailable _ -> {
             refused.incrementAndGet();
-            Thread.yield();
+            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
           }
           case Appended other -> throw new AssertionError(other);
         }
