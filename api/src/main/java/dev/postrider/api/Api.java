@@ -1,5 +1,7 @@
 package dev.postrider.api;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.postrider.api.accept.AcceptRoutes;
 import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
@@ -13,17 +15,22 @@ import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server: Svix's paths and whatever else it is given. */
 public final class Api {
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
   private static final int LONGEST_REQUEST_LINE = 8 * 1024;
   private static final int LARGEST_HEADERS = 16 * 1024;
   private static final int BACKLOG = 1_024;
+  private static final long SWEEP_MILLIS = 500;
 
   private final ApiConfig config;
   private final WebServer server;
@@ -65,19 +72,25 @@ public final class Api {
         .featuresDiscoverServices(false)
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
         .directHandlers(ProtocolErrors.handlers())
-        .addProtocol(
-            Http1Config.builder()
-                .maxPrologueLength(LONGEST_REQUEST_LINE)
-                .maxHeadersSize(LARGEST_HEADERS)
-                .sendKeepAliveHeader(false)
-                .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
-                .addReceiveListener(slow)
-                .build())
+        // The only protocol: with a choice, the web server would wait without end for a first byte
+        // to choose by.
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(Http1ConnectionSelector.builder().config(http1()).build())
         .routing(routing -> {
           routing.addFilter(new Ending(slow));
           others.accept(routing);
           routing.any(front);
         })
+        .build();
+  }
+
+  private Http1Config http1() {
+    return Http1Config.builder()
+        .maxPrologueLength(LONGEST_REQUEST_LINE)
+        .maxHeadersSize(LARGEST_HEADERS)
+        .sendKeepAliveHeader(false)
+        .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
+        .addReceiveListener(slow)
         .build();
   }
 
@@ -87,7 +100,17 @@ public final class Api {
     sweeper =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("api-slow-clients").factory());
-    sweeper.scheduleWithFixedDelay(slow::sweep, 1, 1, TimeUnit.SECONDS);
+    ScheduledFuture<?> _ =
+        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, MILLISECONDS);
+  }
+
+  private void sweep() {
+    try {
+      slow.sweep();
+    } catch (RuntimeException e) {
+      // Failure policy: go on, because a sweep that is left out delays the next by a moment.
+      LOG.error("slow requests could not be looked for", e);
+    }
   }
 
   /** The port that is listened on. */

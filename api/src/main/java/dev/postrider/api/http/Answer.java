@@ -36,6 +36,11 @@ public final class Answer {
     return new Answer(204, NOTHING, 0, null, null);
   }
 
+  /** The last on its connection: where the next request would start is not known. */
+  Answer closing() {
+    return new Answer(status, body, length, "Connection", "close");
+  }
+
   Answer allowing(String methods) {
     return new Answer(status, body, length, "Allow", methods);
   }

@@ -64,6 +64,8 @@ final class BodyReader {
       throw new UncheckedIOException(e);
     } catch (DataReader.InsufficientDataAvailableException e) {
       throw new UncheckedIOException(new EOFException("the body ended early"));
+    } catch (NumberFormatException | DataReader.IncorrectNewLineException e) {
+      throw Refusal.misframed();
     }
     return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
   }

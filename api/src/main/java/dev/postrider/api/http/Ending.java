@@ -22,12 +22,11 @@ public final class Ending implements Filter {
       slow.arrived();
     }
     chain.proceed();
-    boolean reusable = drained(request);
+    boolean reusable =
+        !response.headers().containsToken(HeaderValues.CONNECTION_CLOSE) && drained(request);
     slow.arrived();
     // The web server goes on reading after either; what follows would be taken for a request.
-    if (!reusable
-        || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
-        || response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+    if (!reusable || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
       throw new CloseConnectionException("the answer was the last on this connection");
     }
   }

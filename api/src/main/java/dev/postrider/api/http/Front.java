@@ -47,9 +47,9 @@ public final class Front implements io.helidon.webserver.http.Handler {
     } catch (Refusal refusal) {
       return refusal.answer();
     } catch (HttpException e) {
-      return ProtocolErrors.answer(e.status());
+      return ProtocolErrors.answer(e.status()).closing();
     } catch (RequestException e) {
-      return ProtocolErrors.answer(e.status());
+      return ProtocolErrors.answer(e.status()).closing();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return Refusal.unavailable("The server is stopping", Duration.ofSeconds(1)).answer();

@@ -58,6 +58,12 @@ public final class Refusal extends RuntimeException {
     return coded(413, "payload_too_large", "The body may have " + limit + " bytes");
   }
 
+  /** The length of the body, or one of its chunks, is nonsense. */
+  static Refusal misframed() {
+    return new Refusal(
+        body(400, "generic_error", "The body's length or chunks cannot be read").closing());
+  }
+
   public static Refusal unprocessable(Problem problem) {
     return unprocessable(List.of(problem));
   }

@@ -1,6 +1,7 @@
 package dev.postrider.api.http;
 
 import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class SlowClients implements Http1ConnectionListener {
   /** The whole request is here; from now on its thread is not interrupted. */
   void arrived() {
     if (reading.remove(Thread.currentThread()) == null && Thread.interrupted()) {
-      throw new SlowRequest();
+      throw new CloseConnectionException("the request took too long to arrive");
     }
   }
 
@@ -46,14 +47,5 @@ public final class SlowClients implements Http1ConnectionListener {
         thread.interrupt();
       }
     });
-  }
-
-  /** The deadline passed just as the request was complete. */
-  private static final class SlowRequest extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    SlowRequest() {
-      super("the request took too long to arrive", null, false, false);
-    }
   }
 }

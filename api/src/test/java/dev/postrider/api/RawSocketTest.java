@@ -1,0 +1,282 @@
+package dev.postrider.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What no well-behaved client would send. */
+final class RawSocketTest {
+  private static final String MESSAGE = "{\"eventType\":\"a\",\"payload\":{}}";
+  private final TestApi api = new TestApi();
+  private String path;
+
+  @BeforeEach
+  void application() {
+    path = "/api/v1/app/" + api.application() + "/msg";
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void twoLengthsAreRefusedAndTheConnectionIsClosed() {
+    String smuggled = "GET /api/v1/app HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (String lengths :
+        new String[] {
+          "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+          "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+          "Content-Length: 4\r\nContent-Length: 5\r\n",
+          "Content-Length: -1\r\n",
+          "Content-Length: +4\r\n",
+          "Content-Length: 4x\r\n",
+          "Content-Length: 99999999999999999999\r\n",
+          "Transfer-Encoding: identity\r\n",
+          "Transfer-Encoding: chunked, chunked\r\n",
+          "Transfer-Encoding: xchunked\r\n",
+          "Transfer-Encoding:\r\n"
+        }) {
+      String answer = exchange(head("POST", lengths) + "0\r\n\r\n" + smuggled);
+      assertThat(answer).as(lengths).matches("(?s)HTTP/1.1 (400|501|413) .*");
+      assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(2);
+      assertJson(answer);
+    }
+    assertThat(api.log.entries()).isEmpty();
+  }
+
+  @Test
+  void brokenRequestLinesAndHeadersAreAnsweredInJson() {
+    for (String broken :
+        new String[] {
+          "NONSENSE\r\n\r\n",
+          "\u0016\u0003\u0001\u0002\r\n",
+          "GET /api/v1/app HTTP/1.0\r\n\r\n",
+          "GET /api/v1/app HTTP/2.5\r\n\r\n",
+          "GET /api/v1/app HTTP/1.1\nHost: x\n\n",
+          "GET /api/v1/app HTTP/1.1\r\n\r\n",
+          "GET /api/v1/app HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
+          "GET /api/v1/app HTTP/1.1\r\nHost: x\r\nA b: c\r\n\r\n",
+          "GET /api/v1/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+          "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+          "GET /api/v1/app HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+          "POST /api/v1/app HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+        }) {
+      String answer = exchange(broken);
+      assertThat(answer).as(broken).matches("(?s)HTTP/1.1 (4..|505) .*");
+      assertJson(answer);
+    }
+  }
+
+  @Test
+  void silentConnectionsAreClosed() throws IOException {
+    ApiConfig c = TestApi.CONFIG;
+    Duration second = Duration.ofSeconds(1);
+    try (TestApi impatient =
+        new TestApi(
+            new ApiConfig(
+                c.host(), 0, c.bodyLimit(), c.maxConnections(), c.maxRequests(), second, second, c.gracePeriod(), false))) {
+      for (String start : new String[] {"", "POST /api/v1/a"}) {
+        try (Socket socket = new Socket("127.0.0.1", impatient.api.port())) {
+          socket.getOutputStream().write(bytes(start));
+          Awaitility.await(start)
+              .atMost(Duration.ofSeconds(10))
+              .pollInterval(Duration.ofMillis(200))
+              .until(
+                  () -> {
+                    impatient.now.updateAndGet(t -> t.plusSeconds(1));
+                    return closed(socket);
+                  });
+        }
+      }
+    }
+  }
+
+  @Test
+  void chunksAreOneBody() {
+    String plain = "5\r\n{\"eve\r\n" + Integer.toHexString(MESSAGE.length() - 5) + "\r\n" + MESSAGE.substring(5) + "\r\n0\r\n\r\n";
+    assertThat(exchange(head("POST", "Transfer-Encoding: chunked\r\n") + plain)).startsWith("HTTP/1.1 202");
+    assertThat(api.log.entries()).hasSize(1);
+  }
+
+  @Test
+  void brokenChunksAreRefused() {
+    for (String chunks : new String[] {"x\r\n0\r\n\r\n", "2;a=b\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n", "fffffffffff\r\n{}", "2\r\n{}\r\n0\r\nX\r\n\r\n", "7fffffff\r\n{}"}) {
+      String answer = exchange(head("POST", "Transfer-Encoding: chunked\r\n") + chunks);
+      assertThat(answer).as(chunks).matches("(?s)HTTP/1.1 4.. .*");
+      assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(2);
+      assertJson(answer);
+    }
+    assertThat(api.log.entries()).isEmpty();
+  }
+
+  @Test
+  void aBodyWithoutEndIsCutAtTheLimit() throws IOException {
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(bytes(head("POST", "Transfer-Encoding: chunked\r\n")));
+      byte[] chunk = bytes("400\r\n" + "x".repeat(1024) + "\r\n");
+      int sent = 0;
+      try {
+        while (sent < 100_000) {
+          out.write(chunk);
+          sent++;
+        }
+      } catch (SocketException closed) {
+        assertThat(sent).isLessThan(50_000);
+      }
+      assertThat(sent).isLessThan(100_000);
+    }
+    String body = "x".repeat(65 * 1024);
+    String answer =
+        exchange(head("POST", "Transfer-Encoding: chunked\r\n") + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 413");
+    assertJson(answer);
+    assertThat(exchange(head("POST", "Content-Length: 99999999\r\n"))).startsWith("HTTP/1.1 413");
+  }
+
+  @Test
+  void anAnswerWithoutReadingLeavesTheConnectionInStep() {
+    String smuggled = "GET /api/v1/app HTTP/1.1\r\nHost: x\r\n\r\n";
+    String unknown = "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: " + smuggled.length() + "\r\n\r\n" + smuggled;
+    String answer = exchange(unknown + "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 404").contains("HTTP/1.1 204");
+    assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(3);
+  }
+
+  @Test
+  void oneConnectionCarriesManyRequests() {
+    String one = head("POST", "Content-Length: " + MESSAGE.length() + "\r\n") + MESSAGE;
+    String answer = exchange(one.repeat(3) + "GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertThat(answer.split("HTTP/1.1 202", -1)).hasSize(4);
+    assertThat(answer).contains("beside");
+  }
+
+  @Test
+  void slowRequestsAreCutOff() throws IOException {
+    for (String start :
+        new String[] {
+          "POST /api/v1/app HTTP/1.1\r\nHost: x\r\nX-Slo",
+          head("POST", "Content-Length: 100\r\n") + "{\"eventType\"",
+          head("POST", "Transfer-Encoding: chunked\r\n") + "5\r\n{\"e",
+          "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
+        }) {
+      try (Socket socket = connect()) {
+        socket.getOutputStream().write(bytes(start));
+        Awaitility.await(start)
+            .atMost(Duration.ofSeconds(15))
+            .pollInterval(Duration.ofMillis(200))
+            .until(
+                () -> {
+                  api.now.updateAndGet(t -> t.plusSeconds(1));
+                  return closed(socket);
+                });
+      }
+    }
+    assertThat(api.get("/health/ping").status()).isEqualTo(204);
+    assertThat(api.log.entries()).isEmpty();
+  }
+
+  @Test
+  void expectContinueIsAnsweredAndRefusedBodiesAreNotAskedFor() throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(bytes(head("POST", "Expect: 100-continue\r\nContent-Length: " + MESSAGE.length() + "\r\n")));
+      assertThat(readUntil(socket, "\r\n\r\n")).startsWith("HTTP/1.1 100");
+      socket.getOutputStream().write(bytes(MESSAGE));
+      assertThat(readUntil(socket, "\r\n\r\n")).startsWith("HTTP/1.1 202");
+    }
+    String refused =
+        exchange("POST /api/v1/app HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+    assertThat(refused).startsWith("HTTP/1.1 401").doesNotContain("100 Continue");
+  }
+
+  @Test
+  void stopLetsGoOfIdleConnectionsAndTwiceIsHarmless() throws IOException {
+    try (Socket idle = connect()) {
+      idle.getOutputStream().write(bytes("GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\n\r\n"));
+      assertThat(readUntil(idle, "\r\n\r\n")).startsWith("HTTP/1.1 204");
+      api.api.stop();
+      api.api.stop();
+      assertThat(idle.getInputStream().read()).isEqualTo(-1);
+    }
+  }
+
+  private String head(String method, String headers) {
+    return method + " " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + api.token + "\r\n" + headers + "\r\n";
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", api.api.port());
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  /** Sends it all and returns everything that comes until the other side closes. */
+  private String exchange(String text) {
+    try (Socket socket = connect()) {
+      try {
+        socket.getOutputStream().write(bytes(text));
+        socket.shutdownOutput();
+      } catch (SocketException closedEarly) {
+        // What was answered until then can still be read.
+      }
+      StringBuilder answer = new StringBuilder();
+      InputStream in = socket.getInputStream();
+      try {
+        for (int b = in.read(); b >= 0; b = in.read()) {
+          answer.append((char) b);
+        }
+      } catch (SocketException reset) {
+        answer.append("");
+      }
+      return answer.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String readUntil(Socket socket, String end) throws IOException {
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int b = socket.getInputStream().read();
+      assertThat(b).as(read.toString()).isNotNegative();
+      read.append((char) b);
+    }
+    return read.toString();
+  }
+
+  private static boolean closed(Socket socket) {
+    try {
+      socket.setSoTimeout(50);
+      while (socket.getInputStream().read() >= 0) {
+        // An answer may come before the end.
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  private static void assertJson(String answer) {
+    int body = answer.indexOf("\r\n\r\n") + 4;
+    assertThat(answer).containsIgnoringCase("content-type: application/json");
+    assertThat(answer.substring(body)).startsWith("{").contains("\"code\":");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.postrider.api.http;
+
+import org.jspecify.annotations.NullUnmarked;

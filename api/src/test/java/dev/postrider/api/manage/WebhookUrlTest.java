@@ -1,0 +1,37 @@
+package dev.postrider.api.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WebhookUrlTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://example.com, http://example.com/",
+    "HTTP://EXAMPLE.COM/Path, http://example.com/Path",
+    "http://example.com:80/a, http://example.com/a",
+    "https://example.com:443, https://example.com/",
+    "https://example.com:8443/x, https://example.com:8443/x",
+    "http://example.com:/x, http://example.com/x",
+    "http://example.com?a=b, http://example.com/?a=b",
+    "http://example.com/a?b=c#d, http://example.com/a?b=c",
+    "http://u:p@example.com/, http://u:p@example.com/",
+    "http://u:p%40@example.com/, http://u:p%40@example.com/",
+    "http://my_service:8080/hook, http://my_service:8080/hook",
+    "http://localhost:3000, http://localhost:3000/",
+    "http://127.0.0.1/x, http://127.0.0.1/x",
+    "http://[::1]:8080/x, http://[::1]:8080/x",
+    "http://[2001:DB8::1]/x, http://[2001:db8::1]/x",
+    "http://bücher.example/ü?ö=ß, http://xn--bcher-kva.example/%C3%BC?%C3%B6=%C3%9F",
+    "http://example.com/a[]{}|^`\\b, http://example.com/a%5B%5D%7B%7D%7C%5E%60%5Cb",
+    "http://example.com/%7Ealready, http://example.com/%7Ealready",
+    "http://example.com./x, http://example.com./x"
+  })
+  void isWrittenInOneWay(String url, String normalised) {
+    assertThat(WebhookUrl.RULE.problem(url)).isNull();
+    assertThat(WebhookUrl.normalised(url)).isEqualTo(normalised);
+    assertThat(WebhookUrl.normalised(normalised)).isEqualTo(normalised);
+  }
+}

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.postrider.api.manage;
+
+import org.jspecify.annotations.NullUnmarked;
