@@ -48,6 +48,7 @@ final class FloorRun {
           max.messagesPerSecond(),
           max.cpuMicrosPerMessage(),
           max.loadCpuMicrosPerMessage(),
+          max.disturbance(),
           sink.receiver().tally().lost(tracks));
     } finally {
       Files.deleteIfExists(log);

@@ -108,7 +108,7 @@ final class FloorServer {
     Endpoint endpoint = endpoints.get(Integer.parseInt(request.path().pathParameters().get("app")));
     byte[] body = body(request);
     inFlight.acquire();
-    attempts.submit(() -> attempt(endpoint, body));
+    attempts.execute(() -> attempt(endpoint, body));
     response.status(Status.ACCEPTED_202).header(HeaderValues.CONTENT_TYPE_JSON).send(answer);
   }
 

@@ -13,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 record Meter(long serverPid, @Nullable Postmaster postgres) {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** CPU time in nanoseconds since some beginning; only differences mean something. */
-  record Reading(long server, long postgres, long generator, long sink, long load) {
+  /**
+   * CPU time in nanoseconds since some beginning; only differences mean something. {@code machine}
+   * is all of it.
+   */
+  record Reading(long server, long postgres, long generator, long sink, long load, long machine) {
+    /** What was spent on anything that takes no part. */
+    long others() {
+      return Math.max(0, machine - server - postgres - load);
+    }
+
     Reading since(Reading earlier) {
       return new Reading(
           server - earlier.server,
           postgres - earlier.postgres,
           generator - earlier.generator,
           sink - earlier.sink,
-          load - earlier.load);
+          load - earlier.load,
+          machine - earlier.machine);
     }
   }
 
@@ -38,6 +47,7 @@ record Meter(long serverPid, @Nullable Postmaster postgres) {
         postgres == null ? 0 : postgres.cpu(),
         THREADS.getThreadCpuTime(generator.threadId()),
         THREADS.getThreadCpuTime(sink.threadId()),
-        ProcessFiles.cpu(ProcessHandle.current().pid()).map(ProcessFiles.Cpu::own).orElse(0L));
+        ProcessFiles.cpu(ProcessHandle.current().pid()).map(ProcessFiles.Cpu::own).orElse(0L),
+        ProcessFiles.machine());
   }
 }

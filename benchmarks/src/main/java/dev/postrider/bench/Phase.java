@@ -5,6 +5,8 @@ package dev.postrider.bench;
  *
  * @param messagesPerSecond distinct messages that the sink received
  * @param acceptedPerSecond messages that were answered 202
+ * @param disturbance the share of the machine's CPU time that went to anything that takes no part;
+ *     above 0.05 the run is not worth much
  * @param latencyMillis intended send to arrival at the sink
  * @param acceptMillis intended send to the answer 202
  */
@@ -13,6 +15,7 @@ record Phase(
     double acceptedPerSecond,
     CpuMicros cpuMicrosPerMessage,
     LoadCpuMicros loadCpuMicrosPerMessage,
+    double disturbance,
     Latency.Millis latencyMillis,
     Latency.Millis acceptMillis) {
 
@@ -41,6 +44,7 @@ record Phase(
             micros(cpu.generator(), received),
             micros(cpu.sink(), received),
             micros(cpu.load(), received)),
+        Figures.rounded(cpu.others() / 1e9 / seconds / Runtime.getRuntime().availableProcessors()),
         latency,
         accept);
   }

@@ -11,6 +11,9 @@ final class ProcessFiles {
   // USER_HZ: fixed at 100 in the kernel's interface on every architecture that the JDK runs on.
   private static final long NANOS_PER_TICK = 10_000_000;
   private static final int USER_TIME = 11;
+  private static final int IDLE = 4;
+  private static final int IOWAIT = 5;
+  private static final int STEAL = 8;
 
   /**
    * CPU time in nanoseconds: of the process itself, and of its children that have ended and were
@@ -31,6 +34,24 @@ final class ProcessFiles {
   /** Memory of a process; empty when it is gone. */
   static Optional<Memory> memory(long pid) throws IOException {
     return read(pid, "status").map(ProcessFiles::parseStatus);
+  }
+
+  /** CPU time that the whole machine has spent on anything, in nanoseconds. */
+  static long machine() throws IOException {
+    return parseMachine(Files.readString(Path.of("/proc/stat"), StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * Reads {@code /proc/stat}: user, nice, system, idle, iowait, irq, softirq, steal. Steal counts,
+   * because what another virtual machine takes is missing here too.
+   */
+  static long parseMachine(String text) {
+    String[] fields = text.substring(0, text.indexOf('\n')).split(" +", -1);
+    long busy = 0;
+    for (int i = 1; i <= STEAL; i++) {
+      busy += i == IDLE || i == IOWAIT ? 0 : Long.parseLong(fields[i]);
+    }
+    return busy * NANOS_PER_TICK;
   }
 
   /**

@@ -109,6 +109,12 @@ record ThroughputReport(
                 environment.load().lanes() > 0 ? Long.toString(outOfOrder) : "– (no lanes)",
                 refused,
                 sinkFaults));
+    table.append(
+        "%-28s%12.2f   of the machine's CPU time went elsewhere%s%n"
+            .formatted(
+                "disturbance",
+                max.disturbance(),
+                max.disturbance() > 0.05 ? ": measure again when it is quiet" : ""));
     return table.append(environment.line()).toString();
   }
 

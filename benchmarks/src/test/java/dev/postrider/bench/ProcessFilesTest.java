@@ -29,6 +29,12 @@ final class ProcessFilesTest {
   }
 
   @Test
+  void theMachineIsBusyWithAllButIdlingAndWaiting() {
+    String stat = "cpu  100 10 50 9000 700 5 15 20 0 0\ncpu0 1 2 3 4 5 6 7 8 0 0\n";
+    assertThat(ProcessFiles.parseMachine(stat)).isEqualTo(2_000_000_000L);
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void readsThisProcess() throws IOException {
     long self = ProcessHandle.current().pid();

@@ -18,6 +18,7 @@ final class ReportsTest {
           8_010,
           new Phase.CpuMicros(60, 15),
           new Phase.LoadCpuMicros(4, 4, 9),
+          0.01,
           new Latency.Millis(3, 9, 20),
           new Latency.Millis(2, 6, 15));
 
@@ -27,7 +28,7 @@ final class ReportsTest {
         throughput(new ThroughputReport.AtRate(4_000, PHASE))
             .with(
                 new FloorReport(
-                    16_000, new Phase.CpuMicros(40, 0), new Phase.LoadCpuMicros(4, 4, 9), 0));
+                    16_000, new Phase.CpuMicros(40, 0), new Phase.LoadCpuMicros(4, 4, 9), 0.01, 0));
     JsonNode json = JsonMapper.shared().readTree(Figures.json(report));
 
     assertThat(json.path("messagesPerSecond").asDouble()).isEqualTo(8_000);
