@@ -22,12 +22,13 @@ final class CancelParked {
   static final int PIECE = 5_000;
   static final String REASON = "the endpoint was deleted";
 
+  /** By place, because a join would read the whole table for every piece. */
   private static final String DELETE =
       """
       delete from parked p
-      using (select endpoint, message, manual from parked
-             where endpoint = ? order by message limit ?) as gone
-      where p.endpoint = gone.endpoint and p.message = gone.message and p.manual = gone.manual
+      where p.ctid = any (array(
+          select ctid from parked where endpoint = ? order by message limit ?))
+        and p.endpoint = ?
       returning %s
       """
           .formatted(ParkedRows.COLUMNS);
@@ -44,7 +45,7 @@ final class CancelParked {
     this.partitions = partitions;
   }
 
-  /** Cancels up to one piece; fewer means that none is left. */
+  /** Cancels one piece; 0 means that none is left. */
   int cancel(EndpointId endpoint) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
@@ -62,6 +63,7 @@ final class CancelParked {
     try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
       statement.setLong(1, endpoint.value());
       statement.setInt(2, PIECE);
+      statement.setLong(3, endpoint.value());
       try (ResultSet rs = statement.executeQuery()) {
         while (rs.next()) {
           Parked row = ParkedRows.read(rs);

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The single durable write path: messages, attempts, parked deliveries and checkpoints, many per
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * subscribe} of the unsettled ones on the caller's.
  */
 public final class Journal implements MessageLog, Recorder, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
   /** What recovery may take for one read: as long as the backlog asks for. */
@@ -103,29 +106,30 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   }
 
   /**
-   * Failure policy: fail closed and go on, because a deleted endpoint's rows hurt nobody while the
-   * database is away.
+   * Failure policy: fail closed and try again, because a deleted endpoint's rows hurt nobody while
+   * the database is away.
    */
   @Override
   public long cancelParked(EndpointId endpoint) throws InterruptedException {
     long cancelled = 0;
-    Outage outage = new Outage(JournalListener.NONE);
-    while (true) {
+    boolean told = false;
+    while (!parts.queue().closed()) {
       try {
         int piece = cancel.cancel(endpoint);
-        outage.ended();
+        if (piece == 0) {
+          return cancelled;
+        }
         cancelled += piece;
-        if (piece < CancelParked.PIECE || parts.queue().closed()) {
-          return cancelled;
-        }
       } catch (SQLException e) {
-        outage.began(e);
-        parts.queue().pause(outage.pause());
-        if (parts.queue().closed()) {
-          return cancelled;
+        if (!told) {
+          log.warn(
+              "the parked deliveries of {} cannot be cancelled yet: {}", endpoint, Trouble.say(e));
+          told = true;
         }
+        parts.queue().pause(JournalQueue.SOON);
       }
     }
+    return cancelled;
   }
 
   @Override

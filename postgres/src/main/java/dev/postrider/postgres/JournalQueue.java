@@ -30,6 +30,10 @@ final class JournalQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+
+  /** Not {@link #changed}, whose signals are for the one thread that takes. */
+  private final Condition closing = lock.newCondition();
+
   private final ArrayDeque<Append> appends = new ArrayDeque<>();
   private final ArrayDeque<Records> records = new ArrayDeque<>();
   private final int mostDrafts;
@@ -182,6 +186,7 @@ final class JournalQueue {
     lock.lock();
     try {
       outage = answer;
+      busy = false;
       for (Append append : appends) {
         if (append.take()) {
           append.answerAll(answer);
@@ -211,6 +216,7 @@ final class JournalQueue {
     try {
       closed = true;
       changed.signalAll();
+      closing.signalAll();
     } finally {
       lock.unlock();
     }
@@ -229,10 +235,9 @@ final class JournalQueue {
   void pause(Duration time) throws InterruptedException {
     lock.lock();
     try {
-      busy = false;
       long left = time.toNanos();
       while (left > 0 && !closed) {
-        left = changed.awaitNanos(left);
+        left = closing.awaitNanos(left);
       }
     } finally {
       lock.unlock();

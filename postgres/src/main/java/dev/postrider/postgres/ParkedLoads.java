@@ -18,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings parked deliveries and their messages back, each load one walk of an index. */
 final class ParkedLoads implements ParkedStore {
-  /** The message of each row is found by its own index, in the partition of its key. */
+  /**
+   * The limit keeps the planner from joining whole tables: each message is found by its own index,
+   * in the partition of its key.
+   */
   private static final String ROWS =
       """
       select %s, %s
       from (select * from parked where %%s) p
-      left join message m on m.application = p.application and m.id = p.message
+      left join lateral (
+        select * from message
+        where application = p.application and id = p.message
+        limit 1) m on true
       order by %%s
       """
           .formatted(ParkedRows.COLUMNS, MessageRow.COLUMNS);
