@@ -129,7 +129,7 @@ public final class Tokens {
   private static Optional<Bearer> bearer(JsonNode claims) {
     String subject = claims.path("sub").asString("");
     JsonNode expires = claims.path("exp");
-    if (!expires.isNumber() || !claims.path("nbf").isNumber() && claims.has("nbf")) {
+    if (!expires.isNumber() || (claims.has("nbf") && !claims.path("nbf").isNumber())) {
       return Optional.empty();
     }
     if (claims.has("org")) {
@@ -156,7 +156,7 @@ public final class Tokens {
   }
 
   private static boolean letterOrDigit(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   private byte[] sign(String text) {

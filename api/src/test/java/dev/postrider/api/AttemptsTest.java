@@ -15,6 +15,7 @@ import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ final class AttemptsTest {
     assertThat(sick.at("/database/status")).isEqualTo("error");
   }
 
-  private void attempt(State state, Outcome outcome, boolean manual) {
+  private void attempt(State state, @Nullable Outcome outcome, boolean manual) {
     MessageId id = MessageId.parse(message).orElseThrow();
     EndpointId to = EndpointId.parse(endpoint).orElseThrow();
     ApplicationId owner = ApplicationId.parse(app.substring(5)).orElseThrow();

@@ -7,6 +7,7 @@ import dev.postrider.directory.Page;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class BadInputTest {
   /**
    * @param where the way to the member that is wrong, or the error's code
    */
-  record Bad(int status, String where, String method, String path, String body) {
+  record Bad(int status, String where, String method, String path, @Nullable String body) {
     @Override
     public String toString() {
       String shown = body == null || body.length() < 120 ? body : body.substring(0, 120) + "…";

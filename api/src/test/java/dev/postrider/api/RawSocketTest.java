@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -86,18 +87,25 @@ final class RawSocketTest {
     try (TestApi impatient =
         new TestApi(
             new ApiConfig(
-                c.host(), 0, c.bodyLimit(), c.maxConnections(), c.maxRequests(), second, second, c.gracePeriod(), false))) {
+                c.host(),
+                0,
+                c.bodyLimit(),
+                c.maxConnections(),
+                c.maxRequests(),
+                second,
+                second,
+                c.gracePeriod(),
+                false))) {
       for (String start : new String[] {"", "POST /api/v1/a"}) {
-        try (Socket socket = new Socket("127.0.0.1", impatient.api.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.api.port())) {
           socket.getOutputStream().write(bytes(start));
           Awaitility.await(start)
               .atMost(Duration.ofSeconds(10))
               .pollInterval(Duration.ofMillis(200))
-              .until(
-                  () -> {
-                    impatient.now.updateAndGet(t -> t.plusSeconds(1));
-                    return closed(socket);
-                  });
+              .until(() -> {
+                impatient.now.updateAndGet(t -> t.plusSeconds(1));
+                return closed(socket);
+              });
         }
       }
     }
@@ -105,14 +113,28 @@ final class RawSocketTest {
 
   @Test
   void chunksAreOneBody() {
-    String plain = "5\r\n{\"eve\r\n" + Integer.toHexString(MESSAGE.length() - 5) + "\r\n" + MESSAGE.substring(5) + "\r\n0\r\n\r\n";
-    assertThat(exchange(head("POST", "Transfer-Encoding: chunked\r\n") + plain)).startsWith("HTTP/1.1 202");
+    String plain =
+        "5\r\n{\"eve\r\n"
+            + Integer.toHexString(MESSAGE.length() - 5)
+            + "\r\n"
+            + MESSAGE.substring(5)
+            + "\r\n0\r\n\r\n";
+    assertThat(exchange(head("POST", "Transfer-Encoding: chunked\r\n") + plain))
+        .startsWith("HTTP/1.1 202");
     assertThat(api.log.entries()).hasSize(1);
   }
 
   @Test
   void brokenChunksAreRefused() {
-    for (String chunks : new String[] {"x\r\n0\r\n\r\n", "2;a=b\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n", "fffffffffff\r\n{}", "2\r\n{}\r\n0\r\nX\r\n\r\n", "7fffffff\r\n{}"}) {
+    for (String chunks :
+        new String[] {
+          "x\r\n0\r\n\r\n",
+          "2;a=b\r\n{}\r\n0\r\n\r\n",
+          "-1\r\n{}\r\n",
+          "fffffffffff\r\n{}",
+          "2\r\n{}\r\n0\r\nX\r\n\r\n",
+          "7fffffff\r\n{}"
+        }) {
       String answer = exchange(head("POST", "Transfer-Encoding: chunked\r\n") + chunks);
       assertThat(answer).as(chunks).matches("(?s)HTTP/1.1 4.. .*");
       assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(2);
@@ -140,7 +162,12 @@ final class RawSocketTest {
     }
     String body = "x".repeat(65 * 1024);
     String answer =
-        exchange(head("POST", "Transfer-Encoding: chunked\r\n") + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n");
+        exchange(
+            head("POST", "Transfer-Encoding: chunked\r\n")
+                + Integer.toHexString(body.length())
+                + "\r\n"
+                + body
+                + "\r\n0\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 413");
     assertJson(answer);
     assertThat(exchange(head("POST", "Content-Length: 99999999\r\n"))).startsWith("HTTP/1.1 413");
@@ -149,8 +176,14 @@ final class RawSocketTest {
   @Test
   void anAnswerWithoutReadingLeavesTheConnectionInStep() {
     String smuggled = "GET /api/v1/app HTTP/1.1\r\nHost: x\r\n\r\n";
-    String unknown = "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: " + smuggled.length() + "\r\n\r\n" + smuggled;
-    String answer = exchange(unknown + "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    String unknown =
+        "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: "
+            + smuggled.length()
+            + "\r\n\r\n"
+            + smuggled;
+    String answer =
+        exchange(
+            unknown + "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 404").contains("HTTP/1.1 204");
     assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(3);
   }
@@ -158,7 +191,8 @@ final class RawSocketTest {
   @Test
   void oneConnectionCarriesManyRequests() {
     String one = head("POST", "Content-Length: " + MESSAGE.length() + "\r\n") + MESSAGE;
-    String answer = exchange(one.repeat(3) + "GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    String answer =
+        exchange(one.repeat(3) + "GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     assertThat(answer.split("HTTP/1.1 202", -1)).hasSize(4);
     assertThat(answer).contains("beside");
   }
@@ -177,11 +211,10 @@ final class RawSocketTest {
         Awaitility.await(start)
             .atMost(Duration.ofSeconds(15))
             .pollInterval(Duration.ofMillis(200))
-            .until(
-                () -> {
-                  api.now.updateAndGet(t -> t.plusSeconds(1));
-                  return closed(socket);
-                });
+            .until(() -> {
+              api.now.updateAndGet(t -> t.plusSeconds(1));
+              return closed(socket);
+            });
       }
     }
     assertThat(api.get("/health/ping").status()).isEqualTo(204);
@@ -191,13 +224,20 @@ final class RawSocketTest {
   @Test
   void expectContinueIsAnsweredAndRefusedBodiesAreNotAskedFor() throws IOException {
     try (Socket socket = connect()) {
-      socket.getOutputStream().write(bytes(head("POST", "Expect: 100-continue\r\nContent-Length: " + MESSAGE.length() + "\r\n")));
+      socket
+          .getOutputStream()
+          .write(
+              bytes(
+                  head(
+                      "POST",
+                      "Expect: 100-continue\r\nContent-Length: " + MESSAGE.length() + "\r\n")));
       assertThat(readUntil(socket, "\r\n\r\n")).startsWith("HTTP/1.1 100");
       socket.getOutputStream().write(bytes(MESSAGE));
       assertThat(readUntil(socket, "\r\n\r\n")).startsWith("HTTP/1.1 202");
     }
     String refused =
-        exchange("POST /api/v1/app HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+        exchange(
+            "POST /api/v1/app HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
     assertThat(refused).startsWith("HTTP/1.1 401").doesNotContain("100 Continue");
   }
 
@@ -213,11 +253,18 @@ final class RawSocketTest {
   }
 
   private String head(String method, String headers) {
-    return method + " " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + api.token + "\r\n" + headers + "\r\n";
+    return method
+        + " "
+        + path
+        + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        + api.token
+        + "\r\n"
+        + headers
+        + "\r\n";
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", api.api.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.api.port());
     socket.setSoTimeout(20_000);
     return socket;
   }

@@ -16,6 +16,8 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.TurnedClock;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,7 +68,8 @@ final class StopTest {
     History history = new MemoryHistory(memory, clock, keys);
     Api api =
         new Api(
-            new ApiParts(directory, slow, history, (_, _) -> true, tokens, clock, new SecureRandom()),
+            new ApiParts(
+                directory, slow, history, (_, _) -> true, tokens, clock, new SecureRandom()),
             TestApi.CONFIG,
             _ -> {});
     api.start();
@@ -76,14 +79,17 @@ final class StopTest {
           Edges.done(
                   directory.createApplication(
                       "org_x",
-                      new dev.postrider.directory.Application.Settings("a", null, null, java.util.Map.of())))
+                      new dev.postrider.directory.Application.Settings(
+                          "a", null, null, java.util.Map.of())))
               .id();
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/app/" + application + "/msg"))
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + port + "/api/v1/app/" + application + "/msg"))
               .header("Authorization", "Bearer " + tokens.mint("org_x", Duration.ofHours(1)))
               .POST(BodyPublishers.ofString("{\"eventType\":\"a\",\"payload\":{}}"))
               .build();
-      CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, BodyHandlers.ofString());
+      CompletableFuture<HttpResponse<String>> answer =
+          client.sendAsync(request, BodyHandlers.ofString());
       arrived.await();
       Thread stopping = Thread.ofVirtual().start(api::stop);
       Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> refusesConnections(port));
@@ -92,12 +98,13 @@ final class StopTest {
       assertThat(answer.get().statusCode()).isEqualTo(202);
       stopping.join();
       assertThat(memory.entries()).hasSize(1);
-      assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString())).isInstanceOf(java.io.IOException.class);
+      assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))
+          .isInstanceOf(java.io.IOException.class);
     }
   }
 
   private static boolean refusesConnections(int port) {
-    try (java.net.Socket _ = new java.net.Socket("127.0.0.1", port)) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return false;
     } catch (ConnectException refused) {
       return true;

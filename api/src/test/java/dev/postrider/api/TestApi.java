@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -111,7 +112,7 @@ final class TestApi implements AutoCloseable {
     return call("DELETE", path, null);
   }
 
-  Reply call(String method, String path, String body, String... headers) {
+  Reply call(String method, String path, @Nullable String body, String... headers) {
     byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
     return send(
         method,

@@ -151,8 +151,8 @@ public final class JsonWriter {
       } else if (c < 0x80) {
         control(c);
       } else if (c < 0x800) {
-        put(0xc0 | c >> 6);
-        put(0x80 | c & 0x3f);
+        put(0xc0 | (c >> 6));
+        put(0x80 | (c & 0x3f));
       } else if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -161,19 +161,19 @@ public final class JsonWriter {
       } else if (Character.isSurrogate(c)) {
         escaped(c);
       } else {
-        put(0xe0 | c >> 12);
-        put(0x80 | c >> 6 & 0x3f);
-        put(0x80 | c & 0x3f);
+        put(0xe0 | (c >> 12));
+        put(0x80 | ((c >> 6) & 0x3f));
+        put(0x80 | (c & 0x3f));
       }
     }
     put('"');
   }
 
   private void pair(int code) {
-    put(0xf0 | code >> 18);
-    put(0x80 | code >> 12 & 0x3f);
-    put(0x80 | code >> 6 & 0x3f);
-    put(0x80 | code & 0x3f);
+    put(0xf0 | (code >> 18));
+    put(0x80 | ((code >> 12) & 0x3f));
+    put(0x80 | ((code >> 6) & 0x3f));
+    put(0x80 | (code & 0x3f));
   }
 
   private void control(char c) {
@@ -189,7 +189,7 @@ public final class JsonWriter {
     put('\\');
     put('u');
     for (int shift = 12; shift >= 0; shift -= 4) {
-      put(HEX[c >> shift & 0xf]);
+      put(HEX[(c >> shift) & 0xf]);
     }
   }
 

@@ -80,7 +80,7 @@ public final class Query {
   public Set<String> eventTypes() {
     Set<String> types = new HashSet<>();
     for (String name : query.names()) {
-      if (name.equals("event_types") || name.startsWith("event_types[") && name.endsWith("]")) {
+      if (name.equals("event_types") || (name.startsWith("event_types[") && name.endsWith("]"))) {
         for (String joined : query.all(name, List::of)) {
           types.addAll(Arrays.asList(joined.split(",", -1)));
         }

@@ -59,7 +59,7 @@ final class Utf8 {
 
   /** Eight ASCII bytes, none zero. */
   private static boolean plain(long word) {
-    return ((word | word - LOW_BITS) & HIGH_BITS) == 0;
+    return ((word | (word - LOW_BITS)) & HIGH_BITS) == 0;
   }
 
   /** The length of the sequence that starts here; 0 when it is not well-formed. */

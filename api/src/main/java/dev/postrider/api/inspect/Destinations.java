@@ -16,6 +16,7 @@ import dev.postrider.message.MessageId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Answers where a message went and goes, endpoints included that are gone. */
@@ -52,8 +53,9 @@ final class Destinations {
     Map<EndpointId, Endpoint> endpoints =
         directory.endpoints(destinations.stream().map(Destination::endpoint).toList());
     return destinations.stream()
-        .filter(destination -> endpoints.containsKey(destination.endpoint()))
-        .map(destination -> new Stop(endpoints.get(destination.endpoint()), destination))
+        .flatMap(destination ->
+            Optional.ofNullable(endpoints.get(destination.endpoint())).stream()
+                .map(endpoint -> new Stop(endpoint, destination)))
         .sorted(Comparator.comparing((Stop stop) -> stop.endpoint.id()).reversed())
         .toList();
   }

@@ -26,13 +26,16 @@ final class JsonWriterTest {
         text.appendCodePoint(code >= 0xd800 && code < 0xe000 ? '"' : code);
       }
       String json = new JsonWriter().value(text.toString()).toString();
-      assertThat(new JsonMapper().readTree(json).stringValue()).as("seed " + seed).isEqualTo(text.toString());
+      assertThat(new JsonMapper().readTree(json).stringValue())
+          .as("seed " + seed)
+          .isEqualTo(text.toString());
     }
   }
 
   @Test
   void halfASurrogatePairIsEscapedAndDoesNotBreakTheRest() {
-    assertThat(new JsonWriter().value("a\ud800b\udc00").toString()).isEqualTo("\"a\\ud800b\\udc00\"");
+    assertThat(new JsonWriter().value("a\ud800b\udc00").toString())
+        .isEqualTo("\"a\\ud800b\\udc00\"");
   }
 
   @ParameterizedTest
@@ -49,8 +52,19 @@ final class JsonWriterTest {
   @Test
   void nestingPutsItsCommas() {
     JsonWriter json = new JsonWriter();
-    json.beginObject().name("a").beginArray().value(1).value("b").beginObject().endObject().endArray();
-    json.name("c").raw("{ }".getBytes(StandardCharsets.US_ASCII)).name("d").value((Instant) null).endObject();
+    json.beginObject()
+        .name("a")
+        .beginArray()
+        .value(1)
+        .value("b")
+        .beginObject()
+        .endObject()
+        .endArray();
+    json.name("c")
+        .raw("{ }".getBytes(StandardCharsets.US_ASCII))
+        .name("d")
+        .value((Instant) null)
+        .endObject();
     assertThat(json.toString()).isEqualTo("{\"a\":[1,\"b\",{}],\"c\":{ },\"d\":null}");
   }
 

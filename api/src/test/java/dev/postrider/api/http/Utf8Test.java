@@ -16,7 +16,27 @@ final class Utf8Test {
   void agreesWithTheDecoder() {
     long seed = 42;
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    byte[] alphabet = {'a', 'z', 0x7f, (byte) 0x80, (byte) 0x9f, (byte) 0xa0, (byte) 0xbf, (byte) 0xc1, (byte) 0xc2, (byte) 0xdf, (byte) 0xe0, (byte) 0xed, (byte) 0xef, (byte) 0xf0, (byte) 0xf4, (byte) 0xf5, (byte) 0xff, (byte) 0x8f, (byte) 0x90};
+    byte[] alphabet = {
+      'a',
+      'z',
+      0x7f,
+      (byte) 0x80,
+      (byte) 0x9f,
+      (byte) 0xa0,
+      (byte) 0xbf,
+      (byte) 0xc1,
+      (byte) 0xc2,
+      (byte) 0xdf,
+      (byte) 0xe0,
+      (byte) 0xed,
+      (byte) 0xef,
+      (byte) 0xf0,
+      (byte) 0xf4,
+      (byte) 0xf5,
+      (byte) 0xff,
+      (byte) 0x8f,
+      (byte) 0x90
+    };
     for (int round = 0; round < 200_000; round++) {
       byte[] bytes = new byte[random.nextInt(20)];
       for (int i = 0; i < bytes.length; i++) {

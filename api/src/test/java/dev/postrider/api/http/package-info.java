@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.postrider.api.http;
-
-import org.jspecify.annotations.NullUnmarked;

@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.postrider.api.manage;
-
-import org.jspecify.annotations.NullUnmarked;

@@ -1,4 +1,0 @@
-@NullUnmarked
-package dev.postrider.api;
-
-import org.jspecify.annotations.NullUnmarked;
