@@ -17,7 +17,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL goes away under load and comes back: 503 meanwhile, nothing acknowledged lost, work resumes by itself. */
+/**
+ * PostgreSQL goes away under load and comes back: 503 meanwhile, nothing acknowledged lost, work
+ * resumes by itself.
+ */
 final class DatabaseAwayE2E {
   private static final String MESSAGE = "{\"eventType\":\"session.event\",\"payload\":{}}";
 
@@ -46,11 +49,10 @@ final class DatabaseAwayE2E {
                 directory.resolve("data").toString(),
                 "--database-url",
                 postgres.url(postgres.freshDatabase()))) {
-      receiver.answer(
-          request -> {
-            delivered.add(request);
-            return Answer.status(204);
-          });
+      receiver.answer(request -> {
+        delivered.add(request);
+        return Answer.status(204);
+      });
       server.awaitReady();
       var api = new ApiClient(server.url());
       for (String application : List.of("away-0", "away-1")) {
