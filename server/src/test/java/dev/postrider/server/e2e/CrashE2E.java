@@ -32,8 +32,7 @@ final class CrashE2E {
   void nothingAcknowledgedIsLostAndLanesKeepTheirOrder() throws Exception {
     var random = new SplittableRandom(SEED);
     try (Receiver receiver = Receiver.start();
-        var server =
-            new ServerProcess(directory, "--data", directory.resolve("data").toString())) {
+        var server = new ServerProcess(directory, "--data", directory.resolve("data").toString())) {
       receiver.answer(this::answer);
       server.awaitReady();
       var load = new LaneLoad(server.url(), applications(server, receiver));
@@ -71,7 +70,10 @@ final class CrashE2E {
     return applications;
   }
 
-  /** One message in a hundred fails at first, so that lanes are blocked and parked when the process dies. */
+  /**
+   * One message in a hundred fails at first, so that lanes are blocked and parked when the process
+   * dies.
+   */
   private Answer answer(Received request) {
     if (request.messageId().hashCode() % 100 == 0 && failedOnce.add(request.messageId())) {
       return Answer.status(500);

@@ -41,12 +41,12 @@ final class LaneCheck {
     Awaitility.await()
         .atMost(within)
         .pollInterval(Duration.ofMillis(200))
-        .untilAsserted(
-            () -> {
-              Set<String> missing = new HashSet<>(expected);
-              read(delivered.get()).forEach((lane, ns) -> ns.forEach(n -> missing.remove(lane + "/" + n)));
-              assertThat(missing).as("acknowledged and not delivered").isEmpty();
-            });
+        .untilAsserted(() -> {
+          Set<String> missing = new HashSet<>(expected);
+          read(delivered.get())
+              .forEach((lane, ns) -> ns.forEach(n -> missing.remove(lane + "/" + n)));
+          assertThat(missing).as("acknowledged and not delivered").isEmpty();
+        });
     List<Received> all = delivered.get();
     Map<String, List<Integer>> lanes = read(all);
     lanes.forEach((lane, numbers) -> assertThat(numbers).as("lane %s", lane).isSorted());

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that publish numbered messages, each lane by one thread, and remember which were acknowledged. */
+/**
+ * Threads that publish numbered messages, each lane by one thread, and remember which were
+ * acknowledged.
+ */
 final class LaneLoad {
   private static final int LANES_PER_THREAD = 5;
 
@@ -32,7 +35,8 @@ final class LaneLoad {
       String lane = application + "-" + n % LANES_PER_THREAD;
       String body =
           """
-          {"eventType":"session.event","orderingKey":"%s","payload":{"lane":"%s","n":%d}}"""
+          {"eventType":"session.event","orderingKey":"%s","payload":{"lane":"%s","n":%d}}\
+          """
               .formatted(lane, lane, n);
       try {
         int status = api.send("POST", "/app/" + application + "/msg", body).statusCode();

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** {@code postrider serve} in a process of its own, which can be killed and started again on the same data and port. */
+/**
+ * {@code postrider serve} in a process of its own, which can be killed and started again on the
+ * same data and port.
+ */
 final class ServerProcess implements AutoCloseable {
   static final String JWT_SECRET = "a secret of the end-to-end tests";
   private static final Duration START = Duration.ofSeconds(60);

@@ -1,0 +1,77 @@
+package dev.postrider.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.testkit.Receiver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten times kill -9 under load: what was acknowledged arrives, every lane in order. */
+final class KillE2E {
+  private static final long SEED = 20_260_731;
+  private static final int KILLS = 10;
+  private static final int LANES = 12;
+  private static final String[] ENDPOINTS = {"/one", "/two"};
+
+  @TempDir Path data;
+
+  @Test
+  void whatWasAcknowledgedArrivesInTheOrderOfItsLane() throws Exception {
+    RandomGenerator random = new Random(SEED);
+    try (Receiver receiver = Receiver.start()) {
+      Program program = Program.serve(data);
+      String token = ServeE2E.token(data);
+      try (var api = new ApiClient(program.url(), token)) {
+        api.createApplication("load");
+        for (String endpoint : ENDPOINTS) {
+          api.createEndpoint("load", endpoint.substring(1), receiver.url("127.0.0.1", endpoint));
+        }
+      }
+      var load = new Load(token, "load", LANES);
+      load.server(program.url());
+      for (int kill = 0; kill < KILLS; kill++) {
+        int enough = load.acknowledged() + 50 + random.nextInt(600);
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .pollInterval(Duration.ofMillis(5))
+            .until(() -> load.acknowledged() >= enough);
+        load.server(null);
+        program.kill();
+        program = Program.serve(data);
+        load.server(program.url());
+      }
+      load.close();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(120))
+          .pollInterval(Duration.ofMillis(200))
+          .untilAsserted(() -> assertAllArrived(load, Lanes.of(receiver.received())));
+      Lanes lanes = Lanes.of(receiver.received());
+      System.out.printf(
+          "%d kills (seed %d): %d messages acknowledged, each to %d endpoints; %d requests received, %d repeated, 0 lost, %d out of order%n",
+          KILLS,
+          SEED,
+          load.acknowledged(),
+          ENDPOINTS.length,
+          receiver.received().size(),
+          lanes.duplicates(),
+          lanes.outOfOrder().size());
+      assertThat(lanes.outOfOrder()).as("seed %d", SEED).isEmpty();
+      program.close();
+    }
+  }
+
+  private static void assertAllArrived(Load load, Lanes lanes) {
+    for (String endpoint : ENDPOINTS) {
+      for (int lane = 0; lane < LANES; lane++) {
+        assertThat(lanes.reached(endpoint, lane))
+            .as("%s, lane %d, seed %d", endpoint, lane, SEED)
+            .isGreaterThanOrEqualTo(load.acknowledged(lane));
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.postrider.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user's mistake is answered with one sentence that says what to do, and the right exit code. */
+final class MistakesE2E {
+  @TempDir Path directory;
+
+  @Test
+  void aPortThatIsTaken() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertRefused(1, "Port " + port + " of 127.0.0.1 is taken", "serve", "--port", port);
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatIsInUse() throws Exception {
+    try (Program _ = Program.serve(directory)) {
+      assertRefused(1, "is using the data directory " + directory, "serve", "--port", "0");
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatIsAFile() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertRefused(1, "cannot be written to", "serve", "--port", "0", "--data", file.toString());
+  }
+
+  @Test
+  void aDatabaseThatIsNotThere() throws Exception {
+    String url = "postgresql://me:hush@127.0.0.1:1/name";
+    String said =
+        assertRefused(1, "cannot be reached", "serve", "--port", "0", "--database-url", url);
+    assertThat(said).doesNotContain("hush");
+  }
+
+  @Test
+  void anUnknownOption() throws Exception {
+    assertRefused(2, "Unknown option", "serve", "--prot", "1");
+  }
+
+  @Test
+  void aValueOutOfItsBound() throws Exception {
+    assertRefused(
+        2,
+        "port must be a whole number from 0 to 65535, not \"99999\"",
+        "serve",
+        "--port",
+        "99999");
+  }
+
+  @Test
+  void anUnknownVariable() throws Exception {
+    try (Program program = Program.run(Map.of("POSTRIDER_PROT", "1"), "serve")) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.output()).contains("did you mean \"POSTRIDER_PORT\"?");
+    }
+  }
+
+  @Test
+  void aTokenBeforeThereIsASecret() throws Exception {
+    assertRefused(2, "There is no secret in", "token");
+  }
+
+  @Test
+  void everyCommandExplainsItself() throws Exception {
+    for (String command : new String[] {"serve", "demo", "token"}) {
+      try (Program program = Program.run(Map.of(), command, "--help")) {
+        assertThat(program.exitCode()).isZero();
+        assertThat(program.output()).contains("Usage: postrider " + command, "Examples:");
+      }
+    }
+  }
+
+  private String assertRefused(int exitCode, String sentence, String... arguments)
+      throws Exception {
+    String[] all = arguments;
+    if (!String.join(" ", arguments).contains("--data ")) {
+      all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+      all[arguments.length] = "--data";
+      all[arguments.length + 1] = directory.toString();
+    }
+    try (Program program = Program.run(Map.of(), all)) {
+      assertThat(program.exitCode()).as(program.output()).isEqualTo(exitCode);
+      assertThat(program.output()).contains(sentence).doesNotContain("\tat ");
+      return program.output();
+    }
+  }
+}

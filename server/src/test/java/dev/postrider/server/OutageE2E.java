@@ -1,0 +1,105 @@
+package dev.postrider.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.testkit.PostgresServer;
+import dev.postrider.testkit.PostgresServers;
+import dev.postrider.testkit.Receiver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One's own PostgreSQL, the oldest that is supported, away for ten seconds under load. */
+final class OutageE2E {
+  private static final int LANES = 8;
+  private static final Duration AWAY = Duration.ofSeconds(10);
+  private static final Duration QUICK = Duration.ofSeconds(3);
+
+  @TempDir Path data;
+
+  @Test
+  void survivesADatabaseThatWasKilled() throws Exception {
+    PostgresServer postgres = PostgresServers.newInstalled();
+    survives(postgres, postgres::kill, postgres::start);
+  }
+
+  @Test
+  void survivesADatabaseThatDoesNotAnswer() throws Exception {
+    PostgresServer postgres = PostgresServers.newInstalled();
+    survives(postgres, postgres::freeze, postgres::thaw);
+  }
+
+  private void survives(PostgresServer postgres, Runnable away, Runnable back) throws Exception {
+    String url = postgres.freshDatabase() + "?user=" + PostgresServer.USER;
+    try (Receiver receiver = Receiver.start();
+        Program program =
+            Program.serve(
+                data,
+                "--database-url",
+                url,
+                "--journal-accept-timeout",
+                "1s",
+                "--database-statement-timeout",
+                "3s")) {
+      String token = ServeE2E.token(data);
+      try (var api = new ApiClient(program.url(), token)) {
+        api.createApplication("load");
+        api.createEndpoint("load", "one", receiver.url("127.0.0.1", "/one"));
+        try (var load = new Load(token, "load", LANES)) {
+          load.server(program.url());
+          awaitMore(load, 300);
+          away.run();
+          Duration longest = slowestRefusal(api);
+          back.run();
+          assertThat(longest).isLessThan(QUICK);
+          awaitMore(load, 300);
+          load.close();
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(60))
+              .untilAsserted(() -> assertAllArrived(load, Lanes.of(receiver.received())));
+          Lanes lanes = Lanes.of(receiver.received());
+          assertThat(lanes.outOfOrder()).isEmpty();
+          System.out.printf(
+              "database away for %d s: %d messages acknowledged, %d refused with 503, %d requests received, %d repeated; slowest refusal %d ms%n",
+              AWAY.toSeconds(),
+              load.acknowledged(),
+              load.unavailable(),
+              receiver.received().size(),
+              lanes.duplicates(),
+              longest.toMillis());
+        }
+      }
+      program.terminate();
+      assertThat(program.exitCode()).as(program.output()).isZero();
+    }
+  }
+
+  private static void awaitMore(Load load, int messages) {
+    int enough = load.acknowledged() + messages;
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> load.acknowledged() >= enough);
+  }
+
+  /** Asks for as long as the database is away; every answer has to be 503. */
+  private static Duration slowestRefusal(ApiClient api) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    long slowest = 0;
+    for (int n = 0; System.nanoTime() - start < AWAY.toNanos(); n++) {
+      long asked = System.nanoTime();
+      String message = "{\"eventType\":\"refused\",\"payload\":{\"n\":%d}}".formatted(n);
+      assertThat(api.post("/api/v1/app/load/msg", message).status()).isEqualTo(503);
+      slowest = Math.max(slowest, System.nanoTime() - asked);
+    }
+    return Duration.ofNanos(slowest);
+  }
+
+  private static void assertAllArrived(Load load, Lanes lanes) {
+    for (int lane = 0; lane < LANES; lane++) {
+      assertThat(lanes.reached("/one", lane))
+          .as("lane %d", lane)
+          .isGreaterThanOrEqualTo(load.acknowledged(lane));
+    }
+  }
+}
