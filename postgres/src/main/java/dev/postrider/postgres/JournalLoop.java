@@ -106,11 +106,15 @@ final class JournalLoop implements Runnable {
         down(e);
       }
       return;
+    } catch (Shards.Fenced e) {
+      batch.refuse(DOWN);
+      throw e;
     } catch (RuntimeException e) {
       if (batch.size() > 0 && rolledBack(current)) {
         cut(batch, e.toString());
         return;
       }
+      batch.refuse(DOWN);
       throw e;
     }
     try {

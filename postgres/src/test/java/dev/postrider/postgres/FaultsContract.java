@@ -19,10 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -159,7 +161,7 @@ abstract class FaultsContract {
       load.awaitAccepted(200);
     }
     verify(load);
-    assertThat(heard.told).containsExactly("outage", "recovered");
+    assertThat(heard.told).as("%s", heard.reasons).containsExactly("outage", "recovered");
   }
 
   @Test
@@ -168,12 +170,7 @@ abstract class FaultsContract {
     try (load) {
       for (int i = 0; i < 25; i++) {
         load.awaitAccepted(20);
-        Fixture.execute(
-            url,
-            """
-            select pg_terminate_backend(pid) from pg_stat_activity
-            where application_name = 'postrider journal' and datname = current_database()
-            """);
+        Fixture.execute(url, KILL);
       }
       load.awaitAccepted(20);
     }
@@ -188,17 +185,118 @@ abstract class FaultsContract {
     Load load = new Load(16);
     try (load) {
       load.awaitAccepted(100);
-      server().freeze();
-      try {
-        int refused = load.refused.get();
-        Awaitility.await().until(() -> load.refused.get() > refused + 1_000);
-      } finally {
-        server().thaw();
-      }
+      frozen(() -> load.refused.get() > 1_000);
       load.awaitAccepted(100);
     }
     verify(load);
     assertThat(Duration.ofNanos(load.slowestNanos.get())).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void givesAServerUpThatStaysFrozen() {
+    Load load = new Load(16);
+    try (load) {
+      load.awaitAccepted(100);
+      frozen(() -> heard.told.contains("outage"));
+      load.awaitAccepted(100);
+    }
+    verify(load);
+  }
+
+  private void frozen(Callable<Boolean> until) {
+    server().freeze();
+    try {
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(until);
+    } finally {
+      server().thaw();
+    }
+  }
+
+  private static final String KILL =
+      """
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'postrider journal' and datname = current_database()
+      """;
+
+  private void awaitJournal(String waitEvent) {
+    Awaitility.await(waitEvent)
+        .until(() ->
+            Fixture.query(
+                    url,
+                    """
+                    select wait_event from pg_stat_activity
+                    where application_name = 'postrider journal'
+                      and datname = current_database()
+                    """)
+                .contains(waitEvent));
+  }
+
+  /** A standby that never comes holds the answer back once the commit is done. */
+  @Test
+  void handsOnWhatWasCommittedThoughNobodyCouldBeTold() throws InterruptedException {
+    AtomicReference<Appended> answer = new AtomicReference<>();
+    Fixture.execute(url, "alter system set synchronous_standby_names = 'nobody'");
+    Fixture.execute(url, "select pg_reload_conf()");
+    try {
+      Thread appending =
+          Thread.startVirtualThread(() -> {
+            try {
+              answer.set(
+                  edges
+                      .log()
+                      .append(List.of(Drafts.keyed(application.id(), "x", "e", null)))
+                      .getFirst());
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      awaitJournal("SyncRep");
+      Fixture.execute(url, KILL);
+      appending.join();
+    } finally {
+      Fixture.execute(url, "alter system reset synchronous_standby_names");
+      Fixture.execute(url, "select pg_reload_conf()");
+    }
+    assertThat(answer.get()).isInstanceOf(Appended.Unavailable.class);
+    consumer.awaitEntries(1);
+    assertThat(Fixture.query(url, "select id from message"))
+        .containsExactly(Long.toString(consumer.ids().getFirst().value()));
+    Awaitility.await().until(() -> heard.told.contains("recovered"));
+    assertThat(edges.log().append(List.of(Drafts.keyed(application.id(), "x", "e", null))))
+        .containsExactly(new Appended.Conflict(consumer.ids().getFirst()));
+  }
+
+  /** A check at the end of the transaction holds the commit up before it is done. */
+  @Test
+  void writesAgainWhatWasNotCommitted() throws InterruptedException {
+    Fixture.execute(
+        url,
+        """
+        create table passed (yes boolean);
+        create function hold() returns trigger language plpgsql as $$
+        begin
+          if not exists (select from passed) then
+            perform pg_sleep(30);
+          end if;
+          return null;
+        end $$;
+        create constraint trigger hold after insert on attempt
+          deferrable initially deferred for each row execute function hold()
+        """);
+    Message message = Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x", endpoint));
+    Entry entry =
+        Drafts.attempted(
+            1, endpoint, message.id(), 200, Entry.State.DELIVERED, new Entry.ParkedChange.None());
+    edges.recorder().record(0, List.of(entry), message.id());
+    awaitJournal("PgSleep");
+    Fixture.execute(url, "insert into passed values (true)");
+    Fixture.execute(url, KILL);
+    consumer.awaitCommitted(0, 1);
+    assertThat(Fixture.query(url, "select message from attempt"))
+        .containsExactly(Long.toString(message.id().value()));
+    assertThat(Fixture.query(url, "select checkpoint from shard"))
+        .containsExactly(Long.toString(message.id().value()));
+    assertThat(consumer.ids()).containsExactly(message.id());
   }
 
   @Test

@@ -19,9 +19,9 @@ final class Fixture {
     return PostgresConfig.of(url, PostgresServer.USER, "");
   }
 
-  /** A configuration that gives a frozen database up soon. */
+  /** A configuration that refuses soon and gives a frozen database up after a while. */
   static PostgresConfig hasty(String url) {
-    return config(url).withTimeouts(Duration.ofMillis(700), Duration.ofSeconds(1));
+    return config(url).withTimeouts(Duration.ofMillis(700), Duration.ofSeconds(4));
   }
 
   static void execute(String url, String sql) {
@@ -52,9 +52,13 @@ final class Fixture {
   static final class Heard implements JournalListener {
     final List<String> told = new CopyOnWriteArrayList<>();
 
+    /** Why each outage began, for the message of a test that fails. */
+    final List<String> reasons = new CopyOnWriteArrayList<>();
+
     @Override
     public void outage(String reason) {
       told.add("outage");
+      reasons.add(reason);
     }
 
     @Override
