@@ -126,6 +126,11 @@ public final class Tokens {
     return MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), secret);
   }
 
+  @Override
+  public String toString() {
+    return "Tokens[***]";
+  }
+
   private static Optional<Bearer> bearer(JsonNode claims) {
     String subject = claims.path("sub").asString("");
     JsonNode expires = claims.path("exp");
