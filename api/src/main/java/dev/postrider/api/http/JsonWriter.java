@@ -17,9 +17,18 @@ public final class JsonWriter {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] buffer = new byte[512];
+  private byte[] buffer;
   private int length;
   private boolean comma;
+
+  public JsonWriter() {
+    this(512);
+  }
+
+  /** With room for so many bytes before it has to grow. */
+  public JsonWriter(int room) {
+    buffer = new byte[room];
+  }
 
   public JsonWriter beginObject() {
     return open('{');

@@ -14,10 +14,13 @@ public final class MessageOut {
   private static final byte[] LEFT_OUT = "{}".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] GONE = "{\"expired\":true}".getBytes(StandardCharsets.US_ASCII);
 
+  /** Enough for all but the payload of most messages. */
+  private static final int ROOM = 512;
+
   private MessageOut() {}
 
   public static Answer answer(int status, Message message, boolean gone, boolean withContent) {
-    JsonWriter json = new JsonWriter();
+    JsonWriter json = new JsonWriter(ROOM + (withContent ? message.payload().size() : 0));
     write(json, message, gone, withContent);
     return Answer.json(status, json);
   }

@@ -1,0 +1,450 @@
+package dev.postrider.api;
+
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that must be refused. {@code APP} stands for an application that has an endpoint {@code
+ * ep}, a message {@code taken} and, in its organisation, an archived event type {@code old}.
+ */
+final class BadInputs {
+  private BadInputs() {}
+
+  /**
+   * @param where the way to the member that is wrong, or the error's code
+   */
+  record Bad(int status, String where, String method, String path, @Nullable String body) {
+    @Override
+    public String toString() {
+      String shown = body == null || body.length() < 120 ? body : body.substring(0, 120) + "…";
+      return status + " " + where + ": " + method + " " + path + " " + shown;
+    }
+  }
+
+  static Stream<Bad> all() {
+    return Stream.of(
+            json(),
+            applications(),
+            urls(),
+            endpoints(),
+            headers(),
+            secrets(),
+            eventTypes(),
+            messages(),
+            queries(),
+            routes())
+        .flatMap(Function.identity());
+  }
+
+  private static Stream<Bad> json() {
+    return Stream.of(
+            "",
+            "{",
+            "{\"eventType\":\"a\",\"payload\":{}",
+            "{\"eventType\":\"a\",\"payload\":{}}}",
+            "{\"eventType\":\"a\",\"payload\":{}} {}",
+            "{\"eventType\":\"a\",\"payload\":{},}",
+            "{'eventType':'a','payload':{}}",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":01}}",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":NaN}}",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":+1}}",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":\"\t\"}}",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":\"\\x\"}}",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":\"\0\"}}",
+            "{\"eventType\":\"a\",/* */\"payload\":{}}",
+            "\uFEFF{\"eventType\":\"a\",\"payload\":{}}",
+            "{\"eventType\":\"a\",\"payload\":"
+                + "{\"a\":".repeat(200)
+                + "{}"
+                + "}".repeat(200)
+                + "}",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":" + "1".repeat(2_000) + "}}",
+            "{\"eventType\":\"a\",\"payload\":{\"" + "x".repeat(20_000) + "\":1}}",
+            "nonsense")
+        .flatMap(body ->
+            Stream.of(
+                new Bad(422, "body", "POST", "APP/msg", body),
+                new Bad(422, "body", "POST", "/app", body.replace("\"eventType\"", "\"name\""))));
+  }
+
+  private static Stream<Bad> applications() {
+    return Stream.of(
+        new Bad(422, "body", "POST", "/app", "[]"),
+        new Bad(422, "body", "POST", "/app", "null"),
+        new Bad(422, "body/name", "POST", "/app", "{}"),
+        new Bad(422, "body/name", "POST", "/app", "{\"name\":null}"),
+        new Bad(422, "body/name", "POST", "/app", "{\"name\":\"\"}"),
+        new Bad(422, "body/name", "POST", "/app", "{\"name\":7}"),
+        new Bad(422, "body/name", "POST", "/app", "{\"name\":\"a\\nb\"}"),
+        new Bad(422, "body/name", "POST", "/app", "{\"name\":\"a\\u0000b\"}"),
+        new Bad(422, "body/name", "POST", "/app", "{\"name\":\"a\\ud800b\"}"),
+        new Bad(422, "body/name", "POST", "/app", "{\"name\":\"" + "x".repeat(513) + "\"}"),
+        new Bad(422, "body", "POST", "/app", "{\"name\":\"a\",\"name\":\"b\"}"),
+        new Bad(422, "body/uid", "POST", "/app", "{\"name\":\"a\",\"uid\":\"\"}"),
+        new Bad(422, "body/uid", "POST", "/app", "{\"name\":\"a\",\"uid\":\"a b\"}"),
+        new Bad(422, "body/uid", "POST", "/app", "{\"name\":\"a\",\"uid\":\"app_x\"}"),
+        new Bad(
+            422,
+            "body/uid",
+            "POST",
+            "/app",
+            "{\"name\":\"a\",\"uid\":\"" + "x".repeat(257) + "\"}"),
+        new Bad(422, "body/throttleRate", "POST", "/app", "{\"name\":\"a\",\"throttleRate\":0}"),
+        new Bad(422, "body/rateLimit", "POST", "/app", "{\"name\":\"a\",\"rateLimit\":65536}"),
+        new Bad(422, "body/rateLimit", "POST", "/app", "{\"name\":\"a\",\"rateLimit\":1.5}"),
+        new Bad(422, "body/rateLimit", "POST", "/app", "{\"name\":\"a\",\"rateLimit\":\"1\"}"),
+        new Bad(422, "body/metadata/a", "POST", "/app", "{\"name\":\"a\",\"metadata\":{\"a\":1}}"),
+        new Bad(
+            422, "body/metadata/a", "POST", "/app", "{\"name\":\"a\",\"metadata\":{\"a\":null}}"),
+        new Bad(422, "body/metadata", "POST", "/app", "{\"name\":\"a\",\"metadata\":[]}"),
+        new Bad(
+            422,
+            "body/metadata",
+            "POST",
+            "/app",
+            "{\"name\":\"a\",\"metadata\":{\"a\\u0000\":\"b\"}}"),
+        new Bad(
+            422,
+            "body/metadata",
+            "POST",
+            "/app",
+            "{\"name\":\"a\",\"metadata\":{\"a\":\"" + "x".repeat(4_096) + "\"}}"),
+        new Bad(422, "body/name", "PATCH", "APP", "{\"name\":null}"),
+        new Bad(422, "body/name", "PUT", "APP", "{\"uid\":\"x\"}"));
+  }
+
+  private static Stream<Bad> urls() {
+    return Stream.of(
+            "\"\"",
+            "7",
+            "\"example.com\"",
+            "\"//example.com/\"",
+            "\"ftp://example.com/\"",
+            "\"file:///etc/passwd\"",
+            "\"javascript:alert(1)\"",
+            "\"http://\"",
+            "\"http:///path\"",
+            "\"http://:80/\"",
+            "\"http://exa mple.com/\"",
+            "\"http://example.com/\\r\\nX: y\"",
+            "\"http://example.com/\\u0000\"",
+            "\"http://example.com:0/\"",
+            "\"http://example.com:65536/\"",
+            "\"http://example.com:x/\"",
+            "\"http://a@b@example.com/\"",
+            "\"http://exa%6dple.com/\"",
+            "\"http://example.com\\\\@evil.com/\"",
+            "\"http://[::1/\"",
+            "\"http://[zz]/\"",
+            "\"http://a..b/\"",
+            "\"http://example.com/%zz\"",
+            "\"http://example.com/" + "x".repeat(2_048) + "\"")
+        .map(url -> new Bad(422, "body/url", "POST", "APP/endpoint", "{\"url\":" + url + "}"));
+  }
+
+  private static Stream<Bad> endpoints() {
+    return Stream.of(
+            "body/uid \"uid\":\"ep_x\"",
+            "body/eventTypes \"eventTypes\":[]",
+            "body/eventTypes \"eventTypes\":[\"unknown\"]",
+            "body/filterTypes \"filterTypes\":[\"old\"]",
+            "body/eventTypes/[0] \"eventTypes\":[7]",
+            "body/eventTypes/[1] \"eventTypes\":[\"a\",\"b c\"]",
+            "body/channels \"channels\":[]",
+            "body/channels \"channels\":\"a\"",
+            "body/channels \"channels\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
+            "body/channels/[0] \"channels\":[\"" + "x".repeat(129) + "\"]",
+            "body/channels/[1] \"channels\":[\"a\",\"a\"]",
+            "body/disabled \"disabled\":\"yes\"",
+            "body/description \"description\":\"\\u0000\"",
+            "body/signatureHeaders \"signatureHeaders\":\"both\"",
+            "body/headers \"headers\":{\"host\":\"x\"}",
+            "body/secret \"secret\":\"whsec_short\"")
+        .map(s -> s.split(" ", 2))
+        .map(s ->
+            new Bad(
+                422,
+                s[0],
+                "POST",
+                "APP/endpoint",
+                "{\"url\":\"http://example.com/\"," + s[1] + "}"));
+  }
+
+  private static Stream<Bad> headers() {
+    return Stream.of(
+            "body/headers {}",
+            "body/headers {\"headers\":null}",
+            "body/headers {\"headers\":[]}",
+            "body/headers {\"headers\":{\"User-Agent\":\"x\"}}",
+            "body/headers {\"headers\":{\"Content-Length\":\"1\"}}",
+            "body/headers {\"headers\":{\"X-Amz-Foo\":\"x\"}}",
+            "body/headers {\"headers\":{\"svix-id\":\"x\"}}",
+            "body/headers {\"headers\":{\"Webhook-Id\":\"x\"}}",
+            "body/headers {\"headers\":{\"a b\":\"x\"}}",
+            "body/headers {\"headers\":{\"a:\":\"x\"}}",
+            "body/headers {\"headers\":{\"\":\"x\"}}",
+            "body/headers {\"headers\":{\"X-A\":\"1\",\"x-a\":\"2\"}}",
+            "body/headers/X {\"headers\":{\"X\":\"a\\r\\nY: b\"}}",
+            "body/headers/X {\"headers\":{\"X\":\"ü\"}}",
+            "body/headers/X {\"headers\":{\"X\":7}}",
+            "body/headers/X {\"headers\":{\"X\":\"" + "x".repeat(4_097) + "\"}}")
+        .map(s -> s.split(" ", 2))
+        .flatMap(s ->
+            Stream.of(
+                new Bad(422, s[0], "PUT", "APP/endpoint/ep/headers", s[1]),
+                new Bad(422, s[0], "PATCH", "APP/endpoint/ep/headers", s[1])));
+  }
+
+  private static Stream<Bad> secrets() {
+    return Stream.of(
+            "\"\"",
+            "\"whsec_\"",
+            "\"whsec_!!!!\"",
+            "\"QUJDREVGR0hJSktMTU5PUFFSU1RVVldY\"",
+            "\"whsk_QUJD\"",
+            "7")
+        .map(key ->
+            new Bad(
+                422, "body/key", "POST", "APP/endpoint/ep/secret/rotate", "{\"key\":" + key + "}"));
+  }
+
+  private static Stream<Bad> eventTypes() {
+    return Stream.of(
+        new Bad(422, "body/name", "POST", "/event-type", "{\"description\":\"\"}"),
+        new Bad(422, "body/name", "POST", "/event-type", "{\"name\":\"a b\",\"description\":\"\"}"),
+        new Bad(422, "body/description", "POST", "/event-type", "{\"name\":\"a\"}"),
+        new Bad(
+            422,
+            "body/schemas",
+            "POST",
+            "/event-type",
+            "{\"name\":\"a\",\"description\":\"\",\"schemas\":[]}"),
+        new Bad(
+            422,
+            "body/schemas",
+            "POST",
+            "/event-type",
+            "{\"name\":\"a\",\"description\":\"\",\"schemas\":{\"1\":7}}"),
+        new Bad(
+            422,
+            "body/featureFlag",
+            "POST",
+            "/event-type",
+            "{\"name\":\"a\",\"description\":\"\",\"featureFlag\":\"a b\"}"));
+  }
+
+  private static Stream<Bad> messages() {
+    return Stream.of(
+        new Bad(422, "body", "POST", "APP/msg", "[]"),
+        new Bad(422, "body/eventType", "POST", "APP/msg", "{\"payload\":{}}"),
+        new Bad(422, "body/eventType", "POST", "APP/msg", "{\"eventType\":null,\"payload\":{}}"),
+        new Bad(422, "body/eventType", "POST", "APP/msg", "{\"eventType\":\"a b\",\"payload\":{}}"),
+        new Bad(
+            422, "body/eventType", "POST", "APP/msg", "{\"eventType\":{\"a\":[1]},\"payload\":{}}"),
+        new Bad(
+            422,
+            "body/eventType",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"eventType\":\"b\",\"payload\":{}}"),
+        new Bad(422, "body/payload", "POST", "APP/msg", "{\"eventType\":\"a\"}"),
+        new Bad(422, "body/payload", "POST", "APP/msg", "{\"eventType\":\"a\",\"payload\":null}"),
+        new Bad(422, "body/payload", "POST", "APP/msg", "{\"eventType\":\"a\",\"payload\":\"x\"}"),
+        new Bad(422, "body/payload", "POST", "APP/msg", "{\"eventType\":\"a\",\"payload\":[{}]}"),
+        new Bad(
+            422,
+            "body/payload",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"data\":{}}"),
+        new Bad(
+            422,
+            "body/eventId",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"eventId\":\"msg_1\"}"),
+        new Bad(
+            422,
+            "body/eventId",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"eventId\":\"a/b\"}"),
+        new Bad(
+            422,
+            "body/orderingKey",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"orderingKey\":\"\"}"),
+        new Bad(
+            422,
+            "body/orderingKey",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"orderingKey\":\"a\\u0000\"}"),
+        new Bad(
+            422,
+            "body/orderingKey",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"orderingKey\":\"\\udc00\"}"),
+        new Bad(
+            422,
+            "body/orderingKey",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"orderingKey\":\"" + "x".repeat(257) + "\"}"),
+        new Bad(
+            422,
+            "body/channels",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"channels\":[]}"),
+        new Bad(
+            422,
+            "body/channels",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"channels\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]}"),
+        new Bad(
+            422,
+            "body/channels/[1]",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"channels\":[\"1\",null]}"),
+        new Bad(
+            422,
+            "body/channels/[1]",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"channels\":[\"1\",\"1\"]}"),
+        new Bad(
+            422,
+            "body/channels/[0]",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"channels\":[[\"1\"]]}"),
+        new Bad(
+            422,
+            "body/payloadRetentionPeriod",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":4}"),
+        new Bad(
+            422,
+            "body/payloadRetentionPeriod",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":91}"),
+        new Bad(
+            422,
+            "body/payloadRetentionPeriod",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":99999999999999999999}"),
+        new Bad(
+            422,
+            "body/payloadRetentionPeriod",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":\"9\"}"),
+        new Bad(
+            422,
+            "body/transformationsParams",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":[]}"),
+        new Bad(
+            422,
+            "body/transformationsParams/rawPayload",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{\"rawPayload\":{}}}"),
+        new Bad(
+            422,
+            "body/transformationsParams/rawPayload",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{\"rawPayload\":\"\\ud800\"}}"),
+        new Bad(
+            409,
+            "conflict",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{},\"eventId\":\"taken\"}"),
+        new Bad(
+            404, "not_found", "POST", "/app/nobody/msg", "{\"eventType\":\"a\",\"payload\":{}}"),
+        new Bad(
+            413,
+            "payload_too_large",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(64 * 1024) + "\"}}"),
+        new Bad(
+            413,
+            "payload_too_large",
+            "POST",
+            "APP/msg",
+            "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}}"));
+  }
+
+  private static Stream<Bad> queries() {
+    return Stream.of(
+        new Bad(422, "query/limit", "GET", "/app?limit=0", null),
+        new Bad(422, "query/limit", "GET", "/app?limit=251", null),
+        new Bad(400, "generic_error", "GET", "/app?limit=x", null),
+        new Bad(400, "generic_error", "GET", "/app?limit=99999999999", null),
+        new Bad(400, "generic_error", "GET", "/app?order=sideways", null),
+        new Bad(422, "query/iterator", "GET", "/app?iterator=x", null),
+        new Bad(422, "query/iterator", "GET", "/app?iterator=-", null),
+        new Bad(422, "query/iterator", "GET", "/app?iterator=ep_000000000000000000000000000", null),
+        new Bad(422, "query/iterator", "GET", "APP/endpoint?iterator=app_1", null),
+        new Bad(
+            422, "query/iterator", "GET", "APP/msg?iterator=msg_zzzzzzzzzzzzzzzzzzzzzzzzzzz", null),
+        new Bad(422, "query/iterator", "GET", "APP/attempt/msg/taken?iterator=--", null),
+        new Bad(422, "query/iterator", "GET", "/event-type?iterator=a%20b", null),
+        new Bad(400, "generic_error", "GET", "APP/msg?before=yesterday", null),
+        new Bad(400, "generic_error", "GET", "APP/msg?after=9999999-01-01T00:00:00Z", null),
+        new Bad(400, "generic_error", "GET", "APP/msg?before=0001-01-01T00:00:00Z", null),
+        new Bad(400, "generic_error", "GET", "APP/msg?with_content=1", null),
+        new Bad(422, "query/channel", "GET", "APP/msg?channel=a%00b", null),
+        new Bad(422, "query/event_types", "GET", "APP/msg?event_types=a%20b", null),
+        new Bad(422, "query/event_types", "GET", "APP/msg?event_types=" + many(), null),
+        new Bad(422, "query/status", "GET", "APP/attempt/endpoint/ep?status=5", null),
+        new Bad(
+            422,
+            "query/status_code_class",
+            "GET",
+            "APP/attempt/endpoint/ep?status_code_class=201",
+            null));
+  }
+
+  private static String many() {
+    StringBuilder types = new StringBuilder("t");
+    for (int i = 0; i < 101; i++) {
+      types.append(",t").append(i);
+    }
+    return types.toString();
+  }
+
+  private static Stream<Bad> routes() {
+    return Stream.of(
+        new Bad(404, "not_found", "GET", "", null),
+        new Bad(404, "not_found", "GET", "/nothing", null),
+        new Bad(404, "not_found", "POST", "/app/x/y/z/a/b/c/d", "{}"),
+        new Bad(404, "not_found", "GET", "/app//endpoint", null),
+        new Bad(404, "not_found", "GET", "/app/..%2f..", null),
+        new Bad(404, "not_found", "GET", "/app/a%20b", null),
+        new Bad(404, "not_found", "GET", "/app/" + "x".repeat(300), null),
+        new Bad(404, "not_found", "GET", "APP/msg/nothing", null),
+        new Bad(404, "not_found", "GET", "APP/msg/taken/attempt/x", null),
+        new Bad(404, "not_found", "GET", "APP/endpoint/nobody/secret", null),
+        new Bad(404, "not_found", "GET", "APP/attempt/endpoint/nobody", null),
+        new Bad(404, "not_found", "DELETE", "APP/msg/nothing/content", null),
+        new Bad(404, "not_found", "DELETE", "/event-type/nothing", null),
+        new Bad(405, "method_not_allowed", "DELETE", "/app", null),
+        new Bad(405, "method_not_allowed", "PUT", "APP/msg", "{}"),
+        new Bad(405, "method_not_allowed", "OPTIONS", "/app", null),
+        new Bad(405, "method_not_allowed", "BREW", "/app", null));
+  }
+}
