@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param window deliveries of one endpoint in memory. Defaults to 256
  * @param windowBytes their payloads together. Defaults to 4 MiB
- * @param memoryBytes payloads of all deliveries in memory. Defaults to 128 MiB
+ * @param memoryBytes payloads of all deliveries in memory. Defaults to 64 MiB
  * @param inFlight attempts at once. Defaults to 2048
  * @param lanes lanes of one endpoint that may wait for a retry at once; more stop its intake.
  *     Defaults to 1024
@@ -24,7 +24,7 @@ public record DispatchConfig(
     HealthConfig health) {
 
   public static final DispatchConfig DEFAULT =
-      new DispatchConfig(256, 4 << 20, 128 << 20, 2048, 1024, 100_000, HealthConfig.DEFAULT);
+      new DispatchConfig(256, 4 << 20, 64 << 20, 2048, 1024, 100_000, HealthConfig.DEFAULT);
 
   public DispatchConfig {
     within("dispatch.window", window, 1, 65_536);
