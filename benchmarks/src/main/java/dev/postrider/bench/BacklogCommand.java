@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,9 @@ final class BacklogCommand implements Callable<Integer> {
       description = "Then bring the endpoint to life and measure how fast its backlog goes.")
   private boolean drain;
 
+  @Option(names = "--jfr", description = "Where a flight recording of the server goes.")
+  private @Nullable Path recording;
+
   @Option(names = "--json", description = "Print one JSON document instead of a table.")
   private boolean json;
 
@@ -89,7 +93,7 @@ final class BacklogCommand implements Callable<Integer> {
             drain,
             new LoadShape(others, size, connections, 0, 0, 1));
     BacklogReport report =
-        BacklogRun.measure(Installation.ofThisProgram(), InstantSource.system(), plan);
+        BacklogRun.measure(Installation.ofThisProgram(), InstantSource.system(), plan, recording);
     Figures.print(report, json);
     return report.others().lost() == 0 ? 0 : 1;
   }

@@ -2,6 +2,7 @@ package dev.postrider.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,6 @@ final class BacklogRun {
   private static final Duration WARMUP = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final long TELL_EVERY = 100_000;
   private static final Duration SETTLED = Duration.ofSeconds(15);
 
   /**
@@ -60,12 +60,18 @@ final class BacklogRun {
     this.dead = plan.dead().tracks(product.subject(1, deadPort));
   }
 
-  static BacklogReport measure(Installation installation, InstantSource clock, Plan plan)
+  /**
+   * Runs all of it.
+   *
+   * @param recording where a flight recording of the server goes; null for none
+   */
+  static BacklogReport measure(
+      Installation installation, InstantSource clock, Plan plan, @Nullable Path recording)
       throws IOException, InterruptedException {
     Figures.progress("Starting the server.");
     int port = Installation.freePort();
     try (Sink living = Sink.open(port, plan.others.receiver(), Sink.Manner.ANSWERS);
-        Product product = Product.start(installation, clock, null)) {
+        Product product = Product.start(installation, clock, recording)) {
       return new BacklogRun(plan, product, living, port).run();
     }
   }
@@ -117,13 +123,10 @@ final class BacklogRun {
     living.receiver().latency().restart(System.nanoTime());
     long start = System.nanoTime();
     LoadGenerator queueing = generator(dead, plan.queueing(), plan.messages);
-    long told = 0;
+    Milestones milestones = new Milestones("queued", plan.messages);
     while (!queueing.finished()) {
       Thread.sleep(POLL);
-      if (dead.accepted() - told >= TELL_EVERY) {
-        told = dead.accepted();
-        Figures.progress("  %d queued".formatted(told));
-      }
+      milestones.reached(dead.accepted());
     }
     queueing.stop();
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -142,11 +145,13 @@ final class BacklogRun {
       long start = System.nanoTime();
       long last = start;
       long seen = 0;
+      Milestones milestones = new Milestones("drained", dead.accepted());
       while (tally.received() < dead.accepted() && System.nanoTime() < deadline) {
         Thread.sleep(POLL);
         if (tally.received() > seen) {
           seen = tally.received();
           last = System.nanoTime();
+          milestones.reached(seen);
           deadline = last + PATIENCE.toNanos();
         }
       }
