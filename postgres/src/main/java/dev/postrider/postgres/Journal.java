@@ -43,6 +43,7 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   private final Recovery recovery;
   private final CancelParked cancel;
   private final Duration acceptTimeout;
+  private final WaitingAppends waiting = new WaitingAppends();
   private final AtomicBoolean subscribed = new AtomicBoolean();
   private volatile @Nullable Thread thread;
 
@@ -86,11 +87,9 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
     if (drafts.isEmpty()) {
       return List.of();
     }
-    Append append = new Append(drafts);
+    Append append = new Append(drafts, acceptTimeout);
     Appended.Unavailable refusal = parts.queue().offer(append);
-    return refusal == null
-        ? append.await(acceptTimeout)
-        : Collections.nCopies(drafts.size(), refusal);
+    return refusal == null ? waiting.await(append) : Collections.nCopies(drafts.size(), refusal);
   }
 
   @Override
@@ -208,6 +207,7 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    waiting.close();
     parts.ownership().close();
   }
 }

@@ -209,6 +209,7 @@ final class JournalLoop implements Runnable {
       Connection opened = parts.connections().open("postrider journal");
       connection = opened;
       parts.ownership().retake();
+      parts.partitions().ready();
       Map<Integer, Long> batches = parts.shards().resume(opened);
       Transaction doubtful = inDoubt;
       inDoubt = null;

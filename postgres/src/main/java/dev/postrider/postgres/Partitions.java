@@ -48,9 +48,8 @@ final class Partitions {
 
   /** Makes the days from today on, and drops those that are over. */
   void run() throws SQLException {
-    LocalDate today = day(Keys.floorOf(clock.instant()));
-    create(today);
-    drop(today.minusDays(retentionDays));
+    ready();
+    drop(day(Keys.floorOf(clock.instant())).minusDays(retentionDays));
   }
 
   /**
@@ -65,6 +64,13 @@ final class Partitions {
     if (last >= until) {
       create(day(last));
     }
+  }
+
+  /**
+   * Makes the days from today on; a failure says that the pool has not found the database again.
+   */
+  void ready() throws SQLException {
+    create(day(Keys.floorOf(clock.instant())));
   }
 
   /** Looks again before the next write, because something in the database is not as it was left. */

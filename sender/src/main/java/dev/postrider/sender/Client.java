@@ -1,5 +1,7 @@
 package dev.postrider.sender;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.postrider.message.Payload;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
@@ -8,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.AsyncHttpClientConfig.ResponseBodyPartFactory;
 import org.asynchttpclient.DefaultAsyncHttpClient;
@@ -31,8 +35,14 @@ final class Client implements AutoCloseable {
   private static final int LONGEST_HEAD = 32 * 1_024;
   private static final int LONGEST_HANDSHAKE_MILLIS = 60_000;
 
+  /** How late a deadline may be noticed. */
+  private static final int LOOK_MILLIS = 20;
+
   private final AsyncHttpClient http;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("sender-deadlines").factory());
   private volatile boolean closed;
 
   Client(SenderConfig config) {
@@ -71,6 +81,9 @@ final class Client implements AutoCloseable {
                             "interim-answers",
                             new InterimAnswers()))
                 .build());
+    var _ =
+        deadlines.scheduleWithFixedDelay(
+            () -> underWay.forEach(Exchange::look), LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
   }
 
   /** Sends it and returns how that ended, at the deadline at the latest. */
@@ -82,17 +95,17 @@ final class Client implements AutoCloseable {
             .setBody(post.payload.bytes())
             .setNameResolver(new CheckedAddresses(post.allowed))
             .build();
-    Exchange exchange = new Exchange();
+    Exchange exchange = new Exchange(deadline);
     underWay.add(exchange);
     try {
       if (closed) {
         exchange.breakOff(new IOException("the sender is closed"));
-        return exchange.await(deadline);
+        return exchange.await();
       }
       ListenableFuture<Exchange> running = http.executeRequest(request, exchange);
       boolean complete = false;
       try {
-        Exchange.End end = exchange.await(deadline);
+        Exchange.End end = exchange.await();
         complete = end instanceof Exchange.End.Answer;
         return end;
       } finally {
@@ -108,6 +121,7 @@ final class Client implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    deadlines.shutdown();
     underWay.forEach(exchange -> exchange.breakOff(new IOException("the sender is closed")));
     try {
       http.close();

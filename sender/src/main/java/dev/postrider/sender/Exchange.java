@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.asynchttpclient.AsyncHandler;
@@ -37,6 +36,7 @@ final class Exchange implements AsyncHandler<Exchange> {
   }
 
   private final CountDownLatch over = new CountDownLatch(1);
+  private final Deadline deadline;
   private boolean kept;
   private int status;
   private @Nullable String retryAfter;
@@ -46,12 +46,25 @@ final class Exchange implements AsyncHandler<Exchange> {
   private volatile String missing = "no connection";
   private volatile @Nullable End end;
 
-  /** Waits for the end, which comes with the deadline at the latest. */
-  End await(Deadline deadline) throws InterruptedException {
-    if (!over.await(deadline.left(), TimeUnit.NANOSECONDS)) {
+  Exchange(Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  /**
+   * Waits for the end, which {@link #look} brings at the latest. The wait itself has no time: a
+   * timer per attempt costs a virtual thread nearly two microseconds, a look at all of them now and
+   * then costs nothing.
+   */
+  End await() throws InterruptedException {
+    over.await();
+    return Objects.requireNonNull(end);
+  }
+
+  /** Ends it if its deadline has passed. */
+  void look() {
+    if (deadline.left() <= 0) {
       finish(new End.Late(missing));
     }
-    return Objects.requireNonNull(end);
   }
 
   /** Ends it from outside; whoever comes first decides. */
