@@ -48,7 +48,7 @@ final class KillE2E {
       for (int kill = 0; kill < KILLS; kill++) {
         int enough = load.acknowledged() + 50 + random.nextInt(600);
         Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(1))
             .pollInterval(Duration.ofMillis(5))
             .until(() -> load.acknowledged() >= enough);
         load.server(null);
@@ -56,9 +56,9 @@ final class KillE2E {
         program = Program.serve(data);
         load.server(program.url());
       }
-      load.close();
+      load.stop();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(200))
           .untilAsserted(() -> assertAllArrived(load, Lanes.of(List.copyOf(delivered))));
       Lanes lanes = Lanes.of(List.copyOf(delivered));

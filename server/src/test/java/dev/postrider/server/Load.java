@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledged is posted again under the same event id, so a message that was stored although its
  * answer was lost is found, not repeated.
  */
-final class Load implements AutoCloseable {
+final class Load {
   private final String token;
   private final String path;
   private final AtomicIntegerArray acknowledged;
@@ -88,8 +88,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Returns when nothing is posted any more. */
-  @Override
-  public void close() throws InterruptedException {
+  void stop() throws InterruptedException {
     synchronized (this) {
       stopping = true;
       notifyAll();

@@ -48,29 +48,28 @@ final class OutageE2E {
       try (var api = new ApiClient(program.url(), token)) {
         api.createApplication("load");
         api.createEndpoint("load", "one", receiver.url("127.0.0.1", "/one"));
-        try (var load = new Load(token, "load", LANES)) {
-          load.server(program.url());
-          awaitMore(load, 300);
-          away.run();
-          Duration longest = slowestRefusal(api);
-          back.run();
-          assertThat(longest).isLessThan(QUICK);
-          awaitMore(load, 300);
-          load.close();
-          Awaitility.await()
-              .atMost(Duration.ofSeconds(60))
-              .untilAsserted(() -> assertAllArrived(load, Lanes.of(receiver.received())));
-          Lanes lanes = Lanes.of(receiver.received());
-          assertThat(lanes.outOfOrder()).isEmpty();
-          System.out.printf(
-              "database away for %d s: %d messages acknowledged, %d refused with 503, %d requests received, %d repeated; slowest refusal %d ms%n",
-              AWAY.toSeconds(),
-              load.acknowledged(),
-              load.unavailable(),
-              receiver.received().size(),
-              lanes.duplicates(),
-              longest.toMillis());
-        }
+        var load = new Load(token, "load", LANES);
+        load.server(program.url());
+        awaitMore(load, 300);
+        away.run();
+        Duration longest = slowestRefusal(api);
+        back.run();
+        assertThat(longest).isLessThan(QUICK);
+        awaitMore(load, 300);
+        load.stop();
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(1))
+            .untilAsserted(() -> assertAllArrived(load, Lanes.of(receiver.received())));
+        Lanes lanes = Lanes.of(receiver.received());
+        assertThat(lanes.outOfOrder()).isEmpty();
+        System.out.printf(
+            "database away for %d s: %d messages acknowledged, %d refused with 503, %d requests received, %d repeated; slowest refusal %d ms%n",
+            AWAY.toSeconds(),
+            load.acknowledged(),
+            load.unavailable(),
+            receiver.received().size(),
+            lanes.duplicates(),
+            longest.toMillis());
       }
       program.terminate();
       assertThat(program.exitCode()).as(program.output()).isZero();
@@ -79,7 +78,7 @@ final class OutageE2E {
 
   private static void awaitMore(Load load, int messages) {
     int enough = load.acknowledged() + messages;
-    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> load.acknowledged() >= enough);
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> load.acknowledged() >= enough);
   }
 
   /** Asks for as long as the database is away; every answer has to be 503. */

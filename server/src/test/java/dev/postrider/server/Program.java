@@ -110,14 +110,11 @@ final class Program implements AutoCloseable {
     url.completeExceptionally(new IOException("the program has ended"));
   }
 
-  /** Ends it in good order when it still runs. */
+  /** Ends it, in good order if it will. */
   @Override
-  public void close() throws InterruptedException {
-    if (process.isAlive()) {
-      process.destroy();
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    }
+  public void close() {
+    process.toHandle().destroy();
+    process.onExit().completeOnTimeout(process, 30, TimeUnit.SECONDS).join();
+    process.destroyForcibly();
   }
 }

@@ -99,6 +99,27 @@ final class ServeE2E {
   }
 
   @Test
+  void aSecondSignalEndsItAtOnce() throws Exception {
+    var never = new CountDownLatch(1);
+    try (Receiver receiver = Receiver.start()) {
+      receiver.answer(_ -> _ -> never.await());
+      try (Program program = Program.serve(data);
+          var api = new ApiClient(program.url(), token(data))) {
+        api.createApplication("shop");
+        api.createEndpoint("shop", "hook", receiver.url());
+        api.post("/api/v1/app/shop/msg", MESSAGE).require(202);
+        receiver.awaitCount(1, SOON);
+        program.terminate();
+        Awaitility.await().atMost(SOON).until(() -> program.output().contains("stopping"));
+        program.terminate();
+        assertThat(program.exitCode()).as(program.output()).isEqualTo(130);
+      }
+      // The next start clears away what was left, its PostgreSQL above all.
+      Program.serve(data).close();
+    }
+  }
+
+  @Test
   void refusesWhoHasNoToken() throws Exception {
     try (Program program = Program.serve(data);
         var stranger = new ApiClient(program.url(), "none")) {

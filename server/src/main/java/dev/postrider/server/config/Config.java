@@ -8,8 +8,10 @@ import dev.postrider.sender.SenderConfig;
 import dev.postrider.server.observe.Logs.Format;
 import dev.postrider.server.observe.Logs.LogConfig;
 import dev.postrider.server.terminal.Complaint;
+import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,13 +82,16 @@ public record Config(
     return new DatabaseUrl(url.jdbc(), url.user(), password);
   }
 
+  private static boolean onTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
   private static LogConfig log(Settings s) {
     Format format =
         switch (s.get(Catalogue.LOG_FORMAT)) {
           case "text" -> Format.TEXT;
           case "json" -> Format.JSON;
-          default ->
-              System.console() != null && System.console().isTerminal() ? Format.TEXT : Format.JSON;
+          default -> onTerminal() ? Format.TEXT : Format.JSON;
         };
     return new LogConfig(format, Level.toLevel(s.get(Catalogue.LOG_LEVEL)));
   }

@@ -31,20 +31,21 @@ public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String p
       throw new IllegalArgumentException();
     }
     int at = authority.lastIndexOf('@');
-    String @Nullable [] login =
-        at < 0 ? new String[] {null, null} : halves(authority.substring(0, at), ':');
+    Halves login = at < 0 ? null : Halves.of(authority.substring(0, at), ':');
+    String user = login == null ? null : login.first();
+    String password = login == null ? null : login.second();
     var rest = new ArrayList<String>();
     for (String parameter : parameters(uri)) {
-      String[] halves = halves(parameter, '=');
-      switch (String.valueOf(halves[0])) {
-        case "user" -> login[0] = halves[1];
-        case "password" -> login[1] = halves[1];
+      Halves halves = Halves.of(parameter, '=');
+      switch (halves.first()) {
+        case "user" -> user = halves.second();
+        case "password" -> password = halves.second();
         default -> rest.add(parameter);
       }
     }
     String jdbc = "jdbc:postgresql://" + authority.substring(at + 1) + path;
     return new DatabaseUrl(
-        rest.isEmpty() ? jdbc : jdbc + "?" + String.join("&", rest), login[0], login[1]);
+        rest.isEmpty() ? jdbc : jdbc + "?" + String.join("&", rest), user, password);
   }
 
   private static List<String> parameters(URI uri) {
@@ -52,12 +53,14 @@ public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String p
     return query == null ? List.of() : List.of(query.split("&"));
   }
 
-  /** Both sides of the mark, decoded; the second is null when there is no mark. */
-  private static @Nullable String[] halves(String text, char mark) {
-    int i = text.indexOf(mark);
-    return i < 0
-        ? new String[] {decoded(text), null}
-        : new String[] {decoded(text.substring(0, i)), decoded(text.substring(i + 1))};
+  /** Both sides of a mark, decoded; the second is null when there is no mark. */
+  private record Halves(String first, @Nullable String second) {
+    static Halves of(String text, char mark) {
+      int i = text.indexOf(mark);
+      return i < 0
+          ? new Halves(decoded(text), null)
+          : new Halves(decoded(text.substring(0, i)), decoded(text.substring(i + 1)));
+    }
   }
 
   private static String decoded(String text) {

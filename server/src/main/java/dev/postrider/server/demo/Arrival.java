@@ -1,5 +1,6 @@
 package dev.postrider.server.demo;
 
+import dev.postrider.message.Payload;
 import java.time.Instant;
 
 /**
@@ -13,7 +14,7 @@ import java.time.Instant;
 record Arrival(
     String key,
     String messageId,
-    byte[] body,
+    Payload body,
     boolean genuine,
     String finding,
     int status,

@@ -3,11 +3,9 @@ package dev.postrider.server.demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +61,7 @@ public final class Demo implements AutoCloseable {
           receiver.url(""), samples.size());
       for (Sample sample : samples) {
         sent.put(sample.key(), clock.instant());
-        api.createMessage(application(sample), sample.eventType(), sample.body());
+        api.createMessage(application(sample), sample.eventType(), sample.body().bytes());
       }
     }
     boolean all = arrived.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -112,18 +110,18 @@ public final class Demo implements AutoCloseable {
     if (sample == null) {
       return;
     }
-    boolean identical = Arrays.equals(arrival.body(), sample.body());
+    boolean identical = arrival.body().equals(sample.body());
     boolean first = sent.containsKey(arrival.key()) && identical;
     synchronized (out) {
       out.printf(
           "  %-8s %-24s %5d bytes  %d  %7s  %s%s%n",
           sample.platform(),
           sample.eventType(),
-          arrival.body().length,
+          arrival.body().size(),
           arrival.status(),
           first ? took(arrival) : "",
           arrival.finding(),
-          identical ? ", body identical byte for byte" : ", " + start(arrival.body()));
+          identical ? ", body identical byte for byte" : ", " + start(arrival.body().text()));
       out.flush();
     }
     if (arrival.genuine() && identical && missing.remove(arrival.key())) {
@@ -137,8 +135,8 @@ public final class Demo implements AutoCloseable {
     return "%.1f ms".formatted(Duration.between(from, arrival.at()).toNanos() / 1e6);
   }
 
-  private static String start(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ");
+  private static String start(String body) {
+    String text = body.replaceAll("\\p{Cntrl}+", " ");
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 

@@ -2,6 +2,7 @@ package dev.postrider.server.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.postrider.message.Payload;
 import dev.postrider.sender.SignatureCheck;
 import dev.postrider.sender.SignatureCheck.Finding;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class DemoReceiver implements AutoCloseable {
       boolean genuine = finding instanceof Finding.Genuine;
       int status = genuine ? NO_CONTENT : UNAUTHORIZED;
       String id = header(exchange, "webhook-id").orElse("");
-      arrivals.accept(new Arrival(key, id, body, genuine, words(finding), status, at));
+      arrivals.accept(new Arrival(key, id, Payload.of(body), genuine, words(finding), status, at));
       exchange.sendResponseHeaders(status, -1);
     }
   }

@@ -1,5 +1,6 @@
 package dev.postrider.server.demo;
 
+import dev.postrider.message.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param key names its application, its endpoint and the path at the receiver
  * @param body one JSON object, byte for byte
  */
-record Sample(String key, String platform, String eventType, byte[] body) {
+record Sample(String key, String platform, String eventType, Payload body) {
 
   static List<Sample> all() {
     return List.of(
@@ -26,7 +27,7 @@ record Sample(String key, String platform, String eventType, byte[] body) {
       if (in == null) {
         throw new IllegalStateException("the sample " + file + " is not in the jar");
       }
-      return new Sample(key, platform, eventType, withoutLineEnd(in.readAllBytes()));
+      return new Sample(key, platform, eventType, Payload.of(withoutLineEnd(in.readAllBytes())));
     } catch (IOException unreadable) {
       throw new IllegalStateException("the sample " + file + " is not in the jar", unreadable);
     }
