@@ -115,7 +115,7 @@ final class ServeE2E {
         assertThat(program.exitCode()).as(program.output()).isEqualTo(130);
       }
       // The next start clears away what was left, its PostgreSQL above all.
-      Program.serve(data).close();
+      Program.serve(data, "--grace", "1s").close();
     }
   }
 
