@@ -46,9 +46,9 @@ public final class Delivery {
     return queue.endpoint();
   }
 
-  /** Which attempt is under way, from 1. */
-  public int number() {
-    return attempts + 1;
+  /** How many attempts have ended; the one that is under way has not. */
+  public int attempts() {
+    return attempts;
   }
 
   /** True when a person asked for it. */
@@ -58,7 +58,8 @@ public final class Delivery {
 
   @Override
   public String toString() {
-    return "Delivery[%s to %s, attempt %d]".formatted(message.id(), endpoint().id(), number());
+    return "Delivery[%s to %s after %d attempts]"
+        .formatted(message.id(), endpoint().id(), attempts);
   }
 
   int size() {

@@ -31,6 +31,7 @@ final class Applications {
   }
 
   Stored<Application> create(String organisation, Application.Settings settings) {
+    ApplicationId id = new ApplicationId(keys.next());
     return Unique.write(
         () -> byUid(organisation, settings.uid()),
         () ->
@@ -41,11 +42,12 @@ final class Applications {
                             insert into application
                               (id, organisation, name, uid, throttle_rate, metadata, updated_at)
                             values (:id, :organisation, :name, :uid, :throttle,
-                                    cast(:metadata as jsonb), :now)
+                                    cast(:metadata as jsonb), :created)
                             returning *
                             """),
                         settings)
-                    .bind("id", keys.next())
+                    .bind("id", id.value())
+                    .bind("created", Numbers.micros(id.time()))
                     .bind("organisation", organisation)
                     .map((rs, _) -> Rows.application(rs))
                     .findOne()));

@@ -39,6 +39,7 @@ final class Endpoints {
 
   Stored<Endpoint> create(
       ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy) {
+    EndpointId id = new EndpointId(keys.next());
     return Unique.write(
         () -> byUid(application, settings.uid()),
         () ->
@@ -53,14 +54,15 @@ final class Endpoints {
                             select :id, id, 1, :status, :url, :description, :uid,
                                    :event_types, :channels, :throttle, cast(:headers as jsonb),
                                    cast(:metadata as jsonb), :signature_names,
-                                   cast(:secrets as jsonb), cast(:policy as jsonb), :now
+                                   cast(:secrets as jsonb), cast(:policy as jsonb), :created
                             from application
                             where id = :application and not deleted
                             for share
                             returning *
                             """),
                         settings)
-                    .bind("id", keys.next())
+                    .bind("id", id.value())
+                    .bind("created", Numbers.micros(id.time()))
                     .bind("application", application.value())
                     .bind("secrets", Json.secrets(List.of(secret)))
                     .bind("policy", Json.policy(policy))

@@ -3,6 +3,7 @@ package dev.postrider.postgres;
 import dev.postrider.directory.EventType;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Stored;
+import dev.postrider.message.EventTypeId;
 import dev.postrider.message.Keys;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -26,6 +27,7 @@ final class EventTypes {
   }
 
   Stored<EventType> create(String organisation, String name, EventType.Settings settings) {
+    EventTypeId id = new EventTypeId(keys.next());
     return Unique.write(
         () -> find(organisation, name),
         () ->
@@ -37,13 +39,14 @@ final class EventTypes {
                               (id, organisation, name, description, archived, deprecated,
                                schemas, feature_flag, updated_at)
                             values (:id, :organisation, :name, :description, :archived,
-                                    :deprecated, :schemas, :feature_flag, :now)
+                                    :deprecated, :schemas, :feature_flag, :created)
                             returning *
                             """),
                         organisation,
                         name,
                         settings)
-                    .bind("id", keys.next())
+                    .bind("id", id.value())
+                    .bind("created", Numbers.micros(id.time()))
                     .map((rs, _) -> Rows.eventType(rs))
                     .findOne()));
   }

@@ -241,10 +241,25 @@ public final class MemoryDirectory implements Directory {
       if (old == null || old.status() == Endpoint.Status.DELETED) {
         return false;
       }
-      next = put(old, Endpoint.Status.DELETED, old.settings(), old.secrets(), old.failingSince());
+      next = put(old, Endpoint.Status.DELETED, wiped(old.settings()), List.of(), null);
     }
     tell(next);
     return true;
+  }
+
+  /** Without anything that could be a secret. */
+  private static Endpoint.Settings wiped(Endpoint.Settings s) {
+    return new Endpoint.Settings(
+        s.url().replaceFirst("//[^/@]*@", "//"),
+        s.description(),
+        null,
+        true,
+        s.eventTypes(),
+        s.channels(),
+        s.throttleRate(),
+        Map.of(),
+        s.metadata(),
+        s.signatureNames());
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class AttemptLog implements DispatchListener {
     if (!consequence.isEmpty() && room()) {
       log.info(
           "attempt {} of {} to {} failed: {}; {}",
-          delivery.number() - 1, // it has been counted by now
+          delivery.attempts(),
           delivery.message().id(),
           delivery.endpoint().id(),
           words(attempted.outcome()),
