@@ -13,34 +13,47 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ParkedStore {
 
+  /**
+   * How much to bring at most: rows, and bytes of their payloads together. One row comes whatever
+   * its size.
+   */
+  record Limit(int rows, long bytes) {
+    public Limit {
+      if (rows < 1) {
+        throw new IllegalArgumentException("a load brings at least one row, not " + rows);
+      }
+    }
+  }
+
   /** Which rows to bring. */
   sealed interface Load {
     EndpointId endpoint();
 
-    int limit();
+    Limit limit();
 
     /** Rows that wait for room, in the order of the log, above {@code after} (0 for the first). */
-    record Room(EndpointId endpoint, long after, int limit) implements Load {}
+    record Room(EndpointId endpoint, long after, Limit limit) implements Load {}
 
     /**
      * Rows whose time is within {@code from} (inclusive) and {@code until} (exclusive), ordered by
      * time, then message, then manual; when {@code last} is given, only those after it in this
      * order.
      */
-    record Due(EndpointId endpoint, Instant from, @Nullable Parked last, Instant until, int limit)
+    record Due(EndpointId endpoint, Instant from, @Nullable Parked last, Instant until, Limit limit)
         implements Load {}
 
     /** Rows that wait for their lane, in the order of the log, above {@code after}. */
-    record Held(EndpointId endpoint, long lane, long after, int limit) implements Load {}
+    record Held(EndpointId endpoint, long lane, long after, Limit limit) implements Load {}
   }
 
   /**
    * What was found.
    *
-   * @param nextDue for {@link Load.Due} that found fewer than its limit: the earliest time at or
-   *     after {@code until}; null when there is none
+   * @param more true when the limit cut the rows short
+   * @param nextDue for {@link Load.Due} that was not cut short: the earliest time at or after {@code
+   *     until}; null when there is none
    */
-  record Loaded(List<Row> rows, @Nullable Instant nextDue) {
+  record Loaded(List<Row> rows, boolean more, @Nullable Instant nextDue) {
     public Loaded {
       rows = List.copyOf(rows);
     }

@@ -10,6 +10,7 @@ import dev.postrider.record.Entry.ParkedChange;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import dev.postrider.record.Parked.Wait;
+import dev.postrider.record.ParkedStore;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
 import dev.postrider.record.ParkedStore.Row;
@@ -102,21 +103,24 @@ final class Disk {
 
   Loaded load(Load load) {
     return switch (load) {
-      case Load.Room(var endpoint, long after, int limit) ->
-          new Loaded(
+      case Load.Room(var endpoint, long after, var limit) ->
+          cut(
               rows(
                   endpoint,
                   r -> r.waitsFor() == Wait.ROOM && r.message().value() > after,
-                  Comparator.comparing(Parked::message),
-                  limit),
+                  Comparator.comparing(Parked::message)),
+              limit,
               null);
-      case Load.Held(var endpoint, long lane, long after, int limit) ->
-          new Loaded(
+      case Load.Held(var endpoint, long lane, long after, var limit) ->
+          cut(
               rows(
                   endpoint,
-                  r -> r.waitsFor() == Wait.LANE && r.lane() == lane && r.message().value() > after,
-                  Comparator.comparing(Parked::message),
-                  limit),
+                  r ->
+                      r.waitsFor() == Wait.LANE
+                          && r.lane() == lane
+                          && r.message().value() > after,
+                  Comparator.comparing(Parked::message)),
+              limit,
               null);
       case Load.Due due -> due(due);
     };
@@ -137,8 +141,7 @@ final class Disk {
                     && !r.due().isBefore(load.from())
                     && r.due().isBefore(load.until())
                     && (last == null || DUE_ORDER.compare(r, last) > 0),
-            DUE_ORDER,
-            load.limit());
+            DUE_ORDER);
     Instant next =
         parked.values().stream()
             .filter(r -> r.endpoint().equals(load.endpoint()))
@@ -146,15 +149,24 @@ final class Disk {
             .filter(d -> d != null && !d.isBefore(load.until()))
             .min(Comparator.naturalOrder())
             .orElse(null);
-    return new Loaded(rows, rows.size() < load.limit() ? next : null);
+    return cut(rows, load.limit(), next);
   }
 
-  private List<Row> rows(
-      EndpointId endpoint, Predicate<Parked> which, Comparator<Parked> order, int limit) {
+  private static Loaded cut(List<Row> rows, ParkedStore.Limit limit, @Nullable Instant next) {
+    int n = 0;
+    long bytes = 0;
+    while (n < Math.min(rows.size(), limit.rows()) && (n == 0 || bytes < limit.bytes())) {
+      Message message = rows.get(n++).message();
+      bytes += message == null ? 0 : message.payload().size();
+    }
+    boolean more = n < rows.size();
+    return new Loaded(rows.subList(0, n), more, more ? null : next);
+  }
+
+  private List<Row> rows(EndpointId endpoint, Predicate<Parked> which, Comparator<Parked> order) {
     return parked.values().stream()
         .filter(r -> r.endpoint().equals(endpoint) && which.test(r))
         .sorted(order)
-        .limit(limit)
         .map(r -> new Row(r, message(r.message())))
         .toList();
   }
