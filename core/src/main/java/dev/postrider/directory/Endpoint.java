@@ -91,12 +91,6 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** The same endpoint, failing since then or (null) not known to be failing. */
-  public Endpoint failing(@Nullable Instant since) {
-    return new Endpoint(
-        id, application, revision, status, settings, secrets, policy, since, createdAt, updatedAt);
-  }
-
   /** True when a message of this type and these channels goes to this endpoint. */
   public boolean wants(String eventType, List<String> messageChannels) {
     return status == Status.ENABLED

@@ -2,6 +2,7 @@ package dev.postrider.dispatch;
 
 import dev.postrider.message.EndpointId;
 import dev.postrider.record.Parked;
+import dev.postrider.record.ParkedStore.Limit;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
 import dev.postrider.record.ParkedStore.Row;
@@ -89,8 +90,8 @@ final class Backlog {
   }
 
   /** The next load of rows that wait for room; null when there is none to make. */
-  @Nullable Load loadRoom(int limit) {
-    if (loadingRoom || room == 0 || limit < 1) {
+  @Nullable Load loadRoom(Limit limit) {
+    if (loadingRoom || room == 0) {
       return null;
     }
     loadingRoom = true;
@@ -113,9 +114,9 @@ final class Backlog {
   }
 
   /** The next load of rows whose time has come; null when there is none to make. */
-  @Nullable Load loadDue(int limit) {
+  @Nullable Load loadDue(Limit limit) {
     Instant until = readUntil;
-    if (until == null || loadingDue || limit < 1) {
+    if (until == null || loadingDue) {
       return null;
     }
     loadingDue = true;
@@ -123,7 +124,7 @@ final class Backlog {
   }
 
   /** Takes note of loaded room rows; true when some that were counted are not durable yet. */
-  boolean roomLoaded(List<Row> rows, int limit) {
+  boolean roomLoaded(List<Row> rows, boolean more) {
     loadingRoom = false;
     room = Math.max(0, room - rows.size());
     if (!rows.isEmpty()) {
@@ -132,13 +133,13 @@ final class Backlog {
     if (rows.isEmpty() && roomDurable) {
       room = roomSince;
     }
-    return rows.size() < limit && room > 0 && !books.durable(roomTicket);
+    return !more && room > 0 && !books.durable(roomTicket);
   }
 
   /** Takes note of loaded due rows. */
   void dueLoaded(Load.Due load, Loaded found) {
     loadingDue = false;
-    if (found.rows().size() == load.limit()) {
+    if (found.more()) {
       Parked last = found.rows().getLast().parked();
       dueLast = last;
       nextDue = earlier(last.due(), load.until());

@@ -86,6 +86,11 @@ final class Books {
     write(row, State.PENDING, null, new ParkedChange.Put(row));
   }
 
+  /** A person's resend that comes to nothing: it is recorded, and never was a row. */
+  void cancelResend(Parked row, String reason) {
+    write(row, State.CANCELLED, reason, new ParkedChange.None());
+  }
+
   /** The delivery of a row whose payload is gone has come to its end. */
   void discard(Parked row, String reason) {
     parked--;

@@ -81,6 +81,12 @@ public final class Dispatcher {
       case Event.Changed(var endpoint) -> queue(endpoint);
       case Event.ResendAsked(var endpoint, var message, var token) ->
           resend(endpoint, message, token);
+      case Event.Answered(var endpoint) -> {
+        EndpointQueue queue = queues.get(endpoint);
+        if (queue != null) {
+          queue.answered();
+        }
+      }
       case Event.CancelledParked(long rows) -> machine.books.forget(rows);
       case Event.Replayed() -> replayed();
       case Event.Tick() -> tick();
@@ -155,9 +161,7 @@ public final class Dispatcher {
   }
 
   private void send() {
-    for (Delivery d = machine.share.next(machine.now());
-        d != null;
-        d = machine.share.next(machine.now())) {
+    for (Delivery d = machine.share.next(); d != null; d = machine.share.next()) {
       machine.effects.accept(new Effect.Attempt(d));
     }
   }

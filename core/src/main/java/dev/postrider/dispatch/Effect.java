@@ -26,10 +26,16 @@ public sealed interface Effect {
   /** The resend with this token is durable. */
   record Confirm(Object token) implements Effect {}
 
-  /** The endpoint must get nothing more until a person enables it. */
+  /**
+   * The endpoint must get nothing more until a person enables it; answer with {@link
+   * Event.Answered}.
+   */
   record Disable(EndpointId endpoint, String reason) implements Effect {}
 
-  /** The endpoint has been failing since then, or works again (empty). */
+  /**
+   * The endpoint has been failing since then, or works again (empty); answer with {@link
+   * Event.Answered}.
+   */
   record MarkFailing(EndpointId endpoint, Optional<Instant> since) implements Effect {}
 
   /** Settle every parked delivery of this deleted endpoint as cancelled. */

@@ -7,11 +7,13 @@ import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.Verdict;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import dev.postrider.record.Parked.Wait;
+import dev.postrider.record.ParkedStore.Limit;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
 import dev.postrider.record.ParkedStore.Row;
@@ -19,8 +21,10 @@ import dev.postrider.record.Recovered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +40,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointQueue {
   private static final int DUE_AT_ONCE = 64;
+  private static final Duration CROWDED_OUT = Duration.ofMillis(100);
+  private static final String DELETED = "the endpoint was deleted";
 
   private final Machine machine;
   private final Backlog backlog;
   private final Lanes lanes = new Lanes();
   private final ArrayDeque<Delivery> ready = new ArrayDeque<>(2);
+  private final HealthTracker health;
+  private final Window window;
+  private final Set<MessageId> resends = new HashSet<>(0);
   private Endpoint endpoint;
-  private Health health = Health.WELL;
-  private @Nullable Instant firstFailure;
-  private int inMemory;
   private int inFlight;
-  private int reserved;
-  private long bytes;
   private boolean cancelling;
 
   // Kept by FairShare and Machine.
@@ -60,7 +64,8 @@ final class EndpointQueue {
     this.machine = machine;
     this.endpoint = endpoint;
     this.backlog = new Backlog(endpoint.id(), machine.books);
-    this.firstFailure = endpoint.failingSince();
+    this.health = new HealthTracker(machine, endpoint.failingSince());
+    this.window = new Window(machine);
     this.touched = machine.now();
   }
 
@@ -80,7 +85,7 @@ final class EndpointQueue {
     touched = machine.now();
     Delivery delivery = delivery(message, 0, false, Lane.of(message.orderingKey()));
     if (endpoint.status() == Endpoint.Status.DELETED) {
-      machine.books.settle(delivery, null, State.CANCELLED, "the endpoint was deleted");
+      machine.books.settle(delivery, null, State.CANCELLED, DELETED);
       retire(delivery);
       return;
     }
@@ -108,7 +113,7 @@ final class EndpointQueue {
       hold(delivery, lane);
       return false;
     }
-    enter(delivery);
+    window.enter(delivery);
     if (lane == null) {
       ready.add(delivery);
     } else if (lane.head == null) {
@@ -163,30 +168,57 @@ final class EndpointQueue {
   // Attempts
 
   /** The next delivery to attempt, counted as in flight; null when none may start now. */
-  @Nullable Delivery poll(Instant now) {
-    if (!sendable(now)) {
+  @Nullable Delivery poll() {
+    if (!sendable()) {
       return null;
     }
     Delivery delivery = ready.remove();
     inFlight++;
-    health = machine.healthRules.sent(health);
+    health.sent();
     return delivery;
   }
 
-  private boolean sendable(Instant now) {
+  private boolean sendable() {
     if (ready.isEmpty() || !sends() || inFlight >= endpoint.policy().concurrency()) {
       return false;
     }
-    boolean permitted = machine.healthRules.permits(health, now);
+    boolean permitted = health.permits();
     if (!permitted) {
-      machine.healthRules.wakeAt(health).ifPresent(at -> machine.wakeAt(at, this));
+      health.wakeAt().ifPresent(at -> machine.wakeAt(at, this));
     }
     return permitted;
   }
 
   private void offer() {
-    if (sendable(machine.now())) {
+    if (sendable()) {
       machine.share.offer(this);
+    }
+  }
+
+  /**
+   * Nothing is being sent for a while: what waits in memory goes to disk, because memory belongs to
+   * those who send. It is due at once, so it comes back first; a lane's head blocks it meanwhile.
+   * What waits behind an attempt under way stays, because held rows come after a head on disk only.
+   */
+  private void shed() {
+    for (Delivery delivery : ready) {
+      park(delivery, Wait.DUE, machine.now());
+      backlog.dueParked(machine.now());
+      if (delivery.lane != null) {
+        lanes.block(delivery.lane);
+        holdWaiting(delivery.lane);
+      }
+      window.leave(delivery);
+    }
+    ready.clear();
+  }
+
+  /** What waits behind a head in memory waits behind it on disk from now on. */
+  private void holdWaiting(LaneQueue lane) {
+    lane.cursor = 0;
+    for (Delivery next = lane.waiting.poll(); next != null; next = lane.waiting.poll()) {
+      hold(next, lane);
+      window.leave(next);
     }
   }
 
@@ -205,20 +237,19 @@ final class EndpointQueue {
     Policy policy = endpoint.policy();
     Verdict verdict =
         policy.judge(attempted.outcome(), delivery.attempts, machine.now(), machine.random);
-    learn(verdict, attempted.outcome());
+    boolean paused = health.paused();
+    health.learn(endpoint, verdict, attempted.outcome());
     switch (verdict) {
       case Verdict.Delivered() -> settle(delivery, attempted, State.DELIVERED, null);
-      case Verdict.Discard(var reason, var disable) -> {
-        settle(delivery, attempted, State.DISCARDED, reason);
-        if (disable) {
-          machine.effects.accept(new Effect.Disable(endpoint.id(), reason));
-        }
-      }
+      case Verdict.Discard(var reason, _) -> settle(delivery, attempted, State.DISCARDED, reason);
       case Verdict.Retry _ when delivery.manual ->
           settle(delivery, attempted, State.DISCARDED, "a resend is tried once");
       case Verdict.Retry _ when endpoint.status() == Endpoint.Status.DELETED ->
-          settle(delivery, attempted, State.CANCELLED, "the endpoint was deleted");
+          settle(delivery, attempted, State.CANCELLED, DELETED);
       case Verdict.Retry(var at) -> retry(delivery, attempted, at);
+    }
+    if (!paused && health.paused()) {
+      shed();
     }
     pump();
     return Optional.of(verdict);
@@ -226,12 +257,12 @@ final class EndpointQueue {
 
   private void takeBack(Delivery delivery) {
     if (endpoint.status() == Endpoint.Status.DELETED) {
-      settle(delivery, null, State.CANCELLED, "the endpoint was deleted");
+      settle(delivery, null, State.CANCELLED, DELETED);
       cancelParkedWhenIdle();
     } else {
       ready.addFirst(delivery);
       // If word of an enabling came before this, nothing else would start the endpoint again.
-      health = machine.healthRules.pause(machine.now());
+      health.rest();
       pump();
     }
   }
@@ -240,8 +271,11 @@ final class EndpointQueue {
       Delivery delivery, @Nullable Attempted attempted, State state, @Nullable String reason) {
     machine.books.settle(delivery, attempted, state, reason);
     machine.tail.release(delivery);
+    if (delivery.manual) {
+      resends.remove(delivery.message.id());
+    }
     machine.books.afterwards(() -> {
-      leave(delivery);
+      window.leave(delivery);
       if (delivery.headOfLane()) {
         succeed(delivery);
       }
@@ -257,14 +291,10 @@ final class EndpointQueue {
     backlog.dueParked(due);
     if (lane != null && !steps) {
       lanes.block(lane);
-      lane.cursor = 0;
-      for (Delivery next = lane.waiting.poll(); next != null; next = lane.waiting.poll()) {
-        hold(next, lane);
-        leave(next);
-      }
+      holdWaiting(lane);
     }
     machine.books.afterwards(() -> {
-      leave(delivery);
+      window.leave(delivery);
       if (delivery.headOfLane()) {
         succeed(delivery);
       }
@@ -293,61 +323,7 @@ final class EndpointQueue {
     }
   }
 
-  /** Draws the consequences of an outcome for the endpoint as a whole. */
-  private void learn(Verdict verdict, Outcome outcome) {
-    Instant now = machine.now();
-    if (outcome instanceof Outcome.Answered(int status, _, _)
-        && endpoint.policy().statuses().refuses(status)) {
-      // It refused this message, and so is alive and well.
-      health = machine.healthRules.succeeded(health, now);
-      return;
-    }
-    if (verdict instanceof Verdict.Delivered) {
-      boolean marked = endpoint.failingSince() != null;
-      firstFailure = null;
-      health = machine.healthRules.succeeded(health, now);
-      if (marked) {
-        mark(Optional.empty());
-      }
-      return;
-    }
-    Instant since = firstFailure == null ? now : firstFailure;
-    firstFailure = since;
-    Duration asked =
-        outcome instanceof Outcome.Answered(_, var after, _) && after != null
-            ? Policy.bounded(after)
-            : null;
-    health = machine.healthRules.failed(health, now, asked);
-    machine.healthRules.wakeAt(health).ifPresent(at -> machine.wakeAt(at, this));
-    if (endpoint.failingSince() == null && health instanceof Health.Open) {
-      mark(Optional.of(since));
-    }
-    if (since.plus(endpoint.policy().disableAfter()).isBefore(now)
-        && endpoint.status() == Endpoint.Status.ENABLED) {
-      firstFailure = now;
-      String reason = "it has failed without one success since " + since;
-      machine.effects.accept(new Effect.Disable(endpoint.id(), reason));
-    }
-  }
-
-  private void mark(Optional<Instant> since) {
-    endpoint = endpoint.failing(since.orElse(null));
-    machine.effects.accept(new Effect.MarkFailing(endpoint.id(), since));
-  }
-
   // Memory
-
-  private void enter(Delivery delivery) {
-    inMemory++;
-    bytes += delivery.size();
-    machine.bytes += delivery.size();
-  }
-
-  private void leave(Delivery delivery) {
-    inMemory--;
-    bytes -= delivery.size();
-    machine.bytes -= delivery.size();
-  }
 
   /** A delivery that never entered memory leaves no empty lane behind. */
   private void retire(Delivery delivery) {
@@ -357,18 +333,7 @@ final class EndpointQueue {
   }
 
   private boolean hasRoom() {
-    return room() > 0;
-  }
-
-  private int room() {
-    DispatchConfig config = machine.config;
-    if (bytes >= config.windowBytes() || lanes.blocked() >= config.lanes()) {
-      return 0;
-    }
-    if (machine.bytes >= config.memoryBytes()) {
-      return inMemory + reserved == 0 ? 1 : 0;
-    }
-    return config.window() - inMemory - reserved;
+    return lanes.blocked() < machine.config.lanes() && window.hasRoom();
   }
 
   private boolean sends() {
@@ -377,7 +342,7 @@ final class EndpointQueue {
 
   /** False while newcomers go to disk because nothing is being sent. */
   private boolean flowing() {
-    return sends() && !(health instanceof Health.Open);
+    return sends() && !health.paused();
   }
 
   // Parked rows
@@ -392,48 +357,63 @@ final class EndpointQueue {
     if (!machine.loads || !sends()) {
       return;
     }
-    Instant now = machine.now();
-    int room = room();
-    if (!(health instanceof Health.Healthy) && !(health instanceof Health.Ramping)) {
-      if (!machine.healthRules.permits(health, now)) {
-        alarms();
-        return;
+    if (health.onProbation()) {
+      if (health.permits() && window.empty()) {
+        loadDue(1);
+        loadRoom(1);
       }
-      room = inMemory + reserved == 0 ? 1 : 0;
-    }
-    for (Load load = lanes.nextLoad(endpoint, room, machine.books);
-        load != null;
-        load = lanes.nextLoad(endpoint, room, machine.books)) {
-      room -= load(load);
-    }
-    if (backlog.mustAwaitCommit(now)) {
-      machine.wakeAfterCommit(this);
     } else {
-      room -= load(backlog.loadDue(Math.min(dueRoom(room), DUE_AT_ONCE)));
-    }
-    if (inMemory <= machine.config.window() / 2) {
-      room -= load(backlog.loadRoom(room));
+      loadHeld();
+      loadDue(DUE_AT_ONCE);
+      if (window.halfEmpty()) {
+        loadRoom(machine.config.window());
+      }
     }
     alarms();
   }
 
-  /** Heads of blocked lanes must come back even when blocked lanes have closed the intake. */
-  private int dueRoom(int room) {
-    boolean closedByLanes = lanes.blocked() >= machine.config.lanes();
-    return closedByLanes ? machine.config.window() - inMemory - reserved : room;
+  private void loadHeld() {
+    while (lanes.blocked() < machine.config.lanes()) {
+      Limit limit = window.room(Lanes.HELD_AT_ONCE);
+      Load load = limit == null ? null : lanes.nextLoad(endpoint, limit, machine.books);
+      if (load == null) {
+        return;
+      }
+      start(load);
+    }
   }
 
-  private int load(@Nullable Load load) {
-    if (load == null) {
-      return 0;
+  /** Not closed by blocked lanes: it is their heads that come back here. */
+  private void loadDue(int most) {
+    if (backlog.mustAwaitCommit(machine.now())) {
+      machine.wakeAfterCommit(this);
+      return;
     }
-    reserved += load.limit();
+    Limit limit = window.room(most);
+    Load load = limit == null ? null : backlog.loadDue(limit);
+    if (load != null) {
+      start(load);
+    }
+  }
+
+  private void loadRoom(int most) {
+    Limit limit = hasRoom() ? window.room(most) : null;
+    Load load = limit == null ? null : backlog.loadRoom(limit);
+    if (load != null) {
+      start(load);
+    }
+  }
+
+  private void start(Load load) {
+    window.reserve(load.limit());
     machine.effects.accept(new Effect.Load(load));
-    return load.limit();
   }
 
   private void alarms() {
-    machine.healthRules.wakeAt(health).ifPresent(at -> wakeAfterNow(at));
+    health.wakeAt().ifPresent(this::wakeAfterNow);
+    if (window.crowdedOut() && !(backlog.empty() && lanes.empty())) {
+      machine.wakeAt(machine.now().plus(CROWDED_OUT), this);
+    }
     Instant due = backlog.nextDue();
     if (due != null) {
       wakeAfterNow(due.plusNanos(1_000));
@@ -449,13 +429,13 @@ final class EndpointQueue {
   /** Rows have come from disk. */
   void loaded(Load load, Loaded found) {
     touched = machine.now();
-    reserved -= load.limit();
+    window.release(load.limit());
     if (endpoint.status() == Endpoint.Status.DELETED) {
       cancelParkedWhenIdle();
       return;
     }
     switch (load) {
-      case Load.Room room -> roomLoaded(room, found.rows());
+      case Load.Room _ -> roomLoaded(found);
       case Load.Due due -> dueLoaded(due, found);
       case Load.Held held -> heldLoaded(held, found.rows());
     }
@@ -463,7 +443,7 @@ final class EndpointQueue {
   }
 
   void loadFailed(Load load) {
-    reserved -= load.limit();
+    window.release(load.limit());
     backlog.failed(load);
     if (load instanceof Load.Held held && endpoint.status() != Endpoint.Status.DELETED) {
       LaneQueue lane = lanes.of(held.lane());
@@ -474,8 +454,9 @@ final class EndpointQueue {
     machine.wakeAt(machine.now().plusSeconds(1), this);
   }
 
-  private void roomLoaded(Load.Room load, List<Row> rows) {
-    if (backlog.roomLoaded(rows, load.limit())) {
+  private void roomLoaded(Loaded found) {
+    List<Row> rows = found.rows();
+    if (backlog.roomLoaded(rows, found.more())) {
       machine.wakeAfterCommit(this);
     }
     for (Row row : rows) {
@@ -495,7 +476,7 @@ final class EndpointQueue {
         lanes.unblock(lane);
       }
       if (delivery != null) {
-        enter(delivery);
+        window.enter(delivery);
         if (lane != null) {
           lane.head = delivery;
         }
@@ -516,7 +497,7 @@ final class EndpointQueue {
       lane.cursor = row.id().value();
       Delivery delivery = revive(row);
       if (delivery != null) {
-        enter(delivery);
+        window.enter(delivery);
         lane.waiting.add(delivery);
       }
     }
@@ -543,18 +524,30 @@ final class EndpointQueue {
     Message message = row.message();
     if (message == null) {
       machine.books.discard(parked, "its payload was expunged or outlived its retention");
+      if (parked.manual()) {
+        resends.remove(parked.message());
+      }
       return null;
     }
     Delivery delivery = delivery(message, parked.attempts(), parked.manual(), parked.lane());
     delivery.parked = true;
+    if (delivery.manual) {
+      resends.add(message.id());
+    }
     return delivery;
   }
 
-  /** A person asked for one more attempt. */
+  /**
+   * A person asked for one more attempt. One that waits or is under way already answers for both.
+   */
   void resend(Parked row, Runnable durable) {
     touched = machine.now();
-    machine.books.parkResend(row);
-    backlog.dueParked(machine.now());
+    if (endpoint.status() == Endpoint.Status.DELETED) {
+      machine.books.cancelResend(row, DELETED);
+    } else if (resends.add(row.message())) {
+      machine.books.parkResend(row);
+      backlog.dueParked(machine.now());
+    }
     machine.books.afterwards(() -> {
       durable.run();
       pump();
@@ -573,11 +566,10 @@ final class EndpointQueue {
     switch (newer.status()) {
       case ENABLED -> {
         if (before != Endpoint.Status.ENABLED) {
-          health = Health.WELL;
-          firstFailure = null;
+          health.forgive();
         }
       }
-      case DISABLED -> {}
+      case DISABLED -> shed();
       case DELETED -> cancel();
     }
     pump();
@@ -585,18 +577,19 @@ final class EndpointQueue {
 
   private void cancel() {
     backlog.clear();
+    resends.clear();
     for (Delivery delivery : lanes.clear()) {
-      settle(delivery, null, State.CANCELLED, "the endpoint was deleted");
+      settle(delivery, null, State.CANCELLED, DELETED);
     }
     for (Delivery delivery = ready.poll(); delivery != null; delivery = ready.poll()) {
-      settle(delivery, null, State.CANCELLED, "the endpoint was deleted");
+      settle(delivery, null, State.CANCELLED, DELETED);
     }
     cancelling = true;
   }
 
   /** Cancels the rows on disk once no attempt can write any more, so that each is settled once. */
   private void cancelParkedWhenIdle() {
-    if (cancelling && inFlight == 0 && reserved == 0) {
+    if (cancelling && inFlight == 0 && !window.loading()) {
       cancelling = false;
       machine.books.afterwards(
           () -> machine.effects.accept(new Effect.CancelParked(endpoint.id())));
@@ -614,11 +607,16 @@ final class EndpointQueue {
     pump();
   }
 
+  /** What was asked of the directory has been tried. */
+  void answered() {
+    health.answered();
+  }
+
   /** True when nothing would be lost by forgetting it. */
   boolean idle() {
-    return inMemory == 0
+    return window.empty()
         && inFlight == 0
-        && reserved == 0
+        && resends.isEmpty()
         && !cancelling
         && backlog.empty()
         && lanes.empty();

@@ -2,6 +2,7 @@ package dev.postrider.dispatch;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.record.ParkedStore;
@@ -36,6 +37,11 @@ public sealed interface Event {
 
   /** The parked rows of a deleted endpoint have been settled as cancelled. */
   record CancelledParked(long rows) implements Event {}
+
+  /**
+   * A {@link Effect.Disable} or {@link Effect.MarkFailing} has been tried, with or without success.
+   */
+  record Answered(EndpointId endpoint) implements Event {}
 
   /** Time has passed. */
   record Tick() implements Event {}

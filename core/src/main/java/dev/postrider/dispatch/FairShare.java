@@ -1,7 +1,6 @@
 package dev.postrider.dispatch;
 
 import dev.postrider.message.ApplicationId;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +57,7 @@ final class FairShare {
   }
 
   /** The next delivery to attempt; null when nobody may send now. Its slot is taken. */
-  @Nullable Delivery next(Instant now) {
+  @Nullable Delivery next() {
     int passed = 0;
     while (!drained && inFlight < limit && passed < ring.size()) {
       Share share = ring.remove();
@@ -70,7 +69,7 @@ final class FairShare {
       }
       EndpointQueue queue = share.turns.remove();
       queue.offered = false;
-      Delivery delivery = queue.poll(now);
+      Delivery delivery = queue.poll();
       if (delivery != null) {
         share.inFlight++;
         inFlight++;

@@ -44,8 +44,10 @@ final class Inbox {
       while (events.size() > ROOM && !closed) {
         drained.awaitUninterruptibly();
       }
-      events.addAll(more);
-      filled.signal();
+      if (!closed) {
+        events.addAll(more);
+        filled.signal();
+      }
     } finally {
       lock.unlock();
     }

@@ -2,6 +2,7 @@ package dev.postrider.dispatch;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.Lane;
+import dev.postrider.record.ParkedStore.Limit;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.Recovered.LaneBacklog;
 import java.util.ArrayDeque;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lanes of one endpoint, and those of them that wait to read their held rows. */
 final class Lanes {
-  private static final int HELD_AT_ONCE = 16;
+  static final int HELD_AT_ONCE = 16;
 
   private final Map<Long, LaneQueue> lanes = new HashMap<>(0);
   private final ArrayDeque<LaneQueue> hungry = new ArrayDeque<>(0);
@@ -66,22 +67,17 @@ final class Lanes {
     }
   }
 
-  boolean anyHungry() {
-    return !hungry.isEmpty();
-  }
-
-  /** The next load of held rows, at most {@code room}; null when no lane needs one. */
-  @Nullable Load nextLoad(Endpoint endpoint, int room, Books books) {
-    LaneQueue lane = hungry.peek();
-    if (lane == null || room < 1) {
+  /** The next load of held rows within the limit; null when no lane needs one. */
+  @Nullable Load nextLoad(Endpoint endpoint, Limit limit, Books books) {
+    LaneQueue lane = hungry.poll();
+    if (lane == null) {
       return null;
     }
-    hungry.remove();
     lane.hungry = false;
     lane.durable = books.durable(lane.lastTicket);
     lane.heldSince = 0;
-    int limit = (int) Math.min(Math.min(room, HELD_AT_ONCE), lane.held);
-    return new Load.Held(endpoint.id(), lane.key, lane.cursor, Math.max(1, limit));
+    int rows = (int) Math.max(1, Math.min(limit.rows(), lane.held));
+    return new Load.Held(endpoint.id(), lane.key, lane.cursor, new Limit(rows, limit.bytes()));
   }
 
   /** Forgets the lane when nothing is left of it. */

@@ -142,10 +142,10 @@ final class ShardRunner {
             hands.listener().judged(delivery, attempted, verdict);
         case Effect.Confirm(var token) -> ((CountDownLatch) token).countDown();
         case Effect.Disable(var endpoint, var reason) ->
-            aside(() -> hands.endpoints().disable(endpoint, reason));
+            ask(endpoint, () -> hands.endpoints().disable(endpoint, reason));
         case Effect.MarkFailing(var endpoint, var since) ->
-            aside(() -> hands.endpoints().markFailing(endpoint, since));
-        case Effect.CancelParked(var endpoint) -> aside(() -> cancelParked(endpoint));
+            ask(endpoint, () -> hands.endpoints().markFailing(endpoint, since));
+        case Effect.CancelParked(var endpoint) -> executor.execute(() -> cancelParked(endpoint));
       }
     }
     effects.clear();
@@ -157,24 +157,26 @@ final class ShardRunner {
     }
   }
 
+  /** Failure policy: report and go on; a restart asks for the same again. */
   private void cancelParked(EndpointId endpoint) {
     try {
       inbox.put(new Event.CancelledParked(hands.recorder().cancelParked(endpoint)));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error broken) {
+      hands.faults().accept(broken);
     }
   }
 
-  /**
-   * Failure policy: report and go on; the next failure of the endpoint, or a restart, asks for the
-   * same again.
-   */
-  private void aside(Runnable act) {
+  /** Failure policy: report and go on; the endpoint's next outcome asks for the same again. */
+  private void ask(EndpointId endpoint, Runnable act) {
     executor.execute(() -> {
       try {
         act.run();
-      } catch (RuntimeException broken) {
+      } catch (RuntimeException | Error broken) {
         hands.faults().accept(broken);
+      } finally {
+        inbox.put(new Event.Answered(endpoint));
       }
     });
   }
@@ -201,7 +203,7 @@ final class ShardRunner {
       inbox.put(new Event.Loaded(load, hands.parked().load(load)));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       // Failure policy: try again in a second; the rows still stand on disk.
       hands.faults().accept(broken);
       inbox.put(new Event.LoadFailed(load));

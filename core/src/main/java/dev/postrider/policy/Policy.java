@@ -39,6 +39,11 @@ public record Policy(
         || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException("timeout: 100 ms to 1 minute, not " + timeout);
     }
+    if (disableAfter.compareTo(Duration.ofMinutes(1)) < 0
+        || disableAfter.compareTo(Duration.ofDays(365)) > 0) {
+      throw new IllegalArgumentException(
+          "disable after: 1 minute to 365 days, not " + disableAfter);
+    }
     if (concurrency < 1 || concurrency > 1_000) {
       throw new IllegalArgumentException("concurrency: 1 to 1000, not " + concurrency);
     }

@@ -50,8 +50,8 @@ public interface ParkedStore {
    * What was found.
    *
    * @param more true when the limit cut the rows short
-   * @param nextDue for {@link Load.Due} that was not cut short: the earliest time at or after {@code
-   *     until}; null when there is none
+   * @param nextDue for {@link Load.Due} that was not cut short: the earliest time at or after
+   *     {@code until}; null when there is none
    */
   record Loaded(List<Row> rows, boolean more, @Nullable Instant nextDue) {
     public Loaded {

@@ -244,7 +244,7 @@ final class DispatcherTest {
     ParkedStore.Load load = effects(Effect.Load.class).getFirst().load();
     Parked row = puts().getFirst();
     Message message = accept(null, endpoint(2, 1));
-    var found = new ParkedStore.Loaded(List.of(new ParkedStore.Row(row, message)), null);
+    var found = new ParkedStore.Loaded(List.of(new ParkedStore.Row(row, message)), false, null);
     dispatcher.on(new Event.Loaded(load, found), NOW.plusMillis(1));
     Delivery resent = attempts().getLast();
     assertThat(resent.manual()).isTrue();

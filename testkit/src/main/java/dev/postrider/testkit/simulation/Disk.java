@@ -115,10 +115,7 @@ final class Disk {
           cut(
               rows(
                   endpoint,
-                  r ->
-                      r.waitsFor() == Wait.LANE
-                          && r.lane() == lane
-                          && r.message().value() > after,
+                  r -> r.waitsFor() == Wait.LANE && r.lane() == lane && r.message().value() > after,
                   Comparator.comparing(Parked::message)),
               limit,
               null);

@@ -1,0 +1,119 @@
+package dev.postrider.dispatch;
+
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.policy.Policy;
+import dev.postrider.policy.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows how one endpoint is doing, and asks for what its owner must find in the directory: that
+ * it fails, works again, or is disabled. One such request is under way at a time; what it did not
+ * achieve is asked for again at the next outcome.
+ */
+final class HealthTracker {
+  private final Machine machine;
+  private Health health = Health.WELL;
+  private @Nullable Instant firstFailure;
+  private boolean asking;
+
+  HealthTracker(Machine machine, @Nullable Instant failingSince) {
+    this.machine = machine;
+    this.firstFailure = failingSince;
+  }
+
+  /** May one more attempt start now? */
+  boolean permits() {
+    return machine.healthRules.permits(health, machine.now());
+  }
+
+  /** When time alone will permit an attempt; empty when it is not time that is missing. */
+  Optional<Instant> wakeAt() {
+    return machine.healthRules.wakeAt(health);
+  }
+
+  /** True while attempts are paused. */
+  boolean paused() {
+    return health instanceof Health.Open;
+  }
+
+  /** True while no more than one probe goes out. */
+  boolean onProbation() {
+    return health instanceof Health.Open || health instanceof Health.Probing;
+  }
+
+  void sent() {
+    health = machine.healthRules.sent(health);
+  }
+
+  /** A short rest that ends in a probe. */
+  void rest() {
+    health = machine.healthRules.pause(machine.now());
+  }
+
+  /** A person has enabled the endpoint: it starts afresh. */
+  void forgive() {
+    health = Health.WELL;
+    firstFailure = null;
+  }
+
+  /** What was asked for has been tried. */
+  void answered() {
+    asking = false;
+  }
+
+  /** Draws the consequences of an outcome. */
+  void learn(Endpoint endpoint, Verdict verdict, Outcome outcome) {
+    Instant now = machine.now();
+    if (verdict instanceof Verdict.Delivered) {
+      firstFailure = null;
+      health = machine.healthRules.succeeded(health, now);
+    } else if (outcome instanceof Outcome.Answered(int status, _, _)
+        && endpoint.policy().statuses().refuses(status)) {
+      // It refused this message, and so is alive and well.
+      health = machine.healthRules.succeeded(health, now);
+    } else {
+      firstFailure = firstFailure == null ? now : firstFailure;
+      health = machine.healthRules.failed(health, now, wish(outcome));
+    }
+    ask(endpoint, verdict);
+  }
+
+  private static @Nullable Duration wish(Outcome outcome) {
+    return outcome instanceof Outcome.Answered(_, var after, _) && after != null
+        ? Policy.bounded(after)
+        : null;
+  }
+
+  private void ask(Endpoint endpoint, Verdict verdict) {
+    if (asking || endpoint.status() != Endpoint.Status.ENABLED) {
+      return;
+    }
+    Effect request = request(endpoint, verdict);
+    if (request != null) {
+      asking = true;
+      machine.effects.accept(request);
+    }
+  }
+
+  private @Nullable Effect request(Endpoint endpoint, Verdict verdict) {
+    Instant since = firstFailure;
+    if (verdict instanceof Verdict.Discard(String reason, boolean disable) && disable) {
+      return new Effect.Disable(endpoint.id(), reason);
+    }
+    if (since == null) {
+      return endpoint.failingSince() == null
+          ? null
+          : new Effect.MarkFailing(endpoint.id(), Optional.empty());
+    }
+    if (since.plus(endpoint.policy().disableAfter()).isBefore(machine.now())) {
+      return new Effect.Disable(endpoint.id(), "it has failed without one success since " + since);
+    }
+    return paused() && endpoint.failingSince() == null
+        ? new Effect.MarkFailing(endpoint.id(), Optional.of(since))
+        : null;
+  }
+}
