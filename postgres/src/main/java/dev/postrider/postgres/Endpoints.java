@@ -224,8 +224,8 @@ final class Endpoints {
             """
             update endpoint
             set revision = revision + 1, status = 2, uid = null, secrets = '[]', headers = '{}',
-                url = regexp_replace(url, '//[^/@]*@', '//'), failing_since = null,
-                updated_at = :now
+                url = regexp_replace(split_part(url, '?', 1), '//[^/@]*@', '//'),
+                failing_since = null, updated_at = :now
             where id = :id and status <> 2
             returning *
             """)

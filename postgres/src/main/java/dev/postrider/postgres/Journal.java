@@ -148,9 +148,21 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   }
 
   private void takeOver(LogConsumer consumer) throws SQLException, InterruptedException {
-    parts.ownership().take();
+    // Taken when the database was opened; its connection may have been lost since.
+    parts.ownership().retake();
     try (Connection reader = reader()) {
-      Connection writer = parts.connections().open("postrider journal");
+      Map<Integer, Shards.Row> rows = start(consumer, reader);
+      recovery.replay(reader, rows, consumer);
+      rows.keySet().forEach(consumer::replayed);
+    }
+    parts.queue().start();
+  }
+
+  /** Takes the shards over and starts the thread that writes, which closes its connection. */
+  private Map<Integer, Shards.Row> start(LogConsumer consumer, Connection reader)
+      throws SQLException, InterruptedException {
+    Connection writer = parts.connections().open("postrider journal");
+    try {
       Map<Integer, Shards.Row> rows = parts.shards().takeOver(writer);
       rows.values().forEach(row -> keys.raise(row.lastKey()));
       Map<Integer, Recovered> recovered = recovery.read(reader, rows);
@@ -163,10 +175,15 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
           Thread.ofPlatform()
               .name("postrider-journal")
               .start(new JournalLoop(parts, consumer, writer));
-      recovery.replay(reader, rows, consumer);
-      recovered.keySet().forEach(consumer::replayed);
+      return rows;
+    } catch (Throwable e) {
+      try {
+        writer.close();
+      } catch (SQLException failure) {
+        e.addSuppressed(failure);
+      }
+      throw e;
     }
-    parts.queue().start();
   }
 
   private Connection reader() throws SQLException {
@@ -182,11 +199,6 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   /** How many messages wait for their commit. */
   public int waitingMessages() {
     return parts.queue().waitingMessages();
-  }
-
-  /** How many entries wait for their commit. */
-  public int waitingEntries() {
-    return parts.queue().waitingEntries();
   }
 
   /**

@@ -20,6 +20,10 @@ public interface JournalListener {
   /** It takes writes again. */
   default void recovered(Duration outage) {}
 
-  /** Another process owns the log now. This one can write nothing any more and has to stop. */
+  /**
+   * The journal has stopped for good: this process can write nothing any more and has to stop.
+   * Either another process owns the log now, or the journal or its consumer has failed by a fault
+   * of its own; the reason says which.
+   */
   default void lost(String reason) {}
 }

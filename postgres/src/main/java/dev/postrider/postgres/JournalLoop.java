@@ -66,7 +66,7 @@ final class JournalLoop implements Runnable {
       log.warn("the journal was interrupted; what it held is delivered again after a restart");
     } catch (RuntimeException | Error e) {
       log.error("the journal has stopped; the process has to be started again", e);
-      parts.listener().lost("the journal has stopped: " + e);
+      parts.listener().lost("the journal has met an error of its own or of its consumer: " + e);
     } finally {
       parts.queue().refuse(DOWN);
       unwritten.forEach(b -> b.refuse(DOWN));
@@ -140,14 +140,10 @@ final class JournalLoop implements Runnable {
     for (int i = 0; i < transaction.answers().size(); i++) {
       transaction.batch().drafts().get(i).answer(transaction.answers().get(i));
     }
-    try {
-      transaction.routed().forEach(consumer::entries);
-      transaction.tickets().forEach(consumer::committed);
-    } catch (RuntimeException e) {
-      // Failure policy: fail open, because the rows are durable and a restart hands them over
-      // again.
-      log.error("the consumer of the log failed", e);
-    }
+    // Failure policy: fail closed, because later checkpoints would pass what the consumer has not
+    // taken; a restart hands it over again.
+    transaction.routed().forEach(consumer::entries);
+    transaction.tickets().forEach(consumer::committed);
   }
 
   private void cut(Batch batch, String reason) {

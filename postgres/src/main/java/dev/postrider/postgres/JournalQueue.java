@@ -41,7 +41,6 @@ final class JournalQueue {
   private final long stalledNanos;
   private int drafts;
   private long bytes;
-  private int entries;
   private long busySince;
   private boolean busy;
   private boolean closed;
@@ -103,7 +102,6 @@ final class JournalQueue {
     lock.lock();
     try {
       records.addAll(pieces);
-      entries += given.size();
       changed.signal();
     } finally {
       lock.unlock();
@@ -141,7 +139,6 @@ final class JournalQueue {
         r != null && (recorded.isEmpty() || fits(recorded, r.entries, room, r.bytes));
         r = records.peek()) {
       records.remove();
-      entries -= r.entries.size();
       room -= r.bytes;
       for (Entry entry : r.entries) {
         recorded.add(new Batch.Recorded(r.shard, entry));
@@ -249,16 +246,6 @@ final class JournalQueue {
     lock.lock();
     try {
       return drafts;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** How many entries wait. */
-  int waitingEntries() {
-    lock.lock();
-    try {
-      return entries;
     } finally {
       lock.unlock();
     }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A lock on the database that lives as long as its connection, so that a second process is refused
- * in one sentence. The epochs of {@link Shards} are what makes it safe.
+ * in one sentence before it changes anything. The epochs of {@link Shards} are what makes it safe.
  */
 final class Ownership implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Ownership.class);

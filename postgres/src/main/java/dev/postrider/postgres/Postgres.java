@@ -27,23 +27,39 @@ public record Postgres(
     implements AutoCloseable {
 
   /**
-   * Connects, migrates the schema and makes the days to come. Nothing is owned or written until the
-   * log is subscribed.
+   * Takes the database for this process, migrates the schema, makes the days to come and drops
+   * those that are over. No message is read or written until the log is subscribed.
+   *
+   * <p>Failure policy: fail closed. Whoever opens a database that another process works on is
+   * refused before anything is changed: it may have a smaller retention or a newer schema.
+   *
+   * @throws IllegalStateException when another process has the database, or it cannot be prepared
    */
   public static Postgres open(
       PostgresConfig config, InstantSource clock, JournalListener listener) {
     Connections connections = new Connections(config);
     HikariDataSource pool = connections.pool();
+    Ownership ownership = new Ownership(connections);
     try {
+      ownership.take();
       Schema.migrate(pool);
-      return build(config, clock, listener, connections, pool);
+      return build(config, clock, listener, connections, ownership, pool);
     } catch (SQLException e) {
-      pool.close();
+      letGo(ownership, pool);
       throw new IllegalStateException("cannot prepare the database: " + Trouble.say(e), e);
-    } catch (RuntimeException e) {
-      pool.close();
+    } catch (InterruptedException e) {
+      letGo(ownership, pool);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while another process had the database", e);
+    } catch (RuntimeException | Error e) {
+      letGo(ownership, pool);
       throw e;
     }
+  }
+
+  private static void letGo(Ownership ownership, HikariDataSource pool) {
+    pool.close();
+    ownership.close();
   }
 
   private static Postgres build(
@@ -51,6 +67,7 @@ public record Postgres(
       InstantSource clock,
       JournalListener listener,
       Connections connections,
+      Ownership ownership,
       HikariDataSource pool)
       throws SQLException {
     Jdbi jdbi = Jdbi.create(pool);
@@ -72,7 +89,7 @@ public record Postgres(
                 new JournalQueue(config),
                 new BatchWriter(clock, keys, shards, publishKeys, partitions),
                 shards,
-                new Ownership(connections),
+                ownership,
                 connections,
                 partitions,
                 listener),

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Publishes once per event id and idempotency key, decided in the transaction that writes the
  * messages.
  *
- * <p>Only the journal writes keys, so nobody can come between looking and writing.
+ * <p>Only the journal claims keys, so nobody can come between looking and writing. {@link KeySweep}
+ * deletes those that have expired, which count for nothing here.
  */
 final class PublishKeys {
   static final Duration IDEMPOTENCY = Duration.ofHours(12);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.log.Appended;
+import dev.postrider.log.LogConsumer;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.record.Entry;
+import dev.postrider.record.Recovered;
 import dev.postrider.testkit.CollectingConsumer;
 import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.PostgresServer;
@@ -368,13 +370,70 @@ abstract class FaultsContract {
   }
 
   @Test
-  void refusesASecondProcessInOneSentence() {
-    try (PostgresEdges second =
-        new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, JournalListener.NONE))) {
-      assertThatThrownBy(() -> second.log().subscribe(new CollectingConsumer()))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("another Postrider is running on this database");
+  void refusesASecondProcessInOneSentenceBeforeItDropsADay() throws InterruptedException {
+    Message message = Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x"));
+    InstantSource later = InstantSource.offset(CLOCK, Duration.ofDays(1_000));
+    assertThatThrownBy(() -> Postgres.open(Fixture.hasty(url), later, JournalListener.NONE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "another Postrider is running on this database; stop it first, or use another database");
+    assertThat(edges.history().message(application.id(), message.id().toString())).isPresent();
+    assertThat(
+            Fixture.query(
+                url,
+                """
+                select count(*) from pg_stat_activity
+                where application_name = 'postrider lock' and datname = current_database()
+                """))
+        .containsExactly("1");
+  }
+
+  @Test
+  void letsGoOfADatabaseThatItCannotOpen() {
+    edges.close();
+    String found = "select checksum from schema_version where version = '1'";
+    String checksum = Fixture.query(url, found).getFirst();
+    Fixture.execute(url, "update schema_version set checksum = 1 where version = '1'");
+    assertThatThrownBy(() -> Postgres.open(Fixture.hasty(url), CLOCK, JournalListener.NONE))
+        .isInstanceOf(RuntimeException.class);
+    Fixture.execute(
+        url, "update schema_version set checksum = %s where version = '1'".formatted(checksum));
+    Postgres.open(Fixture.hasty(url), CLOCK, JournalListener.NONE).close();
+  }
+
+  /** A later checkpoint would pass what the consumer did not take. */
+  @Test
+  void writesNothingOnceItsConsumerHasFailed() throws InterruptedException {
+    edges.close();
+    edges = new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, heard));
+    edges.log().subscribe(new Broken());
+    Message message = Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x", endpoint));
+    Awaitility.await().until(() -> heard.told.contains("lost"));
+    assertThat(heard.reasons.getLast()).contains("took nothing").doesNotContain("another process");
+    assertThat(edges.log().append(List.of(Drafts.plain(application.id(), "y"))))
+        .allMatch(a -> a instanceof Appended.Unavailable);
+    edges.recorder().record(0, List.of(), message.id());
+    edges.close();
+    edges = new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, heard));
+    edges.log().subscribe(consumer);
+    assertThat(consumer.ids()).containsExactly(message.id());
+  }
+
+  /** Cannot take a live message. */
+  private static final class Broken implements LogConsumer {
+    @Override
+    public void assigned(int shard, long epoch, Recovered recovered) {}
+
+    @Override
+    public void entries(int shard, List<Routed> messages) {
+      throw new IllegalArgumentException("took nothing");
     }
+
+    @Override
+    public void replayed(int shard) {}
+
+    @Override
+    public void committed(int shard, long ticket) {}
   }
 
   @Test
@@ -384,6 +443,7 @@ abstract class FaultsContract {
     assertThat(edges.log().append(List.of(Drafts.plain(application.id(), "y"))))
         .allMatch(a -> a instanceof Appended.Unavailable);
     Awaitility.await().until(() -> heard.told.contains("lost"));
+    assertThat(heard.reasons.getLast()).contains("another process");
     assertThat(Fixture.query(url, "select count(*) from message")).containsExactly("1");
     assertThat(edges.log().append(List.of(Drafts.plain(application.id(), "z"))))
         .allMatch(a -> a instanceof Appended.Unavailable);

@@ -52,7 +52,7 @@ final class Fixture {
   static final class Heard implements JournalListener {
     final List<String> told = new CopyOnWriteArrayList<>();
 
-    /** Why each outage began, for the message of a test that fails. */
+    /** Why each outage began, and why the journal was lost. */
     final List<String> reasons = new CopyOnWriteArrayList<>();
 
     @Override
@@ -68,6 +68,7 @@ final class Fixture {
 
     @Override
     public void lost(String reason) {
+      reasons.add(reason);
       told.add("lost");
     }
   }

@@ -250,7 +250,7 @@ public final class MemoryDirectory implements Directory {
   /** Without anything that could be a secret. */
   private static Endpoint.Settings wiped(Endpoint.Settings s) {
     return new Endpoint.Settings(
-        s.url().replaceFirst("//[^/@]*@", "//"),
+        s.url().replaceFirst("[?].*", "").replaceFirst("//[^/@]*@", "//"),
         s.description(),
         null,
         true,
