@@ -21,43 +21,50 @@ final class ParkedLoads implements ParkedStore {
   /**
    * The limit keeps the planner from joining whole tables: each message is found by its own index,
    * in the partition of its key.
+   *
+   * <p>How large a payload is stands beside it, so that those beyond the limit are never fetched.
    */
   private static final String ROWS =
       """
-      select %s, %s
-      from (select * from parked where %%s) p
-      left join lateral (
-        select * from message
-        where application = p.application and id = p.message
-        limit 1) m on true
-      order by %%s
+      select * from (
+        select %s, %s,
+               row_number() over walk as place,
+               sum(octet_length(m.payload)) over (
+                 walk rows between unbounded preceding and 1 preceding) as bytes_before,
+               count(*) over () as found
+        from (select * from parked where %%s limit ?) p
+        left join lateral (
+          select * from message
+          where application = p.application and id = p.message
+          limit 1) m on true
+        window walk as (order by %%s)) loaded
+      where place = 1 or (place <= ? and coalesce(bytes_before, 0) < ?)
+      order by place
       """
           .formatted(ParkedRows.COLUMNS, MessageRow.COLUMNS);
 
-  /**
-   * With ties, because a message may wait twice: once by itself and once because a person asked.
-   */
+  /** Ordered by the message alone: those that a person asked for wait for their time only. */
   private static final String ROOM =
       ROWS.formatted(
           """
           endpoint = ? and message > ? and kind = 0
-          order by message fetch first ? rows with ties\
+          order by message\
           """,
-          "p.message, p.manual");
+          "p.message");
 
   private static final String HELD =
       ROWS.formatted(
           """
           endpoint = ? and lane = ? and message > ? and kind = 2
-          order by message fetch first ? rows with ties\
+          order by message\
           """,
-          "p.message, p.manual");
+          "p.message");
 
   private static final String DUE =
       ROWS.formatted(
           """
           endpoint = ? and kind = 1 and due >= ? and due < ?
-          order by due, message, manual limit ?\
+          order by due, message, manual\
           """,
           "p.due, p.message, p.manual");
 
@@ -65,7 +72,7 @@ final class ParkedLoads implements ParkedStore {
       ROWS.formatted(
           """
           endpoint = ? and kind = 1 and due >= ? and due < ? and (due, message, manual) > (?, ?, ?)
-          order by due, message, manual limit ?\
+          order by due, message, manual\
           """,
           "p.due, p.message, p.manual");
 
@@ -84,10 +91,10 @@ final class ParkedLoads implements ParkedStore {
   public Loaded load(Load load) {
     try (Connection connection = database.getConnection()) {
       return switch (load) {
-        case Load.Room(var endpoint, long after, int limit) ->
-            new Loaded(rows(connection, ROOM, endpoint.value(), after, limit), null);
-        case Load.Held(var endpoint, long lane, long after, int limit) ->
-            new Loaded(rows(connection, HELD, endpoint.value(), lane, after, limit), null);
+        case Load.Room(var endpoint, long after, var limit) ->
+            rows(connection, ROOM, limit, endpoint.value(), after);
+        case Load.Held(var endpoint, long lane, long after, var limit) ->
+            rows(connection, HELD, limit, endpoint.value(), lane, after);
         case Load.Due due -> due(connection, due);
       };
     } catch (SQLException e) {
@@ -100,21 +107,22 @@ final class ParkedLoads implements ParkedStore {
     Timestamp from = timestamp(Numbers.micros(load.from()));
     Timestamp until = timestamp(Numbers.microsUp(load.until()));
     Parked last = load.last();
-    List<Row> rows =
+    Loaded loaded =
         last == null || last.due() == null
-            ? rows(connection, DUE, endpoint.value(), from, until, load.limit())
+            ? rows(connection, DUE, load.limit(), endpoint.value(), from, until)
             : rows(
                 connection,
                 DUE_AFTER,
+                load.limit(),
                 endpoint.value(),
                 from,
                 until,
                 timestamp(Numbers.micros(last.due())),
                 last.message().value(),
-                last.manual(),
-                load.limit());
-    return new Loaded(
-        rows, rows.size() < load.limit() ? nextDue(connection, endpoint, until) : null);
+                last.manual());
+    return loaded.more()
+        ? loaded
+        : new Loaded(loaded.rows(), false, nextDue(connection, endpoint, until));
   }
 
   private static @Nullable Instant nextDue(
@@ -129,22 +137,29 @@ final class ParkedLoads implements ParkedStore {
     }
   }
 
-  private List<Row> rows(Connection connection, String sql, Object... arguments)
+  private Loaded rows(Connection connection, String sql, Limit limit, Object... arguments)
       throws SQLException {
     List<Row> rows = new ArrayList<>();
+    long found = 0;
     Instant now = clock.instant();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < arguments.length; i++) {
-        statement.setObject(i + 1, arguments[i]);
+      int at = 0;
+      for (Object argument : arguments) {
+        statement.setObject(++at, argument);
       }
+      // One more than asked for, which tells whether there is more.
+      statement.setLong(++at, limit.rows() + 1L);
+      statement.setLong(++at, limit.rows());
+      statement.setLong(++at, limit.bytes());
       try (ResultSet rs = statement.executeQuery()) {
         while (rs.next()) {
           Parked parked = ParkedRows.read(rs);
           rows.add(new Row(parked, message(rs, now)));
+          found = rs.getLong("found");
         }
       }
     }
-    return rows;
+    return new Loaded(rows, found > rows.size(), null);
   }
 
   private static @Nullable Message message(ResultSet rs, Instant now) throws SQLException {

@@ -411,7 +411,11 @@ public abstract class MessageLogContract {
   }
 
   private List<Parked> room(Endpoint of) throws InterruptedException {
-    return edges.parked().load(new ParkedStore.Load.Room(of.id(), 0, 250)).rows().stream()
+    return edges
+        .parked()
+        .load(new ParkedStore.Load.Room(of.id(), 0, new ParkedStore.Limit(250, Long.MAX_VALUE)))
+        .rows()
+        .stream()
         .map(ParkedStore.Row::parked)
         .toList();
   }
