@@ -24,22 +24,27 @@ final class ExternalPostgres {
       if (version < OLDEST) {
         throw Complaint.failure(
             "Postrider needs PostgreSQL 15 or newer, and the one at %s is %d.%d; take a newer one, or none (--data)."
-                .formatted(url.jdbc(), version / 10_000, version % 10_000));
+                .formatted(url.place(), version / 10_000, version % 10_000));
       }
     } catch (SQLException e) {
       throw Complaint.failure(
           switch (Optional.ofNullable(e.getSQLState()).orElse("")) {
             case "28P01", "28000" ->
                 "The PostgreSQL at %s refuses the login of \"%s\"; check user and password."
-                    .formatted(url.jdbc(), url.user());
+                    .formatted(url.place(), url.user());
             case "3D000" ->
                 "The PostgreSQL at %s has no such database; create it, or check its name."
-                    .formatted(url.jdbc());
+                    .formatted(url.place());
             default ->
                 "The PostgreSQL at %s cannot be reached (%s); check the address and that it runs."
-                    .formatted(url.jdbc(), e.getMessage());
+                    .formatted(url.place(), reason(e, url));
           });
     }
+  }
+
+  /** The driver repeats an address that it does not understand. */
+  private static String reason(SQLException e, DatabaseUrl url) {
+    return String.valueOf(e.getMessage()).replace(url.jdbc(), url.place());
   }
 
   private static Properties login(DatabaseUrl url) {

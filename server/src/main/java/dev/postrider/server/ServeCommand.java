@@ -48,14 +48,14 @@ final class ServeCommand implements Callable<Integer> {
             "  --dispatch-in-flight 500     option, which wins over the others",
             "  POSTRIDER_DISPATCH_IN_FLIGHT=500",
             "  dispatch: {inFlight: 500}    in the file",
-            "Secrets are no options, because others can read a command line:",
+            "Secrets are given by file or variable, because others can read a command line:",
             "  POSTRIDER_JWT_SECRET         signs tokens; made at the first start otherwise",
-            "  POSTRIDER_DATABASE_PASSWORD  where it shall not stand in the database's address",
+            "  POSTRIDER_DATABASE_PASSWORD  for --database-url, which need not hold it then",
             "",
             "Examples:",
             "  ./postrider serve",
             "  ./postrider serve --data /var/lib/postrider --host 0.0.0.0",
-            "  ./postrider serve --database-url postgresql://postrider:secret@db.example.com/postrider",
+            "  POSTRIDER_DATABASE_PASSWORD=... ./postrider serve --database-url postgresql://postrider@db.example.com/postrider",
             "  ./postrider serve --allow-addresses 127.0.0.0/8,10.0.0.0/8");
     return spec;
   }

@@ -15,6 +15,7 @@ import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
@@ -59,15 +60,13 @@ final class Wiring implements AutoCloseable {
                       postgres.journal(),
                       postgres.parked(),
                       sender,
-                      new DisabledEndpoints(postgres.directory()),
+                      new EndpointUpkeep(postgres.directory()),
                       new AttemptLog(clock, metrics),
                       this::fault,
                       this::fatal)));
       parts.add("deliveries under way", () -> dispatch.drain(config.grace()));
       postgres.directory().listen(dispatch::changed);
-      metrics.watch("in.flight", "Attempts under way", dispatch::inFlight);
-      metrics.watch("parked", "Deliveries that wait on disk", dispatch::parked);
-      metrics.watch("dispatch.queue", "Events that wait for a dispatcher", dispatch::queued);
+      metrics.watch(dispatch);
       metrics.watch(
           "journal.queue",
           "Messages that wait for their commit",
@@ -98,9 +97,17 @@ final class Wiring implements AutoCloseable {
     return Starting.open(address, clock, new JournalLog(metrics, stop));
   }
 
+  /** The trouble of a database is told in a line; anything else is a mistake, and traced. */
   private void fault(Throwable problem) {
     metrics.fault();
-    log.warn("survived", problem);
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        String line = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
+        log.warn("a step failed at the database and is asked for again: {}", line);
+        return;
+      }
+    }
+    log.warn("an error of Postrider's own, which was survived", problem);
   }
 
   private void fatal(Throwable problem) {

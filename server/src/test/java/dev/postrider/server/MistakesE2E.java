@@ -37,7 +37,7 @@ final class MistakesE2E {
 
   @Test
   void aDatabaseThatIsNotThere() throws Exception {
-    String url = "postgresql://me:hush@127.0.0.1:1/name";
+    String url = "postgresql://me:hush@127.0.0.1:1/name?sslpassword=hush";
     String said =
         assertRefused(1, "cannot be reached", "serve", "--port", "0", "--database-url", url);
     assertThat(said).doesNotContain("hush");

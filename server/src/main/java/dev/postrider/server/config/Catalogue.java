@@ -19,7 +19,8 @@ public final class Catalogue {
       Key.absent(
           "database.url",
           Kinds.databaseUrl(),
-          "Your own PostgreSQL, 15 or newer, instead of the embedded one.");
+          "Your own PostgreSQL, 15 or newer, instead of the embedded one. Others on the machine can"
+              + " read an option: give a password by variable or file.");
 
   public static final Key<String> DATABASE_PASSWORD =
       Key.secret(

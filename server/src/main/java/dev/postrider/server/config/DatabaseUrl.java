@@ -8,16 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a PostgreSQL is. Its {@code toString} hides the password.
+ * Where a PostgreSQL is. Its {@code toString} shows no secret.
  *
- * @param jdbc {@code jdbc:postgresql://host/database?…}, without user and password
+ * @param jdbc {@code jdbc:postgresql://host/database?…}, without user and password; what else is
+ *     behind the question mark may be as secret ({@code sslpassword}), so it is for the driver only
  * @param user null when the address names none
  * @param password null when the address holds none
  */
 public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password) {
   static final String BOUND =
-      "an address such as postgresql://user:password@host:5432/database or"
-          + " jdbc:postgresql://host/database?user=user&password=password";
+      "an address such as postgresql://user@host:5432/database or"
+          + " jdbc:postgresql://host/database?user=user&sslmode=verify-full";
 
   static DatabaseUrl parse(String text) {
     String plain = text.startsWith("jdbc:") ? text.substring("jdbc:".length()) : text;
@@ -67,8 +68,16 @@ public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String p
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
+  /** The address without its parameters: what may be shown. */
+  public String place() {
+    int parameters = jdbc.indexOf('?');
+    return parameters < 0 ? jdbc : jdbc.substring(0, parameters);
+  }
+
   @Override
   public String toString() {
-    return jdbc + (user == null ? "" : " user " + user) + (password == null ? "" : " password ***");
+    return place()
+        + (user == null ? "" : " user " + user)
+        + (password == null ? "" : " password ***");
   }
 }

@@ -2,6 +2,7 @@ package dev.postrider.server.observe;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.dispatch.Delivery;
+import dev.postrider.dispatch.Dispatch;
 import dev.postrider.dispatch.DispatchListener;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
@@ -94,6 +95,13 @@ public final class Metrics implements DispatchListener, JournalListener {
         .description(meaning)
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Shows what dispatch holds. */
+  public void watch(Dispatch dispatch) {
+    watch("in.flight", "Attempts under way", dispatch::inFlight);
+    watch("parked", "Deliveries that wait on disk", dispatch::parked);
+    watch("dispatch.queue", "Events that wait for a dispatcher", dispatch::queued);
   }
 
   /** The same log, counted. */

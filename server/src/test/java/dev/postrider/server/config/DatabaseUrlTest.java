@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,15 @@ final class DatabaseUrlTest {
     if (password != null) {
       assertThat(url.toString()).doesNotContain(password);
     }
+  }
+
+  @Test
+  void showsNoParameter() {
+    DatabaseUrl url =
+        DatabaseUrl.parse("postgresql://me:hush@db:5433/name?sslpassword=hush&sslmode=require");
+    assertThat(url.jdbc()).endsWith("/name?sslpassword=hush&sslmode=require");
+    assertThat(url.place()).isEqualTo("jdbc:postgresql://db:5433/name");
+    assertThat(url).hasToString("jdbc:postgresql://db:5433/name user me password ***");
   }
 
   @ParameterizedTest

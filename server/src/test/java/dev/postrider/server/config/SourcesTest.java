@@ -111,7 +111,7 @@ final class SourcesTest {
                 "POSTRIDER_JWT_SECRET",
                 "0123456789abcdef0123456789abcdef",
                 "POSTRIDER_DATABASE_URL",
-                "postgresql://me:hush@db/name"),
+                "postgresql://me:hush@db/name?sslpassword=hush"),
             Map.of());
     assertThat(settings.toString()).doesNotContain("0123", "hush").contains("jwt.secret = ***");
     assertThat(Config.of(settings, "test").toString()).doesNotContain("0123", "hush");
