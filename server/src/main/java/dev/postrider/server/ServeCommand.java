@@ -55,7 +55,8 @@ final class ServeCommand implements Callable<Integer> {
             "Examples:",
             "  ./postrider serve",
             "  ./postrider serve --data /var/lib/postrider --host 0.0.0.0",
-            "  POSTRIDER_DATABASE_PASSWORD=... ./postrider serve --database-url postgresql://postrider@db.example.com/postrider",
+            "  POSTRIDER_DATABASE_PASSWORD=... ./postrider serve \\",
+            "      --database-url postgresql://postrider@db.example.com/postrider",
             "  ./postrider serve --allow-addresses 127.0.0.0/8,10.0.0.0/8");
     return spec;
   }

@@ -37,10 +37,12 @@ final class MistakesE2E {
 
   @Test
   void aDatabaseThatIsNotThere() throws Exception {
-    String url = "postgresql://me:hush@127.0.0.1:1/name?sslpassword=hush";
-    String said =
-        assertRefused(1, "cannot be reached", "serve", "--port", "0", "--database-url", url);
-    assertThat(said).doesNotContain("hush");
+    for (String port : new String[] {"1", "99999"}) {
+      String url = "postgresql://me:hush@127.0.0.1:" + port + "/name?sslpassword=hush";
+      String said =
+          assertRefused(1, "cannot be reached", "serve", "--port", "0", "--database-url", url);
+      assertThat(said).doesNotContain("hush");
+    }
   }
 
   @Test
