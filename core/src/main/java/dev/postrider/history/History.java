@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface History {
 
-  /** A message; its payload is null once it is expunged or has outlived its retention. */
+  /**
+   * A message; its payload is empty, and {@code payloadGone} true, once it is expunged or has
+   * outlived its retention.
+   */
   record StoredMessage(Message message, boolean payloadGone) {}
 
   /**

@@ -60,7 +60,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   @Override
   public Attempted send(Endpoint endpoint, Message message) throws InterruptedException {
     Instant started = clock.instant();
-    Endpoint now = current.apply(endpoint.id()).orElse(null);
+    Endpoint now = asItIs(endpoint);
     if (now == null || now.status() != Endpoint.Status.ENABLED) {
       String shown = prepared(endpoint).shown();
       return new Attempted(shown, started, Duration.ZERO, new Outcome.Withheld());
@@ -73,6 +73,18 @@ public final class HttpSender implements Sender, AutoCloseable {
           case Prepared.Place.Web web -> toWeb(ready, web, message, started, deadline);
         };
     return new Attempted(ready.shown(), started, deadline.spent(), outcome);
+  }
+
+  /**
+   * The endpoint as it is now; null when it cannot be told. Failure policy: withhold, because a
+   * directory that does not answer is no fault of the receiver, whose attempts are counted.
+   */
+  private @Nullable Endpoint asItIs(Endpoint endpoint) {
+    try {
+      return current.apply(endpoint.id()).orElse(null);
+    } catch (RuntimeException directoryAway) {
+      return null;
+    }
   }
 
   /** Breaks off what is under way and closes every connection; twice is harmless. */

@@ -121,7 +121,7 @@ public final class Simulation {
     // a restart.
     Disk.check(disk.parkedRows() == 0, () -> disk.parkedRows() + " rows are left parked");
     Disk.check(
-        dispatcher.parked() <= confirmed.size() * Math.min(1, crashes),
+        dispatcher.parked() <= (crashes == 0 ? 0 : confirmed.size()),
         () -> "the dispatcher counts " + dispatcher.parked() + " parked");
     return new Report(accepted, attempts, crashes, retries, maxParked);
   }
