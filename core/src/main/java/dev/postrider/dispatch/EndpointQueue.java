@@ -13,16 +13,12 @@ import dev.postrider.policy.Verdict;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import dev.postrider.record.Parked.Wait;
-import dev.postrider.record.ParkedStore.Limit;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
-import dev.postrider.record.ParkedStore.Row;
 import dev.postrider.record.Recovered;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +35,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class EndpointQueue {
-  private static final int DUE_AT_ONCE = 64;
-  private static final Duration CROWDED_OUT = Duration.ofMillis(100);
   private static final String DELETED = "the endpoint was deleted";
 
-  private final Machine machine;
-  private final Backlog backlog;
-  private final Lanes lanes = new Lanes();
-  private final ArrayDeque<Delivery> ready = new ArrayDeque<>(2);
-  private final HealthTracker health;
-  private final Window window;
-  private final Set<MessageId> resends = new HashSet<>(0);
+  final Machine machine;
+  final Backlog backlog;
+  final Lanes lanes = new Lanes();
+  final ArrayDeque<Delivery> ready = new ArrayDeque<>(2);
+  final HealthTracker health;
+  final Window window;
+  final Set<MessageId> resends = new HashSet<>(0);
+  private final Reloads reloads = new Reloads(this);
   private Endpoint endpoint;
   private int inFlight;
   private boolean cancelling;
@@ -102,12 +97,12 @@ final class EndpointQueue {
     }
   }
 
-  private Delivery delivery(Message message, int attempts, boolean manual, long lane) {
+  Delivery delivery(Message message, int attempts, boolean manual, long lane) {
     return new Delivery(this, message, manual ? null : lanes.of(lane), attempts, manual);
   }
 
   /** Puts a delivery into memory, or behind its lane on disk (false). */
-  private boolean take(Delivery delivery) {
+  boolean take(Delivery delivery) {
     LaneQueue lane = delivery.lane;
     if (lane != null && lane.onDisk()) {
       hold(delivery, lane);
@@ -236,14 +231,14 @@ final class EndpointQueue {
     delivery.attempts++;
     Policy policy = endpoint.policy();
     Verdict verdict =
-        policy.judge(attempted.outcome(), delivery.attempts, machine.now(), machine.random);
+        finalIfManual(
+            delivery,
+            policy.judge(attempted.outcome(), delivery.attempts, machine.now(), machine.random));
     boolean paused = health.paused();
     health.learn(endpoint, verdict, attempted.outcome());
     switch (verdict) {
       case Verdict.Delivered() -> settle(delivery, attempted, State.DELIVERED, null);
       case Verdict.Discard(var reason, _) -> settle(delivery, attempted, State.DISCARDED, reason);
-      case Verdict.Retry _ when delivery.manual ->
-          settle(delivery, attempted, State.DISCARDED, "a resend is tried once");
       case Verdict.Retry _ when endpoint.status() == Endpoint.Status.DELETED ->
           settle(delivery, attempted, State.CANCELLED, DELETED);
       case Verdict.Retry(var at) -> retry(delivery, attempted, at);
@@ -253,6 +248,12 @@ final class EndpointQueue {
     }
     pump();
     return Optional.of(verdict);
+  }
+
+  private static Verdict finalIfManual(Delivery delivery, Verdict verdict) {
+    return delivery.manual && verdict instanceof Verdict.Retry
+        ? new Verdict.Discard("a resend is tried once", false)
+        : verdict;
   }
 
   private void takeBack(Delivery delivery) {
@@ -310,7 +311,7 @@ final class EndpointQueue {
     }
   }
 
-  private void moveUp(LaneQueue lane) {
+  void moveUp(LaneQueue lane) {
     Delivery next = lane.waiting.poll();
     if (next != null) {
       lane.head = next;
@@ -332,7 +333,7 @@ final class EndpointQueue {
     }
   }
 
-  private boolean hasRoom() {
+  boolean hasRoom() {
     return lanes.blocked() < machine.config.lanes() && window.hasRoom();
   }
 
@@ -357,73 +358,7 @@ final class EndpointQueue {
     if (!machine.loads || !sends()) {
       return;
     }
-    if (health.onProbation()) {
-      if (health.permits() && window.empty()) {
-        loadDue(1);
-        loadRoom(1);
-      }
-    } else {
-      loadHeld();
-      loadDue(DUE_AT_ONCE);
-      if (window.halfEmpty()) {
-        loadRoom(machine.config.window());
-      }
-    }
-    alarms();
-  }
-
-  private void loadHeld() {
-    while (lanes.blocked() < machine.config.lanes()) {
-      Limit limit = window.room(Lanes.HELD_AT_ONCE);
-      Load load = limit == null ? null : lanes.nextLoad(endpoint, limit, machine.books);
-      if (load == null) {
-        return;
-      }
-      start(load);
-    }
-  }
-
-  /** Not closed by blocked lanes: it is their heads that come back here. */
-  private void loadDue(int most) {
-    if (backlog.mustAwaitCommit(machine.now())) {
-      machine.wakeAfterCommit(this);
-      return;
-    }
-    Limit limit = window.room(most);
-    Load load = limit == null ? null : backlog.loadDue(limit);
-    if (load != null) {
-      start(load);
-    }
-  }
-
-  private void loadRoom(int most) {
-    Limit limit = hasRoom() ? window.room(most) : null;
-    Load load = limit == null ? null : backlog.loadRoom(limit);
-    if (load != null) {
-      start(load);
-    }
-  }
-
-  private void start(Load load) {
-    window.reserve(load.limit());
-    machine.effects.accept(new Effect.Load(load));
-  }
-
-  private void alarms() {
-    health.wakeAt().ifPresent(this::wakeAfterNow);
-    if (window.crowdedOut() && !(backlog.empty() && lanes.empty())) {
-      machine.wakeAt(machine.now().plus(CROWDED_OUT), this);
-    }
-    Instant due = backlog.nextDue();
-    if (due != null) {
-      wakeAfterNow(due.plusNanos(1_000));
-    }
-  }
-
-  private void wakeAfterNow(Instant at) {
-    if (at.isAfter(machine.now())) {
-      machine.wakeAt(at, this);
-    }
+    reloads.request();
   }
 
   /** Rows have come from disk. */
@@ -434,11 +369,7 @@ final class EndpointQueue {
       cancelParkedWhenIdle();
       return;
     }
-    switch (load) {
-      case Load.Room _ -> roomLoaded(found);
-      case Load.Due due -> dueLoaded(due, found);
-      case Load.Held held -> heldLoaded(held, found.rows());
-    }
+    reloads.came(load, found);
     pump();
   }
 
@@ -452,89 +383,6 @@ final class EndpointQueue {
       }
     }
     machine.wakeAt(machine.now().plusSeconds(1), this);
-  }
-
-  private void roomLoaded(Loaded found) {
-    List<Row> rows = found.rows();
-    if (backlog.roomLoaded(rows, found.more())) {
-      machine.wakeAfterCommit(this);
-    }
-    for (Row row : rows) {
-      Delivery delivery = revive(row);
-      if (delivery != null) {
-        take(delivery);
-      }
-    }
-  }
-
-  private void dueLoaded(Load.Due load, Loaded found) {
-    backlog.dueLoaded(load, found);
-    for (Row row : found.rows()) {
-      Delivery delivery = revive(row);
-      LaneQueue lane = lanes.of(row.parked().lane());
-      if (lane != null) {
-        lanes.unblock(lane);
-      }
-      if (delivery != null) {
-        window.enter(delivery);
-        if (lane != null) {
-          lane.head = delivery;
-        }
-        ready.add(delivery);
-      } else if (lane != null) {
-        moveUp(lane);
-      }
-    }
-  }
-
-  private void heldLoaded(Load.Held load, List<Row> rows) {
-    LaneQueue lane = lanes.of(load.lane());
-    if (lane == null) {
-      return;
-    }
-    lane.held = Math.max(0, lane.held - rows.size());
-    for (Row row : rows) {
-      lane.cursor = row.id().value();
-      Delivery delivery = revive(row);
-      if (delivery != null) {
-        window.enter(delivery);
-        lane.waiting.add(delivery);
-      }
-    }
-    if (rows.isEmpty() && lane.durable) {
-      lane.held = lane.heldSince;
-    }
-    if (lane.waiting.isEmpty() && lane.held > 0 && !machine.books.durable(lane.lastTicket)) {
-      machine.books.afterwards(() -> moveUpIfIdle(lane));
-    } else {
-      moveUpIfIdle(lane);
-    }
-  }
-
-  private void moveUpIfIdle(LaneQueue lane) {
-    if (lane.head == null && !lane.blocked) {
-      moveUp(lane);
-      pump();
-    }
-  }
-
-  /** The delivery of a parked row; null, and the row settled, when its payload is gone. */
-  private @Nullable Delivery revive(Row row) {
-    Parked parked = row.parked();
-    Message message = row.message();
-    if (message == null) {
-      machine.books.discard(parked, "its payload was expunged or outlived its retention");
-      if (parked.manual()) {
-        resends.remove(parked.message());
-      }
-      return null;
-    }
-    Delivery delivery = delivery(message, parked.attempts(), parked.manual(), parked.lane());
-    delivery.parked = true;
-    if (delivery.manual) {
-      resends.add(message.id());
-    }
-    return delivery;
   }
 
   /**

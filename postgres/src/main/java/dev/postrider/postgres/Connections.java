@@ -17,6 +17,9 @@ final class Connections {
    */
   private static final Duration DRIVER_GRACE = Duration.ofSeconds(2);
 
+  /** Longer than a busy pool needs, short enough for an answer that says the database is away. */
+  private static final Duration POOL_PATIENCE = Duration.ofSeconds(2);
+
   private final PostgresConfig config;
 
   Connections(PostgresConfig config) {
@@ -46,7 +49,7 @@ final class Connections {
     hikari.setDataSourceProperties(properties("postrider"));
     hikari.setConnectionInitSql(settings());
     hikari.setMaximumPoolSize(config.poolSize());
-    hikari.setConnectionTimeout(Math.max(1_000, config.acceptTimeout().toMillis()));
+    hikari.setConnectionTimeout(POOL_PATIENCE.toMillis());
     hikari.setValidationTimeout(1_000);
     return new HikariDataSource(hikari);
   }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class Wiring implements AutoCloseable {
   private final Config config;
   private final Stop stop;
   private final InstantSource clock = InstantSource.system();
+  private Instant closing = Instant.MAX;
   private final Metrics metrics = new Metrics();
   private final Tokens tokens;
   private final Api api;
@@ -64,7 +67,7 @@ final class Wiring implements AutoCloseable {
                       new AttemptLog(clock, metrics),
                       this::fault,
                       this::fatal)));
-      parts.add("deliveries under way", () -> dispatch.drain(config.grace()));
+      parts.add("deliveries under way", () -> dispatch.drain(graceLeft()));
       postgres.directory().listen(dispatch::changed);
       metrics.watch(dispatch);
       metrics.watch(
@@ -138,6 +141,13 @@ final class Wiring implements AutoCloseable {
    */
   @Override
   public void close() {
+    closing = clock.instant();
     parts.close();
+  }
+
+  /** What the end of the API has left of the grace period, which is one for both. */
+  private Duration graceLeft() {
+    Duration left = config.grace().minus(Duration.between(closing, clock.instant()));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -6,6 +6,7 @@ import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
 import dev.postrider.testkit.Receiver;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -30,6 +31,33 @@ final class OutageE2E {
   void survivesADatabaseThatDoesNotAnswer() throws Exception {
     PostgresServer postgres = PostgresServers.newInstalled();
     survives(postgres, postgres::freeze, postgres::thaw);
+  }
+
+  /** The embedded one is ours to start again: it dies under load and nobody does anything. */
+  @Test
+  void startsAnEmbeddedDatabaseThatWasKilledAgain() throws Exception {
+    try (Receiver receiver = Receiver.start();
+        Program program = Program.serve(data)) {
+      String token = ServeE2E.token(data);
+      try (var api = new ApiClient(program.url(), token)) {
+        api.createApplication("load");
+        api.createEndpoint("load", "one", receiver.url("127.0.0.1", "/one"));
+      }
+      var load = new Load(token, "load", LANES);
+      load.server(program.url());
+      awaitMore(load, 300);
+      Path pidFile = data.resolve("postgresql/cluster/postmaster.pid");
+      long postmaster = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+      assertThat(ProcessHandle.of(postmaster).orElseThrow().destroyForcibly()).isTrue();
+      awaitMore(load, 300);
+      load.stop();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertAllArrived(load, Lanes.of(receiver.received())));
+      assertThat(Lanes.of(receiver.received()).outOfOrder()).isEmpty();
+      program.terminate();
+      assertThat(program.exitCode()).as(program.output()).isZero();
+    }
   }
 
   private void survives(PostgresServer postgres, Runnable away, Runnable back) throws Exception {

@@ -31,6 +31,8 @@ public final class Receiver implements AutoCloseable {
   private final List<Received> received = new ArrayList<>();
   private volatile Function<Received, Answer> answer = _ -> Answer.status(204);
 
+  private final Thread acceptor = Thread.ofVirtual().name("receiver").unstarted(this::accept);
+
   private Receiver(ServerSocket server, String scheme) {
     this.server = server;
     this.scheme = scheme;
@@ -58,7 +60,7 @@ public final class Receiver implements AutoCloseable {
       ServerSocket server =
           sockets.createServerSocket(port, 1024, InetAddress.ofLiteral("127.0.0.1"));
       Receiver receiver = new Receiver(server, tls == null ? "http" : "https");
-      Thread.ofVirtual().name("receiver").start(receiver::accept);
+      receiver.acceptor.start();
       return receiver;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -119,6 +121,12 @@ public final class Receiver implements AutoCloseable {
   public void close() {
     closing.countDown();
     close(server);
+    try {
+      // The port is free only when the thread that accepts has let go of it.
+      acceptor.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
     sockets.forEach(Receiver::close);
   }
 

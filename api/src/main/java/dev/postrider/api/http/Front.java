@@ -9,6 +9,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Front implements io.helidon.webserver.http.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final RouteTable routes;
   private final Callers callers;
@@ -57,10 +61,26 @@ public final class Front implements io.helidon.webserver.http.Handler {
       // The caller is gone, or was too slow: there is nobody to answer.
       throw new CloseConnectionException("the request did not arrive", e);
     } catch (RuntimeException e) {
+      if (storageIsAway(e)) {
+        return Refusal.unavailable("The database does not answer now", SOON).answer();
+      }
       // Failure policy: answer 500 and go on, because one broken request must not cost the others.
       LOG.error("{} {} failed", method, http.prologue().uriPath().rawPath(), e);
       return ProtocolErrors.answer(Status.INTERNAL_SERVER_ERROR_500);
     }
+  }
+
+  /** True when a connection to the database is what was missing (SQLSTATE classes 08 and 57P). */
+  private static boolean storageIsAway(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException
+          || (cause instanceof SQLException sql
+              && sql.getSQLState() != null
+              && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P")))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void send(ServerResponse response, Answer answer) {

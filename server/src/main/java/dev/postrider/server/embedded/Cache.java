@@ -12,7 +12,7 @@ public final class Cache {
     return directory(
         System.getenv(),
         System.getProperty("os.name", ""),
-        System.getProperty("user.home", "/tmp"));
+        System.getenv().getOrDefault("HOME", System.getProperty("user.home", "/tmp")));
   }
 
   static Path directory(Map<String, String> environment, String system, String home) {

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +62,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Path bin;
   private final Path cluster;
   private final RunAs runAs;
+  private final int port;
   private final Login login;
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("embedded-postgresql").factory());
+  private boolean downTold;
 
   /** Where it is and how to get in; {@code toString} hides the password. */
   public record Login(String jdbc, String user, String password) {
@@ -69,11 +77,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private EmbeddedPostgres(Path bin, Path cluster, RunAs runAs, Login login) {
+  private EmbeddedPostgres(Path bin, Path cluster, RunAs runAs, int port, String password) {
     this.bin = bin;
     this.cluster = cluster;
     this.runAs = runAs;
-    this.login = login;
+    this.port = port;
+    this.login = new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password);
+    var _ = watch.scheduleWithFixedDelay(this::revive, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Starts it again when it has died. Failure policy: go on trying, because a full disk gets room
+   * again, and until then the API answers 503.
+   */
+  private void revive() {
+    try {
+      if (Postmaster.running(cluster)) {
+        return;
+      }
+      if (!downTold) {
+        log.error("the embedded PostgreSQL has died; starting it again until it runs");
+        downTold = true;
+      }
+      Postmaster.stopLeftOver(bin, cluster, runAs, STOP);
+      if (launch(bin, cluster, runAs, port).good()) {
+        log.info("the embedded PostgreSQL runs again");
+        downTold = false;
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      log.debug("the embedded PostgreSQL does not start yet", e);
+    }
   }
 
   /** Starts it, after making it when there is none; returns when it answers. */
@@ -94,8 +129,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       int port = freePort();
       Command.Result result = launch(bin, cluster, runAs, port);
       if (result.good()) {
-        String jdbc = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-        return new EmbeddedPostgres(bin, cluster, runAs, new Login(jdbc, USER, password));
+        return new EmbeddedPostgres(bin, cluster, runAs, port, password);
       }
       if (tried == PORTS_TRIED) {
         throw Complaint.failure(
@@ -112,7 +146,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Stops it: its connections are cut, what is committed is safe. */
   @Override
   public void close() throws IOException {
+    watch.shutdownNow();
     try {
+      boolean quiet = watch.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+      if (!quiet || !Postmaster.running(cluster)) {
+        return; // The next start clears away what is left.
+      }
       if (!Postmaster.stop(bin, cluster, runAs, "fast", STOP)) {
         log.warn("the embedded PostgreSQL did not stop within {}; it is stopped at once", STOP);
         Postmaster.stop(bin, cluster, runAs, "immediate", STOP);

@@ -43,6 +43,12 @@ final class Postmaster {
     }
   }
 
+  /** True when a postmaster runs on this cluster. */
+  static boolean running(Path cluster) throws IOException {
+    Path pidFile = cluster.resolve("postmaster.pid");
+    return Files.exists(pidFile) && running(pidFile, cluster).isPresent();
+  }
+
   /** True when it has stopped. */
   static boolean stop(Path bin, Path cluster, RunAs runAs, String mode, Duration longest)
       throws IOException, InterruptedException {
