@@ -185,9 +185,4 @@ public final class Dispatcher {
   public long parked() {
     return machine.books.parked();
   }
-
-  /** Endpoints in memory. */
-  public int endpoints() {
-    return queues.size();
-  }
 }
