@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.postrider.api.accept.AcceptRoutes;
 import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
+import dev.postrider.api.http.LingeringClose;
 import dev.postrider.api.http.ProtocolErrors;
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.api.http.SlowClients;
@@ -62,20 +63,19 @@ public final class Api {
         .backlog(BACKLOG)
         .maxTcpConnections(config.maxConnections())
         .maxConcurrentRequests(config.maxRequests())
-        // The web server's own bound is the second one: above the body limit there is still an
-        // answer to be read.
-        .maxPayloadSize(2L * config.bodyLimit())
+        .maxPayloadSize(config.bodyLimit())
         .idleConnectionTimeout(config.idleTimeout())
         .idleConnectionPeriod(config.idleTimeout().dividedBy(3))
         .shutdownGracePeriod(config.gracePeriod())
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-        .directHandlers(ProtocolErrors.handlers())
+        .directHandlers(new ProtocolErrors(config.bodyLimit()).handlers())
         // The only protocol: with a choice, the web server would wait without end for a first byte
         // to choose by.
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(Http1ConnectionSelector.builder().config(http1()).build())
+        .addConnectionSelector(
+            new LingeringClose(Http1ConnectionSelector.builder().config(http1()).build(), slow))
         .routing(routing -> {
           routing.addFilter(new Ending(slow));
           others.accept(routing);

@@ -174,6 +174,30 @@ final class RawSocketTest {
   }
 
   @Test
+  void whoeverIsStillSendingGetsToReadTheAnswer() throws IOException {
+    byte[] tooMuch = bytes("x".repeat(8 * 1024 * 1024));
+    for (String start :
+        new String[] {
+          head("POST", "Content-Length: " + tooMuch.length + "\r\n"),
+          head("POST", "Transfer-Encoding: chunked\r\n")
+              + Integer.toHexString(tooMuch.length)
+              + "\r\n",
+          "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: " + tooMuch.length + "\r\n\r\n",
+          "GET /api/v1/app HTTP/1.1\r\nHost: x\r\nX: ",
+        }) {
+      try (Socket socket = connect()) {
+        OutputStream out = socket.getOutputStream();
+        out.write(bytes(start));
+        out.write(tooMuch);
+        String answer = readUntil(socket, "\"}");
+        assertThat(answer).as(start).matches("(?s)HTTP/1.1 4.. .*");
+        assertJson(answer);
+      }
+    }
+    assertThat(api.log.entries()).isEmpty();
+  }
+
+  @Test
   void anAnswerWithoutReadingLeavesTheConnectionInStep() {
     String smuggled = "GET /api/v1/app HTTP/1.1\r\nHost: x\r\n\r\n";
     String unknown =

@@ -8,7 +8,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** Reads bodies up to a limit and no further. Safe for use by many threads. */
+/**
+ * Reads bodies whole. The web server ends those that are above the limit. Safe for use by many
+ * threads.
+ */
 final class BodyReader {
   private static final int FIRST = 8 * 1024;
 
@@ -35,9 +38,6 @@ final class BodyReader {
       return new byte[0];
     }
     long declared = request.headers().contentLength().orElse(-1);
-    if (declared > limit) {
-      throw Refusal.tooLarge(limit);
-    }
     // Grows with what has arrived, not with what was announced: an announcement costs the caller
     // nothing.
     byte[] buffer = new byte[declared < 0 ? FIRST : (int) Math.min(declared, 8L * FIRST)];
@@ -45,11 +45,8 @@ final class BodyReader {
     try {
       InputStream in = request.content().inputStream();
       for (int read = 0; read >= 0; length += Math.max(read, 0)) {
-        if (length > limit) {
-          throw Refusal.tooLarge(limit);
-        }
         if (length == buffer.length && length != declared) {
-          // One byte above the limit is room enough to see that it is exceeded.
+          // One byte above the limit is room enough to see the end.
           buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
         }
         // The web server takes the body for read when it has said that it ended, so that is asked

@@ -26,15 +26,17 @@ public final class Ending implements Filter {
         !response.headers().containsToken(HeaderValues.CONNECTION_CLOSE) && drained(request);
     slow.arrived();
     // The web server goes on reading after either; what follows would be taken for a request.
-    if (!reusable || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+    if (!reusable) {
+      throw new StillSending();
+    }
+    if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
       throw new CloseConnectionException("the answer was the last on this connection");
     }
   }
 
   /**
-   * Reads on after the answer and throws away, so that a caller who is still sending gets to read
-   * the answer instead of a broken connection. True when the body ended and the connection can
-   * carry the next request.
+   * Reads on after the answer and throws away, because what follows is the next request. True when
+   * the body ended.
    */
   private static boolean drained(RoutingRequest request) {
     if (!request.content().hasEntity() || request.content().consumed()) {

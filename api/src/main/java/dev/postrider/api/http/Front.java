@@ -26,11 +26,13 @@ public final class Front implements io.helidon.webserver.http.Handler {
 
   private final RouteTable routes;
   private final Callers callers;
+  private final ProtocolErrors errors;
   private final BodyReader bodies;
 
   public Front(RouteTable routes, Callers callers, int bodyLimit, SlowClients slow) {
     this.routes = routes;
     this.callers = callers;
+    this.errors = new ProtocolErrors(bodyLimit);
     this.bodies = new BodyReader(bodyLimit, slow);
   }
 
@@ -51,9 +53,9 @@ public final class Front implements io.helidon.webserver.http.Handler {
     } catch (Refusal refusal) {
       return refusal.answer();
     } catch (HttpException e) {
-      return ProtocolErrors.answer(e.status()).closing();
+      return errors.answer(e.status()).closing();
     } catch (RequestException e) {
-      return ProtocolErrors.answer(e.status()).closing();
+      return errors.answer(e.status()).closing();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return Refusal.unavailable("The server is stopping", Duration.ofSeconds(1)).answer();
@@ -66,7 +68,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
       }
       // Failure policy: answer 500 and go on, because one broken request must not cost the others.
       LOG.error("{} {} failed", method, http.prologue().uriPath().rawPath(), e);
-      return ProtocolErrors.answer(Status.INTERNAL_SERVER_ERROR_500);
+      return errors.answer(Status.INTERNAL_SERVER_ERROR_500);
     }
   }
 

@@ -13,10 +13,14 @@ import java.util.Arrays;
 public final class ProtocolErrors {
   private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
 
-  private ProtocolErrors() {}
+  private final int bodyLimit;
+
+  public ProtocolErrors(int bodyLimit) {
+    this.bodyLimit = bodyLimit;
+  }
 
   /** For all the web server's own errors. */
-  public static DirectHandlers handlers() {
+  public DirectHandlers handlers() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(type, (_, _, status, headers, _) -> response(status, headers));
@@ -24,8 +28,7 @@ public final class ProtocolErrors {
     return handlers.build();
   }
 
-  private static DirectHandler.TransportResponse response(
-      Status status, ServerResponseHeaders headers) {
+  private DirectHandler.TransportResponse response(Status status, ServerResponseHeaders headers) {
     headers.set(HeaderValues.CONTENT_TYPE_JSON);
     if (status.code() == 503) {
       headers.set(HeaderNames.RETRY_AFTER, "1");
@@ -39,10 +42,11 @@ public final class ProtocolErrors {
         .build();
   }
 
-  static Answer answer(Status status) {
+  Answer answer(Status status) {
     return switch (status.code()) {
       case 404 -> Refusal.noRoute().answer();
-      case 413 -> Refusal.body(413, "payload_too_large", "The request is too large");
+      case 413 ->
+          Refusal.body(413, "payload_too_large", "The body may have " + bodyLimit + " bytes");
       case 414 -> Refusal.body(414, "uri_too_long", "The request line is too long");
       case 503 -> Refusal.body(503, "unavailable", "Too many requests at once");
       case 500 -> Answer.json(500, new JsonWriter().raw(EMPTY));

@@ -54,10 +54,6 @@ public final class Refusal extends RuntimeException {
     return coded(409, code, detail);
   }
 
-  static Refusal tooLarge(int limit) {
-    return coded(413, "payload_too_large", "The body may have " + limit + " bytes");
-  }
-
   /** The length of the body, or one of its chunks, is nonsense. */
   static Refusal misframed() {
     return new Refusal(

@@ -29,6 +29,11 @@ public final class SlowClients implements Http1ConnectionListener {
 
   @Override
   public void prologue(ConnectionContext ctx, HttpPrologue prologue) {
+    begun();
+  }
+
+  /** From now on the caller is waited for. */
+  void begun() {
     reading.put(Thread.currentThread(), clock.instant());
   }
 

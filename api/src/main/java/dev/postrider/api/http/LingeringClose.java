@@ -1,0 +1,120 @@
+package dev.postrider.api.http;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a caller who is still sending read his last answer: before such a connection is closed, what
+ * he sends is read and thrown away until he has done (RFC 9112, section 9.6).
+ *
+ * <p>Closed at once, the system would answer what arrives later with a reset, and that destroys the
+ * answer on its way: he would see a broken connection instead of 413.
+ */
+public final class LingeringClose implements ServerConnectionSelector {
+  /** More than any caller sends by mistake, and less than a flood. */
+  private static final int MOST = 32 * 1024 * 1024;
+
+  private final ServerConnectionSelector protocol;
+  private final SlowClients slow;
+
+  public LingeringClose(ServerConnectionSelector protocol, SlowClients slow) {
+    this.protocol = protocol;
+    this.slow = slow;
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return protocol.bytesToIdentifyConnection();
+  }
+
+  @Override
+  public Support supports(BufferData data) {
+    return protocol.supports(data);
+  }
+
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return protocol.supportedApplicationProtocols();
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    return new Lingering(context, protocol.connection(context), slow);
+  }
+
+  private static final class Lingering implements ServerConnection, InterruptableTask<Void> {
+    private final ConnectionContext context;
+    private final ServerConnection connection;
+    private final SlowClients slow;
+    private volatile boolean closing;
+    private volatile @Nullable Thread lingerer;
+
+    Lingering(ConnectionContext context, ServerConnection connection, SlowClients slow) {
+      this.context = context;
+      this.connection = connection;
+      this.slow = slow;
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+      try {
+        connection.handle(limit);
+      } catch (StillSending e) {
+        linger();
+        throw e;
+      }
+      // The web server has answered what it could not read, or it stops.
+      linger();
+    }
+
+    /** Bounded in bytes, and in time by the deadline of a request. */
+    private void linger() {
+      lingerer = Thread.currentThread();
+      slow.begun();
+      try {
+        int thrownAway = 0;
+        while (!closing && thrownAway < MOST) {
+          byte[] more = context.serverSocket().get();
+          if (more == null) {
+            return;
+          }
+          thrownAway += more.length;
+        }
+      } catch (UncheckedIOException gone) {
+        // He needs no answer any more, or took too long.
+      } finally {
+        lingerer = null;
+        slow.arrived();
+      }
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+      closing = true;
+      Thread thread = lingerer;
+      if (thread != null) {
+        thread.interrupt();
+      }
+      connection.close(interrupt);
+    }
+
+    @Override
+    public Duration idleTime() {
+      return connection.idleTime();
+    }
+
+    @Override
+    public boolean canInterrupt() {
+      return lingerer != null
+          || (connection instanceof InterruptableTask<?> task && task.canInterrupt());
+    }
+  }
+}
