@@ -135,7 +135,12 @@ final class ShardRunner {
     List<Entry> entries = new ArrayList<>();
     for (Effect effect : effects) {
       switch (effect) {
-        case Effect.Write(var entry) -> entries.add(entry);
+        case Effect.Write(var entry) -> {
+          entries.add(entry);
+          if (entry.state() != Entry.State.PENDING) {
+            hands.listener().settled(entry);
+          }
+        }
         case Effect.Attempt(var delivery) -> executor.execute(() -> attempt(delivery));
         case Effect.Load(var load) -> executor.execute(() -> load(load));
         case Effect.Judged(var delivery, var attempted, var verdict) ->

@@ -3,14 +3,22 @@ package dev.postrider.policy;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Reads the {@code Retry-After} header (RFC 9110 §10.2.3): seconds, decimals allowed, or an HTTP
- * date.
+ * date in one of its three forms (§5.6.7).
  */
 public final class RetryAfter {
+  private static final DateTimeFormatter ASCTIME =
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC);
+
   private RetryAfter() {}
 
   /** How long to wait from {@code now}, never negative; empty when the text is neither form. */
@@ -22,12 +30,26 @@ public final class RetryAfter {
     if (Character.isDigit(value.charAt(0))) {
       return seconds(value);
     }
-    try {
-      Instant at = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
-      return Optional.of(at.isBefore(now) ? Duration.ZERO : Duration.between(now, at));
-    } catch (DateTimeException notADate) {
-      return Optional.empty();
+    for (DateTimeFormatter form :
+        List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {
+      try {
+        Instant at = form.parse(value, Instant::from);
+        return Optional.of(at.isBefore(now) ? Duration.ZERO : Duration.between(now, at));
+      } catch (DateTimeException anotherForm) {
+        // Tried with the next.
+      }
     }
+    return Optional.empty();
+  }
+
+  /** Its year has two digits, and is never more than 50 years ahead. */
+  private static DateTimeFormatter rfc850(Instant now) {
+    return new DateTimeFormatterBuilder()
+        .appendPattern("EEEE, dd-MMM-")
+        .appendValueReduced(ChronoField.YEAR, 2, 2, now.atZone(ZoneOffset.UTC).getYear() - 49)
+        .appendPattern(" HH:mm:ss 'GMT'")
+        .toFormatter(Locale.US)
+        .withZone(ZoneOffset.UTC);
   }
 
   private static Optional<Duration> seconds(String value) {

@@ -109,6 +109,11 @@ final class PolicyTest {
     assertThat(RetryAfter.parse("Mon, 04 May 2026 03:02:31 GMT", NOW))
         .contains(Duration.ofSeconds(30));
     assertThat(RetryAfter.parse("Mon, 04 May 2026 03:00:00 GMT", NOW)).contains(Duration.ZERO);
+    assertThat(RetryAfter.parse("Monday, 04-May-26 03:02:31 GMT", NOW))
+        .isEqualTo(RetryAfter.parse("Mon, 04 May 2026 03:02:31 GMT", NOW));
+    assertThat(RetryAfter.parse("Mon May  4 03:02:31 2026", NOW))
+        .isEqualTo(RetryAfter.parse("Mon, 04 May 2026 03:02:31 GMT", NOW));
+    assertThat(RetryAfter.parse("Tuesday, 03-May-94 03:02:31 GMT", NOW)).contains(Duration.ZERO);
   }
 
   @ParameterizedTest

@@ -37,7 +37,8 @@ final class Tls {
           .build();
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
-          "sender.trusted-certificates: cannot read " + trustedCertificates + ": " + e.getMessage(),
+          "sender.trustedCertificates must be a PEM file that can be read, not %s (%s)"
+              .formatted(trustedCertificates, e),
           e);
     }
   }

@@ -2,11 +2,15 @@ package dev.postrider.server;
 
 import dev.postrider.api.Api;
 import dev.postrider.api.ApiConfig;
+import dev.postrider.directory.Directory;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
 import dev.postrider.postgres.JournalListener;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
+import dev.postrider.sender.HostLookup;
+import dev.postrider.sender.HttpSender;
+import dev.postrider.sender.SenderConfig;
 import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +29,15 @@ final class Starting {
       return Postgres.open(config, clock, listener);
     } catch (IllegalStateException refused) {
       throw told(refused);
+    }
+  }
+
+  /** Reads the certificates that are trusted, whose file is the user's. */
+  static HttpSender sender(SenderConfig config, Directory directory, InstantSource clock) {
+    try {
+      return new HttpSender(config, directory::endpoint, HostLookup.SYSTEM, clock);
+    } catch (IllegalArgumentException unreadable) {
+      throw Complaint.usage(unreadable.getMessage() + ".");
     }
   }
 

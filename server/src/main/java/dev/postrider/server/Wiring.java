@@ -6,7 +6,6 @@ import dev.postrider.api.Tokens;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
-import dev.postrider.sender.HostLookup;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.observe.AttemptLog;
@@ -47,10 +46,7 @@ final class Wiring implements AutoCloseable {
       this.tokens = new Tokens(home.jwtSecret(), clock);
       Postgres postgres = parts.add("database", open(home.database()));
       HttpSender sender =
-          parts.add(
-              "sender",
-              new HttpSender(
-                  config.sender(), postgres.directory()::endpoint, HostLookup.SYSTEM, clock));
+          parts.add("sender", Starting.sender(config.sender(), postgres.directory(), clock));
       Dispatch dispatch =
           parts.add(
               "dispatch",

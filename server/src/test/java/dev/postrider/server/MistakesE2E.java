@@ -61,6 +61,22 @@ final class MistakesE2E {
   }
 
   @Test
+  void certificatesThatCannotBeRead() throws Exception {
+    Path nothing = directory.resolve("nothing.pem");
+    Path nonsense = Files.writeString(directory.resolve("nonsense.pem"), "no certificate");
+    for (Path file : new Path[] {nothing, nonsense}) {
+      assertRefused(
+          2,
+          "sender.trustedCertificates must be a PEM file that can be read, not " + file,
+          "serve",
+          "--port",
+          "0",
+          "--sender-trusted-certificates",
+          file.toString());
+    }
+  }
+
+  @Test
   void anUnknownVariable() throws Exception {
     try (Program program = Program.run(Map.of("POSTRIDER_PROT", "1"), "serve")) {
       assertThat(program.exitCode()).isEqualTo(2);

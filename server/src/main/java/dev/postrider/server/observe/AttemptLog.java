@@ -5,6 +5,7 @@ import dev.postrider.attempt.Outcome;
 import dev.postrider.dispatch.Delivery;
 import dev.postrider.dispatch.DispatchListener;
 import dev.postrider.policy.Verdict;
+import dev.postrider.record.Entry;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -48,6 +49,11 @@ public final class AttemptLog implements DispatchListener {
           words(attempted.outcome()),
           consequence);
     }
+  }
+
+  @Override
+  public void settled(Entry entry) {
+    counter.settled(entry);
   }
 
   private boolean room() {

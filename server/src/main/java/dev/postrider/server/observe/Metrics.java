@@ -11,6 +11,7 @@ import dev.postrider.log.MessageLog;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.policy.Verdict;
 import dev.postrider.postgres.JournalListener;
+import dev.postrider.record.Entry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -145,11 +146,14 @@ public final class Metrics implements DispatchListener, JournalListener {
         Instant arrived = attempted.started().plus(attempted.took());
         latency.record(Duration.between(delivery.message().created(), arrived));
       }
-      case Verdict.Retry _ -> failed.increment();
-      case Verdict.Discard _ -> {
-        failed.increment();
-        discarded.increment();
-      }
+      case Verdict.Retry _, Verdict.Discard _ -> failed.increment();
+    }
+  }
+
+  @Override
+  public void settled(Entry entry) {
+    if (entry.state() == Entry.State.DISCARDED) {
+      discarded.increment();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
+import dev.postrider.dispatch.Delivery;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.dispatch.DispatchConfig;
 import dev.postrider.dispatch.DispatchListener;
@@ -13,6 +14,7 @@ import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.Verdict;
 import dev.postrider.record.Entry;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
@@ -72,9 +74,17 @@ final class Attempts implements AutoCloseable {
                         TOOK,
                         Objects.requireNonNull(outcomes.get(endpoint.id()))),
                 new Unkept(),
-                (delivery, attempted, verdict) -> {
-                  listener.judged(delivery, attempted, verdict);
-                  heard.release();
+                new DispatchListener() {
+                  @Override
+                  public void judged(Delivery delivery, Attempted attempted, Verdict verdict) {
+                    listener.judged(delivery, attempted, verdict);
+                    heard.release();
+                  }
+
+                  @Override
+                  public void settled(Entry entry) {
+                    listener.settled(entry);
+                  }
                 },
                 Attempts::broken,
                 Attempts::broken));

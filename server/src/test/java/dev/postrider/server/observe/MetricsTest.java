@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.attempt.Outcome;
 import dev.postrider.log.Appended;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
+import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
+import dev.postrider.record.Entry;
 import dev.postrider.testkit.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +67,27 @@ final class MetricsTest {
     assertThat(metrics.scrape().lines()).contains("postrider_database_up 0.0");
     metrics.recovered(Duration.ofSeconds(1));
     assertThat(metrics.scrape().lines()).contains("postrider_database_up 1.0");
+  }
+
+  @Test
+  void countsWhatIsGivenUpWithoutAnAttempt() {
+    Keys keys = new Keys(clock, 0);
+    for (Entry.State state : Entry.State.values()) {
+      metrics.settled(
+          new Entry(
+              1,
+              new EndpointId(keys.next()),
+              new MessageId(keys.next()),
+              new ApplicationId(keys.next()),
+              1,
+              false,
+              null,
+              state,
+              "its payload is gone",
+              new Entry.ParkedChange.Remove()));
+    }
+    assertThat(metrics.scrape().lines())
+        .contains("postrider_discarded_total 1.0", "postrider_failed_total 0.0");
   }
 
   @Test
