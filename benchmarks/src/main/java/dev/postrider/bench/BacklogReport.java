@@ -28,15 +28,19 @@ record BacklogReport(
    * The endpoints that work, in milliseconds from intended send to arrival.
    *
    * @param p99Before without any other load
+   * @param p99Control under the same load for an endpoint that works
    * @param p99During while messages are queued for the dead endpoint
    * @param p99After with all of them parked
    * @param ratio during over before
+   * @param ratioToControl during over control: what the endpoint's death costs the others
    */
   record Others(
       double p99Before,
+      double p99Control,
       double p99During,
       double p99After,
       double ratio,
+      double ratioToControl,
       long lost,
       long duplicated) {}
 
@@ -51,15 +55,18 @@ record BacklogReport(
             .formatted("queued", queued, queuedPerSecond, parked));
     table.append("%-28s%12.0f%n".formatted("server RSS max, MB", rssMaxMegabytes));
     table.append(
-        "%-28s%12.2f   during %.2f, after %.2f, ratio %.2f; lost %d, duplicated %d%n"
+        "%-28s%12.2f   control %.2f, during %.2f, after %.2f; lost %d, duplicated %d%n"
             .formatted(
                 "others' p99 before, ms",
                 others.p99Before,
+                others.p99Control,
                 others.p99During,
                 others.p99After,
-                others.ratio,
                 others.lost,
                 others.duplicated));
+    table.append(
+        "%-28s%12.2f   to control %.2f%n"
+            .formatted("others' p99, during/before", others.ratio, others.ratioToControl));
     if (drain != null) {
       table.append(
           "%-28s%12.0f   %d in %.1f s; lost %d, duplicated %d%n"

@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the backlog benchmark: before, while messages queue for the dead endpoint, after, and
- * its return.
+ * One run of the backlog benchmark: before, under the same load for an endpoint that works, while
+ * messages queue for the dead one, after, and its return.
  */
 final class BacklogRun {
   private static final Duration WARMUP = Duration.ofSeconds(10);
@@ -47,8 +47,10 @@ final class BacklogRun {
   private final Product product;
   private final Sink living;
   private final int deadPort;
+  private final int busyPort;
   private final Tracks others;
   private final Tracks dead;
+  private final Tracks busy;
 
   private BacklogRun(Plan plan, Product product, Sink living, int livingPort)
       throws IOException, InterruptedException {
@@ -56,8 +58,10 @@ final class BacklogRun {
     this.product = product;
     this.living = living;
     this.deadPort = Installation.freePort();
+    this.busyPort = Installation.freePort();
     this.others = plan.others.tracks(product.subject(plan.others.applications(), livingPort));
     this.dead = plan.dead().tracks(product.subject(1, deadPort));
+    this.busy = plan.dead().tracks(product.subject(1, busyPort));
   }
 
   /**
@@ -80,6 +84,7 @@ final class BacklogRun {
     LoadGenerator steady = generator(others, new Pace.Open(plan.othersRate), Long.MAX_VALUE);
     Duration span = Duration.ofSeconds(plan.seconds);
     double before;
+    double control;
     Queued queued;
     double after;
     long parked;
@@ -88,6 +93,7 @@ final class BacklogRun {
       try (@Nullable Sink _ = plan.hang ? deadSink(Sink.Manner.HANGS) : null) {
         Figures.progress("Others alone for %d s.".formatted(plan.seconds));
         before = p99(span);
+        control = control(span);
         queued = queue();
         Figures.progress("All queued; others for %d s.".formatted(plan.seconds));
         after = p99(span);
@@ -95,9 +101,8 @@ final class BacklogRun {
       }
       BacklogReport.Drain drained = plan.drain ? drain() : null;
       steady.stop();
-      settle();
+      settle(living, others);
       Tally tally = living.receiver().tally();
-      double ratio = Figures.rounded(queued.p99 / before);
       return new BacklogReport(
           dead.accepted(),
           Figures.rounded(dead.accepted() / queued.seconds),
@@ -105,7 +110,14 @@ final class BacklogRun {
           memory.peakMegabytes(),
           memory.samples(),
           new BacklogReport.Others(
-              before, queued.p99, after, ratio, tally.lost(others), tally.duplicated()),
+              before,
+              control,
+              queued.p99,
+              after,
+              Figures.rounded(queued.p99 / before),
+              Figures.rounded(queued.p99 / control),
+              tally.lost(others),
+              tally.duplicated()),
           drained,
           Environment.of(product, plan.others));
     }
@@ -116,6 +128,18 @@ final class BacklogRun {
     living.receiver().latency().restart(System.nanoTime());
     Thread.sleep(span);
     return Latency.Millis.of(living.receiver().latency().take()).p99();
+  }
+
+  /** The same load for an endpoint that works: what of the difference is the load's. */
+  private double control(Duration span) throws IOException, InterruptedException {
+    Figures.progress("The same load for an endpoint that works, for %d s.".formatted(plan.seconds));
+    try (Sink working = Sink.open(busyPort, plan.dead().receiver(), Sink.Manner.ANSWERS)) {
+      LoadGenerator load = generator(busy, plan.queueing(), Long.MAX_VALUE);
+      double p99 = p99(span);
+      load.stop();
+      settle(working, busy);
+      return p99;
+    }
   }
 
   private Queued queue() throws IOException, InterruptedException {
@@ -165,10 +189,9 @@ final class BacklogRun {
     }
   }
 
-  private void settle() throws InterruptedException {
+  private static void settle(Sink sink, Tracks sent) throws InterruptedException {
     long deadline = System.nanoTime() + SETTLED.toNanos();
-    while (living.receiver().tally().received() < others.accepted()
-        && System.nanoTime() < deadline) {
+    while (sink.receiver().tally().received() < sent.accepted() && System.nanoTime() < deadline) {
       Thread.sleep(POLL);
     }
   }

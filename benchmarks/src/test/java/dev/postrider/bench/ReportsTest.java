@@ -86,7 +86,7 @@ final class ReportsTest {
         999_744,
         500,
         List.of(400.0, 500.0),
-        new BacklogReport.Others(8, 12, 9, 1.5, 0, 0),
+        new BacklogReport.Others(8, 10, 12, 9, 1.5, 1.2, 0, 0),
         new BacklogReport.Drain(1_000_000, 100, 10_000, 0, 0),
         ENVIRONMENT);
   }
