@@ -83,7 +83,7 @@ final class TlsTest {
     assertThatThrownBy(
             () -> new Rig("https://x.example/", LOCAL.withTrustedCertificates(junk), HERE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("sender.trusted-certificates");
+        .hasMessageContaining("sender.trustedCertificates");
   }
 
   private static SenderConfig trusting() {
