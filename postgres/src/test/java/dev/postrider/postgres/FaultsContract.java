@@ -233,13 +233,46 @@ abstract class FaultsContract {
                 .contains(waitEvent));
   }
 
+  /** A reload comes into force some time after it has returned. */
+  private boolean commitsWaitForAStandby() throws InterruptedException {
+    Thread probe =
+        Thread.startVirtualThread(() -> {
+          try {
+            Fixture.execute(
+                url,
+                """
+                set application_name = 'probe';
+                set synchronous_commit = on;
+                insert into probe values (1)
+                """);
+          } catch (IllegalStateException terminated) {
+            // It waited, and has been told to stop.
+          }
+        });
+    List<String> waiting = List.of();
+    while (probe.isAlive() && waiting.isEmpty()) {
+      waiting =
+          Fixture.query(
+              url,
+              """
+              select pg_terminate_backend(pid) from pg_stat_activity
+              where application_name = 'probe' and datname = current_database()
+                and wait_event = 'SyncRep'
+              """);
+    }
+    probe.join();
+    return !waiting.isEmpty();
+  }
+
   /** A standby that never comes holds the answer back once the commit is done. */
   @Test
   void handsOnWhatWasCommittedThoughNobodyCouldBeTold() throws InterruptedException {
     AtomicReference<Appended> answer = new AtomicReference<>();
+    Fixture.execute(url, "create table probe (x int)");
     Fixture.execute(url, "alter system set synchronous_standby_names = 'nobody'");
     Fixture.execute(url, "select pg_reload_conf()");
     try {
+      Awaitility.await().until(this::commitsWaitForAStandby);
       Thread appending =
           Thread.startVirtualThread(() -> {
             try {
