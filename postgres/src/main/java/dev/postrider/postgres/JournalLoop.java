@@ -204,9 +204,12 @@ final class JournalLoop implements Runnable {
     try {
       Connection opened = parts.connections().open("postrider journal");
       connection = opened;
+      // Before the lock: whoever has taken over the log has the lock too, and that is the end and
+      // no
+      // outage.
+      Map<Integer, Long> batches = parts.shards().resume(opened);
       parts.ownership().retake();
       parts.partitions().ready();
-      Map<Integer, Long> batches = parts.shards().resume(opened);
       Transaction doubtful = inDoubt;
       inDoubt = null;
       if (doubtful != null && doubtful.committed(batches)) {

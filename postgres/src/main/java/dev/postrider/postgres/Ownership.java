@@ -23,6 +23,8 @@ final class Ownership implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Connections connections;
+
+  /** Has the lock; a connection that was refused it would be as valid as this one. */
   private @Nullable Connection connection;
 
   Ownership(Connections connections) {
@@ -53,12 +55,18 @@ final class Ownership implements AutoCloseable {
   }
 
   private boolean tryTake() throws SQLException {
-    Connection opened = connection == null ? connections.open("postrider lock") : connection;
+    Connection opened = connections.open("postrider lock");
     connection = opened;
+    boolean taken = false;
     try (Statement statement = opened.createStatement();
         ResultSet rs = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
-      return rs.next() && rs.getBoolean(1);
+      taken = rs.next() && rs.getBoolean(1);
+    } finally {
+      if (!taken) {
+        close();
+      }
     }
+    return taken;
   }
 
   @Override

@@ -1,0 +1,74 @@
+package dev.postrider.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postrider.testkit.CollectingConsumer;
+import dev.postrider.testkit.PostgresServers;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class OwnershipTest {
+  private final String url = PostgresServers.embedded().freshDatabase();
+  private final Connections connections = new Connections(Fixture.config(url));
+  private final Ownership ours = new Ownership(connections);
+  private final Ownership other = new Ownership(connections);
+
+  @AfterEach
+  void close() {
+    ours.close();
+    other.close();
+  }
+
+  private static void assertHeldByAnother(Ownership ownership) {
+    assertThatThrownBy(ownership::retake)
+        .isInstanceOf(SQLException.class)
+        .hasFieldOrPropertyWithValue("SQLState", "55P03");
+  }
+
+  /** The connection that was refused is as alive as one that holds the lock. */
+  @Test
+  void isRefusedAsOftenAsItAsksWhileAnotherHoldsTheLock() throws Exception {
+    other.take();
+    assertHeldByAnother(ours);
+    assertHeldByAnother(ours);
+    other.close();
+    // Patient, because the server lets go of the lock some time after the connection is closed.
+    ours.take();
+    ours.retake();
+    assertHeldByAnother(other);
+    assertHeldByAnother(other);
+  }
+
+  private void terminate(String name) {
+    Fixture.execute(
+        url,
+        """
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'postrider %s' and datname = current_database()
+        """
+            .formatted(name));
+  }
+
+  /** Else it would wait for ever, and tell of a database that is away. */
+  @Test
+  void isLostOnceAnotherProcessHasTheLockAndTheLog() throws Exception {
+    Fixture.Heard heard = new Fixture.Heard();
+    try (PostgresEdges edges =
+        new PostgresEdges(Postgres.open(Fixture.hasty(url), InstantSource.system(), heard))) {
+      edges.log().subscribe(new CollectingConsumer());
+      terminate("lock");
+      other.take();
+      Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+      terminate("journal");
+      // An idle journal hears of its connection's end with the next write.
+      edges.recorder().record(0, List.of(), Shards.unmoved());
+      Awaitility.await().until(() -> heard.told.contains("lost"));
+      assertThat(heard.reasons.getLast()).contains("another process");
+    }
+  }
+}
