@@ -11,12 +11,15 @@ final class Trouble {
    * True when other rows might have been written: the batch is worth cutting in two. All else (no
    * connection, disk full, out of memory, shutting down, rights, tables or partitions missing)
    * would fail for every row alike, and is waited for.
+   *
+   * <p>Failure policy: fail closed for errors inside the database (class XX), because a corrupt
+   * table or index refuses many rows, and cutting would drop one record after another.
    */
   static boolean ofRows(SQLException failure) {
     String state = state(failure);
     return state != null
         && switch (state.substring(0, 2)) {
-          case "21", "22", "44", "54", "XX" -> true;
+          case "21", "22", "44", "54" -> true;
           // 23514 is what a row without a partition gets; the schema has no check that a row could
           // fail.
           case "23" -> !state.equals("23514");

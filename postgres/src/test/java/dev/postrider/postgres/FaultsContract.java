@@ -16,7 +16,6 @@ import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.PostgresServer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -332,74 +331,6 @@ abstract class FaultsContract {
     assertThat(Fixture.query(url, "select checkpoint from shard"))
         .containsExactly(Long.toString(message.id().value()));
     assertThat(consumer.ids()).containsExactly(message.id());
-  }
-
-  @Test
-  void refusesOnlyTheRowThatTheDatabaseRefuses() throws InterruptedException {
-    Fixture.execute(
-        url,
-        """
-        create function refuse() returns trigger language plpgsql as $$
-        begin
-          if new.event_type = 'bad' then
-            raise exception using errcode = '22023', message = 'bad row';
-          end if;
-          return new;
-        end $$;
-        create trigger refuse before insert on message for each row execute function refuse()
-        """);
-    List<Appended> answers =
-        edges
-            .log()
-            .append(
-                IntStream.range(0, 100)
-                    .mapToObj(i ->
-                        Drafts.typed(application.id(), i % 37 == 5 ? "bad" : "good", List.of()))
-                    .toList());
-    for (int i = 0; i < 100; i++) {
-      assertThat(answers.get(i))
-          .isInstanceOf(i % 37 == 5 ? Appended.Unstorable.class : Appended.Accepted.class);
-    }
-    consumer.awaitEntries(97);
-    assertThat(consumer.ids()).hasSize(97).isSorted();
-    assertThat(heard.told).isEmpty();
-  }
-
-  @Test
-  void aRecordThatCannotBeStoredHoldsNobodyUp() throws InterruptedException {
-    Fixture.execute(
-        url,
-        """
-        create function refuse() returns trigger language plpgsql as $$
-        begin
-          if new.status = 201 then
-            raise exception using errcode = '22023', message = 'bad row';
-          end if;
-          return new;
-        end $$;
-        create trigger refuse before insert on attempt for each row execute function refuse()
-        """);
-    List<Message> messages = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      messages.add(Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x", endpoint)));
-    }
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      entries.add(
-          Drafts.attempted(
-              i + 1,
-              endpoint,
-              messages.get(i).id(),
-              200 + i,
-              Entry.State.DELIVERED,
-              new Entry.ParkedChange.None()));
-    }
-    edges.recorder().record(0, entries, messages.getLast().id());
-    consumer.awaitCommitted(0, 3);
-    assertThat(Fixture.query(url, "select checkpoint from shard"))
-        .containsExactly(Long.toString(messages.getLast().id().value()));
-    assertThat(Fixture.query(url, "select status from attempt order by id"))
-        .containsExactly("200", "202");
   }
 
   @Test
