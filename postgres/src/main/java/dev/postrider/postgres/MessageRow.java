@@ -32,8 +32,11 @@ final class MessageRow {
       m.channels, m.payload\
       """;
 
-  /** Larger than anything that accept lets in; keeps one draft within one transaction. */
-  private static final int LARGEST_PAYLOAD = 16 << 20;
+  /**
+   * Keeps one draft within one transaction. The limit of a request's body may be set above it, so
+   * whoever sends more is told this one.
+   */
+  private static final int LARGEST_PAYLOAD_MIB = 16;
 
   private static final int LONGEST_TEXT = 64 << 10;
 
@@ -41,8 +44,8 @@ final class MessageRow {
 
   /** Why this draft can never be stored; null when it can. */
   static @Nullable String obstacle(Draft draft) {
-    if (draft.payload().size() > LARGEST_PAYLOAD) {
-      return "the payload is larger than " + LARGEST_PAYLOAD + " bytes";
+    if (draft.payload().size() > LARGEST_PAYLOAD_MIB << 20) {
+      return "the payload is larger than " + LARGEST_PAYLOAD_MIB + " MiB";
     }
     if (draft.retention().isNegative() || draft.retention().toDays() >= Short.MAX_VALUE) {
       return "the retention is not within 0 to 32,766 days";
