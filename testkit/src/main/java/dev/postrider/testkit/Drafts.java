@@ -7,6 +7,7 @@ import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -126,8 +127,12 @@ public final class Drafts {
   }
 
   public static Parked room(Endpoint endpoint, MessageId message) {
+    return room(endpoint, message, Lane.NONE);
+  }
+
+  public static Parked room(Endpoint endpoint, MessageId message, long lane) {
     return new Parked(
-        endpoint.id(), message, endpoint.application(), 0, Parked.Wait.ROOM, null, 0, false);
+        endpoint.id(), message, endpoint.application(), lane, Parked.Wait.ROOM, null, 0, false);
   }
 
   public static Parked due(Endpoint endpoint, MessageId message, long lane, Instant due) {

@@ -296,7 +296,7 @@ public abstract class MessageLogContract {
   @Test
   void countsTheBacklogOfEachLane() throws InterruptedException {
     List<MessageId> ids = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 8; i++) {
       ids.add(append(Drafts.plain(application.id(), "m", endpoint)).id());
     }
     Instant soon = clock.instant().plusSeconds(30);
@@ -311,14 +311,16 @@ public abstract class MessageLogContract {
                 Drafts.parking(3, Drafts.held(endpoint, ids.get(2), 7)),
                 Drafts.parking(4, Drafts.held(endpoint, ids.get(3), 9)),
                 Drafts.parking(5, Drafts.due(endpoint, ids.get(4), 0, soon)),
-                Drafts.parking(6, Drafts.room(endpoint, ids.get(5)))),
-            ids.get(5));
-    consumer.awaitCommitted(0, 6);
+                Drafts.parking(6, Drafts.room(endpoint, ids.get(5))),
+                Drafts.parking(7, Drafts.room(endpoint, ids.get(6), 7)),
+                Drafts.parking(8, Drafts.room(endpoint, ids.get(7), 11))),
+            ids.get(7));
+    consumer.awaitCommitted(0, 8);
     CollectingConsumer next = restart();
     assertThat(next.entries()).isEmpty();
     Recovered.Backlog backlog =
         Objects.requireNonNull(next.assigned().get(0)).endpoints().getFirst();
-    assertThat(backlog.room()).isEqualTo(1);
+    assertThat(backlog.room()).isEqualTo(3);
     assertThat(backlog.due()).isEqualTo(2);
     assertThat(backlog.nextDue()).isEqualTo(soon);
     assertThat(backlog.lanes())
