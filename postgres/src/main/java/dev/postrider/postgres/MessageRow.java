@@ -33,6 +33,20 @@ final class MessageRow {
       """;
 
   /**
+   * How large the payloads of the rows before this one are, so that those beyond a limit are never
+   * fetched; {@code walk} is a window over m in the order of the list.
+   */
+  static final String SIZES =
+      """
+      row_number() over walk as place,
+      coalesce(
+        sum(octet_length(m.payload)) over (
+          walk rows between unbounded preceding and 1 preceding),
+        0) as bytes_before,
+      count(*) over () as found\
+      """;
+
+  /**
    * Keeps one draft within one transaction. The limit of a request's body may be set above it, so
    * whoever sends more is told this one.
    */

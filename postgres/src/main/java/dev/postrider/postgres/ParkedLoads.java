@@ -21,27 +21,21 @@ final class ParkedLoads implements ParkedStore {
   /**
    * The limit keeps the planner from joining whole tables: each message is found by its own index,
    * in the partition of its key.
-   *
-   * <p>How large a payload is stands beside it, so that those beyond the limit are never fetched.
    */
   private static final String ROWS =
       """
       select * from (
-        select %s, %s,
-               row_number() over walk as place,
-               sum(octet_length(m.payload)) over (
-                 walk rows between unbounded preceding and 1 preceding) as bytes_before,
-               count(*) over () as found
+        select %s, %s, %s
         from (select * from parked where %%s limit ?) p
         left join lateral (
           select * from message
           where application = p.application and id = p.message
           limit 1) m on true
         window walk as (order by %%s)) loaded
-      where place = 1 or (place <= ? and coalesce(bytes_before, 0) < ?)
+      where place = 1 or (place <= ? and bytes_before < ?)
       order by place
       """
-          .formatted(ParkedRows.COLUMNS, MessageRow.COLUMNS);
+          .formatted(ParkedRows.COLUMNS, MessageRow.COLUMNS, MessageRow.SIZES);
 
   /** Ordered by the message alone: those that a person asked for wait for their time only. */
   private static final String ROOM =

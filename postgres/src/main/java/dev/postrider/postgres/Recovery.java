@@ -31,6 +31,20 @@ import java.util.TreeMap;
 final class Recovery {
   private static final int PAGE = 500;
 
+  /** Payloads of a page together; one message comes whatever its size. */
+  private static final long PAGE_BYTES = 8L << 20;
+
+  private static final String MESSAGES =
+      """
+      select * from (
+        select %s, m.targets, %s
+        from (select * from message where id > ? and id <= ? order by id limit ?) m
+        window walk as (order by m.id)) page
+      where place = 1 or bytes_before < ?
+      order by place
+      """
+          .formatted(MessageRow.COLUMNS, MessageRow.SIZES);
+
   /** Keys in a second. */
   private static final long SECOND = Keys.floorOf(Instant.EPOCH.plus(Duration.ofSeconds(1)));
 
@@ -93,7 +107,7 @@ final class Recovery {
   /**
    * Hands over the messages above the checkpoints. Walks the keys in ranges that grow and shrink
    * with what is found in them, so that each read is one short range of blocks and one page of
-   * memory, whatever lies above the checkpoint.
+   * memory, whatever lies above the checkpoint and however large it is.
    */
   void replay(Connection connection, Map<Integer, Shards.Row> rows, LogConsumer consumer)
       throws SQLException {
@@ -102,10 +116,10 @@ final class Recovery {
     long width = SECOND;
     while (after < end) {
       long until = end - after < width ? end : after + width;
-      List<Found> page = page(connection, after, until);
-      handOver(page, rows, consumer);
-      if (page.size() == PAGE) {
-        after = page.getLast().routed().message().id().value();
+      Page page = page(connection, after, until);
+      handOver(page.messages(), rows, consumer);
+      if (page.more()) {
+        after = page.messages().getLast().read().message().id().value();
         width = Math.max(SECOND / 1_000, width / 2);
       } else {
         after = until;
@@ -122,19 +136,19 @@ final class Recovery {
     }
   }
 
-  private List<Found> page(Connection connection, long after, long until) throws SQLException {
+  /** {@code more}: the range may hold messages behind these. */
+  private record Page(List<Found> messages, boolean more) {}
+
+  private Page page(Connection connection, long after, long until) throws SQLException {
     List<Found> page = new ArrayList<>();
+    long found = 0;
     Map<EndpointId, Endpoint> endpoints = new HashMap<>();
     Set<EndpointId> named = new HashSet<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            select %s, m.targets from message m where m.id > ? and m.id <= ? order by m.id limit ?
-            """
-                .formatted(MessageRow.COLUMNS))) {
+    try (PreparedStatement statement = connection.prepareStatement(MESSAGES)) {
       statement.setLong(1, after);
       statement.setLong(2, until);
       statement.setInt(3, PAGE);
+      statement.setLong(4, PAGE_BYTES);
       try (ResultSet rs = statement.executeQuery()) {
         while (rs.next()) {
           List<EndpointId> targets = new ArrayList<>();
@@ -143,11 +157,12 @@ final class Recovery {
           }
           named.addAll(targets);
           page.add(new Found(MessageRow.read(rs), targets, endpoints));
+          found = rs.getLong("found");
         }
       }
     }
     endpoints.putAll(directory.endpoints(named));
-    return page;
+    return new Page(page, found > page.size() || found == PAGE);
   }
 
   private void handOver(List<Found> page, Map<Integer, Shards.Row> rows, LogConsumer consumer) {
