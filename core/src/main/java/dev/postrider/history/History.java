@@ -63,6 +63,13 @@ public interface History {
       @Nullable Instant before,
       @Nullable Instant after) {}
 
+  /** How much of each message a list brings. */
+  enum Content {
+    WHOLE,
+    /** An empty payload instead of the stored one, which is not read. */
+    WITHOUT_PAYLOAD
+  }
+
   /**
    * Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code success}:
    * delivered or not.
@@ -79,8 +86,15 @@ public interface History {
   /** By public id or by event id. */
   Optional<StoredMessage> message(ApplicationId application, String idOrEventId);
 
+  /**
+   * A page of whole messages may be shorter than asked for and not done, so that it fits into
+   * memory; it holds one at least when there is one.
+   */
   Page<StoredMessage> messages(
-      ApplicationId application, MessageFilter filter, Page.Request<MessageId> page);
+      ApplicationId application,
+      MessageFilter filter,
+      Content content,
+      Page.Request<MessageId> page);
 
   Page<Attempt> attemptsOfMessage(
       ApplicationId application,

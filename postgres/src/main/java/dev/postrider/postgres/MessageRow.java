@@ -26,11 +26,13 @@ final class MessageRow {
       """;
 
   /** What {@link #read} needs; the table is called m. */
-  static final String COLUMNS =
-      """
-      m.id, m.application, m.retention, m.event_type, m.ordering_key, m.event_id, m.content_type,
-      m.channels, m.payload\
-      """;
+  static final String COLUMNS = columns("m.payload");
+
+  /**
+   * What {@link #read} needs for a message with an empty payload; the stored one is not fetched.
+   */
+  static final String COLUMNS_WITHOUT_PAYLOAD =
+      columns("case when m.payload is not null then cast('' as bytea) end as payload");
 
   /**
    * How large the payloads of the rows before this one are, so that those beyond a limit are never
@@ -55,6 +57,14 @@ final class MessageRow {
   private static final int LONGEST_TEXT = 64 << 10;
 
   private MessageRow() {}
+
+  private static String columns(String payload) {
+    return """
+    m.id, m.application, m.retention, m.event_type, m.ordering_key, m.event_id, m.content_type,
+    m.channels, %s\
+    """
+        .formatted(payload);
+  }
 
   /** Why this draft can never be stored; null when it can. */
   static @Nullable String obstacle(Draft draft) {

@@ -19,12 +19,20 @@ record PageSql(String column, Page.Request<?> request) {
   }
 
   String order() {
-    return "order by " + column + (up() ? " asc" : " desc") + " limit " + (request.limit() + 1);
+    return "order by " + column + (up() ? " asc" : " desc");
+  }
+
+  String limit() {
+    return "limit " + (request.limit() + 1);
   }
 
   <T> Page<T> page(List<T> rows) {
     boolean done = rows.size() <= request.limit();
-    List<T> entries = done ? rows : rows.subList(0, request.limit());
-    return new Page<>(request.backwards() ? entries.reversed() : entries, done);
+    return page(done ? rows : rows.subList(0, request.limit()), done);
+  }
+
+  /** A page of rows that have been cut already. */
+  <T> Page<T> page(List<T> rows, boolean done) {
+    return new Page<>(request.backwards() ? rows.reversed() : rows, done);
   }
 }

@@ -17,6 +17,9 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Messages and attempts, read back; every list walks an index from where the page begins. */
 final class PostgresHistory implements History {
+  /** Payloads of a page together, because one page is in memory several times over. */
+  private static final long PAGE_BYTES = 8L << 20;
+
   private final Jdbi jdbi;
   private final InstantSource clock;
 
@@ -57,7 +60,10 @@ final class PostgresHistory implements History {
 
   @Override
   public Page<StoredMessage> messages(
-      ApplicationId application, MessageFilter filter, Page.Request<MessageId> request) {
+      ApplicationId application,
+      MessageFilter filter,
+      Content content,
+      Page.Request<MessageId> request) {
     PageSql page = new PageSql("m.id", request);
     List<String> conditions = new ArrayList<>(List.of(page.where()));
     if (filter.after() != null) {
@@ -72,15 +78,31 @@ final class PostgresHistory implements History {
     if (!filter.eventTypes().isEmpty()) {
       conditions.add("m.event_type = any (:event_types)");
     }
-    return page.page(
+    boolean whole = content == Content.WHOLE;
+    List<Listed> listed =
         jdbi.withHandle(handle -> {
           Query query =
               handle
                   .createQuery(
-                      "select %s from message m where m.application = :application and %s %s"
+                      """
+                      select * from (
+                        select %s, %s
+                        from (select * from message m
+                              where m.application = :application and %s %s %s) m
+                        window walk as (%s)) page
+                      where place = 1 or (place <= :limit and bytes_before < :bytes)
+                      order by place
+                      """
                           .formatted(
-                              MessageRow.COLUMNS, String.join(" and ", conditions), page.order()))
-                  .bind("application", application.value());
+                              whole ? MessageRow.COLUMNS : MessageRow.COLUMNS_WITHOUT_PAYLOAD,
+                              MessageRow.SIZES,
+                              String.join(" and ", conditions),
+                              page.order(),
+                              page.limit(),
+                              page.order()))
+                  .bind("application", application.value())
+                  .bind("limit", request.limit())
+                  .bind("bytes", whole ? PAGE_BYTES : Long.MAX_VALUE);
           MessageId after = request.after();
           if (after != null) {
             query.bind("after", after.value());
@@ -92,9 +114,17 @@ final class PostgresHistory implements History {
           if (!filter.eventTypes().isEmpty()) {
             query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));
           }
-          return query.map((rs, _) -> HistoryReads.message(rs, clock.instant())).list();
-        }));
+          return query
+              .map((rs, _) ->
+                  new Listed(HistoryReads.message(rs, clock.instant()), rs.getInt("found")))
+              .list();
+        });
+    boolean done = listed.isEmpty() || listed.size() == listed.getFirst().found();
+    return page.page(listed.stream().map(Listed::message).toList(), done);
   }
+
+  /** One of so many that were found, one more than the limit at most. */
+  private record Listed(StoredMessage message, int found) {}
 
   @Override
   public Page<Attempt> attemptsOfMessage(
@@ -132,9 +162,9 @@ final class PostgresHistory implements History {
                       """
                       select a.* from attempt a
                       where %s and a.application = :application and %s and %s
-                      %s
+                      %s %s
                       """
-                          .formatted(which, page.where(), sql.where(), page.order()))
+                          .formatted(which, page.where(), sql.where(), page.order(), page.limit()))
                   .bind("subject", subject)
                   .bind("application", application.value());
           AttemptId after = request.after();

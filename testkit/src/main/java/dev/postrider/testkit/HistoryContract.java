@@ -10,6 +10,7 @@ import dev.postrider.directory.Page;
 import dev.postrider.history.History;
 import dev.postrider.history.History.Attempt;
 import dev.postrider.history.History.AttemptFilter;
+import dev.postrider.history.History.Content;
 import dev.postrider.history.History.MessageFilter;
 import dev.postrider.message.AttemptId;
 import dev.postrider.message.Message;
@@ -20,6 +21,7 @@ import dev.postrider.record.Parked;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +89,7 @@ public abstract class HistoryContract {
   }
 
   private List<MessageId> messages(MessageFilter filter) {
-    return history.messages(application.id(), filter, newest(10)).entries().stream()
+    return history.messages(application.id(), filter, Content.WHOLE, newest(10)).entries().stream()
         .map(m -> m.message().id())
         .toList();
   }
@@ -125,16 +127,77 @@ public abstract class HistoryContract {
         .containsExactly(first.id());
     assertThat(messages(new MessageFilter(null, Set.of(), last.created(), first.created())))
         .containsExactly(next.id());
-    Page<History.StoredMessage> page = history.messages(application.id(), ANY, newest(2));
+    Page<History.StoredMessage> page =
+        history.messages(application.id(), ANY, Content.WHOLE, newest(2));
     assertThat(page.done()).isFalse();
     assertThat(
             history
-                .messages(application.id(), ANY, new Page.Request<>(next.id(), 2, false, false))
+                .messages(
+                    application.id(),
+                    ANY,
+                    Content.WHOLE,
+                    new Page.Request<>(next.id(), 2, false, false))
                 .entries())
         .containsExactly(new History.StoredMessage(first, false));
     assertThat(
-            history.messages(application.id(), ANY, new Page.Request<>(first.id(), 2, false, true)))
+            history.messages(
+                application.id(),
+                ANY,
+                Content.WHOLE,
+                new Page.Request<>(first.id(), 2, false, true)))
         .isEqualTo(page.done() ? page : new Page<>(page.entries(), true));
+  }
+
+  private Message large(int size) throws InterruptedException {
+    return Drafts.accepted(
+        edges.log(), Drafts.plain(application.id(), "\"" + "x".repeat(size - 2) + "\""));
+  }
+
+  /** 250 of the largest messages would not fit into the heap. */
+  @Test
+  void endsAPageOfLargeMessagesBeforeItFillsTheMemory() throws InterruptedException {
+    List<Message> all = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      all.addFirst(large(i == 3 ? 10 << 20 : 3 << 20));
+    }
+    assertThat(walk(false)).isEqualTo(all);
+    assertThat(walk(true)).isEqualTo(all);
+  }
+
+  /** Every message, by pages from one end of the list to the other. */
+  private List<Message> walk(boolean backwards) {
+    List<Message> walked = new ArrayList<>();
+    MessageId after = backwards ? new MessageId(1) : null;
+    for (boolean done = false; !done; ) {
+      Page<History.StoredMessage> page =
+          history.messages(
+              application.id(),
+              ANY,
+              Content.WHOLE,
+              new Page.Request<>(after, 250, false, backwards));
+      List<Message> messages = page.entries().stream().map(History.StoredMessage::message).toList();
+      assertThat(messages).isNotEmpty();
+      assertThat(messages.stream().mapToInt(m -> m.payload().size()).sum())
+          .isLessThanOrEqualTo(18 << 20);
+      after = (backwards ? messages.getFirst() : messages.getLast()).id();
+      walked.addAll(backwards ? 0 : walked.size(), messages);
+      done = page.done();
+    }
+    return walked;
+  }
+
+  @Test
+  void listsMessagesWithoutTheirPayloads() throws InterruptedException {
+    List<History.StoredMessage> bare = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      Message message = large(3 << 20);
+      boolean gone = i == 1 && history.expungePayload(application.id(), message.id());
+      bare.addFirst(new History.StoredMessage(MemoryHistory.without(message), gone));
+    }
+    assertThat(history.messages(application.id(), ANY, Content.WITHOUT_PAYLOAD, newest(5)))
+        .isEqualTo(new Page<>(bare, true));
+    assertThat(history.messages(application.id(), ANY, Content.WITHOUT_PAYLOAD, newest(4)))
+        .isEqualTo(new Page<>(bare.subList(0, 4), false));
   }
 
   @Test

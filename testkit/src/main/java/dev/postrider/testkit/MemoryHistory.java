@@ -81,12 +81,19 @@ public final class MemoryHistory implements History {
 
   @Override
   public synchronized Page<StoredMessage> messages(
-      ApplicationId application, MessageFilter filter, Page.Request<MessageId> page) {
+      ApplicationId application,
+      MessageFilter filter,
+      Content content,
+      Page.Request<MessageId> page) {
     return Pages.cut(
         log.messages(application).stream()
             .filter(matches(filter.channel(), filter.eventTypes()))
             .filter(m -> within(m.created(), filter.before(), filter.after()))
-            .map(this::stored),
+            .map(this::stored)
+            .map(s ->
+                content == Content.WHOLE
+                    ? s
+                    : new StoredMessage(without(s.message()), s.payloadGone())),
         s -> s.message().id(),
         page);
   }
@@ -190,7 +197,7 @@ public final class MemoryHistory implements History {
     return new StoredMessage(shown, gone);
   }
 
-  private static Message without(Message m) {
+  static Message without(Message m) {
     return new Message(
         m.id(),
         m.application(),

@@ -9,6 +9,7 @@ import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Page;
 import dev.postrider.history.History;
+import dev.postrider.history.History.Content;
 import dev.postrider.history.History.MessageFilter;
 import dev.postrider.history.History.StoredMessage;
 import dev.postrider.message.MessageId;
@@ -44,7 +45,8 @@ final class Messages {
             window.before(),
             window.after());
     return Paging.answer(
-        history.messages(application.id(), filter, page),
+        history.messages(
+            application.id(), filter, content ? Content.WHOLE : Content.WITHOUT_PAYLOAD, page),
         stored -> stored.message().id().toString(),
         (json, stored) -> MessageOut.write(json, stored.message(), stored.payloadGone(), content));
   }
