@@ -3,6 +3,7 @@ package dev.postrider.postgres;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.dispatch.Sender;
+import dev.postrider.message.Payload;
 import dev.postrider.record.Entry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -29,6 +30,27 @@ final class AttemptRow {
     return (long) ROW
         + (entry.attempted() == null ? 0 : entry.attempted().url().length())
         + response(entry).length;
+  }
+
+  /** The same settlement, without what the receiver said about it. */
+  static Entry withoutAnswer(Entry e) {
+    Attempted attempted = e.attempted();
+    if (attempted == null
+        || !(attempted.outcome() instanceof Outcome.Answered(int status, var retryAfter, _))) {
+      return e;
+    }
+    Outcome bare = new Outcome.Answered(status, retryAfter, Payload.EMPTY);
+    return new Entry(
+        e.ticket(),
+        e.endpoint(),
+        e.message(),
+        e.application(),
+        e.attempts(),
+        e.manual(),
+        new Attempted(attempted.url(), attempted.started(), attempted.took(), bare),
+        e.state(),
+        e.reason(),
+        e.parked());
   }
 
   /** Writes a historic entry, made safe: whatever a receiver sent, it can be stored. */

@@ -12,21 +12,22 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What waits for the journal's next transaction. Appends are bounded and may be refused; records
- * never are, because the dispatcher's windows bound them. Safe for use by many threads.
+ * never are, see {@link WaitingRecords}. Safe for use by many threads.
  */
 final class JournalQueue {
+  private static final Logger log = LoggerFactory.getLogger(JournalQueue.class);
+
   static final Duration SOON = Duration.ofSeconds(1);
 
   /** One transaction at most, so that a batch commits well within the statement timeout. */
   private static final int BATCH_COUNT = 2_000;
 
-  private static final long BATCH_BYTES = 16L << 20;
-
-  private record Records(
-      int shard, List<Entry> entries, @Nullable MessageId checkpoint, long bytes) {}
+  static final long BATCH_BYTES = 16L << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -35,7 +36,7 @@ final class JournalQueue {
   private final Condition closing = lock.newCondition();
 
   private final ArrayDeque<Append> appends = new ArrayDeque<>();
-  private final ArrayDeque<Records> records = new ArrayDeque<>();
+  private final WaitingRecords records = new WaitingRecords();
   private final int mostDrafts;
   private final long mostBytes;
   private final long stalledNanos;
@@ -86,25 +87,30 @@ final class JournalQueue {
 
   /** Queues records, cut into pieces of at most one transaction. */
   void add(int shard, List<Entry> given, @Nullable MessageId checkpoint) {
-    List<Records> pieces = new ArrayList<>(1);
+    List<WaitingRecords.Piece> pieces = new ArrayList<>(1);
     int from = 0;
     long size = 0;
     for (int i = 0; i < given.size(); i++) {
       size += AttemptRow.weight(given.get(i));
       if (i + 1 < given.size() && (i + 1 - from == BATCH_COUNT || size >= BATCH_BYTES / 2)) {
-        pieces.add(new Records(shard, List.copyOf(given.subList(from, i + 1)), null, size));
+        pieces.add(new WaitingRecords.Piece(shard, given.subList(from, i + 1), null, size));
         from = i + 1;
         size = 0;
       }
     }
     pieces.add(
-        new Records(shard, List.copyOf(given.subList(from, given.size())), checkpoint, size));
+        new WaitingRecords.Piece(shard, given.subList(from, given.size()), checkpoint, size));
+    boolean full;
     lock.lock();
     try {
-      records.addAll(pieces);
+      full = records.add(pieces);
       changed.signal();
     } finally {
       lock.unlock();
+    }
+    if (full) {
+      log.warn(
+          "much waits to be recorded: what receivers answer is not kept until it has been written");
     }
   }
 
@@ -134,20 +140,8 @@ final class JournalQueue {
     List<Batch.Pending> pending = new ArrayList<>();
     List<Batch.Recorded> recorded = new ArrayList<>();
     Map<Integer, MessageId> checkpoints = new HashMap<>();
+    records.take(recorded, checkpoints);
     long room = BATCH_BYTES;
-    for (Records r = records.peek();
-        r != null && (recorded.isEmpty() || fits(recorded, r.entries, room, r.bytes));
-        r = records.peek()) {
-      records.remove();
-      room -= r.bytes;
-      for (Entry entry : r.entries) {
-        recorded.add(new Batch.Recorded(r.shard, entry));
-      }
-      if (r.checkpoint != null) {
-        checkpoints.merge(r.shard, r.checkpoint, (a, b) -> a.compareTo(b) > 0 ? a : b);
-      }
-    }
-    room = BATCH_BYTES;
     for (Append a = appends.peek();
         a != null && (pending.isEmpty() || fits(pending, a.drafts(), room, a.bytes()));
         a = appends.peek()) {
@@ -164,7 +158,8 @@ final class JournalQueue {
     return new Batch(pending, recorded, checkpoints);
   }
 
-  private static boolean fits(List<?> taken, List<?> next, long room, long bytes) {
+  /** Whether a transaction that has taken these has room for the next. */
+  static boolean fits(List<?> taken, List<?> next, long room, long bytes) {
     return taken.size() + next.size() <= BATCH_COUNT && bytes <= room;
   }
 

@@ -2,19 +2,28 @@ package dev.postrider.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import dev.postrider.record.Entry;
 import dev.postrider.testkit.Drafts;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class JournalQueueTest {
   private static final Draft DRAFT = Drafts.plain(new ApplicationId(1), "x");
+  private static final Payload ANSWER = Payload.of(new byte[20_000]);
 
   private final JournalQueue queue =
       new JournalQueue(PostgresConfig.of("jdbc:postgresql:x", null, null).withQueue(3, 1 << 20));
@@ -78,5 +87,67 @@ final class JournalQueueTest {
     queue.close();
     assertThat(take().checkpoints()).containsEntry(0, new MessageId(7));
     assertThat(queue.take()).isNull();
+  }
+
+  private static Entry answered(long ticket) {
+    return new Entry(
+        ticket,
+        new EndpointId(2),
+        new MessageId(3),
+        new ApplicationId(1),
+        1,
+        false,
+        new Attempted(
+            "https://example.com/",
+            Instant.EPOCH,
+            Duration.ofMillis(1),
+            new Outcome.Answered(503, Duration.ofSeconds(9), ANSWER)),
+        Entry.State.PENDING,
+        "no more attempts",
+        new Entry.ParkedChange.Remove());
+  }
+
+  private static Payload answer(Entry entry) {
+    Attempted attempted = Objects.requireNonNull(entry.attempted());
+    return ((Outcome.Answered) attempted.outcome()).body();
+  }
+
+  /** Everything that waits. */
+  private List<Entry> takeAll() throws InterruptedException {
+    List<Entry> taken = new ArrayList<>();
+    queue.close();
+    for (Batch batch = queue.take(); batch != null; batch = queue.take()) {
+      batch.entries().forEach(r -> taken.add(r.entry()));
+    }
+    return taken;
+  }
+
+  @Test
+  void keepsRecordsWithoutTheirAnswersWhenTooMuchWaits() throws InterruptedException {
+    List<Entry> given = LongStream.rangeClosed(1, 4_000).mapToObj(t -> answered(t)).toList();
+    given.forEach(entry -> queue.add(0, List.of(entry), null));
+    List<Entry> taken = takeAll();
+    assertThat(taken.stream().map(Entry::ticket))
+        .isEqualTo(given.stream().map(Entry::ticket).toList());
+    assertThat(taken.stream().mapToLong(e -> answer(e).size()).sum())
+        .isBetween(30L << 20, 32L << 20);
+    assertThat(taken.getFirst()).isEqualTo(given.getFirst());
+    assertThat(taken.getLast())
+        .usingRecursiveComparison()
+        .ignoringFields("attempted.outcome.body")
+        .isEqualTo(given.getLast());
+  }
+
+  @Test
+  void keepsAnswersAgainOnceThereIsRoom() throws InterruptedException {
+    List<Entry> many = LongStream.rangeClosed(1, 1_000).mapToObj(t -> answered(t)).toList();
+    for (int i = 0; i < 3; i++) {
+      queue.add(0, many, null);
+    }
+    for (int left = 3_000; left > 0; ) {
+      left -= take().entries().size();
+    }
+    queue.add(0, many, null);
+    assertThat(takeAll()).isEqualTo(many);
   }
 }
