@@ -49,10 +49,13 @@ final class BodyReader {
           // One byte above the limit is room enough to see the end.
           buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
         }
-        // The web server takes the body for read when it has said that it ended, so that is asked
-        // for too.
-        read =
-            length == buffer.length ? in.read() : in.read(buffer, length, buffer.length - length);
+        if (length < buffer.length) {
+          read = in.read(buffer, length, buffer.length - length);
+        } else {
+          // The web server takes the body for read when it has said that it ended.
+          requireEnd(in);
+          read = -1;
+        }
       }
       if (declared >= 0 && length < declared) {
         throw new EOFException("the body ended early");
@@ -65,5 +68,11 @@ final class BodyReader {
       throw Refusal.misframed();
     }
     return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+  }
+
+  private static void requireEnd(InputStream in) throws IOException {
+    if (in.read() >= 0) {
+      throw new IllegalStateException("the web server gives more of a body than it let through");
+    }
   }
 }
