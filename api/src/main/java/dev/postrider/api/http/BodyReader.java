@@ -23,8 +23,8 @@ final class BodyReader {
     this.slow = slow;
   }
 
-  byte[] read(ServerRequest request) {
-    byte[] body = all(request);
+  byte[] read(ServerRequest request, BodyMemory.Part memory) {
+    byte[] body = all(request, memory);
     slow.arrived();
     if (!Utf8.valid(body)) {
       throw Refusal.unprocessable(
@@ -33,13 +33,14 @@ final class BodyReader {
     return body;
   }
 
-  private byte[] all(ServerRequest request) {
+  private byte[] all(ServerRequest request, BodyMemory.Part memory) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     long declared = request.headers().contentLength().orElse(-1);
-    // Grows with what has arrived, not with what was announced: an announcement costs the caller
-    // nothing.
+    // All that was announced is held at once, so that whoever may begin can also end.
+    memory.hold(Math.min(declared < 0 ? FIRST : declared, limit));
+    // The buffer grows with what has arrived, because an announcement costs the caller nothing.
     byte[] buffer = new byte[declared < 0 ? FIRST : (int) Math.min(declared, 8L * FIRST)];
     int length = 0;
     try {
@@ -47,7 +48,11 @@ final class BodyReader {
       for (int read = 0; read >= 0; length += Math.max(read, 0)) {
         if (length == buffer.length && length != declared) {
           // One byte above the limit is room enough to see the end.
-          buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
+          int longer = (int) Math.min(2L * length, limit + 1L);
+          if (declared < 0) {
+            memory.hold(Math.min(longer, limit));
+          }
+          buffer = Arrays.copyOf(buffer, longer);
         }
         if (length < buffer.length) {
           read = in.read(buffer, length, buffer.length - length);
