@@ -3,6 +3,7 @@ package dev.postrider.api;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.postrider.api.accept.AcceptRoutes;
+import dev.postrider.api.http.BodyBounds;
 import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.LingeringClose;
@@ -52,7 +53,10 @@ public final class Api {
     InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
     Front front =
         new Front(
-            routes, new BearerTokens(parts.tokens(), parts.clock()), config.bodyLimit(), slow);
+            routes,
+            new BearerTokens(parts.tokens(), parts.clock()),
+            new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
+            slow);
     this.server = server(front, others);
   }
 

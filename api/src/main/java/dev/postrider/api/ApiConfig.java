@@ -8,6 +8,8 @@ import java.time.Duration;
  * @param host the address to listen on. Defaults to 127.0.0.1
  * @param port 0 for any free one. Defaults to 8071
  * @param bodyLimit bytes of a request's body. Defaults to 2 MiB
+ * @param bodiesBytes bytes of all bodies that are held at once; a request that wants more is
+ *     answered 503. Defaults to 64 MiB
  * @param maxConnections connections at once; more wait in the backlog. Defaults to 4096
  * @param maxRequests requests at once; more are answered 503. Defaults to 1024
  * @param requestTimeout how long a request may take to arrive, headers and body. Defaults to 30 s
@@ -20,6 +22,7 @@ public record ApiConfig(
     String host,
     int port,
     int bodyLimit,
+    long bodiesBytes,
     int maxConnections,
     int maxRequests,
     Duration requestTimeout,
@@ -32,6 +35,7 @@ public record ApiConfig(
           "127.0.0.1",
           8071,
           2 * 1024 * 1024,
+          64L * 1024 * 1024,
           4_096,
           1_024,
           Duration.ofSeconds(30),
@@ -45,6 +49,13 @@ public record ApiConfig(
     }
     within("api port", port, 0, 65_535);
     within("api body limit", bodyLimit, 1_024, 64 * 1024 * 1024);
+    if (bodiesBytes < bodyLimit || bodiesBytes > 1L << 34) {
+      throw new IllegalArgumentException(
+          "http.bodiesBytes: from http.bodyLimit, which is "
+              + bodyLimit
+              + ", to 16 GiB, not "
+              + bodiesBytes);
+    }
     within("api max connections", maxConnections, 1, 100_000);
     within("api max requests", maxRequests, 1, 100_000);
     within("api request timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));

@@ -107,6 +107,7 @@ final class BadInputTest {
                 c.host(),
                 0,
                 c.bodyLimit(),
+                c.bodiesBytes(),
                 c.maxConnections(),
                 c.maxRequests(),
                 c.requestTimeout(),

@@ -135,6 +135,8 @@ final class BadInputs {
             "\"http://a@b@example.com/\"",
             "\"http://exa%6dple.com/\"",
             "\"http://example.com\\\\@evil.com/\"",
+            "\"http://1.2.3.999/\"",
+            "\"http://a.0x/\"",
             "\"http://[::1/\"",
             "\"http://[zz]/\"",
             "\"http://a..b/\"",

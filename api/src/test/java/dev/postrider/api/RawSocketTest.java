@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What no well-behaved client would send. */
 final class RawSocketTest {
   private static final String MESSAGE = "{\"eventType\":\"a\",\"payload\":{}}";
+  private static final String PING =
+      "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
   private final TestApi api = new TestApi();
   private String path;
 
@@ -90,6 +94,7 @@ final class RawSocketTest {
                 c.host(),
                 0,
                 c.bodyLimit(),
+                c.bodiesBytes(),
                 c.maxConnections(),
                 c.maxRequests(),
                 second,
@@ -274,6 +279,78 @@ final class RawSocketTest {
       api.api.stop();
       assertThat(idle.getInputStream().read()).isEqualTo(-1);
     }
+  }
+
+  @Test
+  void bodiesShareABoundAndGiveTheirPartBack() throws IOException {
+    String whole = head("POST", "Content-Length: " + MESSAGE.length() + "\r\n") + MESSAGE;
+    int longest = TestApi.CONFIG.bodyLimit();
+    int many = (int) (TestApi.CONFIG.bodiesBytes() / longest);
+    List<Socket> slow = new ArrayList<>();
+    try {
+      // The server asks for a body once it has room for it.
+      String asking = head("POST", "Expect: 100-continue\r\nContent-Length: " + longest + "\r\n");
+      for (int i = 0; i < many; i++) {
+        Socket socket = connect();
+        slow.add(socket);
+        socket.getOutputStream().write(bytes(asking));
+        assertThat(readUntil(socket, "\r\n\r\n")).startsWith("HTTP/1.1 100");
+      }
+      assertThat(exchange(asking)).startsWith("HTTP/1.1 503").doesNotContain("100 Continue");
+      for (String refused : new String[] {whole, chunked(MESSAGE)}) {
+        String answer = exchange(refused);
+        assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 1");
+        assertJson(answer);
+      }
+      assertThat(exchange(whole + PING))
+          .as("the connection goes on after the 503")
+          .startsWith("HTTP/1.1 503")
+          .contains("HTTP/1.1 204");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+    Awaitility.await().until(() -> exchange(whole).startsWith("HTTP/1.1 202"));
+    assertThat(api.log.entries()).hasSize(1);
+    for (int i = 0; i < 3 * many; i++) {
+      assertThat(exchange(chunked("x".repeat(longest))))
+          .as("request %d", i)
+          .startsWith("HTTP/1.1 422");
+    }
+  }
+
+  @Test
+  void aBodyThatGrowsOverTheBoundIsRefusedAndTheNextRequestIsNot() throws IOException {
+    ApiConfig c = TestApi.CONFIG;
+    int longest = c.bodyLimit();
+    String asking = head("POST", "Expect: 100-continue\r\nContent-Length: " + longest / 2 + "\r\n");
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2 * c.bodiesBytes() / longest - 1; i++) {
+        Socket socket = connect();
+        slow.add(socket);
+        socket.getOutputStream().write(bytes(asking));
+        assertThat(readUntil(socket, "\r\n\r\n")).startsWith("HTTP/1.1 100");
+      }
+      String answer = exchange(chunked("x".repeat(longest)) + PING);
+      assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 1");
+      assertThat(answer).contains("HTTP/1.1 204");
+      assertThat(answer.split("HTTP/1.1 ", -1)).as(answer).hasSize(3);
+      assertThat(exchange(chunked(MESSAGE))).startsWith("HTTP/1.1 202");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private String chunked(String body) {
+    return head("POST", "Transfer-Encoding: chunked\r\n")
+        + Integer.toHexString(body.length())
+        + "\r\n"
+        + body
+        + "\r\n0\r\n\r\n";
   }
 
   private String head(String method, String headers) {

@@ -36,6 +36,7 @@ final class TestApi implements AutoCloseable {
           "127.0.0.1",
           0,
           64 * 1024,
+          256 * 1024,
           512,
           64,
           Duration.ofSeconds(1),

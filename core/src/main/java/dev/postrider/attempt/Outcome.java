@@ -25,7 +25,8 @@ public sealed interface Outcome {
   record Unanswered(Failure failure, String detail) implements Outcome {}
 
   /**
-   * Nothing was sent, because the endpoint had been disabled or deleted by the time of the attempt.
+   * Nothing was sent, and the receiver is not to blame: its endpoint had been disabled or deleted
+   * by the time of the attempt, or our own bounds left no room. Counts as no attempt.
    */
   record Withheld() implements Outcome {}
 

@@ -28,7 +28,7 @@ final class Exchange implements AsyncHandler<Exchange> {
 
     record Answer(int status, @Nullable String retryAfter, Payload body) implements End {}
 
-    /** {@code stale}: a kept connection was gone before a byte of the answer came. */
+    /** {@code stale}: a kept connection broke before the head of an answer was complete. */
     record Broken(Throwable cause, boolean stale) implements End {}
 
     /** Time ran out; {@code missing} says what had not come by then. */

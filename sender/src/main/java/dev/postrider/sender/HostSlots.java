@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Bounds the requests under way, to each place and in all. Safe for use by many threads.
  *
  * <p>It counts requests, not connections, so whoever waits is served as soon as a connection is
- * free again; waiting is part of the attempt's deadline.
+ * free again.
  */
 final class HostSlots {
 

@@ -105,16 +105,21 @@ public final class HttpSender implements Sender, AutoCloseable {
       case Resolver.Resolution.Refused(String reason) -> new Unanswered(Failure.REFUSED, reason);
       case Resolver.Resolution.Unknown(String reason) -> new Unanswered(Failure.DNS, reason);
       case Resolver.Resolution.TooLate() -> Diagnosis.tooLate(deadline, "no answer from DNS");
+      case Resolver.Resolution.Crowded() -> new Outcome.Withheld();
       case Resolver.Resolution.Addresses(List<InetAddress> allowed) ->
           inSlot(new Client.Post(web, head, message.payload(), allowed), started, deadline);
     };
   }
 
+  /**
+   * Whoever gets a slot has half of the time for the request itself. Failure policy: withhold when
+   * there is none, because our bound is no fault of the receiver, whose attempts are counted.
+   */
   private Outcome inSlot(Client.Post post, Instant started, Deadline deadline)
       throws InterruptedException {
     String key = post.web().key();
-    if (!slots.enter(key, deadline)) {
-      return Diagnosis.tooLate(deadline, "no free connection to the host");
+    if (!slots.enter(key, deadline.half())) {
+      return new Outcome.Withheld();
     }
     try {
       Exchange.End end = client.send(post, deadline);

@@ -37,7 +37,8 @@ final class IdleConnections implements ChannelPool {
     }
   }
 
-  private static final AttributeKey<Long> OPENED = AttributeKey.valueOf("postrider.opened");
+  /** When a connection was opened, by {@link System#nanoTime}. */
+  static final AttributeKey<Long> OPENED = AttributeKey.valueOf("postrider.opened");
 
   private final int most;
   private final long idleNanos;

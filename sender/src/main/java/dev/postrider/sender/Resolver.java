@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -37,6 +39,9 @@ final class Resolver implements AutoCloseable {
 
     /** Time ran out before DNS answered. */
     record TooLate() implements Resolution {}
+
+    /** DNS was not asked, or too late to blame it, because other lookups held our threads. */
+    record Crowded() implements Resolution {}
   }
 
   /** What DNS said. {@code problem} says why there is no address, when there is none. */
@@ -50,6 +55,9 @@ final class Resolver implements AutoCloseable {
   private final AddressGuard guard;
   private final HostLookup lookup;
   private final ThreadPoolExecutor threads;
+
+  /** The hosts that DNS is being asked for, and since when. */
+  private final ConcurrentMap<String, Long> asked = new ConcurrentHashMap<>();
 
   private final AsyncCache<String, Answer> answers;
 
@@ -87,9 +95,9 @@ final class Resolver implements AutoCloseable {
               (host, _) -> CompletableFuture.supplyAsync(() -> answer(host), threads));
       return ruled(answer.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS));
     } catch (TimeoutException _) {
-      return new Resolution.TooLate();
+      return hadTime(target.host(), nanos) ? new Resolution.TooLate() : new Resolution.Crowded();
     } catch (RejectedExecutionException _) {
-      return new Resolution.Unknown("too many hosts are being looked up");
+      return new Resolution.Crowded();
     } catch (ExecutionException impossible) {
       throw new IllegalStateException("a lookup ends with an answer", impossible);
     }
@@ -100,11 +108,18 @@ final class Resolver implements AutoCloseable {
     threads.shutdownNow();
   }
 
+  /** True when DNS has been asked for the host during at least half of the wait. */
+  private boolean hadTime(String host, long nanos) {
+    Long since = asked.get(host);
+    return since != null && System.nanoTime() - since >= nanos / 2;
+  }
+
   /**
    * Failure policy: fail closed, and not for long. Without an address nothing is sent, and the
    * delivery is tried again.
    */
   private Answer answer(String host) {
+    asked.put(host, System.nanoTime());
     try {
       List<InetAddress> found = lookup.lookup(host);
       return new Answer(
@@ -114,6 +129,8 @@ final class Resolver implements AutoCloseable {
       return new Answer(List.of(), "the host has no address");
     } catch (RuntimeException broken) {
       return new Answer(List.of(), "the lookup broke: " + broken.getClass().getSimpleName());
+    } finally {
+      asked.remove(host);
     }
   }
 

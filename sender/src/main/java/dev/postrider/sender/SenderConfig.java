@@ -9,17 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version what follows {@code Postrider/} in the {@code User-Agent}
  * @param allowed ranges that the address guard lets through. Defaults to none
- * @param connectionsPerHost requests under way to one host and port; others wait within their
- *     deadline. Defaults to 64
- * @param connections requests under way in all; others wait within their deadline. Defaults to
- *     4,096
+ * @param connectionsPerHost requests under way to one host and port; others wait for half of their
+ *     deadline and are withheld then. Defaults to 64
+ * @param connections requests under way in all; others wait as long. Defaults to 4,096
  * @param idleConnections connections kept for the next request, in all; the oldest goes first.
  *     Defaults to 2,048
  * @param idleTimeout how long a connection is kept without a request. Defaults to 1 minute
  * @param connectionTtl age after which a connection takes no more requests. Defaults to 5 minutes
  * @param connectTimeout the longest wait for one address to take the connection. Defaults to 5 s
  * @param dnsThreads lookups at once. Defaults to 16
- * @param dnsQueue lookups that may wait. Defaults to 1,000
+ * @param dnsQueue lookups that may wait; attempts that want more are withheld. Defaults to 1,000
  * @param ioThreads event loops. Defaults to the number of processors, at most 8
  * @param trustedCertificates a PEM file of certificates that are trusted beside those of the JDK;
  *     null for none

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Answered;
-import dev.postrider.attempt.Outcome.Unanswered;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Receiver;
 import java.time.Duration;
@@ -62,17 +61,18 @@ final class HostSlotsTest {
   }
 
   @Test
-  void waitingForASlotIsPartOfTheDeadline() throws Exception {
+  void whoeverFindsNoSlotInTimeIsWithheldBecauseTheReceiverWasNotAsked() throws Exception {
     try (Receiver receiver = Receiver.start();
-        Rig rig = new Rig(receiver.url(), bounded(1), HostLookup.SYSTEM);
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      rig.timeout(Duration.ofMillis(400));
+        var threads = Executors.newVirtualThreadPerTaskExecutor();
+        Rig rig = new Rig(receiver.url(), bounded(1), HostLookup.SYSTEM)) {
       receiver.answer(_ -> Answer.hang());
-      List<Future<Outcome>> both =
-          threads.invokeAll(List.of(() -> rig.send("{}"), () -> rig.send("{}")));
-      for (Future<Outcome> sent : both) {
-        assertThat(((Unanswered) sent.get()).failure()).isEqualTo(Outcome.Failure.TIMEOUT);
-      }
+      rig.timeout(Duration.ofMinutes(1));
+      Future<Outcome> hanging = threads.submit(() -> rig.send("{}"));
+      receiver.awaitCount(1, Duration.ofSeconds(20));
+      rig.timeout(Duration.ofMillis(400));
+      assertThat(rig.send("{}")).isEqualTo(new Outcome.Withheld());
+      assertThat(hanging.isDone()).isFalse();
+      assertThat(receiver.received()).hasSize(1);
     }
   }
 

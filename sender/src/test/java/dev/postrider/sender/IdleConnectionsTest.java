@@ -53,10 +53,14 @@ final class IdleConnectionsTest {
 
   @Test
   void agedOnesAreNeitherTakenNorHandedOut() {
-    IdleConnections idle = new IdleConnections(10, LONG, Duration.ofNanos(1));
-    EmbeddedChannel channel = new EmbeddedChannel();
-    IdleConnections.opened(channel);
-    assertThat(idle.offer(channel, "a")).isFalse();
+    IdleConnections idle = new IdleConnections(10, LONG, LONG);
+    EmbeddedChannel aged = offered(idle, "a");
+    openedLongAgo(aged);
+    assertThat(idle.poll("a")).isNull();
+    assertThat(aged.isOpen()).isFalse();
+    EmbeddedChannel old = new EmbeddedChannel();
+    openedLongAgo(old);
+    assertThat(idle.offer(old, "a")).isFalse();
   }
 
   @Test
@@ -88,8 +92,13 @@ final class IdleConnectionsTest {
     assertThat(idle.poll("a")).isNull();
   }
 
+  private static void openedLongAgo(EmbeddedChannel channel) {
+    channel.attr(IdleConnections.OPENED).set(System.nanoTime() - LONG.toNanos());
+  }
+
   private static EmbeddedChannel offered(IdleConnections idle, String place) {
     EmbeddedChannel channel = new EmbeddedChannel();
+    IdleConnections.opened(channel);
     assertThat(idle.offer(channel, place)).isTrue();
     return channel;
   }

@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Answered;
 import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,14 +134,46 @@ final class ResolverTest {
   @Test
   void lookupsThatHangDoNotPileUp() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    HostLookup lookup =
+        _ -> {
+          begun.countDown();
+          return hanging(never);
+        };
     AddressGuard guard = new AddressGuard(Rig.LOCAL);
-    try (Resolver resolver = new Resolver(guard, _ -> hanging(never), 1, 1)) {
+    try (Resolver resolver = new Resolver(guard, lookup, 1, 1)) {
+      var _ = resolver.resolve(target("http://a.example/"), 1);
+      begun.await();
       assertThat(resolver.resolve(target("http://a.example/"), 1))
           .isEqualTo(new Resolver.Resolution.TooLate());
       assertThat(resolver.resolve(target("http://b.example/"), 1))
-          .isEqualTo(new Resolver.Resolution.TooLate());
+          .as("waits for the one thread")
+          .isEqualTo(new Resolver.Resolution.Crowded());
       assertThat(resolver.resolve(target("http://c.example/"), SOON))
-          .isInstanceOf(Resolver.Resolution.Unknown.class);
+          .as("finds no room to wait")
+          .isEqualTo(new Resolver.Resolution.Crowded());
+    }
+  }
+
+  @Test
+  void whoeverWaitsForTheLookupsOfOthersIsWithheld() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    Semaphore begun = new Semaphore(0);
+    HostLookup blackHole =
+        _ -> {
+          begun.release();
+          return hanging(never);
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        Rig rig = new Rig("http://hole.example/", LOCAL, blackHole)) {
+      for (int i = 0; i < LOCAL.dnsThreads(); i++) {
+        rig.url("http://hole" + i + ".example/");
+        var _ = threads.submit(() -> rig.send("{}"));
+        begun.acquire();
+      }
+      rig.url("http://innocent.example/");
+      rig.timeout(Duration.ofMillis(200));
+      assertThat(rig.send("{}")).isEqualTo(new Outcome.Withheld());
     }
   }
 

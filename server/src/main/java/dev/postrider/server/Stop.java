@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class Stop {
   private static final int AT_ONCE = 130;
 
+  private final Runnable atOnce;
   private final CountDownLatch said = new CountDownLatch(1);
+  private final AtomicBoolean signalled = new AtomicBoolean();
   private final AtomicReference<@Nullable Complaint> fault = new AtomicReference<>();
 
-  private Stop() {}
+  /** {@code atOnce} ends the process. */
+  Stop(Runnable atOnce) {
+    this.atOnce = atOnce;
+  }
 
   /** Listens to SIGTERM, SIGINT and SIGHUP from now on. */
   static Stop onSignals() {
-    var stop = new Stop();
+    var stop = new Stop(() -> Runtime.getRuntime().halt(AT_ONCE));
     for (String signal : List.of("TERM", "INT", "HUP")) {
       handle(signal, stop::signalled);
     }
     return stop;
   }
 
-  private void signalled() {
-    if (said.getCount() == 0) {
-      Runtime.getRuntime().halt(AT_ONCE);
+  /** A fault's stop in good order goes on when the first signal comes; only the second ends it. */
+  void signalled() {
+    if (signalled.getAndSet(true)) {
+      atOnce.run();
     }
     said.countDown();
   }

@@ -23,8 +23,8 @@ final class BodyReader {
     this.slow = slow;
   }
 
-  byte[] read(ServerRequest request) {
-    byte[] body = all(request);
+  byte[] read(ServerRequest request, BodyMemory.Part memory) {
+    byte[] body = all(request, memory);
     slow.arrived();
     if (!Utf8.valid(body)) {
       throw Refusal.unprocessable(
@@ -33,13 +33,14 @@ final class BodyReader {
     return body;
   }
 
-  private byte[] all(ServerRequest request) {
+  private byte[] all(ServerRequest request, BodyMemory.Part memory) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     long declared = request.headers().contentLength().orElse(-1);
-    // Grows with what has arrived, not with what was announced: an announcement costs the caller
-    // nothing.
+    // All that was announced is held at once, so that whoever may begin can also end.
+    memory.hold(Math.min(declared < 0 ? FIRST : declared, limit));
+    // The buffer grows with what has arrived, because an announcement costs the caller nothing.
     byte[] buffer = new byte[declared < 0 ? FIRST : (int) Math.min(declared, 8L * FIRST)];
     int length = 0;
     try {
@@ -47,12 +48,19 @@ final class BodyReader {
       for (int read = 0; read >= 0; length += Math.max(read, 0)) {
         if (length == buffer.length && length != declared) {
           // One byte above the limit is room enough to see the end.
-          buffer = Arrays.copyOf(buffer, (int) Math.min(2L * length, limit + 1L));
+          int longer = (int) Math.min(2L * length, limit + 1L);
+          if (declared < 0) {
+            memory.hold(Math.min(longer, limit));
+          }
+          buffer = Arrays.copyOf(buffer, longer);
         }
-        // The web server takes the body for read when it has said that it ended, so that is asked
-        // for too.
-        read =
-            length == buffer.length ? in.read() : in.read(buffer, length, buffer.length - length);
+        if (length < buffer.length) {
+          read = in.read(buffer, length, buffer.length - length);
+        } else {
+          // The web server takes the body for read when it has said that it ended.
+          requireEnd(in);
+          read = -1;
+        }
       }
       if (declared >= 0 && length < declared) {
         throw new EOFException("the body ended early");
@@ -65,5 +73,11 @@ final class BodyReader {
       throw Refusal.misframed();
     }
     return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+  }
+
+  private static void requireEnd(InputStream in) throws IOException {
+    if (in.read() >= 0) {
+      throw new IllegalStateException("the web server gives more of a body than it let through");
+    }
   }
 }

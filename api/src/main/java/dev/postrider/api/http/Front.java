@@ -28,20 +28,24 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final Callers callers;
   private final ProtocolErrors errors;
   private final BodyReader bodies;
+  private final BodyMemory memory;
 
-  public Front(RouteTable routes, Callers callers, int bodyLimit, SlowClients slow) {
+  public Front(RouteTable routes, Callers callers, BodyBounds bounds, SlowClients slow) {
     this.routes = routes;
     this.callers = callers;
-    this.errors = new ProtocolErrors(bodyLimit);
-    this.bodies = new BodyReader(bodyLimit, slow);
+    this.errors = new ProtocolErrors(bounds.longest());
+    this.bodies = new BodyReader(bounds.longest(), slow);
+    this.memory = new BodyMemory(bounds.together());
   }
 
   @Override
   public void handle(ServerRequest http, ServerResponse response) {
-    send(response, answer(http));
+    try (BodyMemory.Part held = memory.part()) {
+      send(response, answer(http, held));
+    }
   }
 
-  private Answer answer(ServerRequest http) {
+  private Answer answer(ServerRequest http, BodyMemory.Part held) {
     String method = http.prologue().method().text();
     try {
       RouteTable.Match match = routes.match(method, http.prologue().uriPath().rawPath());
@@ -49,7 +53,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
           match.route().open()
               ? ""
               : callers.organisation(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
-      return match.route().handler().handle(new Request(http, match, organisation, bodies));
+      Request request = new Request(http, match, organisation, () -> bodies.read(http, held));
+      return match.route().handler().handle(request);
     } catch (Refusal refusal) {
       return refusal.answer();
     } catch (HttpException e) {

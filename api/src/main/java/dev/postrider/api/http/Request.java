@@ -4,6 +4,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as its handler sees it: who asks, for what, with which words. For one thread. */
@@ -13,14 +14,14 @@ public final class Request {
   private final ServerRequest http;
   private final RouteTable.Match match;
   private final String organisation;
-  private final BodyReader bodies;
+  private final Supplier<byte[]> body;
   private @Nullable Query query;
 
-  Request(ServerRequest http, RouteTable.Match match, String organisation, BodyReader bodies) {
+  Request(ServerRequest http, RouteTable.Match match, String organisation, Supplier<byte[]> body) {
     this.http = http;
     this.match = match;
     this.organisation = organisation;
-    this.bodies = bodies;
+    this.body = body;
   }
 
   /** Whom the token speaks for; empty on open paths. */
@@ -48,7 +49,7 @@ public final class Request {
 
   /** The whole body: well-formed UTF-8 within the limit. */
   public byte[] body() {
-    return bodies.read(http);
+    return body.get();
   }
 
   /** The members of a body that must be a JSON object. */

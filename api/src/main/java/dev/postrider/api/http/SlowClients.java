@@ -47,10 +47,19 @@ public final class SlowClients implements Http1ConnectionListener {
   /** Closes the connections of requests that have taken too long to arrive. */
   public void sweep() {
     Instant oldest = clock.instant().minus(patience);
-    reading.forEach((thread, since) -> {
-      if (since.isBefore(oldest) && reading.remove(thread, since)) {
-        thread.interrupt();
-      }
-    });
+    for (Thread thread : reading.keySet()) {
+      // One step for whoever arrives meanwhile: he was in time, or finds the interrupt here. It
+      // must
+      // not hit what he does next.
+      reading.computeIfPresent(
+          thread,
+          (late, since) -> {
+            if (!since.isBefore(oldest)) {
+              return since;
+            }
+            late.interrupt();
+            return null;
+          });
+    }
   }
 }

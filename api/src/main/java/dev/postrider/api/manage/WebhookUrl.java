@@ -2,6 +2,7 @@ package dev.postrider.api.manage;
 
 import dev.postrider.api.http.Rule;
 import java.net.IDN;
+import java.net.Inet4Address;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,9 @@ final class WebhookUrl {
   private static final Pattern HOST =
       Pattern.compile(
           "(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.?");
+
+  /** Ends in a number: then it is an IPv4 address, in whatever form, or nothing. */
+  private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
 
   static final Rule RULE = WebhookUrl::problem;
 
@@ -82,10 +86,18 @@ final class WebhookUrl {
     }
     try {
       String ascii = IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-      return ascii.length() <= LONGEST_HOST && HOST.matcher(ascii).matches() ? ascii : null;
+      if (ascii.length() > LONGEST_HOST || !HOST.matcher(ascii).matches()) {
+        return null;
+      }
+      return NUMERIC.matcher(ascii).matches() ? address(ascii) : ascii;
     } catch (IllegalArgumentException notAHost) {
       return null;
     }
+  }
+
+  private static String address(String numeric) {
+    String bare = numeric.endsWith(".") ? numeric.substring(0, numeric.length() - 1) : numeric;
+    return Inet4Address.ofPosixLiteral(bare).getHostAddress();
   }
 
   /** The port with its colon; nothing for the scheme's own, null for one that does not exist. */

@@ -16,6 +16,13 @@ final class ApiKeys {
           (long) DEFAULT.bodyLimit(),
           "The longest body of a request; a longer one is answered 413.");
 
+  static final Key<Long> BODIES_BYTES =
+      Key.of(
+          "http.bodiesBytes",
+          Kinds.size(1 << 10, 1L << 34),
+          DEFAULT.bodiesBytes(),
+          "All bodies that are held at once; more are answered 503. At least http.bodyLimit.");
+
   static final Key<Integer> MAX_CONNECTIONS =
       Key.of(
           "http.maxConnections",
@@ -52,7 +59,14 @@ final class ApiKeys {
           "Refuse endpoints whose URL is not https.");
 
   static final List<Key<?>> KEYS =
-      List.of(BODY_LIMIT, MAX_CONNECTIONS, MAX_REQUESTS, REQUEST_TIMEOUT, IDLE_TIMEOUT, HTTPS_ONLY);
+      List.of(
+          BODY_LIMIT,
+          BODIES_BYTES,
+          MAX_CONNECTIONS,
+          MAX_REQUESTS,
+          REQUEST_TIMEOUT,
+          IDLE_TIMEOUT,
+          HTTPS_ONLY);
 
   private ApiKeys() {}
 
@@ -62,6 +76,7 @@ final class ApiKeys {
         s.get(Catalogue.HOST),
         s.get(Catalogue.PORT),
         (int) (long) s.get(BODY_LIMIT),
+        s.get(BODIES_BYTES),
         s.get(MAX_CONNECTIONS),
         s.get(MAX_REQUESTS),
         s.get(REQUEST_TIMEOUT),

@@ -14,7 +14,8 @@ final class SenderKeys {
           "sender.connectionsPerHost",
           Kinds.number(1, 10_000),
           DEFAULT.connectionsPerHost(),
-          "Requests under way to one host and port; others wait within their deadline.");
+          "Requests under way to one host and port; others wait for half of their deadline and"
+              + " are put off then, which counts as no attempt.");
 
   static final Key<Integer> CONNECTIONS =
       Key.of(

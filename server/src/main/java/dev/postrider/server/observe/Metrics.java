@@ -101,7 +101,7 @@ public final class Metrics implements DispatchListener, JournalListener {
   /** Shows what dispatch holds. */
   public void watch(Dispatch dispatch) {
     watch("in.flight", "Attempts under way", dispatch::inFlight);
-    watch("parked", "Deliveries that wait on disk", dispatch::parked);
+    watch("parked", "Deliveries with a row on disk", dispatch::parked);
     watch("dispatch.queue", "Events that wait for a dispatcher", dispatch::queued);
   }
 

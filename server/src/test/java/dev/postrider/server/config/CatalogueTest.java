@@ -84,6 +84,8 @@ final class CatalogueTest {
         .contains("dispatch.memoryBytes must be from 4194304");
     assertThat(refused("POSTRIDER_DISPATCH_HEALTH_LONGEST_PAUSE", "1s"))
         .contains("dispatch.health.longestPause");
+    assertThat(refused("POSTRIDER_HTTP_BODIES_BYTES", "1MiB"))
+        .contains("http.bodiesBytes: from http.bodyLimit, which is 2097152");
     assertThat(refused("POSTRIDER_DATABASE_PASSWORD", "hush"))
         .isEqualTo(
             "database.password is given without database.url; give the address too, or neither.");

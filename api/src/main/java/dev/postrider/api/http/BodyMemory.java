@@ -1,0 +1,46 @@
+package dev.postrider.api.http;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bounds the bytes of all bodies that are held at once. Safe for use by many threads. */
+final class BodyMemory {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final long most;
+  private final AtomicLong held = new AtomicLong();
+
+  BodyMemory(long most) {
+    this.most = most;
+  }
+
+  /** The part of one request, which holds nothing yet. */
+  Part part() {
+    return new Part();
+  }
+
+  /** What one request holds, until it is closed. For one thread. */
+  final class Part implements AutoCloseable {
+    private long mine;
+
+    private Part() {}
+
+    /** Holds so many bytes in all from now on; 503 when there is no room for them. */
+    void hold(long bytes) {
+      long more = bytes - mine;
+      if (held.addAndGet(more) > most) {
+        held.addAndGet(-more);
+        throw Refusal.unavailable("Too many bodies are being received now", SOON);
+      }
+      mine = bytes;
+    }
+
+    @Override
+    public void close() {
+      if (mine != 0) {
+        held.addAndGet(-mine);
+        mine = 0;
+      }
+    }
+  }
+}
