@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -200,6 +201,43 @@ final class RawSocketTest {
       }
     }
     assertThat(api.log.entries()).isEmpty();
+  }
+
+  /** Without a byte more from the caller, and without time passing. */
+  @Test
+  void whoeverWantsTheConnectionClosedIsNotKeptWaiting() throws IOException {
+    for (String request :
+        new String[] {
+          "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+          head("POST", "Connection: close\r\nContent-Length: " + MESSAGE.length() + "\r\n")
+              + MESSAGE,
+          "POST /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+        }) {
+      try (Socket socket = connect()) {
+        socket.getOutputStream().write(bytes(request));
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+            .startsWith("HTTP/1.1 ");
+      }
+    }
+  }
+
+  @Test
+  void aRefusedCallerWhoSaysNoMoreIsLetGoSoon() throws IOException {
+    for (String request :
+        new String[] {"NONSENSE\r\n\r\n", head("POST", "Content-Length: 99999999\r\n")}) {
+      try (Socket socket = connect()) {
+        socket.getOutputStream().write(bytes(request));
+        assertThat(readUntil(socket, "\"}")).startsWith("HTTP/1.1 4");
+        Instant answered = api.now.get();
+        Awaitility.await(request)
+            .atMost(Duration.ofSeconds(15))
+            .until(() -> {
+              api.now.updateAndGet(t -> t.plusMillis(100));
+              return closed(socket);
+            });
+        assertThat(Duration.between(answered, api.now.get())).isLessThan(Duration.ofSeconds(10));
+      }
+    }
   }
 
   @Test

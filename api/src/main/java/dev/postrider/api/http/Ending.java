@@ -22,15 +22,17 @@ public final class Ending implements Filter {
       slow.arrived();
     }
     chain.proceed();
-    boolean reusable =
-        !response.headers().containsToken(HeaderValues.CONNECTION_CLOSE) && drained(request);
+    boolean ended = drained(request);
     slow.arrived();
-    // The web server goes on reading after either; what follows would be taken for a request.
-    if (!reusable) {
+    // The web server goes on reading after any of these; what follows would be taken for a request.
+    if (!ended) {
       throw new StillSending();
     }
     if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
-      throw new CloseConnectionException("the answer was the last on this connection");
+      throw new CloseConnectionException("the caller wants no other answer on this connection");
+    }
+    if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+      throw new StillSending();
     }
   }
 

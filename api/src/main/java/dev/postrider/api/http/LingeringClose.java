@@ -8,6 +8,7 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class LingeringClose implements ServerConnectionSelector {
   /** More than any caller sends by mistake, and less than a flood. */
   private static final int MOST = 32 * 1024 * 1024;
+
+  /** Whoever is still sending sends something within this time. */
+  private static final Duration SILENCE = Duration.ofSeconds(2);
 
   private final ServerConnectionSelector protocol;
   private final SlowClients slow;
@@ -75,13 +79,14 @@ public final class LingeringClose implements ServerConnectionSelector {
       linger();
     }
 
-    /** Bounded in bytes, and in time by the deadline of a request. */
+    /** Bounded in bytes and in time: as long as a request may take, a short silence at most. */
     private void linger() {
       lingerer = Thread.currentThread();
-      slow.begun();
+      Instant end = slow.end();
       try {
         int thrownAway = 0;
         while (!closing && thrownAway < MOST) {
+          slow.awaiting(SILENCE, end);
           byte[] more = context.serverSocket().get();
           if (more == null) {
             return;

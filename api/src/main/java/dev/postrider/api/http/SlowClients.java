@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentMap;
  * <p>Interrupting the thread that reads closes its connection. Safe for use by many threads.
  */
 public final class SlowClients implements Http1ConnectionListener {
-  private final ConcurrentMap<Thread, Instant> reading = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Thread, Instant> deadlines = new ConcurrentHashMap<>();
   private final Duration patience;
   private final InstantSource clock;
 
@@ -34,28 +34,39 @@ public final class SlowClients implements Http1ConnectionListener {
 
   /** From now on the caller is waited for. */
   void begun() {
-    reading.put(Thread.currentThread(), clock.instant());
+    deadlines.put(Thread.currentThread(), end());
+  }
+
+  /** When a request that begins now has to have arrived. */
+  Instant end() {
+    return clock.instant().plus(patience);
+  }
+
+  /** The caller is waited for until {@code end}, but not longer than this for his next byte. */
+  void awaiting(Duration silence, Instant end) {
+    Instant soon = clock.instant().plus(silence);
+    deadlines.put(Thread.currentThread(), soon.isBefore(end) ? soon : end);
   }
 
   /** The whole request is here; from now on its thread is not interrupted. */
   void arrived() {
-    if (reading.remove(Thread.currentThread()) == null && Thread.interrupted()) {
+    if (deadlines.remove(Thread.currentThread()) == null && Thread.interrupted()) {
       throw new CloseConnectionException("the request took too long to arrive");
     }
   }
 
   /** Closes the connections of requests that have taken too long to arrive. */
   public void sweep() {
-    Instant oldest = clock.instant().minus(patience);
-    for (Thread thread : reading.keySet()) {
+    Instant now = clock.instant();
+    for (Thread thread : deadlines.keySet()) {
       // One step for whoever arrives meanwhile: he was in time, or finds the interrupt here. It
       // must
       // not hit what he does next.
-      reading.computeIfPresent(
+      deadlines.computeIfPresent(
           thread,
-          (late, since) -> {
-            if (!since.isBefore(oldest)) {
-              return since;
+          (late, deadline) -> {
+            if (!deadline.isBefore(now)) {
+              return deadline;
             }
             late.interrupt();
             return null;
