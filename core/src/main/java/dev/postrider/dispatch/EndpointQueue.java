@@ -1,7 +1,5 @@
 package dev.postrider.dispatch;
 
-import static java.time.temporal.ChronoUnit.MICROS;
-
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
@@ -12,7 +10,6 @@ import dev.postrider.policy.Policy;
 import dev.postrider.policy.Verdict;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
-import dev.postrider.record.Parked.Wait;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
 import dev.postrider.record.Recovered;
@@ -44,6 +41,7 @@ final class EndpointQueue {
   final HealthTracker health;
   final Window window;
   final Set<MessageId> resends = new HashSet<>(0);
+  final Parking parking = new Parking(this);
   private final Reloads reloads = new Reloads(this);
   private Endpoint endpoint;
   private int inFlight;
@@ -85,8 +83,7 @@ final class EndpointQueue {
       return;
     }
     if (backlog.hasRoomRows() || !hasRoom() || !flowing()) {
-      park(delivery, Wait.ROOM, null);
-      backlog.roomParked();
+      parking.room(delivery);
       retire(delivery);
       pump();
       return;
@@ -105,7 +102,7 @@ final class EndpointQueue {
   boolean take(Delivery delivery) {
     LaneQueue lane = delivery.lane;
     if (lane != null && lane.onDisk()) {
-      hold(delivery, lane);
+      parking.hold(delivery, lane);
       return false;
     }
     window.enter(delivery);
@@ -119,45 +116,6 @@ final class EndpointQueue {
     }
     offer();
     return true;
-  }
-
-  private void hold(Delivery delivery, LaneQueue lane) {
-    park(delivery, Wait.LANE, null);
-    lane.hold(machine.books.written());
-  }
-
-  private void park(Delivery delivery, Wait wait, @Nullable Instant due) {
-    parkIn(delivery, laneOf(delivery), wait, due, null);
-  }
-
-  private void parkIn(
-      Delivery delivery,
-      long lane,
-      Wait wait,
-      @Nullable Instant due,
-      @Nullable Attempted attempted) {
-    Message message = delivery.message;
-    var row =
-        new Parked(
-            endpoint.id(),
-            message.id(),
-            message.application(),
-            lane,
-            wait,
-            due,
-            delivery.attempts,
-            delivery.manual);
-    machine.books.park(delivery, row, attempted);
-    machine.tail.release(delivery);
-  }
-
-  private static long laneOf(Delivery delivery) {
-    return delivery.lane == null ? Lane.NONE : delivery.lane.key;
-  }
-
-  /** Writes a row for a delivery that stays in memory, so that the checkpoint can pass it. */
-  void insure(Delivery delivery) {
-    park(delivery, Wait.ROOM, null);
   }
 
   // Attempts
@@ -192,29 +150,12 @@ final class EndpointQueue {
 
   /**
    * Nothing is being sent for a while: what waits in memory goes to disk, because memory belongs to
-   * those who send. It is due at once, so it comes back first; a lane's head blocks it meanwhile.
-   * What waits behind an attempt under way stays, because held rows come after a head on disk only.
+   * those who send. What waits behind an attempt under way stays, because held rows come after a
+   * head on disk only.
    */
   private void shed() {
-    for (Delivery delivery : ready) {
-      park(delivery, Wait.DUE, machine.now());
-      backlog.dueParked(machine.now());
-      if (delivery.lane != null) {
-        lanes.block(delivery.lane);
-        holdWaiting(delivery.lane);
-      }
-      window.leave(delivery);
-    }
+    ready.forEach(parking::shed);
     ready.clear();
-  }
-
-  /** What waits behind a head in memory waits behind it on disk from now on. */
-  private void holdWaiting(LaneQueue lane) {
-    lane.cursor = 0;
-    for (Delivery next = lane.waiting.poll(); next != null; next = lane.waiting.poll()) {
-      hold(next, lane);
-      window.leave(next);
-    }
   }
 
   /**
@@ -287,13 +228,7 @@ final class EndpointQueue {
   private void retry(Delivery delivery, Attempted attempted, Instant at) {
     LaneQueue lane = delivery.lane;
     boolean steps = lane == null || endpoint.policy().lane().releases(delivery.attempts);
-    Instant due = at.isBefore(machine.now()) ? machine.now() : at.truncatedTo(MICROS);
-    parkIn(delivery, steps ? Lane.NONE : laneOf(delivery), Wait.DUE, due, attempted);
-    backlog.dueParked(due);
-    if (lane != null && !steps) {
-      lanes.block(lane);
-      holdWaiting(lane);
-    }
+    parking.retry(delivery, attempted, at, steps);
     machine.books.afterwards(() -> {
       window.leave(delivery);
       if (delivery.headOfLane()) {

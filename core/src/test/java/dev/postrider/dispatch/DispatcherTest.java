@@ -2,12 +2,9 @@ package dev.postrider.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Status;
-import dev.postrider.message.ApplicationId;
-import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -17,114 +14,15 @@ import dev.postrider.record.Entry.ParkedChange;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore;
-import dev.postrider.record.Recovered;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
  * Single promises of the dispatcher, driven by hand; the simulation in testkit has all of them at
  * once.
  */
-final class DispatcherTest {
-  private static final Instant NOW = Instant.parse("2026-05-04T03:02:01Z");
-  private static final Outcome OK = new Outcome.Answered(200, null, Payload.EMPTY);
-  private static final Outcome BROKEN = new Outcome.Answered(500, null, Payload.EMPTY);
-
-  private final List<Effect> effects = new ArrayList<>();
-  private final Dispatcher dispatcher =
-      new Dispatcher(
-          DispatchConfig.DEFAULT,
-          new SplittableRandom(1),
-          new Recovered(new MessageId(1), List.of(), Set.of()),
-          NOW,
-          effects::add);
-  private long lastMessage = 1;
-
-  DispatcherTest() {
-    on(new Event.Replayed());
-  }
-
-  private void on(Event event) {
-    dispatcher.on(event, NOW);
-  }
-
-  private static Endpoint endpoint(long id, long application, Status status, long revision) {
-    var settings =
-        new Endpoint.Settings(
-            "http://localhost/",
-            "",
-            null,
-            false,
-            Set.of(),
-            Set.of(),
-            null,
-            Map.of(),
-            Map.of(),
-            Endpoint.SignatureNames.WEBHOOK);
-    return new Endpoint(
-        new EndpointId(id),
-        new ApplicationId(application),
-        revision,
-        status,
-        settings,
-        List.of(),
-        Policy.STANDARD,
-        null,
-        NOW,
-        NOW);
-  }
-
-  private static Endpoint endpoint(long id, long application) {
-    return endpoint(id, application, Status.ENABLED, 1);
-  }
-
-  private Message accept(@Nullable String key, Endpoint... targets) {
-    var message =
-        new Message(
-            new MessageId(++lastMessage),
-            targets[0].application(),
-            "test",
-            key,
-            List.of(),
-            null,
-            Message.JSON,
-            Duration.ofDays(90),
-            Payload.of("{}"));
-    on(new Event.Accepted(message, List.of(targets)));
-    return message;
-  }
-
-  private void finish(Delivery delivery, Outcome outcome) {
-    on(new Event.Finished(delivery, new Attempted("", NOW, Duration.ZERO, outcome)));
-  }
-
-  private <T extends Effect> List<T> effects(Class<T> kind) {
-    return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  private List<Delivery> attempts() {
-    return effects(Effect.Attempt.class).stream().map(Effect.Attempt::delivery).toList();
-  }
-
-  private List<Entry> entries() {
-    return effects(Effect.Write.class).stream().map(Effect.Write::entry).toList();
-  }
-
-  private List<Parked> puts() {
-    return entries().stream()
-        .map(Entry::parked)
-        .filter(ParkedChange.Put.class::isInstance)
-        .map(p -> ((ParkedChange.Put) p).row())
-        .toList();
-  }
-
+final class DispatcherTest extends Driven {
   @Test
   void aMessageGoesToEachOfItsEndpointsAtOnce() {
     Message message = accept(null, endpoint(1, 1), endpoint(2, 1));
@@ -152,7 +50,7 @@ final class DispatcherTest {
     assertThat(attempts()).hasSize(1);
     finish(attempts().getFirst(), OK);
     assertThat(attempts()).as("delivered, but not durable").hasSize(1);
-    on(new Event.Committed(entries().getLast().ticket()));
+    commit();
     assertThat(attempts().getLast().message()).isEqualTo(second);
   }
 
@@ -186,7 +84,7 @@ final class DispatcherTest {
     Message second = accept("a", endpoint(1, 1));
     on(new Event.Changed(endpoint(1, 1, Status.DISABLED, 2)));
     finish(attempts().getFirst(), OK);
-    on(new Event.Committed(entries().getLast().ticket()));
+    commit();
     assertThat(attempts()).hasSize(1);
     on(new Event.Changed(endpoint(1, 1, Status.ENABLED, 3)));
     assertThat(attempts().getLast().message()).isEqualTo(second);
@@ -211,7 +109,7 @@ final class DispatcherTest {
         .allMatch(
             e -> e.state() == State.CANCELLED && "the endpoint was deleted".equals(e.reason()));
     assertThat(effects(Effect.CancelParked.class)).isEmpty();
-    on(new Event.Committed(entries().getLast().ticket()));
+    commit();
     assertThat(effects(Effect.CancelParked.class)).hasSize(1);
   }
 
@@ -229,8 +127,8 @@ final class DispatcherTest {
     finish(attempts().getFirst(), new Outcome.Answered(429, Duration.ofMinutes(2), Payload.EMPTY));
     accept(null, endpoint(1, 1));
     assertThat(attempts()).hasSize(1);
-    assertThat(puts().getFirst().due()).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
-    assertThat(dispatcher.wakeAt()).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+    assertThat(puts().getFirst().due()).isEqualTo(START.plus(Duration.ofMinutes(2)));
+    assertThat(dispatcher.wakeAt()).isEqualTo(START.plus(Duration.ofMinutes(2)));
   }
 
   @Test
@@ -240,12 +138,12 @@ final class DispatcherTest {
     assertThat(effects(Effect.Confirm.class)).isEmpty();
     on(new Event.Committed(1));
     assertThat(effects(Effect.Confirm.class)).containsExactly(new Effect.Confirm("token"));
-    dispatcher.on(new Event.Tick(), NOW.plusMillis(1));
+    pass(Duration.ofMillis(1));
     ParkedStore.Load load = effects(Effect.Load.class).getFirst().load();
     Parked row = puts().getFirst();
     Message message = accept(null, endpoint(2, 1));
     var found = new ParkedStore.Loaded(List.of(new ParkedStore.Row(row, message)), false, null);
-    dispatcher.on(new Event.Loaded(load, found), NOW.plusMillis(1));
+    on(new Event.Loaded(load, found));
     Delivery resent = attempts().getLast();
     assertThat(resent.manual()).isTrue();
     finish(resent, BROKEN);
@@ -262,23 +160,11 @@ final class DispatcherTest {
 
   @Test
   void aLongTailIsParkedSoThatTheCheckpointMoves() {
-    accept(null, endpoint(1, 1));
+    Message last = accept(null, endpoint(1, 1));
     for (int i = 0; i < DispatchConfig.DEFAULT.tail(); i++) {
-      on(
-          new Event.Accepted(
-              new Message(
-                  new MessageId(++lastMessage),
-                  new ApplicationId(1),
-                  "test",
-                  null,
-                  List.of(),
-                  null,
-                  Message.JSON,
-                  Duration.ofDays(90),
-                  Payload.EMPTY),
-              List.of()));
+      last = accept(null);
     }
     assertThat(puts()).hasSize(1);
-    assertThat(dispatcher.checkpoint()).isEqualTo(new MessageId(lastMessage));
+    assertThat(dispatcher.checkpoint()).isEqualTo(last.id());
   }
 }
