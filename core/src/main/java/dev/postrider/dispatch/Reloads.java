@@ -29,8 +29,7 @@ final class Reloads {
   void request() {
     if (queue.health.onProbation()) {
       if (queue.health.permits() && queue.window.empty()) {
-        loadDue(1);
-        loadRoom(1);
+        loadProbe();
       }
     } else {
       loadHeld();
@@ -42,16 +41,34 @@ final class Reloads {
     alarms();
   }
 
-  private void loadHeld() {
-    while (queue.lanes.blocked() < queue.machine.config.lanes()) {
-      Limit limit = queue.window.room(Lanes.HELD_AT_ONCE);
-      Load load =
-          limit == null ? null : queue.lanes.nextLoad(queue.endpoint(), limit, queue.machine.books);
-      if (load == null) {
-        return;
-      }
-      start(load);
+  /** One row of any kind, because nothing else may be there to send. */
+  private void loadProbe() {
+    loadDue(1);
+    if (queue.window.empty()) {
+      loadHeldOfOneLane(1);
     }
+    if (queue.window.empty()) {
+      loadRoom(1);
+    }
+  }
+
+  private void loadHeld() {
+    boolean started = true;
+    while (started) {
+      started = loadHeldOfOneLane(Lanes.HELD_AT_ONCE);
+    }
+  }
+
+  private boolean loadHeldOfOneLane(int most) {
+    boolean open = queue.lanes.blocked() < queue.machine.config.lanes();
+    Limit limit = open ? queue.window.room(most) : null;
+    Load load =
+        limit == null ? null : queue.lanes.nextLoad(queue.endpoint(), limit, queue.machine.books);
+    if (load == null) {
+      return false;
+    }
+    start(load);
+    return true;
   }
 
   /** Not closed by blocked lanes: it is their heads that come back here. */
