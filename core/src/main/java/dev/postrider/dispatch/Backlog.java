@@ -151,7 +151,8 @@ final class Backlog {
     nextDue = earlier(found.nextDue(), dueSince);
   }
 
-  void failed(Load load) {
+  /** The load came to nothing: its rows are there for the next. */
+  void putBack(Load load) {
     switch (load) {
       case Load.Room _ -> loadingRoom = false;
       case Load.Due _ -> loadingDue = false;

@@ -27,6 +27,14 @@ import org.jspecify.annotations.Nullable;
  * seeded simulation. One thread at a time may use it.
  */
 public final class Dispatcher {
+  /**
+   * The deliveries of one endpoint in memory.
+   *
+   * @param coming how many more the loads under way may bring
+   * @param bytes the payloads of those that are here
+   */
+  public record Memory(int deliveries, int coming, long bytes) {}
+
   private static final Duration IDLE = Duration.ofMinutes(10);
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -105,7 +113,7 @@ public final class Dispatcher {
     }
     while (machine.tail.size() > machine.config.tail()) {
       for (Delivery delivery : machine.tail.oldest()) {
-        delivery.queue.insure(delivery);
+        delivery.queue.parking.insure(delivery);
       }
       machine.tail.advance();
     }
@@ -179,6 +187,12 @@ public final class Dispatcher {
   /** Attempts under way. */
   public int inFlight() {
     return machine.share.inFlight();
+  }
+
+  /** What one endpoint has in memory; nothing when it is unknown. */
+  public Memory memory(EndpointId endpoint) {
+    EndpointQueue queue = queues.get(endpoint);
+    return queue == null ? new Memory(0, 0, 0) : queue.window.memory();
   }
 
   /** Deliveries that wait on disk. */

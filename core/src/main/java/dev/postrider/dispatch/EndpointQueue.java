@@ -149,13 +149,14 @@ final class EndpointQueue {
   }
 
   /**
-   * Nothing is being sent for a while: what waits in memory goes to disk, because memory belongs to
-   * those who send. What waits behind an attempt under way stays, because held rows come after a
-   * head on disk only.
+   * What waits in memory goes to disk while nothing is being sent. What waits behind an attempt
+   * under way stays, because held rows come after a head on disk only.
    */
   private void shed() {
-    ready.forEach(parking::shed);
-    ready.clear();
+    if (!keeps()) {
+      ready.forEach(parking::shed);
+      ready.clear();
+    }
   }
 
   /**
@@ -175,7 +176,6 @@ final class EndpointQueue {
         finalIfManual(
             delivery,
             policy.judge(attempted.outcome(), delivery.attempts, machine.now(), machine.random));
-    boolean paused = health.paused();
     health.learn(endpoint, verdict, attempted.outcome());
     switch (verdict) {
       case Verdict.Delivered() -> settle(delivery, attempted, State.DELIVERED, null);
@@ -184,9 +184,7 @@ final class EndpointQueue {
           settle(delivery, attempted, State.CANCELLED, DELETED);
       case Verdict.Retry(var at) -> retry(delivery, attempted, at);
     }
-    if (!paused && health.paused()) {
-      shed();
-    }
+    shed();
     pump();
     return Optional.of(verdict);
   }
@@ -205,6 +203,7 @@ final class EndpointQueue {
       ready.addFirst(delivery);
       // If word of an enabling came before this, nothing else would start the endpoint again.
       health.rest();
+      shed();
       pump();
     }
   }
@@ -251,6 +250,7 @@ final class EndpointQueue {
     if (next != null) {
       lane.head = next;
       ready.add(next);
+      shed();
       offer();
     } else if (lane.held > 0) {
       lanes.feed(lane);
@@ -274,6 +274,11 @@ final class EndpointQueue {
 
   private boolean sends() {
     return endpoint.status() == Endpoint.Status.ENABLED;
+  }
+
+  /** False while nothing may be sent for a time: memory belongs to those who send. */
+  private boolean keeps() {
+    return sends() && (!health.paused() || health.permits());
   }
 
   /** False while newcomers go to disk because nothing is being sent. */
@@ -304,20 +309,29 @@ final class EndpointQueue {
       cancelParkedWhenIdle();
       return;
     }
-    reloads.came(load, found);
+    if (keeps()) {
+      reloads.came(load, found);
+    } else {
+      putBack(load);
+    }
     pump();
   }
 
   void loadFailed(Load load) {
     window.release(load.limit());
-    backlog.failed(load);
+    putBack(load);
+    machine.wakeAt(machine.now().plusSeconds(1), this);
+  }
+
+  /** The rows stand on disk as before, and are asked for again. */
+  private void putBack(Load load) {
+    backlog.putBack(load);
     if (load instanceof Load.Held held && endpoint.status() != Endpoint.Status.DELETED) {
       LaneQueue lane = lanes.of(held.lane());
       if (lane != null) {
         lanes.feed(lane);
       }
     }
-    machine.wakeAt(machine.now().plusSeconds(1), this);
   }
 
   /**

@@ -48,6 +48,10 @@ final class Window {
     machine.bytes -= limit.bytes();
   }
 
+  Dispatcher.Memory memory() {
+    return new Dispatcher.Memory(rows, reservedRows, bytes);
+  }
+
   /** True when nothing is here or on its way. */
   boolean empty() {
     return rows + reservedRows == 0;

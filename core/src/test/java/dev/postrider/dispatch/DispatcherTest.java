@@ -86,7 +86,12 @@ final class DispatcherTest extends Driven {
     finish(attempts().getFirst(), OK);
     commit();
     assertThat(attempts()).hasSize(1);
+    Parked waiting = puts().getFirst();
+    commit();
+    pass(Duration.ofHours(16));
+    assertThat(loads()).isEmpty();
     on(new Event.Changed(endpoint(1, 1, Status.ENABLED, 3)));
+    come(loads().getFirst(), new ParkedStore.Row(waiting, second));
     assertThat(attempts().getLast().message()).isEqualTo(second);
   }
 
