@@ -309,8 +309,10 @@ final class EndpointQueue {
       cancelParkedWhenIdle();
       return;
     }
-    if (keeps()) {
-      reloads.came(load, found);
+    Loaded fitting = window.fitting(found);
+    boolean some = found.rows().isEmpty() || !fitting.rows().isEmpty();
+    if (keeps() && some) {
+      reloads.came(load, fitting);
     } else {
       putBack(load);
     }

@@ -1,6 +1,8 @@
 package dev.postrider.dispatch;
 
+import dev.postrider.message.Message;
 import dev.postrider.record.ParkedStore.Limit;
+import dev.postrider.record.ParkedStore.Loaded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,12 @@ final class Window {
    * message.
    */
   private static final Limit ONE = new Limit(1, 2 << 20);
+
+  /** The part of the free bytes that one load may reserve: others load and newcomers come too. */
+  private static final int LOAD_PART = 4;
+
+  /** What a load may reserve in any case, as a part of the window: small loads cost too much. */
+  private static final int LEAST_PART = 16;
 
   private final Machine machine;
   private int rows;
@@ -71,19 +79,46 @@ final class Window {
     return room(1) != null;
   }
 
+  /**
+   * What there is room for, from the first row on; the rest is as if the limit had cut it off.
+   * Sizes are not known when rows are asked for, so they may be more than was reserved.
+   */
+  Loaded fitting(Loaded found) {
+    int fit = 0;
+    long more = 0;
+    while (fit < found.rows().size() && fits(more)) {
+      Message message = found.rows().get(fit++).message();
+      more += message == null ? 0 : message.payload().size();
+    }
+    return fit == found.rows().size()
+        ? found
+        : new Loaded(found.rows().subList(0, fit), true, null);
+  }
+
+  /** True when one more may come after so many bytes; it may be the last and too large. */
+  private boolean fits(long more) {
+    if (machine.config.windowBytes() <= bytes + reservedBytes + more) {
+      return false;
+    }
+    long all = machine.bytes + more;
+    // Nobody starves because others fill the memory, up to twice its size.
+    boolean first = empty() && more == 0 && all < 2 * machine.config.memoryBytes();
+    return first || all < machine.config.memoryBytes();
+  }
+
   /** What may be loaded now, at most so many rows; null when nothing may. */
   @Nullable Limit room(int most) {
     int freeRows = Math.min(most, machine.config.window() - rows - reservedRows);
-    long own = machine.config.windowBytes() - bytes - reservedBytes;
-    long ofAll = machine.config.memoryBytes() - machine.bytes;
-    if (freeRows < 1 || own <= 0) {
+    if (freeRows < 1 || !fits(0)) {
       return null;
     }
-    if (ofAll > 0) {
-      return new Limit(freeRows, Math.min(own, ofAll));
+    long own = machine.config.windowBytes() - bytes - reservedBytes;
+    long free = Math.min(own, machine.config.memoryBytes() - machine.bytes);
+    if (free <= 0) {
+      return ONE;
     }
-    // Nobody starves because others fill the memory, up to twice its size.
-    return empty() && machine.bytes < 2 * machine.config.memoryBytes() ? ONE : null;
+    long least = machine.config.windowBytes() / LEAST_PART;
+    return new Limit(freeRows, Math.max(free / LOAD_PART, Math.min(free, least)));
   }
 
   /**
