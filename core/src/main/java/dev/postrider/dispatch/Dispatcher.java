@@ -164,8 +164,16 @@ public final class Dispatcher {
       Instant before = machine.now().minus(IDLE);
       // Idle endpoints are kept a while: an accept that is under way may carry an older copy of
       // one.
-      queues.values().removeIf(q -> q.touched.isBefore(before) && q.idle());
+      queues.values().removeIf(q -> q.touched.isBefore(before) && forget(q));
     }
+  }
+
+  private boolean forget(EndpointQueue queue) {
+    if (queue.idle()) {
+      machine.silence(queue);
+      return true;
+    }
+    return false;
   }
 
   private void send() {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
  * What the endpoints of one dispatcher have in common: its time, books, tail, shares and alarms.
  */
 final class Machine {
-  private record Alarm(Instant at, EndpointQueue queue) {}
+  /** Ordered by time, then endpoint, so that a run can be repeated. */
+  private record Alarm(Instant at, EndpointQueue queue) implements Comparable<Alarm> {
+    private static final Comparator<Alarm> ORDER =
+        Comparator.comparing(Alarm::at).thenComparing(a -> a.queue.endpoint().id());
+
+    @Override
+    public int compareTo(Alarm other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   final DispatchConfig config;
   final HealthRules healthRules;
@@ -32,7 +41,9 @@ final class Machine {
    */
   boolean loads;
 
-  private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparing(Alarm::at));
+  /** One for each endpoint at most: the earliest it asked for, since a pump asks anew. */
+  private final TreeSet<Alarm> alarms = new TreeSet<>();
+
   private final ArrayDeque<EndpointQueue> awaitingCommit = new ArrayDeque<>();
   private Instant now = Instant.EPOCH;
 
@@ -71,8 +82,17 @@ final class Machine {
     // it.
     Instant at = time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
     if (queue.alarm == null || at.isBefore(queue.alarm)) {
+      silence(queue);
       queue.alarm = at;
       alarms.add(new Alarm(at, queue));
+    }
+  }
+
+  /** Takes back the endpoint's alarm, if it has one. */
+  void silence(EndpointQueue queue) {
+    if (queue.alarm != null) {
+      alarms.remove(new Alarm(queue.alarm, queue));
+      queue.alarm = null;
     }
   }
 
@@ -85,12 +105,10 @@ final class Machine {
 
   /** Wakes the endpoints whose alarm is due. */
   void ring() {
-    for (Alarm a = alarms.peek(); a != null && !a.at.isAfter(now); a = alarms.peek()) {
-      alarms.remove();
-      if (a.at.equals(a.queue.alarm)) {
-        a.queue.alarm = null;
-        a.queue.pump();
-      }
+    while (!alarms.isEmpty() && !alarms.first().at.isAfter(now)) {
+      EndpointQueue queue = alarms.first().queue;
+      silence(queue);
+      queue.pump();
     }
   }
 
@@ -105,7 +123,6 @@ final class Machine {
 
   /** The next alarm; null when there is none. */
   @Nullable Instant nextAlarm() {
-    Alarm first = alarms.peek();
-    return first == null ? null : first.at;
+    return alarms.isEmpty() ? null : alarms.first().at;
   }
 }
