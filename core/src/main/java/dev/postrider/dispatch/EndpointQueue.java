@@ -127,7 +127,7 @@ final class EndpointQueue {
     }
     Delivery delivery = ready.remove();
     inFlight++;
-    health.sent();
+    health.sent(delivery);
     return delivery;
   }
 
@@ -176,7 +176,7 @@ final class EndpointQueue {
         finalIfManual(
             delivery,
             policy.judge(attempted.outcome(), delivery.attempts, machine.now(), machine.random));
-    health.learn(endpoint, verdict, attempted.outcome());
+    health.learn(delivery, verdict, attempted.outcome());
     switch (verdict) {
       case Verdict.Delivered() -> settle(delivery, attempted, State.DELIVERED, null);
       case Verdict.Discard(var reason, _) -> settle(delivery, attempted, State.DISCARDED, reason);
@@ -202,7 +202,7 @@ final class EndpointQueue {
     } else {
       ready.addFirst(delivery);
       // If word of an enabling came before this, nothing else would start the endpoint again.
-      health.rest();
+      health.rest(delivery);
       shed();
       pump();
     }

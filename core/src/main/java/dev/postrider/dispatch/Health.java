@@ -26,7 +26,7 @@ sealed interface Health {
    */
   record Open(Instant until, Duration pause, boolean asked) implements Health {}
 
-  /** One attempt is out to learn whether it is back. */
+  /** One attempt is out to learn whether it is back; no other outcome tells. */
   record Probing(Duration pause) implements Health {}
 
   /** It is back; the rate grows from the instant of the probe. */

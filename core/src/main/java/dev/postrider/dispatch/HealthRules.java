@@ -74,9 +74,11 @@ final class HealthRules {
     };
   }
 
-  /** A short rest that ends in a probe. */
-  Health pause(Instant now) {
-    return new Health.Open(now.plusSeconds(1), config.firstPause(), true);
+  /** A short rest that ends in a probe, unless a pause ends in one already. */
+  Health rest(Health health, Instant now) {
+    return health instanceof Health.Open open
+        ? open
+        : new Health.Open(now.plusSeconds(1), config.firstPause(), true);
   }
 
   private Duration longer(Duration pause) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthTracker {
   private final Machine machine;
   private Health health = Health.WELL;
+  private @Nullable Delivery probe;
   private @Nullable Instant firstFailure;
   private boolean asking;
 
@@ -45,13 +46,31 @@ final class HealthTracker {
     return health instanceof Health.Open || health instanceof Health.Probing;
   }
 
-  void sent() {
+  void sent(Delivery delivery) {
+    if (paused()) {
+      probe = delivery;
+    }
     health = machine.healthRules.sent(health);
   }
 
-  /** A short rest that ends in a probe. */
-  void rest() {
-    health = machine.healthRules.pause(machine.now());
+  /** Nothing was attempted: a short rest that ends in a probe. */
+  void rest(Delivery withheld) {
+    become(machine.healthRules.rest(health, machine.now()), withheld);
+  }
+
+  private void become(Health next, Delivery because) {
+    if (counts(because)) {
+      health = next;
+      probe = null;
+    }
+  }
+
+  /**
+   * False for an attempt from before the pause that ends while the probe is out: a second probe
+   * must not go out because of it.
+   */
+  private boolean counts(Delivery delivery) {
+    return !(health instanceof Health.Probing) || delivery == probe;
   }
 
   /** A person has enabled the endpoint: it starts afresh. */
@@ -66,19 +85,22 @@ final class HealthTracker {
   }
 
   /** Draws the consequences of an outcome. */
-  void learn(Endpoint endpoint, Verdict verdict, Outcome outcome) {
+  void learn(Delivery delivery, Verdict verdict, Outcome outcome) {
     Instant now = machine.now();
+    Endpoint endpoint = delivery.endpoint();
+    Health next;
     if (verdict instanceof Verdict.Delivered) {
       firstFailure = null;
-      health = machine.healthRules.succeeded(health, now);
+      next = machine.healthRules.succeeded(health, now);
     } else if (outcome instanceof Outcome.Answered(int status, _, _)
         && endpoint.policy().statuses().refuses(status)) {
       // It refused this message, and so is alive and well.
-      health = machine.healthRules.succeeded(health, now);
+      next = machine.healthRules.succeeded(health, now);
     } else {
       firstFailure = firstFailure == null ? now : firstFailure;
-      health = machine.healthRules.failed(health, now, wish(outcome));
+      next = machine.healthRules.failed(health, now, wish(outcome));
     }
+    become(next, delivery);
     ask(endpoint, verdict);
   }
 
