@@ -102,6 +102,8 @@ final class ShardRunner {
       inbox.close();
       hands.fatal().accept(broken);
     } finally {
+      // Nothing more can be waited for from a dispatcher that has ended, whatever was under way.
+      idle.countDown();
       ended.countDown();
     }
   }
