@@ -25,6 +25,7 @@ final class InboxTest {
   void theLogWaitsForRoomAndTheRestDoesNot() throws InterruptedException {
     inbox.putWithRoom(Collections.nCopies(20_001, new Event.Tick()));
     Thread log = Thread.startVirtualThread(() -> inbox.putWithRoom(List.of(new Event.Replayed())));
+    awaitBlocked(log);
     inbox.put(new Event.Committed(1));
     assertThat(inbox.take(Duration.ofSeconds(10)))
         .hasSize(20_002)
@@ -38,8 +39,17 @@ final class InboxTest {
   void closingLetsTheLogGo() throws InterruptedException {
     inbox.putWithRoom(Collections.nCopies(20_001, new Event.Tick()));
     Thread log = Thread.startVirtualThread(() -> inbox.putWithRoom(List.of(new Event.Tick())));
+    awaitBlocked(log);
     inbox.close();
     log.join();
-    assertThat(log.isAlive()).isFalse();
+    assertThat(inbox.size()).as("what came too late is dropped").isEqualTo(20_001);
+  }
+
+  /** Fails when it ends instead. */
+  private static void awaitBlocked(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      assertThat(thread.getState()).isNotEqualTo(Thread.State.TERMINATED);
+      Thread.onSpinWait();
+    }
   }
 }
