@@ -58,9 +58,7 @@ final class DispatcherHealthTest extends Driven {
     recover(
         new Recovered.Backlog(
             triesOnce(), 0, 0, null, List.of(new Recovered.LaneBacklog(Lane.of("a"), false, 2))));
-    on(
-        new Event.Loaded(
-            loads().getFirst(), new ParkedStore.Loaded(List.of(held(10)), true, null)));
+    on(new Event.Loaded(loads().getFirst(), new ParkedStore.Loaded(List.of(held(10)), true, null)));
     Delivery head = attempts().getFirst();
     accept(null, triesOnce());
     finish(attempts().getLast(), BUSY);

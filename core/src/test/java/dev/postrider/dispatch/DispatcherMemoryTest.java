@@ -36,8 +36,7 @@ final class DispatcherMemoryTest extends Driven {
   private static ParkedStore.Row row(Wait wait, Message message, @Nullable Instant due) {
     long lane = Lane.of(message.orderingKey());
     return new ParkedStore.Row(
-        new Parked(
-            ENDPOINT.id(), message.id(), message.application(), lane, wait, due, 0, false),
+        new Parked(ENDPOINT.id(), message.id(), message.application(), lane, wait, due, 0, false),
         message);
   }
 
@@ -84,8 +83,7 @@ final class DispatcherMemoryTest extends Driven {
   @Test
   void whatIsLoadedForADisabledEndpointStaysOnDiskAndIsLoadedAgain() {
     long lane = Lane.of("a");
-    recover(
-        backlog(ENDPOINT, 1, START.minusSeconds(1), new Recovered.LaneBacklog(lane, false, 1)));
+    recover(backlog(ENDPOINT, 1, START.minusSeconds(1), new Recovered.LaneBacklog(lane, false, 1)));
     pass(Duration.ofMillis(1));
     List<Load> asked = loads();
     assertThat(asked).hasSize(3);

@@ -46,6 +46,7 @@ final class Disk {
   final NavigableMap<MessageId, Stored> messages = new TreeMap<>();
   private final Map<Key, Parked> parked = new HashMap<>();
   private final Map<Done, State> settled = new HashMap<>();
+  private final Set<MessageId> expunged = new HashSet<>();
   private MessageId checkpoint = new MessageId(1);
 
   void append(Stored stored) {
@@ -88,6 +89,15 @@ final class Disk {
 
   boolean settled(MessageId message, EndpointId endpoint) {
     return settled.containsKey(new Done(message, endpoint));
+  }
+
+  /** The payload goes: rows of the message come back without it. */
+  void expunge(MessageId message) {
+    expunged.add(message);
+  }
+
+  boolean expunged(MessageId message) {
+    return expunged.contains(message);
   }
 
   long cancel(EndpointId endpoint) {
@@ -170,7 +180,7 @@ final class Disk {
 
   private @Nullable Message message(MessageId id) {
     Stored stored = messages.get(id);
-    return stored == null ? null : stored.message();
+    return stored == null || expunged(id) ? null : stored.message();
   }
 
   /** What a new owner is told. */

@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -57,6 +56,8 @@ public final class Simulation {
   /** Three of them are more than a window of bytes. */
   private static final Payload LARGE = Payload.of(new byte[400_000]);
 
+  private static final DispatchConfig CONFIG =
+      new DispatchConfig(4, 1 << 20, 1 << 20, 6, 2, 20, DispatchConfig.HealthConfig.DEFAULT);
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SplittableRandom random;
@@ -66,7 +67,8 @@ public final class Simulation {
       new PriorityQueue<>(Comparator.comparing(Step::at).thenComparingLong(Step::order));
   private final ArrayDeque<Write> journal = new ArrayDeque<>();
   private final List<Effect> effects = new ArrayList<>();
-  private final Map<EndpointId, Set<MessageId>> underWay = new HashMap<>();
+  private final Map<EndpointId, Set<Delivery>> underWay = new HashMap<>();
+  private final Map<EndpointId, Long> lastTickets = new HashMap<>();
   private final Set<Resend> confirmed = new HashSet<>();
   private final Map<Recovered.Done, Instant> resent = new HashMap<>();
   private final ArrayDeque<String> story = new ArrayDeque<>();
@@ -76,6 +78,7 @@ public final class Simulation {
   private @Nullable Instant alarm;
   private Dispatcher dispatcher;
   private MessageId checkpoint;
+  private long committed;
   private long order;
   private int life;
   private int accepted;
@@ -140,8 +143,31 @@ public final class Simulation {
 
   private void on(Event event) {
     tell("-> " + event);
+    if (event instanceof Event.Committed(long ticket)) {
+      committed = ticket;
+    }
     dispatcher.on(event, now);
     perform();
+    world.endpoints().forEach(this::withinBounds);
+  }
+
+  /**
+   * Promise 5: an endpoint holds its window at most, and nothing while it is disabled but attempts
+   * under way, what waits behind them, and what is not yet on disk.
+   */
+  private void withinBounds(Endpoint endpoint) {
+    Dispatcher.Memory memory = dispatcher.memory(endpoint.id());
+    Disk.check(
+        memory.deliveries() + memory.coming() <= CONFIG.window()
+            && memory.bytes() < CONFIG.windowBytes() + LARGE.size(),
+        () -> endpoint.id() + " has in memory " + memory);
+    boolean rests =
+        endpoint.status() == Endpoint.Status.DISABLED
+            && underWay.getOrDefault(endpoint.id(), Set.of()).isEmpty()
+            && lastTickets.getOrDefault(endpoint.id(), 0L) <= committed;
+    Disk.check(
+        !rests || memory.deliveries() == 0,
+        () -> endpoint.id() + " is disabled and has in memory " + memory);
   }
 
   private void perform() {
@@ -149,7 +175,10 @@ public final class Simulation {
     for (Effect effect : List.copyOf(effects)) {
       tell("   " + effect);
       switch (effect) {
-        case Effect.Write(var entry) -> entries.add(entry);
+        case Effect.Write(var entry) -> {
+          entries.add(entry);
+          lastTickets.put(entry.endpoint(), entry.ticket());
+        }
         case Effect.Attempt(var delivery) -> attempt(delivery);
         case Effect.Load(var load) -> later(upTo(30), () -> load(load));
         case Effect.Disable(var endpoint, _) ->
@@ -195,13 +224,14 @@ public final class Simulation {
     attempts++;
     Message message = delivery.message();
     EndpointId endpoint = delivery.endpoint().id();
+    Set<Delivery> sending = underWay.computeIfAbsent(endpoint, _ -> new HashSet<>());
     if (!delivery.manual()) {
       inOrder(message, endpoint);
-      boolean first = underWay.computeIfAbsent(endpoint, _ -> new HashSet<>()).add(message.id());
-      Disk.check(first, () -> message.id() + " is sent twice at once");
-      int most = delivery.endpoint().policy().concurrency();
-      Disk.check(underWay.get(endpoint).size() <= most, () -> "more than " + most + " in flight");
+      Disk.check(!isSent(message.id(), endpoint), () -> message.id() + " is sent twice at once");
     }
+    sending.add(delivery);
+    int most = delivery.endpoint().policy().concurrency();
+    Disk.check(sending.size() <= most, () -> "more than " + most + " in flight");
     Outcome outcome = world.answer(endpoint);
     if (!(outcome instanceof Outcome.Answered(int status, _, _)) || status != 200) {
       retries++;
@@ -211,14 +241,20 @@ public final class Simulation {
     later(
         took,
         () -> {
-          if (!delivery.manual()) {
-            Objects.requireNonNull(underWay.get(endpoint)).remove(message.id());
-          }
+          sending.remove(delivery);
           on(new Event.Finished(delivery, new Attempted("", started, took, outcome)));
         });
   }
 
-  /** Promise 4: in a lane, an attempt starts only when everything before it is settled on disk. */
+  private boolean isSent(MessageId message, EndpointId endpoint) {
+    return underWay.getOrDefault(endpoint, Set.of()).stream()
+        .anyMatch(d -> !d.manual() && d.message().id().equals(message));
+  }
+
+  /**
+   * Promise 4: in a lane, an attempt starts only when everything before it is settled on disk, or
+   * can never be sent because its payload is gone.
+   */
   private void inOrder(Message message, EndpointId endpoint) {
     long lane = Lane.of(message.orderingKey());
     if (lane == Lane.NONE || world.skips(endpoint)) {
@@ -228,7 +264,9 @@ public final class Simulation {
       boolean before =
           earlier.targets().contains(endpoint)
               && Lane.of(earlier.message().orderingKey()) == lane
-              && !disk.settled(earlier.message().id(), endpoint);
+              && !disk.settled(earlier.message().id(), endpoint)
+              && (!disk.expunged(earlier.message().id())
+                  || isSent(earlier.message().id(), endpoint));
       Disk.check(!before, () -> message.id() + " overtook " + earlier.message().id());
     }
   }
@@ -315,7 +353,7 @@ public final class Simulation {
   // Trouble
 
   private void disturb() {
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0 -> crash();
       case 1 -> change(world.toggle());
       case 3, 4 -> resend();
@@ -324,6 +362,7 @@ public final class Simulation {
           change(world.delete());
         }
       }
+      case 5 -> expunge();
       default -> world.weather();
     }
     if (accepted < messages || random.nextInt(3) > 0) {
@@ -331,6 +370,13 @@ public final class Simulation {
     } else {
       world.calm();
       laterWhateverHappens(Duration.ofSeconds(1), () -> world.endpoints().forEach(this::change));
+    }
+  }
+
+  private void expunge() {
+    List<MessageId> stored = List.copyOf(disk.messages.keySet());
+    if (!stored.isEmpty()) {
+      disk.expunge(stored.get(random.nextInt(stored.size())));
     }
   }
 
@@ -370,6 +416,8 @@ public final class Simulation {
     journal.clear();
     effects.clear();
     underWay.clear();
+    lastTickets.clear();
+    committed = 0;
     alarm = null;
     dispatcher = recover();
     checkpoint = dispatcher.checkpoint();
@@ -378,10 +426,8 @@ public final class Simulation {
   }
 
   private Dispatcher recover() {
-    var config =
-        new DispatchConfig(4, 1 << 20, 1 << 20, 6, 2, 20, DispatchConfig.HealthConfig.DEFAULT);
     var fresh =
-        new Dispatcher(config, random, disk.recovered(world.endpoints()), now, effects::add);
+        new Dispatcher(CONFIG, random, disk.recovered(world.endpoints()), now, effects::add);
     dispatcher = fresh;
     for (Disk.Stored stored : disk.tail()) {
       fresh.on(accepted(stored), now);

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints, their receivers' moods, and who changes them. */
@@ -29,6 +30,10 @@ final class World {
   private final Keys keys;
   private final Map<EndpointId, Endpoint> endpoints = new TreeMap<>();
   private final Map<EndpointId, Integer> failing = new TreeMap<>();
+
+  /** Disabled until it is calm. */
+  private final Set<EndpointId> resting = new TreeSet<>();
+
   private boolean calm;
 
   World(SplittableRandom random, Keys keys) {
@@ -51,7 +56,7 @@ final class World {
         new Policy(
             Duration.ofSeconds(1),
             StatusRules.STANDARD,
-            new RetrySchedule(delays, 0.2),
+            new RetrySchedule(delays.subList(0, random.nextInt(delays.size() + 1)), 0.2),
             lane,
             1 + random.nextInt(3),
             Duration.ofDays(5));
@@ -142,8 +147,13 @@ final class World {
   @Nullable Endpoint toggle() {
     Endpoint e = any();
     return switch (e.status()) {
-      case ENABLED -> set(e, Status.DISABLED);
-      case DISABLED -> set(e, Status.ENABLED);
+      case ENABLED -> {
+        if (random.nextInt(3) == 0) {
+          resting.add(e.id());
+        }
+        yield set(e, Status.DISABLED);
+      }
+      case DISABLED -> resting.contains(e.id()) ? null : set(e, Status.ENABLED);
       case DELETED -> null;
     };
   }

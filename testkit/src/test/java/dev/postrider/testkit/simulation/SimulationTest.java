@@ -25,7 +25,7 @@ final class SimulationTest {
         fail(
             "seed %d: repeat with ./mvnw -pl testkit -am test -Dtest=SimulationTest".formatted(seed)
                 + " -Dsurefire.failIfNoSpecifiedTests=false"
-                + " -DargLine='-Dsimulation.first=%d -Dsimulation.seeds=1'".formatted(seed),
+                + " -Dsimulation.first=%d -Dsimulation.seeds=1".formatted(seed),
             broken);
       }
     }
