@@ -132,8 +132,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (!Files.exists(cluster)) {
       initialize(bin, home, runAs, password);
     }
-    Postmaster.stopLeftOver(bin, cluster, runAs, STOP);
     for (int tried = 1; ; tried++) {
+      // Of an earlier process, or of the last try, which may still be on its way out.
+      Postmaster.stopLeftOver(bin, cluster, runAs, STOP);
       int port = freePort();
       Command.Result result = launch(bin, cluster, runAs, port);
       if (result.good()) {
