@@ -10,12 +10,14 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the {@code Retry-After} header (RFC 9110 §10.2.3): seconds, decimals allowed, or an HTTP
  * date in one of its three forms (§5.6.7).
  */
 public final class RetryAfter {
+  private static final Pattern SECONDS = Pattern.compile("\\d+(\\.\\d+)?");
   private static final DateTimeFormatter ASCTIME =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC);
 
@@ -53,12 +55,11 @@ public final class RetryAfter {
   }
 
   private static Optional<Duration> seconds(String value) {
-    try {
-      double seconds = Double.parseDouble(value);
-      double capped = Math.min(seconds, (double) Duration.ofDays(365).toSeconds());
-      return Optional.of(Duration.ofMillis(Math.round(capped * 1_000)));
-    } catch (NumberFormatException notANumber) {
+    // Java would also read "7d" and "0x1p4" as numbers.
+    if (!SECONDS.matcher(value).matches()) {
       return Optional.empty();
     }
+    double capped = Math.min(Double.parseDouble(value), (double) Duration.ofDays(365).toSeconds());
+    return Optional.of(Duration.ofMillis(Math.round(capped * 1_000)));
   }
 }

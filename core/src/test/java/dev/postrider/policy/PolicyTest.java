@@ -117,7 +117,22 @@ final class PolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "soon", "-1", "1e", "NaN", "Mon, 99 May 2026 03:02:31 GMT"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "soon",
+        "-1",
+        "1e",
+        "NaN",
+        "7d",
+        "7f",
+        "0x1p4",
+        "1e3",
+        "1.",
+        "٣",
+        "Mon, 99 May 2026 03:02:31 GMT"
+      })
   void retryAfterThatIsNeither(String text) {
     assertThat(RetryAfter.parse(text, NOW)).isEqualTo(Optional.empty());
   }

@@ -5,6 +5,7 @@ import dev.postrider.attempt.Outcome.Unanswered;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -27,7 +28,7 @@ final class Diagnosis {
       return new Unanswered(Failure.TLS, line("certificate: ", certificate.getMessage()));
     }
     if (tls != null) {
-      return new Unanswered(Failure.TLS, line("TLS: ", tls.getMessage()));
+      return new Unanswered(Failure.TLS, line("", told(tls)));
     }
     if (find(TooLongHttpHeaderException.class, failure) != null
         || find(TooLongHttpLineException.class, failure) != null) {
@@ -40,6 +41,11 @@ final class Diagnosis {
     return broken == null
         ? new Unanswered(Failure.PROTOCOL, "what came back is not HTTP")
         : new Unanswered(Failure.CONNECTION, line("", broken.getMessage()));
+  }
+
+  /** Netty's text of what is no TLS goes on with the peer's bytes in hexadecimal. */
+  private static @Nullable String told(SSLException tls) {
+    return tls instanceof NotSslRecordException ? "not an SSL/TLS record" : tls.getMessage();
   }
 
   private static <T extends Throwable> @Nullable T find(Class<T> kind, Throwable failure) {

@@ -9,7 +9,9 @@ import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
 import dev.postrider.testkit.Receiver;
 import dev.postrider.testkit.SelfSigned;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +65,23 @@ final class TlsTest {
     try (Receiver plain = Receiver.start();
         Rig rig = new Rig("https://127.0.0.1:" + plain.port() + "/", LOCAL, HERE)) {
       assertThat(((Unanswered) rig.send("{}")).failure()).isEqualTo(Failure.TLS);
+    }
+  }
+
+  @Test
+  void whatIsNoTlsIsToldWithoutItsBytes() throws Exception {
+    try (var plain = new java.net.ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"));
+        Rig rig = new Rig("https://127.0.0.1:" + plain.getLocalPort() + "/", LOCAL, HERE)) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (var socket = plain.accept()) {
+              socket.getOutputStream().write("<!doctype html>".getBytes(StandardCharsets.US_ASCII));
+              socket.getInputStream().readAllBytes();
+            } catch (IOException closed) {
+              // The sender has gone.
+            }
+          });
+      assertThat(rig.send("{}")).isEqualTo(new Unanswered(Failure.TLS, "not an SSL/TLS record"));
     }
   }
 

@@ -34,6 +34,10 @@ final class Commands {
    * Runs what the arguments say and returns the exit code: 0 fine, 1 failed, 2 asked for wrongly.
    */
   static int run(String... arguments) {
+    return line().execute(arguments);
+  }
+
+  static CommandLine line() {
     var line = new CommandLine(new Commands());
     line.addSubcommand(ServeCommand.spec());
     line.addSubcommand(new CommandLine(new DemoCommand()));
@@ -50,14 +54,17 @@ final class Commands {
       }
       return new CommandLine.RunLast().execute(parsed);
     });
-    return line.execute(arguments);
+    return line;
   }
 
   private static int refused(ParameterException problem) {
     CommandLine line = problem.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println(problem.getMessage());
-    UnmatchedArgumentException.printSuggestions(problem, err);
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      UnknownArgument.of(unmatched).tell(err);
+    } else {
+      err.println(problem.getMessage());
+    }
     err.println("Try: ./" + line.getCommandSpec().qualifiedName() + " --help");
     return USAGE;
   }

@@ -19,12 +19,22 @@ final class ExternalPostgres {
   static void check(DatabaseUrl url) {
     try (Connection connection = new Driver().connect(url.jdbc(), login(url));
         Statement statement = Optional.ofNullable(connection).orElseThrow().createStatement();
-        ResultSet row = statement.executeQuery("show server_version_num")) {
-      int version = row.next() ? row.getInt(1) : 0;
+        ResultSet row =
+            statement.executeQuery(
+                "select current_setting('server_version_num')::int,"
+                    + " current_setting('server_encoding')")) {
+      row.next();
+      int version = row.getInt(1);
       if (version < OLDEST) {
         throw Complaint.failure(
             "Postrider needs PostgreSQL 15 or newer, and the one at %s is %d.%d; take a newer one, or none (--data)."
                 .formatted(url.place(), version / 10_000, version % 10_000));
+      }
+      String encoding = row.getString(2);
+      if (!"UTF8".equals(encoding)) {
+        throw Complaint.failure(
+            "Postrider needs a database of the encoding UTF8, and %s is %s; make another one (create database ... encoding 'UTF8' template template0)."
+                .formatted(url.place(), encoding));
       }
     } catch (SQLException e) {
       throw Complaint.failure(
@@ -40,6 +50,19 @@ final class ExternalPostgres {
                     .formatted(url.place(), reason(e, url));
           });
     }
+  }
+
+  /** Says what to do when a failure is that the user may not make or change our tables. */
+  static Optional<Complaint> withoutRights(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && "42501".equals(e.getSQLState())) {
+        return Optional.of(
+            Complaint.failure(
+                "The user of the database may not make Postrider's tables in it (%s); make it the owner of the database, as docs/operations.md says."
+                    .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))));
+      }
+    }
+    return Optional.empty();
   }
 
   /** The driver repeats an address that it does not understand. */

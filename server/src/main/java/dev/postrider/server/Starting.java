@@ -29,6 +29,8 @@ final class Starting {
       return Postgres.open(config, clock, listener);
     } catch (IllegalStateException refused) {
       throw told(refused);
+    } catch (RuntimeException failed) {
+      throw ExternalPostgres.withoutRights(failed).<RuntimeException>map(c -> c).orElse(failed);
     }
   }
 
@@ -84,6 +86,8 @@ final class Starting {
   }
 
   private static Complaint told(IllegalStateException refused) {
-    return Complaint.failure("Postrider does not start: " + refused.getMessage() + ".");
+    return ExternalPostgres.withoutRights(refused)
+        .orElseGet(
+            () -> Complaint.failure("Postrider does not start: " + refused.getMessage() + "."));
   }
 }

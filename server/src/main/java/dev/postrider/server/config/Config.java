@@ -38,6 +38,7 @@ public record Config(
    * @param version how Postrider introduces itself to receivers
    */
   public static Config of(Settings s, String version) {
+    Pairs.require(s);
     try {
       return new Config(
           s.get(Catalogue.DATA),

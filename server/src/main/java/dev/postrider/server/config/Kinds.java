@@ -89,7 +89,7 @@ final class Kinds {
   }
 
   static Kind<Path> directory() {
-    return new Kind<>("DIR", "a directory", Path::of, Path::toString);
+    return new Kind<>("DIR", "a directory", Kinds::path, Path::toString);
   }
 
   static Kind<DatabaseUrl> databaseUrl() {
@@ -97,7 +97,7 @@ final class Kinds {
   }
 
   static Kind<Path> file() {
-    return new Kind<>("FILE", "a file", Path::of, Path::toString);
+    return new Kind<>("FILE", "a file", Kinds::path, Path::toString);
   }
 
   static Kind<AllowedAddresses> addresses() {
@@ -106,6 +106,14 @@ final class Kinds {
         "up to 1000 address ranges such as 10.0.0.0/8,::1/128",
         AllowedAddresses::parse,
         allowed -> allowed.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+  }
+
+  /**
+   * Java takes an empty path for the current directory, and a variable that is not set gives one.
+   */
+  private static Path path(String text) {
+    require(!text.isBlank());
+    return Path.of(text);
   }
 
   private static String plain(double value) {

@@ -33,6 +33,12 @@ public final class Settings {
     return value == null ? Optional.ofNullable(key.otherwise()) : Optional.of(value.value());
   }
 
+  /** Where the value of a key comes from. */
+  String origin(Key<?> key) {
+    Given<?> value = given.get(key.path());
+    return value == null ? "the default" : "from " + value.source();
+  }
+
   /** What was given, without secrets. */
   @Override
   public String toString() {

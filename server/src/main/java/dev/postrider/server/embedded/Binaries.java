@@ -24,17 +24,40 @@ final class Binaries {
 
   private Binaries() {}
 
+  /**
+   * The directory that holds {@code bin}, {@code lib} and {@code share}; below the cache, or below
+   * {@code otherwise} where there can be no cache.
+   *
+   * <p>Failure policy: go on without a cache, because a user of a service often has no home
+   * directory, and the cache only saves 60 MB for each further data directory.
+   */
+  static Path unpacked(Path cache, Path otherwise) throws IOException {
+    return unpacked(usable(cache) ? cache : otherwise);
+  }
+
+  private static boolean usable(Path cache) {
+    try {
+      return Files.isDirectory(homeBelow(cache))
+          || Files.isWritable(Files.createDirectories(cache));
+    } catch (IOException notOurs) {
+      return false;
+    }
+  }
+
+  private static Path homeBelow(Path parent) {
+    return parent.resolve("postgresql-" + VERSION + "-" + platform());
+  }
+
   /** The directory that holds {@code bin}, {@code lib} and {@code share}; below {@code parent}. */
   static Path unpacked(Path parent) throws IOException {
-    String platform = platform();
-    Path home = parent.resolve("postgresql-" + VERSION + "-" + platform);
+    Path home = homeBelow(parent);
     if (Files.isDirectory(home)) {
       return home;
     }
     Files.createDirectories(parent);
     Path fresh = Files.createTempDirectory(parent, "unpacking");
     try {
-      unpack(platform, fresh);
+      unpack(platform(), fresh);
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException anotherWasQuicker) {

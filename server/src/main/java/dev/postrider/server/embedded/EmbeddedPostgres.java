@@ -127,7 +127,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     requireVersion(cluster);
     RunAs runAs = RunAs.choose(cluster);
     // Who is not us cannot read our home directory, where the cache is.
-    Path bin = Binaries.unpacked(runAs.owner() == null ? cache : home).resolve("bin");
+    Path unpacked =
+        runAs.owner() == null ? Binaries.unpacked(cache, home) : Binaries.unpacked(home);
+    Path bin = unpacked.resolve("bin");
     String password = data.secret("postgresql-password", random);
     if (!Files.exists(cluster)) {
       initialize(bin, home, runAs, password);

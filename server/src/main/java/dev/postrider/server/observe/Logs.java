@@ -8,6 +8,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -16,6 +17,15 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 public final class Logs {
 
   private static final int QUEUE = 8_192;
+
+  private static final Map<String, Level> OTHERS =
+      Map.of(
+          "io.helidon", Level.WARN,
+          "io.netty", Level.WARN,
+          "org.asynchttpclient", Level.WARN,
+          "org.flywaydb", Level.WARN,
+          "com.zaxxer", Level.WARN,
+          "com.zaxxer.hikari.pool", Level.ERROR);
 
   /** How to log. */
   public enum Format {
@@ -38,13 +48,20 @@ public final class Logs {
     console.setEncoder(encoder(config.format(), context));
     console.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(config.level());
     root.addAppender(apart(console, context));
-    for (String chatty : new String[] {"io.helidon", "org.flywaydb", "com.zaxxer", "io.netty"}) {
-      context.getLogger(chatty).setLevel(Level.WARN);
-    }
+    setLevels(context, config.level());
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+  }
+
+  /**
+   * Keeps what others would log to what is trouble, whatever our own level is: the HTTP client's
+   * lines hold URLs and signatures, and the pool warns of every connection that an outage broke.
+   */
+  static void setLevels(LoggerContext context, Level own) {
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(own);
+    OTHERS.forEach((name, least) ->
+        context.getLogger(name).setLevel(own.isGreaterOrEqual(least) ? own : least));
   }
 
   /** On a thread of its own: a terminal that is paused must not pause deliveries. */

@@ -88,6 +88,20 @@ final class EmbeddedPostgresTest {
     }
   }
 
+  /** As the user of a service has it, who has no home directory. */
+  @Test
+  void keepsItsProgramsWithTheDataWhereThereCanBeNoCache() throws Exception {
+    Path noDirectory = Files.createFile(directory.resolve("no-directory"));
+    Path home = directory.resolve("homeless");
+    try (DataDirectory data = DataDirectory.open(home);
+        EmbeddedPostgres postgres =
+            EmbeddedPostgres.start(data, noDirectory.resolve("cache"), new SecureRandom())) {
+      assertThat(query(postgres, "select 'here'")).isEqualTo("here");
+      assertThat(Binaries.unpacked(home.resolve("postgresql")).resolve("bin/postgres"))
+          .isExecutable();
+    }
+  }
+
   @Test
   void refusesTheDataOfAnotherVersion() throws IOException {
     Path other = directory.resolve("other");
