@@ -61,7 +61,7 @@ final class Commands {
     CommandLine line = problem.getCommandLine();
     PrintWriter err = line.getErr();
     if (problem instanceof UnmatchedArgumentException unmatched) {
-      UnknownArgument.of(unmatched).tell(err);
+      UnknownArgument.tell(unmatched, err);
     } else {
       err.println(problem.getMessage());
     }

@@ -7,23 +7,14 @@ import java.util.Optional;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What to say of an argument that no command takes. An option is told by its name alone, because
- * what follows it may be a secret, and others read logs.
- *
- * @param option its name
+ * Says that no command takes an argument. An option is told by its name alone, because what follows
+ * it may be a secret, and others read logs.
  */
-record UnknownArgument(Optional<String> option, UnmatchedArgumentException problem) {
+final class UnknownArgument {
+  private UnknownArgument() {}
 
-  static UnknownArgument of(UnmatchedArgumentException problem) {
-    return new UnknownArgument(
-        problem.getUnmatched().stream()
-            .filter(argument -> argument.startsWith("-"))
-            .map(argument -> argument.split("=", 2)[0])
-            .findFirst(),
-        problem);
-  }
-
-  void tell(PrintWriter out) {
+  static void tell(UnmatchedArgumentException problem, PrintWriter out) {
+    Optional<String> option = option(problem);
     Optional<Key<?>> secret = option.flatMap(UnknownArgument::secret);
     if (secret.isPresent()) {
       Key<?> key = secret.get();
@@ -32,15 +23,17 @@ record UnknownArgument(Optional<String> option, UnmatchedArgumentException probl
           key.option(), key.variable(), key.path());
       return;
     }
-    out.println(option.map(name -> "Unknown option: '" + name + "'").orElseGet(this::stray));
+    out.println(
+        option.map(name -> "Unknown option: '" + name + "'").orElseGet(() -> stray(problem)));
     UnmatchedArgumentException.printSuggestions(problem, out);
   }
 
-  /** At the program itself it is a command that was misspelt. */
-  private String stray() {
-    return problem.getCommandLine().getParent() == null
-        ? String.valueOf(problem.getMessage())
-        : "An argument was given that belongs to no option.";
+  /** The name of the first option among what was not taken. */
+  private static Optional<String> option(UnmatchedArgumentException problem) {
+    return problem.getUnmatched().stream()
+        .filter(argument -> argument.startsWith("-"))
+        .map(argument -> argument.split("=", 2)[0])
+        .findFirst();
   }
 
   private static Optional<Key<?>> secret(String option) {
@@ -48,5 +41,12 @@ record UnknownArgument(Optional<String> option, UnmatchedArgumentException probl
         .filter(key -> key.secret() && key.option().equals(option))
         .<Key<?>>map(key -> key)
         .findFirst();
+  }
+
+  /** At the program itself it is a command that was misspelt. */
+  private static String stray(UnmatchedArgumentException problem) {
+    return problem.getCommandLine().getParent() == null
+        ? String.valueOf(problem.getMessage())
+        : "An argument was given that belongs to no option.";
   }
 }
