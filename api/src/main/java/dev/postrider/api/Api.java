@@ -12,6 +12,8 @@ import dev.postrider.api.http.RouteTable;
 import dev.postrider.api.http.SlowClients;
 import dev.postrider.api.inspect.InspectRoutes;
 import dev.postrider.api.manage.ManageRoutes;
+import dev.postrider.api.platforms.PlatformParts;
+import dev.postrider.api.platforms.PlatformRoutes;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.WebServer;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: Svix's paths and whatever else it is given. */
+/** The HTTP server: Svix's paths, those of platforms, and whatever else it is given. */
 public final class Api {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
   private static final int LONGEST_REQUEST_LINE = 8 * 1024;
@@ -48,15 +50,17 @@ public final class Api {
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
     RouteTable routes = new RouteTable();
-    AcceptRoutes.add(routes, parts.directory(), parts.log(), parts.history());
-    ManageRoutes.add(routes, parts.directory(), parts.random(), config.httpsOnly());
+    AcceptRoutes.add(routes, parts.directory(), parts.platforms(), parts.log(), parts.history());
+    ManageRoutes.add(
+        routes, parts.directory(), parts.platforms(), parts.random(), config.httpsOnly());
     InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
+    BearerTokens callers = new BearerTokens(parts.tokens(), parts.clock());
+    PlatformRoutes.add(
+        routes,
+        new PlatformParts(parts.directory(), parts.platforms(), callers, parts.random()),
+        config.httpsOnly());
     Front front =
-        new Front(
-            routes,
-            new BearerTokens(parts.tokens(), parts.clock()),
-            new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
-            slow);
+        new Front(routes, callers, new BodyBounds(config.bodyLimit(), config.bodiesBytes()), slow);
     this.server = server(front, others);
   }
 

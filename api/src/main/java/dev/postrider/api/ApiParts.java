@@ -4,6 +4,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
+import dev.postrider.platform.Platforms;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  */
 public record ApiParts(
     Directory directory,
+    Platforms platforms,
     MessageLog log,
     History history,
     Resend resend,

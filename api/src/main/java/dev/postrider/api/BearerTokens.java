@@ -3,8 +3,11 @@ package dev.postrider.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postrider.api.Tokens.Bearer;
+import dev.postrider.api.Tokens.Validity;
 import dev.postrider.api.http.Callers;
 import dev.postrider.api.http.Refusal;
+import dev.postrider.api.platforms.Grant;
+import dev.postrider.api.platforms.Grants;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Knows callers by their bearer token. What was verified once is remembered under the token's hash,
  * so that memory holds no token; the times are looked at every time. Safe for use by many threads.
  */
-final class BearerTokens implements Callers {
+final class BearerTokens implements Callers, Grants {
   private static final String SCHEME = "Bearer ";
   private static final int MOST_REMEMBERED = 10_000;
 
@@ -32,20 +35,38 @@ final class BearerTokens implements Callers {
 
   @Override
   public String organisation(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        || authorization.length() > Tokens.LONGEST + SCHEME.length()) {
-      throw Refusal.unauthenticated("Invalid token");
-    }
-    return switch (bearer(authorization.substring(SCHEME.length()).strip())) {
-      case Bearer.Organisation organisation when organisation.at(clock.instant()) ->
-          organisation.id();
-      case Bearer.Organisation _ -> throw Refusal.unauthenticated("Invalid token");
-      case Bearer.Portal() -> throw Refusal.forbidden();
+    return switch (bearer(authorization)) {
+      case Bearer.Organisation(String id, Validity validity) when validity.at(clock.instant()) ->
+          id;
+      case Bearer.Organisation _ -> throw invalid();
+      case Bearer.Credential _, Bearer.Portal _ -> throw Refusal.forbidden();
     };
   }
 
-  private Bearer bearer(String token) {
+  @Override
+  public String token(Grant grant) {
+    return tokens.mint(grant, VALIDITY);
+  }
+
+  @Override
+  public Grant grant(@Nullable String authorization) {
+    return switch (bearer(authorization)) {
+      case Bearer.Credential(Grant grant, Validity validity) when validity.at(clock.instant()) ->
+          grant;
+      case Bearer.Credential _, Bearer.Organisation _, Bearer.Portal _ -> throw invalid();
+    };
+  }
+
+  private Bearer bearer(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        || authorization.length() > Tokens.LONGEST + SCHEME.length()) {
+      throw invalid();
+    }
+    return verified(authorization.substring(SCHEME.length()).strip());
+  }
+
+  private Bearer verified(String token) {
     BigInteger hash = hash(token);
     Bearer known = verified.getIfPresent(hash);
     if (known == null) {
@@ -53,6 +74,10 @@ final class BearerTokens implements Callers {
       verified.put(hash, known);
     }
     return known;
+  }
+
+  private static Refusal invalid() {
+    return Refusal.unauthenticated("Invalid token");
   }
 
   private Refusal stranger(String token) {

@@ -1,5 +1,7 @@
 package dev.postrider.api;
 
+import dev.postrider.api.platforms.Grant;
+import dev.postrider.message.ApplicationId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -7,6 +9,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -17,6 +20,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes and reads bearer tokens: JSON Web Tokens (RFC 7519) signed with HS256 and nothing else, so
@@ -31,6 +35,7 @@ public final class Tokens {
   private static final int SHORTEST_SECRET = 32;
   private static final int LONGEST_SUBJECT = 256;
   private static final String ORGANISATION = "org_";
+  private static final String PLATFORM = "platform";
   private static final Duration SKEW = Duration.ofMinutes(1);
   private static final String HMAC = "HmacSHA256";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -45,14 +50,20 @@ public final class Tokens {
                   .build())
           .build();
 
+  /** When a token counts: until then, exclusive. */
+  record Validity(Instant from, Instant until) {
+    boolean at(Instant now) {
+      return !now.isBefore(from) && now.isBefore(until);
+    }
+  }
+
   /** Whom a token speaks for. */
   sealed interface Bearer {
-    /** The organisation, between the two instants. */
-    record Organisation(String id, Instant from, Instant until) implements Bearer {
-      boolean at(Instant now) {
-        return !now.isBefore(from) && now.isBefore(until);
-      }
-    }
+    /** The organisation, at this API. */
+    record Organisation(String id, Validity validity) implements Bearer {}
+
+    /** A credential, at the API of its platform. */
+    record Credential(Grant grant, Validity validity) implements Bearer {}
 
     /** One application of it, through the portal. */
     record Portal() implements Bearer {}
@@ -83,14 +94,28 @@ public final class Tokens {
       throw new IllegalArgumentException(
           "organisation: " + ORGANISATION + " and letters, digits, - _ . up to 256 characters");
     }
+    return mint(JSON.createObjectNode().put("sub", organisation), validity);
+  }
+
+  /** A token that speaks for a credential. Its subject is no organisation, and opens none. */
+  String mint(Grant grant, Duration validity) {
+    return mint(
+        JSON.createObjectNode()
+            .put("sub", grant.application().toString())
+            .put(PLATFORM, grant.platform())
+            .put("credential", grant.name())
+            .put("since", ChronoUnit.MICROS.between(Instant.EPOCH, grant.since())),
+        validity);
+  }
+
+  private String mint(ObjectNode claims, Duration validity) {
     if (!validity.isPositive()) {
       throw new IllegalArgumentException("validity: more than nothing, not " + validity);
     }
     long now = clock.instant().getEpochSecond();
-    String claims =
-        "{\"iss\":\"postrider\",\"sub\":\"%s\",\"iat\":%d,\"nbf\":%d,\"exp\":%d}"
-            .formatted(organisation, now, now, now + Math.max(1, validity.toSeconds()));
-    String signed = HEADER + "." + encode(claims);
+    claims.put("iss", "postrider").put("iat", now).put("nbf", now);
+    claims.put("exp", now + Math.max(1, validity.toSeconds()));
+    String signed = HEADER + "." + encode(claims.toString());
     return signed + "." + ENCODER.encodeToString(sign(signed));
   }
 
@@ -140,11 +165,26 @@ public final class Tokens {
     if (claims.has("org")) {
       return Optional.of(new Bearer.Portal());
     }
-    Instant from = Instant.ofEpochSecond(seconds(claims.path("nbf"))).minus(SKEW);
-    Instant until = Instant.ofEpochSecond(seconds(expires));
+    Validity validity =
+        new Validity(
+            Instant.ofEpochSecond(seconds(claims.path("nbf"))).minus(SKEW),
+            Instant.ofEpochSecond(seconds(expires)));
+    if (claims.has(PLATFORM)) {
+      return grant(claims).map(grant -> new Bearer.Credential(grant, validity));
+    }
     return plausible(subject)
-        ? Optional.of(new Bearer.Organisation(subject, from, until))
+        ? Optional.of(new Bearer.Organisation(subject, validity))
         : Optional.empty();
+  }
+
+  private static Optional<Grant> grant(JsonNode claims) {
+    return ApplicationId.parse(claims.path("sub").asString(""))
+        .map(application ->
+            new Grant(
+                application,
+                claims.path(PLATFORM).asString(""),
+                claims.path("credential").asString(""),
+                Instant.EPOCH.plus(claims.path("since").asLong(0), ChronoUnit.MICROS)));
   }
 
   /** A NumericDate, within the years that an {@link Instant} can hold. */

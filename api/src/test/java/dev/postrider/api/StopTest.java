@@ -10,6 +10,7 @@ import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 final class StopTest {
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final Keys keys = new Keys(clock, 0);
-  private final MemoryDirectory directory = new MemoryDirectory(clock, keys);
+  private final MemoryDirectory directory = new MemoryDirectory(clock, keys, Contracts.STANDARD);
   private final MemoryLog memory = new MemoryLog(clock, keys);
   private final CountDownLatch arrived = new CountDownLatch(1);
   private final CountDownLatch committed = new CountDownLatch(1);
@@ -69,7 +70,14 @@ final class StopTest {
     Api api =
         new Api(
             new ApiParts(
-                directory, slow, history, (_, _) -> true, tokens, clock, new SecureRandom()),
+                directory,
+                Contracts.STANDARD,
+                slow,
+                history,
+                (_, _) -> true,
+                tokens,
+                clock,
+                new SecureRandom()),
             TestApi.CONFIG,
             _ -> {});
     api.start();
@@ -79,6 +87,7 @@ final class StopTest {
           Edges.done(
                   directory.createApplication(
                       "org_x",
+                      dev.postrider.platform.Platform.STANDARD,
                       new dev.postrider.directory.Application.Settings(
                           "a", null, null, java.util.Map.of())))
               .id();

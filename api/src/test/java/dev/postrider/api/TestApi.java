@@ -3,6 +3,7 @@ package dev.postrider.api;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.log.LogConsumer.Routed;
 import dev.postrider.message.Keys;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
@@ -64,7 +65,7 @@ final class TestApi implements AutoCloseable {
   final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-03-01T12:00:00.123456Z"));
   final Keys keys = new Keys(now::get, 0);
-  final MemoryDirectory directory = new MemoryDirectory(now::get, keys);
+  final MemoryDirectory directory = new MemoryDirectory(now::get, keys, Contracts.STANDARD);
   final MemoryLog log = new MemoryLog(now::get, keys);
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
@@ -85,7 +86,15 @@ final class TestApi implements AutoCloseable {
         };
     api =
         new Api(
-            new ApiParts(directory, log, history, resend, tokens, now::get, new SecureRandom()),
+            new ApiParts(
+                directory,
+                Contracts.STANDARD,
+                log,
+                history,
+                resend,
+                tokens,
+                now::get,
+                new SecureRandom()),
             config,
             routing -> routing.get("/elsewhere", (_, response) -> response.send("beside")));
     api.start();

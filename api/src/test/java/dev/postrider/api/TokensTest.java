@@ -53,6 +53,7 @@ final class TokensTest {
         "{\"sub\":7,\"exp\":4102444800}",
         "{\"sub\":\"org_x\",\"sub\":\"org_y\",\"exp\":4102444800}",
         "{\"exp\":4102444800}",
+        "{\"sub\":\"org_x\",\"platform\":\"mluvii\",\"exp\":4102444800}",
         "[]",
         "not json",
       })

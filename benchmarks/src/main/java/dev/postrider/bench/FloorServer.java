@@ -34,9 +34,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -158,20 +156,10 @@ final class FloorServer {
   }
 
   private static Endpoint endpoint(int application, int sinkPort) {
-    Endpoint.Settings settings =
-        new Endpoint.Settings(
-            LoadShape.endpoint(application, sinkPort),
-            "",
-            null,
-            false,
-            Set.of(),
-            Set.of(),
-            null,
-            Map.of(),
-            Map.of(),
-            Endpoint.SignatureNames.WEBHOOK);
+    Endpoint.Settings settings = Endpoint.Settings.of(LoadShape.endpoint(application, sinkPort));
     return new Endpoint(
         new EndpointId(application + 1),
+        application + 1,
         new ApplicationId(application + 1),
         1,
         Endpoint.Status.ENABLED,

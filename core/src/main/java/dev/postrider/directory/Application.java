@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A tenant of the platform.
  *
  * @param organisation the token's {@code sub}: who runs the platform
+ * @param platform the name of the contract by which its endpoints are delivered to; never changes
  */
 public record Application(
     ApplicationId id,
     String organisation,
+    String platform,
     Settings settings,
     Instant createdAt,
     Instant updatedAt) {

@@ -2,7 +2,6 @@ package dev.postrider.directory;
 
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
-import dev.postrider.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,7 +29,8 @@ public interface Directory {
 
   // Applications
 
-  Stored<Application> createApplication(String organisation, Application.Settings settings);
+  Stored<Application> createApplication(
+      String organisation, String platform, Application.Settings settings);
 
   Optional<Application> application(String organisation, String idOrUid);
 
@@ -39,18 +39,28 @@ public interface Directory {
   Stored<Application> changeApplication(
       ApplicationId id, UnaryOperator<Application.Settings> change);
 
-  /** Deletes the application and its endpoints; its uid is free again. False when there is none. */
+  /**
+   * Deletes the application, its endpoints and its credentials; its uid is free again. False when
+   * there is none.
+   */
   boolean deleteApplication(ApplicationId id);
 
   /** The application and its endpoints, from memory. */
   Optional<Routes> routes(String organisation, String idOrUid);
 
+  /** The same for one that is known already. */
+  Optional<Routes> routes(ApplicationId id);
+
   // Endpoints
 
+  /** Its policy is that of the application's platform with the settings' overrides in it. */
   Stored<Endpoint> createEndpoint(
-      ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy);
+      ApplicationId application, Endpoint.Settings settings, Secret secret);
 
   Optional<Endpoint> endpoint(ApplicationId application, String idOrUid);
+
+  /** The application's endpoint that bears the number. */
+  Optional<Endpoint> endpointByNumber(ApplicationId application, int number);
 
   /** An endpoint as it is now, deleted ones included; from memory. Empty when it never existed. */
   Optional<Endpoint> endpoint(EndpointId id);
@@ -74,7 +84,25 @@ public interface Directory {
    */
   void markFailing(EndpointId id, Optional<Instant> since);
 
+  /** The enabled endpoints that are known to be failing, those that fail longest first. */
+  List<Endpoint> failingEndpoints();
+
   boolean deleteEndpoint(EndpointId id);
+
+  // Credentials
+
+  /** Its platform is the application's; the holder of a taken name may be another application's. */
+  Stored<Credential> createCredential(
+      ApplicationId application, Credential.Settings settings, SecretHash secret);
+
+  /** The credential that a caller of the platform's API names. */
+  Optional<Credential> credential(String platform, String name);
+
+  /** The application's credentials, by name. */
+  Page<Credential> credentials(ApplicationId application, Page.Request<String> page);
+
+  /** False when the application has none of this name. */
+  boolean deleteCredential(ApplicationId application, String name);
 
   // Event types
 

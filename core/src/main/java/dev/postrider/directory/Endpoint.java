@@ -3,6 +3,7 @@ package dev.postrider.directory;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One registered webhook, as it is at one revision.
  *
+ * @param number its id for platforms that count their webhooks; unique, and never used again
  * @param revision rises with every change, so that of two copies the newer is known
  * @param secrets the current secret first, then those that still sign during a rotation
  * @param failingSince the first failure since the last success, once the endpoint is known to be
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Endpoint(
     EndpointId id,
+    int number,
     ApplicationId application,
     long revision,
     Status status,
@@ -41,7 +44,9 @@ public record Endpoint(
   /** Which header names carry id, timestamp and signature. */
   public enum SignatureNames {
     WEBHOOK,
-    SVIX
+    SVIX,
+    /** No such headers: the platform's contract knows none. */
+    NONE
   }
 
   /**
@@ -52,6 +57,7 @@ public record Endpoint(
    * @param channels the channels it listens to; empty for all messages, with or without a channel
    * @param throttleRate messages a second that the owner asked for; kept and shown
    * @param headers extra request headers; their capitals are kept
+   * @param overrides where its policy differs from its platform's
    */
   public record Settings(
       String url,
@@ -63,7 +69,8 @@ public record Endpoint(
       @Nullable Integer throttleRate,
       Map<String, String> headers,
       Map<String, String> metadata,
-      SignatureNames signatureNames) {
+      SignatureNames signatureNames,
+      PolicyOverrides overrides) {
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
@@ -71,19 +78,100 @@ public record Endpoint(
       metadata = Map.copyOf(metadata);
     }
 
-    /** The same settings, switched off. */
-    public Settings disable() {
+    /** A plain webhook at this URL that wants everything. */
+    public static Settings of(String url) {
+      return new Settings(
+          url,
+          "",
+          null,
+          false,
+          Set.of(),
+          Set.of(),
+          null,
+          Map.of(),
+          Map.of(),
+          SignatureNames.WEBHOOK,
+          PolicyOverrides.NONE);
+    }
+
+    /** The same settings, switched on or off. */
+    public Settings withDisabled(boolean next) {
       return new Settings(
           url,
           description,
           uid,
-          true,
+          next,
           eventTypes,
           channels,
           throttleRate,
           headers,
           metadata,
-          signatureNames);
+          signatureNames,
+          overrides);
+    }
+
+    /** The same settings for these event types at another URL. */
+    public Settings withTarget(String nextUrl, Set<String> nextTypes) {
+      return new Settings(
+          nextUrl,
+          description,
+          uid,
+          disabled,
+          nextTypes,
+          channels,
+          throttleRate,
+          headers,
+          metadata,
+          signatureNames,
+          overrides);
+    }
+
+    /** The same settings with these extra request headers. */
+    public Settings withHeaders(Map<String, String> next) {
+      return new Settings(
+          url,
+          description,
+          uid,
+          disabled,
+          eventTypes,
+          channels,
+          throttleRate,
+          next,
+          metadata,
+          signatureNames,
+          overrides);
+    }
+
+    /** The same settings with these differences from its platform's policy. */
+    public Settings withOverrides(PolicyOverrides next) {
+      return new Settings(
+          url,
+          description,
+          uid,
+          disabled,
+          eventTypes,
+          channels,
+          throttleRate,
+          headers,
+          metadata,
+          signatureNames,
+          next);
+    }
+
+    /** The same settings with this metadata. */
+    public Settings withMetadata(Map<String, String> next) {
+      return new Settings(
+          url,
+          description,
+          uid,
+          disabled,
+          eventTypes,
+          channels,
+          throttleRate,
+          headers,
+          next,
+          signatureNames,
+          overrides);
     }
   }
 

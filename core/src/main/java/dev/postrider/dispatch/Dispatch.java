@@ -104,6 +104,11 @@ public final class Dispatch implements LogConsumer, Resend, AutoCloseable {
     shards.values().forEach(r -> r.inbox().put(new Event.Changed(endpoint)));
   }
 
+  /** Looks at what is due now, without waiting for the next alarm: for a clock that was set. */
+  public void wake() {
+    shards.values().forEach(r -> r.inbox().put(new Event.Tick()));
+  }
+
   @Override
   public boolean resend(Endpoint endpoint, MessageId message) throws InterruptedException {
     ShardRunner runner = shards.get(hands.shardOf().applyAsInt(endpoint.application()));

@@ -13,6 +13,7 @@ import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
 import dev.postrider.record.Recovered;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointQueue {
   private static final String DELETED = "the endpoint was deleted";
+  private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
   final Machine machine;
   final Backlog backlog;
@@ -295,6 +297,11 @@ final class EndpointQueue {
       return;
     }
     offer();
+    health.tell(endpoint);
+    Instant tellAt = health.tellAt(endpoint);
+    if (tellAt != null) {
+      machine.wakeAt(tellAt, this);
+    }
     if (!machine.loads || !sends()) {
       return;
     }
@@ -360,12 +367,14 @@ final class EndpointQueue {
       return;
     }
     touched = machine.now();
-    Endpoint.Status before = endpoint.status();
+    Endpoint before = endpoint;
     endpoint = newer;
     switch (newer.status()) {
       case ENABLED -> {
-        if (before != Endpoint.Status.ENABLED) {
+        if (before.status() != Endpoint.Status.ENABLED) {
           health.forgive();
+        } else if (before.failingSince() != null && newer.failingSince() == null) {
+          health.restart();
         }
       }
       case DISABLED -> shed();
@@ -409,6 +418,10 @@ final class EndpointQueue {
   /** What was asked of the directory has been tried. */
   void answered() {
     health.answered();
+    if (health.tellAt(endpoint) != null) {
+      // It was not achieved, or word of it is still to come.
+      machine.wakeAt(machine.now().plus(ASK_AGAIN), this);
+    }
   }
 
   /** True when nothing would be lost by forgetting it. */

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows how one endpoint is doing, and asks for what its owner must find in the directory: that
- * it fails, works again, or is disabled. One such request is under way at a time; what it did not
- * achieve is asked for again at the next outcome.
+ * it fails, works again, or asked never to be called again. One such request is under way at a
+ * time; what it did not achieve is asked for again.
  */
 final class HealthTracker {
+  /** A failure that ends sooner is told to nobody: an endpoint that flaps must cost no writes. */
+  private static final Duration WORTH_TELLING = Duration.ofMinutes(1);
+
   private final Machine machine;
   private Health health = Health.WELL;
   private @Nullable Delivery probe;
@@ -79,9 +82,29 @@ final class HealthTracker {
     firstFailure = null;
   }
 
+  /** Its failures so far no longer count against it. */
+  void restart() {
+    firstFailure = null;
+  }
+
   /** What was asked for has been tried. */
   void answered() {
     asking = false;
+  }
+
+  /** When the directory has to hear that the endpoint fails; null when it has nothing to hear. */
+  @Nullable Instant tellAt(Endpoint endpoint) {
+    boolean unknown =
+        endpoint.status() == Endpoint.Status.ENABLED && endpoint.failingSince() == null;
+    return firstFailure != null && unknown && !asking ? firstFailure.plus(WORTH_TELLING) : null;
+  }
+
+  /** Tells the directory what it has to hear by now. */
+  void tell(Endpoint endpoint) {
+    Instant at = tellAt(endpoint);
+    if (at != null && !at.isAfter(machine.now())) {
+      ask(endpoint, new Effect.MarkFailing(endpoint.id(), Optional.ofNullable(firstFailure)));
+    }
   }
 
   /** Draws the consequences of an outcome. */
@@ -101,7 +124,11 @@ final class HealthTracker {
       next = machine.healthRules.failed(health, now, wish(outcome));
     }
     become(next, delivery);
-    ask(endpoint, verdict);
+    if (verdict instanceof Verdict.Discard(String reason, boolean disable) && disable) {
+      ask(endpoint, new Effect.Disable(endpoint.id(), reason));
+    } else if (firstFailure == null && endpoint.failingSince() != null) {
+      ask(endpoint, new Effect.MarkFailing(endpoint.id(), Optional.empty()));
+    }
   }
 
   private static @Nullable Duration wish(Outcome outcome) {
@@ -110,32 +137,10 @@ final class HealthTracker {
         : null;
   }
 
-  private void ask(Endpoint endpoint, Verdict verdict) {
-    if (asking || endpoint.status() != Endpoint.Status.ENABLED) {
-      return;
-    }
-    Effect request = request(endpoint, verdict);
-    if (request != null) {
+  private void ask(Endpoint endpoint, Effect request) {
+    if (!asking && endpoint.status() == Endpoint.Status.ENABLED) {
       asking = true;
       machine.effects.accept(request);
     }
-  }
-
-  private @Nullable Effect request(Endpoint endpoint, Verdict verdict) {
-    Instant since = firstFailure;
-    if (verdict instanceof Verdict.Discard(String reason, boolean disable) && disable) {
-      return new Effect.Disable(endpoint.id(), reason);
-    }
-    if (since == null) {
-      return endpoint.failingSince() == null
-          ? null
-          : new Effect.MarkFailing(endpoint.id(), Optional.empty());
-    }
-    if (since.plus(endpoint.policy().disableAfter()).isBefore(machine.now())) {
-      return new Effect.Disable(endpoint.id(), "it has failed without one success since " + since);
-    }
-    return paused() && endpoint.failingSince() == null
-        ? new Effect.MarkFailing(endpoint.id(), Optional.of(since))
-        : null;
   }
 }

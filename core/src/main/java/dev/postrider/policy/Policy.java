@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param timeout total deadline of one attempt
  * @param concurrency attempts in flight to the endpoint at once
- * @param disableAfter how long an endpoint may fail without one success before it is disabled
+ * @param failing what becomes of an endpoint that fails without one success
  */
 public record Policy(
     Duration timeout,
@@ -19,7 +19,7 @@ public record Policy(
     RetrySchedule retries,
     LaneRule lane,
     int concurrency,
-    Duration disableAfter) {
+    FailingRule failing) {
 
   /** The longest wait that a receiver's {@code Retry-After} can ask for. */
   public static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
@@ -32,17 +32,12 @@ public record Policy(
           RetrySchedule.STANDARD,
           new LaneRule.Hold(),
           16,
-          Duration.ofDays(5));
+          new FailingRule.Disable(Duration.ofDays(5)));
 
   public Policy {
     if (timeout.compareTo(Duration.ofMillis(100)) < 0
         || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException("timeout: 100 ms to 1 minute, not " + timeout);
-    }
-    if (disableAfter.compareTo(Duration.ofMinutes(1)) < 0
-        || disableAfter.compareTo(Duration.ofDays(365)) > 0) {
-      throw new IllegalArgumentException(
-          "disable after: 1 minute to 365 days, not " + disableAfter);
     }
     if (concurrency < 1 || concurrency > 1_000) {
       throw new IllegalArgumentException("concurrency: 1 to 1000, not " + concurrency);

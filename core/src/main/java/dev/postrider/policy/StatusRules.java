@@ -1,6 +1,6 @@
 package dev.postrider.policy;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * What an HTTP status means.
@@ -9,18 +9,14 @@ import java.util.Set;
  * @param refusals statuses after which the message is given up at once
  * @param goodbyes statuses after which the endpoint is disabled too
  */
-public record StatusRules(boolean onlyOk, Set<Integer> refusals, Set<Integer> goodbyes) {
+public record StatusRules(boolean onlyOk, StatusSet refusals, StatusSet goodbyes) {
 
   /**
    * Every 2xx succeeds; 410 Gone disables the endpoint (Standard Webhooks 1.0); all else is tried
    * again.
    */
-  public static final StatusRules STANDARD = new StatusRules(false, Set.of(), Set.of(410));
-
-  public StatusRules {
-    refusals = Set.copyOf(refusals);
-    goodbyes = Set.copyOf(goodbyes);
-  }
+  public static final StatusRules STANDARD =
+      new StatusRules(false, StatusSet.NONE, StatusSet.of(List.of(410)));
 
   /** True when the status gives up the message and says nothing against the endpoint. */
   public boolean refuses(int status) {

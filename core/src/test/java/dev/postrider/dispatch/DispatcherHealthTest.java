@@ -8,6 +8,7 @@ import dev.postrider.directory.Endpoint.Status;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.Payload;
+import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.RetrySchedule;
@@ -34,7 +35,7 @@ final class DispatcherHealthTest extends Driven {
             new RetrySchedule(List.of(), 0),
             new LaneRule.Hold(),
             16,
-            Duration.ofDays(5));
+            new FailingRule.Disable(Duration.ofDays(5)));
     return endpoint(1, 1, Status.ENABLED, 1, policy);
   }
 

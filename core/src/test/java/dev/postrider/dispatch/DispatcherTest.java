@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Status;
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -16,6 +17,7 @@ import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -133,7 +135,32 @@ final class DispatcherTest extends Driven {
     accept(null, endpoint(1, 1));
     assertThat(attempts()).hasSize(1);
     assertThat(puts().getFirst().due()).isEqualTo(START.plus(Duration.ofMinutes(2)));
+    dispatcher.on(new Event.Tick(), START.plus(Duration.ofMinutes(1)));
     assertThat(dispatcher.wakeAt()).isEqualTo(START.plus(Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void theDirectoryHearsOfAFailureThatLastsAndOfItsEnd() {
+    accept(null, endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    dispatcher.on(new Event.Tick(), START.plusSeconds(59));
+    assertThat(effects(Effect.MarkFailing.class)).isEmpty();
+    dispatcher.on(new Event.Tick(), START.plusSeconds(60));
+    assertThat(effects(Effect.MarkFailing.class))
+        .containsExactly(new Effect.MarkFailing(new EndpointId(1), Optional.of(START)));
+    dispatcher.on(new Event.Answered(new EndpointId(1)), START.plusSeconds(60));
+    dispatcher.on(new Event.Tick(), START.plusSeconds(121));
+    assertThat(effects(Effect.MarkFailing.class)).as("asked again, as it was not done").hasSize(2);
+  }
+
+  @Test
+  void aFailureThatIsSoonOverIsToldToNobody() {
+    accept(null, endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    accept(null, endpoint(1, 1));
+    finish(attempts().getLast(), new Outcome.Answered(200, null, Payload.EMPTY));
+    dispatcher.on(new Event.Tick(), START.plusSeconds(90));
+    assertThat(effects(Effect.MarkFailing.class)).isEmpty();
   }
 
   @Test

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -68,20 +67,10 @@ abstract class Driven {
   }
 
   static Endpoint endpoint(long id, long application, Status status, long revision, Policy policy) {
-    var settings =
-        new Endpoint.Settings(
-            "http://localhost/",
-            "",
-            null,
-            false,
-            Set.of(),
-            Set.of(),
-            null,
-            Map.of(),
-            Map.of(),
-            Endpoint.SignatureNames.WEBHOOK);
+    var settings = Endpoint.Settings.of("http://localhost/");
     return new Endpoint(
         new EndpointId(id),
+        (int) id,
         new ApplicationId(application),
         revision,
         status,

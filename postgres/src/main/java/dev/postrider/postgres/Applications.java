@@ -30,7 +30,7 @@ final class Applications {
     this.clock = clock;
   }
 
-  Stored<Application> create(String organisation, Application.Settings settings) {
+  Stored<Application> create(String organisation, String platform, Application.Settings settings) {
     ApplicationId id = new ApplicationId(keys.next());
     return Unique.write(
         () -> byUid(organisation, settings.uid()),
@@ -40,8 +40,9 @@ final class Applications {
                         handle.createQuery(
                             """
                             insert into application
-                              (id, organisation, name, uid, throttle_rate, metadata, updated_at)
-                            values (:id, :organisation, :name, :uid, :throttle,
+                              (id, organisation, platform, name, uid, throttle_rate, metadata,
+                               updated_at)
+                            values (:id, :organisation, :platform, :name, :uid, :throttle,
                                     cast(:metadata as jsonb), :created)
                             returning *
                             """),
@@ -49,6 +50,7 @@ final class Applications {
                     .bind("id", id.value())
                     .bind("created", Numbers.micros(id.time()))
                     .bind("organisation", organisation)
+                    .bind("platform", platform)
                     .map((rs, _) -> Rows.application(rs))
                     .findOne()));
   }
@@ -122,7 +124,7 @@ final class Applications {
    * The application's endpoints as they are after it was deleted; empty when there is no such
    * application.
    */
-  Optional<List<Endpoint>> delete(ApplicationId id) {
+  Optional<List<Endpoint>> delete(ApplicationId id, Endpoints endpoints) {
     return jdbi.inTransaction(handle -> {
       if (byId(handle, id, "for update").isEmpty()) {
         return Optional.empty();
@@ -136,7 +138,8 @@ final class Applications {
           .bind("id", id.value())
           .bind("now", Numbers.micros(clock.instant()))
           .execute();
-      List<EndpointId> endpoints =
+      Credentials.deleteAll(handle, id);
+      List<EndpointId> owned =
           handle
               .createQuery(
                   "select id from endpoint where application = :id and status <> 2 for update")
@@ -144,8 +147,8 @@ final class Applications {
               .map((rs, _) -> new EndpointId(rs.getLong(1)))
               .list();
       return Optional.of(
-          endpoints.stream()
-              .flatMap(e -> Endpoints.delete(handle, e, clock.instant()).stream())
+          owned.stream()
+              .flatMap(e -> endpoints.delete(handle, e, clock.instant()).stream())
               .toList());
     });
   }

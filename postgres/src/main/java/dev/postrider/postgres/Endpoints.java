@@ -7,7 +7,7 @@ import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
-import dev.postrider.policy.Policy;
+import dev.postrider.platform.Platforms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,15 +30,16 @@ final class Endpoints {
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
+  private final EndpointRows rows;
 
-  Endpoints(Jdbi jdbi, Keys keys, InstantSource clock) {
+  Endpoints(Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
+    this.rows = new EndpointRows(platforms);
   }
 
-  Stored<Endpoint> create(
-      ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy) {
+  Stored<Endpoint> create(ApplicationId application, Endpoint.Settings settings, Secret secret) {
     EndpointId id = new EndpointId(keys.next());
     return Unique.write(
         () -> byUid(application, settings.uid()),
@@ -50,11 +51,12 @@ final class Endpoints {
                             insert into endpoint
                               (id, application, revision, status, url, description, uid,
                                event_types, channels, throttle_rate, headers, metadata,
-                               signature_names, secrets, policy, updated_at)
+                               signature_names, secrets, platform, overrides, updated_at)
                             select :id, id, 1, :status, :url, :description, :uid,
                                    :event_types, :channels, :throttle, cast(:headers as jsonb),
                                    cast(:metadata as jsonb), :signature_names,
-                                   cast(:secrets as jsonb), cast(:policy as jsonb), :created
+                                   cast(:secrets as jsonb), platform,
+                                   cast(:overrides as jsonb), :created
                             from application
                             where id = :application and not deleted
                             for share
@@ -65,8 +67,7 @@ final class Endpoints {
                     .bind("created", Numbers.micros(id.time()))
                     .bind("application", application.value())
                     .bind("secrets", Json.secrets(List.of(secret)))
-                    .bind("policy", Json.policy(policy))
-                    .map((rs, _) -> Rows.endpoint(rs))
+                    .map((rs, _) -> rows.read(rs))
                     .findOne()));
   }
 
@@ -78,13 +79,27 @@ final class Endpoints {
     return byId.isPresent() ? byId : byUid(application, idOrUid);
   }
 
+  Optional<Endpoint> find(ApplicationId application, int number) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select * from endpoint
+                where number = :number and application = :application and status <> 2
+                """)
+            .bind("number", number)
+            .bind("application", application.value())
+            .map((rs, _) -> rows.read(rs))
+            .findOne());
+  }
+
   /** Deleted ones included. */
   List<Endpoint> find(Collection<EndpointId> ids) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery("select * from endpoint where id = any (:ids)")
             .bindArray("ids", Long.class, ids.stream().map(EndpointId::value).toList())
-            .map((rs, _) -> Rows.endpoint(rs))
+            .map((rs, _) -> rows.read(rs))
             .list());
   }
 
@@ -94,7 +109,7 @@ final class Endpoints {
             .createQuery(
                 "select * from endpoint where application = :id and status <> 2 order by id")
             .bind("id", application.value())
-            .map((rs, _) -> Rows.endpoint(rs))
+            .map((rs, _) -> rows.read(rs))
             .list());
   }
 
@@ -115,7 +130,7 @@ final class Endpoints {
           if (after != null) {
             query.bind("after", after.value());
           }
-          return query.map((rs, _) -> Rows.endpoint(rs)).list();
+          return query.map((rs, _) -> rows.read(rs)).list();
         }));
   }
 
@@ -146,13 +161,14 @@ final class Endpoints {
                               event_types = :event_types, channels = :channels,
                               throttle_rate = :throttle, headers = cast(:headers as jsonb),
                               metadata = cast(:metadata as jsonb),
-                              signature_names = :signature_names, updated_at = :now
+                              signature_names = :signature_names,
+                              overrides = cast(:overrides as jsonb), updated_at = :now
                           where id = :id
                           returning *
                           """),
                       settings)
                   .bind("id", id.value())
-                  .map((rs, _) -> Rows.endpoint(rs))
+                  .map((rs, _) -> rows.read(rs))
                   .findOne();
             }));
   }
@@ -191,7 +207,7 @@ final class Endpoints {
               .bind("id", id.value())
               .bind("secrets", Json.secrets(secrets))
               .bind("now", Numbers.micros(now))
-              .map((rs, _) -> Rows.endpoint(rs))
+              .map((rs, _) -> rows.read(rs))
               .one());
     });
   }
@@ -209,8 +225,20 @@ final class Endpoints {
                 """)
             .bind("id", id.value())
             .bind("since", since.map(Numbers::micros).orElse(null))
-            .map((rs, _) -> Rows.endpoint(rs))
+            .map((rs, _) -> rows.read(rs))
             .findOne());
+  }
+
+  List<Endpoint> failing() {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select * from endpoint where failing_since is not null and status = 0
+                order by failing_since
+                """)
+            .map((rs, _) -> rows.read(rs))
+            .list());
   }
 
   Optional<Endpoint> delete(EndpointId id) {
@@ -218,7 +246,7 @@ final class Endpoints {
   }
 
   /** What it kept secret goes at once; the rest stays, because attempts refer to it. */
-  static Optional<Endpoint> delete(Handle handle, EndpointId id, Instant now) {
+  Optional<Endpoint> delete(Handle handle, EndpointId id, Instant now) {
     return handle
         .createQuery(
             """
@@ -231,7 +259,7 @@ final class Endpoints {
             """)
         .bind("id", id.value())
         .bind("now", Numbers.micros(now))
-        .map((rs, _) -> Rows.endpoint(rs))
+        .map((rs, _) -> rows.read(rs))
         .findOne();
   }
 
@@ -245,15 +273,15 @@ final class Endpoints {
                 """)
             .bind("application", application.value())
             .bind("uid", uid)
-            .map((rs, _) -> Rows.endpoint(rs))
+            .map((rs, _) -> rows.read(rs))
             .findOne());
   }
 
-  private static Optional<Endpoint> live(Handle handle, EndpointId id, String lock) {
+  private Optional<Endpoint> live(Handle handle, EndpointId id, String lock) {
     return handle
         .createQuery("select * from endpoint where id = :id and status <> 2 " + lock)
         .bind("id", id.value())
-        .map((rs, _) -> Rows.endpoint(rs))
+        .map((rs, _) -> rows.read(rs))
         .findOne();
   }
 
@@ -268,8 +296,8 @@ final class Endpoints {
         .bind("throttle", settings.throttleRate())
         .bind("headers", Json.map(settings.headers()))
         .bind("metadata", Json.map(settings.metadata()))
-        .bind(
-            "signature_names", settings.signatureNames() == Endpoint.SignatureNames.WEBHOOK ? 0 : 1)
+        .bind("signature_names", EndpointRows.number(settings.signatureNames()))
+        .bind("overrides", Json.overrides(settings.overrides()))
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

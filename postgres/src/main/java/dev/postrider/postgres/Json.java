@@ -1,18 +1,18 @@
 package dev.postrider.postgres;
 
 import dev.postrider.directory.Secret;
+import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
-import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
 import dev.postrider.policy.StatusRules;
+import dev.postrider.policy.StatusSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -62,44 +62,81 @@ final class Json {
     return secrets;
   }
 
-  static String policy(Policy policy) {
+  /** Only what is there: an endpoint that overrides nothing stores {@code {}}. */
+  static String overrides(PolicyOverrides o) {
     ObjectNode node = MAPPER.createObjectNode();
-    node.put("timeout", policy.timeout().toString());
-    node.put("onlyOk", policy.statuses().onlyOk());
-    policy.statuses().refusals().forEach(node.putArray("refusals")::add);
-    policy.statuses().goodbyes().forEach(node.putArray("goodbyes")::add);
-    ArrayNode delays = node.putArray("delays");
-    policy.retries().delays().forEach(d -> delays.add(d.toString()));
-    node.put("jitter", policy.retries().jitter());
-    switch (policy.lane()) {
-      case LaneRule.Hold() -> {}
+    if (o.timeout() != null) {
+      node.put("timeout", o.timeout().toString());
+    }
+    if (o.statuses() != null) {
+      ObjectNode statuses = node.putObject("statuses");
+      statuses.put("onlyOk", o.statuses().onlyOk());
+      statuses.put("refusals", o.statuses().refusals().toString());
+      statuses.put("goodbyes", o.statuses().goodbyes().toString());
+    }
+    if (o.retries() != null) {
+      ObjectNode retries = node.putObject("retries");
+      ArrayNode delays = retries.putArray("delays");
+      o.retries().delays().forEach(d -> delays.add(d.toString()));
+      retries.put("jitter", o.retries().jitter());
+    }
+    switch (o.lane()) {
+      case null -> {}
+      case LaneRule.Hold() -> node.put("laneSkipsAfter", 0);
       case LaneRule.SkipAfter(int attempts) -> node.put("laneSkipsAfter", attempts);
     }
-    node.put("concurrency", policy.concurrency());
-    node.put("disableAfter", policy.disableAfter().toString());
+    if (o.concurrency() != null) {
+      node.put("concurrency", o.concurrency());
+    }
+    switch (o.failing()) {
+      case null -> {}
+      case FailingRule.Keep() -> node.put("failing", "keep");
+      case FailingRule.Disable(Duration after) ->
+          node.put("failing", "disable").put("after", after.toString());
+      case FailingRule.Delete(Duration after) ->
+          node.put("failing", "delete").put("after", after.toString());
+    }
     return node.toString();
   }
 
-  static Policy policy(String json) {
+  static PolicyOverrides overrides(String json) {
     JsonNode node = MAPPER.readTree(json);
-    List<Duration> delays = new ArrayList<>();
-    node.path("delays").forEach(d -> delays.add(Duration.parse(d.asString())));
-    JsonNode skip = node.get("laneSkipsAfter");
-    return new Policy(
-        Duration.parse(node.path("timeout").asString()),
-        new StatusRules(
-            node.path("onlyOk").asBoolean(),
-            numbers(node.path("refusals")),
-            numbers(node.path("goodbyes"))),
-        new RetrySchedule(delays, node.path("jitter").asDouble()),
-        skip == null ? new LaneRule.Hold() : new LaneRule.SkipAfter(skip.asInt()),
-        node.path("concurrency").asInt(),
-        Duration.parse(node.path("disableAfter").asString()));
+    if (node.isEmpty()) {
+      return PolicyOverrides.NONE;
+    }
+    return new PolicyOverrides(
+        node.has("timeout") ? Duration.parse(node.path("timeout").asString()) : null,
+        node.has("statuses") ? statuses(node.path("statuses")) : null,
+        node.has("retries") ? retries(node.path("retries")) : null,
+        node.has("laneSkipsAfter") ? lane(node.path("laneSkipsAfter").asInt()) : null,
+        node.has("concurrency") ? node.path("concurrency").asInt() : null,
+        node.has("failing") ? failing(node) : null);
   }
 
-  private static Set<Integer> numbers(JsonNode array) {
-    Set<Integer> numbers = new HashSet<>();
-    array.forEach(n -> numbers.add(n.asInt()));
-    return numbers;
+  private static StatusRules statuses(JsonNode node) {
+    return new StatusRules(
+        node.path("onlyOk").asBoolean(),
+        StatusSet.parse(node.path("refusals").asString()),
+        StatusSet.parse(node.path("goodbyes").asString()));
+  }
+
+  private static RetrySchedule retries(JsonNode node) {
+    List<Duration> delays = new ArrayList<>();
+    node.path("delays").forEach(d -> delays.add(Duration.parse(d.asString())));
+    return new RetrySchedule(delays, node.path("jitter").asDouble());
+  }
+
+  private static LaneRule lane(int skipsAfter) {
+    return skipsAfter == 0 ? new LaneRule.Hold() : new LaneRule.SkipAfter(skipsAfter);
+  }
+
+  private static FailingRule failing(JsonNode node) {
+    String action = node.path("failing").asString();
+    return switch (action) {
+      case "keep" -> new FailingRule.Keep();
+      case "disable" -> new FailingRule.Disable(Duration.parse(node.path("after").asString()));
+      case "delete" -> new FailingRule.Delete(Duration.parse(node.path("after").asString()));
+      default -> throw new IllegalStateException("endpoint.overrides is unknown: " + action);
+    };
   }
 }

@@ -4,8 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.postrider.directory.Directory;
 import dev.postrider.history.History;
 import dev.postrider.message.Keys;
+import dev.postrider.platform.Platforms;
 import dev.postrider.record.ParkedStore;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -36,14 +40,15 @@ public record Postgres(
    * @throws IllegalStateException when another process has the database, or it cannot be prepared
    */
   public static Postgres open(
-      PostgresConfig config, InstantSource clock, JournalListener listener) {
+      PostgresConfig config, InstantSource clock, Platforms platforms, JournalListener listener) {
     Connections connections = new Connections(config);
     HikariDataSource pool = connections.pool();
     Ownership ownership = new Ownership(connections);
     try {
       ownership.take();
       Schema.migrate(pool);
-      return build(config, clock, listener, connections, ownership, pool);
+      requireKnown(pool, platforms);
+      return build(config, clock, platforms, listener, connections, ownership, pool);
     } catch (SQLException e) {
       letGo(ownership, pool);
       throw new IllegalStateException("cannot prepare the database: " + Trouble.say(e), e);
@@ -65,6 +70,7 @@ public record Postgres(
   private static Postgres build(
       PostgresConfig config,
       InstantSource clock,
+      Platforms platforms,
       JournalListener listener,
       Connections connections,
       Ownership ownership,
@@ -80,7 +86,8 @@ public record Postgres(
     Partitions partitions = new Partitions(pool, clock, config.retentionDays());
     partitions.run();
 
-    Directory directory = new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock);
+    Directory directory =
+        new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms);
     Keys keys = new Keys(clock, 0);
     Shards shards = new Shards(config.shards(), owner(jdbi));
     Journal journal =
@@ -106,6 +113,27 @@ public record Postgres(
         new PostgresHistory(jdbi, clock),
         upkeep,
         pool);
+  }
+
+  /**
+   * Failure policy: fail closed, because an application whose platform's file has gone would be
+   * delivered to by other rules.
+   */
+  private static void requireKnown(HikariDataSource pool, Platforms platforms) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rs =
+            statement.executeQuery(
+                "select platform, count(*) from application where not deleted group by platform")) {
+      while (rs.next()) {
+        String name = rs.getString(1);
+        if (platforms.named(name).isEmpty()) {
+          throw new IllegalStateException(
+              "%d applications belong to the platform %s, and there is no file for it"
+                  .formatted(rs.getLong(2), name));
+        }
+      }
+    }
   }
 
   private static long highestName(Jdbi jdbi) {

@@ -3,17 +3,19 @@ package dev.postrider.postgres;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
+import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
-import dev.postrider.policy.Policy;
+import dev.postrider.platform.Platforms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,15 +46,17 @@ final class PostgresDirectory implements Directory {
 
   private final Applications applications;
   private final Endpoints endpoints;
+  private final Credentials credentials;
   private final EventTypes eventTypes;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final Cache<ApplicationId, Optional<Routes>> routes;
   private final Cache<EndpointId, Optional<Endpoint>> byId;
   private final Cache<Name, Optional<ApplicationId>> names;
 
-  PostgresDirectory(Jdbi jdbi, Keys keys, InstantSource clock) {
+  PostgresDirectory(Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms) {
     this.applications = new Applications(jdbi, keys, clock);
-    this.endpoints = new Endpoints(jdbi, keys, clock);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms);
+    this.credentials = new Credentials(jdbi, clock);
     this.eventTypes = new EventTypes(jdbi, keys, clock);
     this.routes =
         Caffeine.newBuilder()
@@ -70,8 +74,9 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
-  public Stored<Application> createApplication(String organisation, Application.Settings settings) {
-    Stored<Application> stored = applications.create(organisation, settings);
+  public Stored<Application> createApplication(
+      String organisation, String platform, Application.Settings settings) {
+    Stored<Application> stored = applications.create(organisation, platform, settings);
     if (stored instanceof Stored.Done<Application>(var application)) {
       routes.invalidate(application.id());
     }
@@ -98,7 +103,7 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public boolean deleteApplication(ApplicationId id) {
-    Optional<List<Endpoint>> deleted = applications.delete(id);
+    Optional<List<Endpoint>> deleted = applications.delete(id, endpoints);
     routes.invalidate(id);
     deleted.ifPresent(list -> list.forEach(this::changed));
     return deleted.isPresent();
@@ -115,11 +120,16 @@ final class PostgresDirectory implements Directory {
     return found;
   }
 
+  @Override
+  public Optional<Routes> routes(ApplicationId id) {
+    return routes.get(id, this::loadRoutes);
+  }
+
   /** A remembered name is a hint: it counts only as long as the application still bears it. */
   private Optional<Routes> named(Name name) {
     return names
         .get(name, this::loadName)
-        .flatMap(id -> routes.get(id, this::loadRoutes))
+        .flatMap(this::routes)
         .filter(r -> r.application().organisation().equals(name.organisation()))
         .filter(r ->
             r.application().id().toString().equals(name.idOrUid())
@@ -128,13 +138,18 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public Stored<Endpoint> createEndpoint(
-      ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy) {
-    return told(endpoints.create(application, settings, secret, policy));
+      ApplicationId application, Endpoint.Settings settings, Secret secret) {
+    return told(endpoints.create(application, settings, secret));
   }
 
   @Override
   public Optional<Endpoint> endpoint(ApplicationId application, String idOrUid) {
     return endpoints.find(application, idOrUid);
+  }
+
+  @Override
+  public Optional<Endpoint> endpointByNumber(ApplicationId application, int number) {
+    return endpoints.find(application, number);
   }
 
   @Override
@@ -175,10 +190,36 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
+  public List<Endpoint> failingEndpoints() {
+    return endpoints.failing();
+  }
+
+  @Override
   public boolean deleteEndpoint(EndpointId id) {
     Optional<Endpoint> deleted = endpoints.delete(id);
     deleted.ifPresent(this::changed);
     return deleted.isPresent();
+  }
+
+  @Override
+  public Stored<Credential> createCredential(
+      ApplicationId application, Credential.Settings settings, SecretHash secret) {
+    return credentials.create(application, settings, secret);
+  }
+
+  @Override
+  public Optional<Credential> credential(String platform, String name) {
+    return credentials.find(platform, name);
+  }
+
+  @Override
+  public Page<Credential> credentials(ApplicationId application, Page.Request<String> page) {
+    return credentials.page(application, page);
+  }
+
+  @Override
+  public boolean deleteCredential(ApplicationId application, String name) {
+    return credentials.delete(application, name);
   }
 
   @Override

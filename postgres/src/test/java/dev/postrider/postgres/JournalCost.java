@@ -8,6 +8,7 @@ import dev.postrider.log.LogConsumer;
 import dev.postrider.record.Entry;
 import dev.postrider.record.Parked;
 import dev.postrider.record.Recovered;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
@@ -62,7 +63,8 @@ final class JournalCost {
         };
     AtomicBoolean stop = new AtomicBoolean();
     try (PostgresEdges edges =
-        new PostgresEdges(Postgres.open(Fixture.config(url), InstantSource.system(), listener))) {
+        new PostgresEdges(
+            Postgres.open(Fixture.config(url), InstantSource.system(), Contracts.TWO, listener))) {
       List<Draft> drafts = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         Application application = edges.application();

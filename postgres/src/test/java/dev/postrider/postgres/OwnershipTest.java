@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.testkit.CollectingConsumer;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.PostgresServers;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -59,7 +60,8 @@ final class OwnershipTest {
   void isLostOnceAnotherProcessHasTheLockAndTheLog() throws Exception {
     Fixture.Heard heard = new Fixture.Heard();
     try (PostgresEdges edges =
-        new PostgresEdges(Postgres.open(Fixture.hasty(url), InstantSource.system(), heard))) {
+        new PostgresEdges(
+            Postgres.open(Fixture.hasty(url), InstantSource.system(), Contracts.TWO, heard))) {
       edges.log().subscribe(new CollectingConsumer());
       terminate("lock");
       other.take();

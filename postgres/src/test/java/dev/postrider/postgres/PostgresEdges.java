@@ -5,6 +5,7 @@ import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.PostgresServer;
 import java.time.InstantSource;
@@ -14,7 +15,7 @@ record PostgresEdges(Postgres postgres) implements Edges {
 
   static PostgresEdges open(String url, InstantSource clock) {
     PostgresConfig config = PostgresConfig.of(url, PostgresServer.USER, "");
-    return new PostgresEdges(Postgres.open(config, clock, JournalListener.NONE));
+    return new PostgresEdges(Postgres.open(config, clock, Contracts.TWO, JournalListener.NONE));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.postrider.log.Appended;
 import dev.postrider.message.Message;
 import dev.postrider.record.Entry;
 import dev.postrider.testkit.CollectingConsumer;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.PostgresServer;
 import java.time.InstantSource;
@@ -33,7 +34,9 @@ abstract class RefusedRowsContract {
   @BeforeEach
   void open() throws InterruptedException {
     url = server().freshDatabase();
-    edges = new PostgresEdges(Postgres.open(Fixture.hasty(url), InstantSource.system(), heard));
+    edges =
+        new PostgresEdges(
+            Postgres.open(Fixture.hasty(url), InstantSource.system(), Contracts.TWO, heard));
     application = edges.application();
     endpoint = edges.endpoint(application);
     edges.log().subscribe(consumer);

@@ -8,6 +8,7 @@ import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.record.Entry;
 import dev.postrider.testkit.CollectingConsumer;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.PostgresServers;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ final class ShardsTest {
             Postgres.open(
                 Fixture.config(url).withShards(shards),
                 InstantSource.system(),
+                Contracts.TWO,
                 JournalListener.NONE));
     edges.log().subscribe(consumer);
     return edges;

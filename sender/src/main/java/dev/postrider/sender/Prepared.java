@@ -9,12 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.asynchttpclient.uri.Uri;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that can be worked out about an endpoint before there is a message: URL, headers, keys. Good
  * for as long as the endpoint's settings and secrets are the same objects.
  *
  * @param shown the URL as it may be stored and logged
+ * @param names null when the endpoint gets no signature
  */
 record Prepared(
     Endpoint.Settings settings,
@@ -22,7 +24,7 @@ record Prepared(
     Place place,
     String shown,
     Signer signer,
-    Names names) {
+    @Nullable Names names) {
 
   /** Where the endpoint's URL leads. */
   sealed interface Place {
@@ -55,10 +57,11 @@ record Prepared(
 
   static Prepared of(Endpoint endpoint, String userAgent) {
     Endpoint.Settings settings = endpoint.settings();
-    Names names =
+    @Nullable Names names =
         switch (settings.signatureNames()) {
           case WEBHOOK -> Names.WEBHOOK;
           case SVIX -> Names.SVIX;
+          case NONE -> null;
         };
     Signer signer = Signer.of(endpoint.secrets());
     return switch (Target.read(settings.url())) {
@@ -90,14 +93,18 @@ record Prepared(
   }
 
   /**
-   * Puts what belongs to the message into the head of its request; false when no secret is live.
+   * Puts what belongs to the message into the head of its request; false when it is to be signed
+   * and no secret is live.
    */
   boolean sign(HttpHeaders head, Message message, Instant now) {
-    String id = message.id().toString();
     byte[] body = message.payload().bytes();
-    String signature = signer.sign(id, now, body);
     head.set(CONTENT_TYPE, contentType(message));
     head.set(CONTENT_LENGTH, Integer.toString(body.length));
+    if (names == null) {
+      return true;
+    }
+    String id = message.id().toString();
+    String signature = signer.sign(id, now, body);
     head.set(names.id, id);
     head.set(names.timestamp, Long.toString(now.getEpochSecond()));
     head.set(names.signature, signature);

@@ -13,6 +13,7 @@ import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +80,7 @@ final class Rig implements AutoCloseable {
             standard.retries(),
             standard.lane(),
             standard.concurrency(),
-            standard.disableAfter());
+            standard.failing());
     endpoint = made(endpoint.status(), endpoint.settings(), endpoint.secrets(), policy);
   }
 
@@ -102,6 +103,12 @@ final class Rig implements AutoCloseable {
   }
 
   private static Endpoint endpoint(String url) {
+    Endpoint.Settings settings = Endpoint.Settings.of(url);
+    return made(Status.ENABLED, settings, List.of(SECRET), Policy.STANDARD);
+  }
+
+  private static Endpoint with(
+      Endpoint from, String url, Map<String, String> headers, SignatureNames names) {
     Endpoint.Settings settings =
         new Endpoint.Settings(
             url,
@@ -111,17 +118,10 @@ final class Rig implements AutoCloseable {
             Set.of(),
             Set.of(),
             null,
+            headers,
             Map.of(),
-            Map.of(),
-            SignatureNames.WEBHOOK);
-    return made(Status.ENABLED, settings, List.of(SECRET), Policy.STANDARD);
-  }
-
-  private static Endpoint with(
-      Endpoint from, String url, Map<String, String> headers, SignatureNames names) {
-    Endpoint.Settings settings =
-        new Endpoint.Settings(
-            url, "", null, false, Set.of(), Set.of(), null, headers, Map.of(), names);
+            names,
+            PolicyOverrides.NONE);
     return made(from.status(), settings, from.secrets(), from.policy());
   }
 
@@ -129,6 +129,7 @@ final class Rig implements AutoCloseable {
       Status status, Endpoint.Settings settings, List<Secret> secrets, Policy policy) {
     return new Endpoint(
         ENDPOINT,
+        1,
         new ApplicationId(5L << 40),
         1,
         status,

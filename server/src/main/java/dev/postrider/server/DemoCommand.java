@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
     Logs.configure(new LogConfig(Format.TEXT, Level.WARN));
     Stop stop = Stop.onSignals();
     Path directory = data == null ? Files.createTempDirectory("postrider-demo") : data;
-    try (Wiring server = new Wiring(config(directory), stop)) {
+    try (Wiring server = new Wiring(config(directory), stop, Clocks.system())) {
       return demonstrate(server, stop);
     } finally {
       if (data == null) {

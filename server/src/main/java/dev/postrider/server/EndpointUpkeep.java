@@ -4,26 +4,54 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.message.EndpointId;
+import dev.postrider.policy.FailingRule;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the directory what dispatch finds out about endpoints. What fails is the caller's to
- * report and to ask for again.
+ * Writes to the directory what dispatch finds out about endpoints, and does to those that fail for
+ * long what their policy says. What fails is the caller's to report and to ask for again.
  */
-record EndpointUpkeep(Directory directory) implements Dispatch.Endpoints {
+record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispatch.Endpoints {
   private static final Logger log = LoggerFactory.getLogger(EndpointUpkeep.class);
 
   @Override
   public void disable(EndpointId endpoint, String reason) {
-    directory.changeEndpoint(endpoint, Endpoint.Settings::disable);
+    directory.changeEndpoint(endpoint, settings -> settings.withDisabled(true));
     log.info("endpoint {} is disabled: {}", endpoint, reason);
   }
 
   @Override
   public void markFailing(EndpointId endpoint, Optional<Instant> since) {
     directory.markFailing(endpoint, since);
+  }
+
+  /** Disables or deletes the endpoints to which nothing could be delivered for too long. */
+  void run() {
+    Instant now = clock.instant();
+    for (Endpoint endpoint : directory.failingEndpoints()) {
+      Instant since = endpoint.failingSince();
+      if (since != null && endpoint.policy().failing().due(since, now)) {
+        giveUp(endpoint, since);
+      }
+    }
+  }
+
+  private void giveUp(Endpoint endpoint, Instant since) {
+    switch (endpoint.policy().failing()) {
+      case FailingRule.Keep() -> {}
+      case FailingRule.Disable _ ->
+          disable(endpoint.id(), "it has failed without one success since " + since);
+      case FailingRule.Delete _ -> {
+        directory.deleteEndpoint(endpoint.id());
+        log.info(
+            "endpoint {} is deleted, as its platform says: it has failed without one success since {}",
+            endpoint.id(),
+            since);
+      }
+    }
   }
 }

@@ -87,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
         "Postrider {} starts; settings that are not the default: {}",
         Commands.Version.text(),
         settings);
-    try (var _ = new Wiring(config, stop)) {
+    try (var _ = new Wiring(config, stop, Clocks.system())) {
       stop.await();
       log.info("stopping: no new requests, what is under way has {} s", config.grace().toSeconds());
     }

@@ -5,6 +5,9 @@ import dev.postrider.api.ApiConfig;
 import dev.postrider.directory.Directory;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
+import dev.postrider.platform.Platforms;
+import dev.postrider.platforms.InvalidPlatforms;
+import dev.postrider.platforms.PlatformFiles;
 import dev.postrider.postgres.JournalListener;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
@@ -18,15 +21,27 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of the start that the surroundings can spoil, which is then told in one sentence. */
 final class Starting {
   private Starting() {}
 
-  static Postgres open(PostgresConfig config, InstantSource clock, JournalListener listener) {
+  /** Reads every platform file, and says of each wrong one where and why. */
+  static Platforms platforms(@Nullable Path folder) {
     try {
-      return Postgres.open(config, clock, listener);
+      return PlatformFiles.load(folder);
+    } catch (InvalidPlatforms wrong) {
+      throw Complaint.usage("The platform files cannot be used:\n" + wrong.getMessage());
+    }
+  }
+
+  static Postgres open(
+      PostgresConfig config, InstantSource clock, Platforms platforms, JournalListener listener) {
+    try {
+      return Postgres.open(config, clock, platforms, listener);
     } catch (IllegalStateException refused) {
       throw told(refused);
     } catch (RuntimeException failed) {

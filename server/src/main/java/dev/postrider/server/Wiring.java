@@ -4,8 +4,8 @@ import dev.postrider.api.Api;
 import dev.postrider.api.ApiParts;
 import dev.postrider.api.Tokens;
 import dev.postrider.dispatch.Dispatch;
+import dev.postrider.platform.Platforms;
 import dev.postrider.postgres.Postgres;
-import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.observe.AttemptLog;
@@ -29,37 +29,45 @@ final class Wiring implements AutoCloseable {
   private final Parts parts = new Parts();
   private final Config config;
   private final Stop stop;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private Instant closing = Instant.MAX;
   private final Metrics metrics = new Metrics();
   private final Tokens tokens;
+  private final Dispatch dispatch;
+  private final EndpointUpkeep upkeep;
   private final Api api;
 
   /** Starts everything, or nothing: what had started is stopped when the next part does not. */
-  Wiring(Config config, Stop stop) throws IOException, InterruptedException {
+  Wiring(Config config, Stop stop, Clocks clocks) throws IOException, InterruptedException {
     this.config = config;
     this.stop = stop;
+    this.clock = clocks.wall();
     Starting.requirePlace(config.api());
+    Platforms platforms = Starting.platforms(config.platforms());
     var random = new SecureRandom();
     try {
       var home = new Home(config, parts, random);
       this.tokens = new Tokens(home.jwtSecret(), clock);
-      Postgres postgres = parts.add("database", open(home.database()));
+      Postgres postgres =
+          parts.add(
+              "database",
+              Starting.open(home.database(), clock, platforms, new JournalLog(metrics, stop)));
       HttpSender sender =
           parts.add("sender", Starting.sender(config.sender(), postgres.directory(), clock));
-      Dispatch dispatch =
+      this.upkeep = new EndpointUpkeep(postgres.directory(), clock);
+      this.dispatch =
           parts.add(
               "dispatch",
               new Dispatch(
                   config.dispatch(),
                   new Dispatch.Hands(
-                      new SteadyClock(clock),
+                      clocks.steady(),
                       () -> new SplittableRandom(random.nextLong()),
                       postgres.journal()::shardOf,
                       postgres.journal(),
                       postgres.parked(),
                       sender,
-                      new EndpointUpkeep(postgres.directory()),
+                      upkeep,
                       new AttemptLog(clock, metrics),
                       this::fault,
                       this::fatal)));
@@ -74,6 +82,7 @@ final class Wiring implements AutoCloseable {
           new Api(
               new ApiParts(
                   postgres.directory(),
+                  platforms,
                   metrics.counting(postgres.journal()),
                   postgres.history(),
                   dispatch,
@@ -84,16 +93,13 @@ final class Wiring implements AutoCloseable {
               routing -> routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape())));
       parts.add("api", api::stop);
       Starting.subscribe(postgres.journal(), dispatch);
+      parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
       Starting.listen(api, config.api());
     } catch (Throwable notStarted) {
       parts.close();
       throw notStarted;
     }
     log.info("listening on {}", url());
-  }
-
-  private Postgres open(PostgresConfig address) throws InterruptedException {
-    return Starting.open(address, clock, new JournalLog(metrics, stop));
   }
 
   /** The trouble of a database is told in a line; anything else is a mistake, and traced. */
@@ -129,6 +135,12 @@ final class Wiring implements AutoCloseable {
 
   Tokens tokens() {
     return tokens;
+  }
+
+  /** Does at once what the passing of time would do within a minute: for a clock that was set. */
+  void timeHasPassed() {
+    dispatch.wake();
+    upkeep.run();
   }
 
   /**

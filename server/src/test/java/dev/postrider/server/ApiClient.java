@@ -15,15 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Calls a running server as its users do. */
-final class ApiClient implements AutoCloseable {
+public final class ApiClient implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI base;
   private final String token;
 
   /** An answer: its status and its body, a missing node when that is empty. */
-  record Answer(int status, JsonNode body) {
-    JsonNode require(int expected) {
+  public record Answer(int status, JsonNode body) {
+    public JsonNode require(int expected) {
       if (status != expected) {
         throw new AssertionError("answered " + status + ": " + body);
       }
@@ -48,7 +48,7 @@ final class ApiClient implements AutoCloseable {
   }
 
   /** Everything of a list, page after page. */
-  List<JsonNode> all(String path) throws IOException, InterruptedException {
+  public List<JsonNode> all(String path) throws IOException, InterruptedException {
     List<JsonNode> all = new ArrayList<>();
     String iterator = "";
     while (true) {
@@ -61,12 +61,24 @@ final class ApiClient implements AutoCloseable {
     }
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return send(request(path).GET().build());
   }
 
-  Answer post(String path, String body) throws IOException, InterruptedException {
+  public Answer post(String path, String body) throws IOException, InterruptedException {
     return send(request(path).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  public Answer post(String path, byte[] body) throws IOException, InterruptedException {
+    return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
+  }
+
+  public Answer patch(String path, String body) throws IOException, InterruptedException {
+    return send(request(path).method("PATCH", BodyPublishers.ofString(body)).build());
+  }
+
+  public Answer delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE().build());
   }
 
   private HttpRequest.Builder request(String path) {

@@ -19,6 +19,7 @@ final class ArchitectureTest {
     "dev.postrider.message..",
     "dev.postrider.attempt..",
     "dev.postrider.policy..",
+    "dev.postrider.platform..",
     "dev.postrider.directory..",
     "dev.postrider.record..",
     "dev.postrider.log..",
@@ -45,13 +46,20 @@ final class ArchitectureTest {
           .resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..", "java.nio.channels..");
 
   @ArchTest
-  static final ArchRule POSTGRES_SEES_NO_OTHER_EDGE = apart("postgres", "sender", "api", "server");
+  static final ArchRule PLATFORMS_SEES_NO_OTHER_EDGE =
+      apart("platforms", "postgres", "sender", "api", "server");
 
   @ArchTest
-  static final ArchRule SENDER_SEES_NO_OTHER_EDGE = apart("sender", "postgres", "api", "server");
+  static final ArchRule POSTGRES_SEES_NO_OTHER_EDGE =
+      apart("postgres", "platforms", "sender", "api", "server");
 
   @ArchTest
-  static final ArchRule API_SEES_NO_OTHER_EDGE = apart("api", "postgres", "sender", "server");
+  static final ArchRule SENDER_SEES_NO_OTHER_EDGE =
+      apart("sender", "platforms", "postgres", "api", "server");
+
+  @ArchTest
+  static final ArchRule API_SEES_NO_OTHER_EDGE =
+      apart("api", "platforms", "postgres", "sender", "server");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

@@ -15,6 +15,7 @@ import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
@@ -44,13 +45,14 @@ final class EndpointUrlsTest {
 
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T12:00:00Z"));
   private final Keys keys = new Keys(clock, 0);
-  private final MemoryDirectory directory = new MemoryDirectory(clock, keys);
+  private final MemoryDirectory directory = new MemoryDirectory(clock, keys, Contracts.STANDARD);
   private final MemoryLog log = new MemoryLog(clock, keys);
   private final Tokens tokens = new Tokens("a secret that is long enough to sign with", clock);
   private final Api api =
       new Api(
           new ApiParts(
               directory,
+              Contracts.STANDARD,
               log,
               new MemoryHistory(log, clock, keys),
               (_, _) -> true,

@@ -77,6 +77,26 @@ final class MistakesE2E {
   }
 
   @Test
+  void aPlatformFileThatIsWrongIsSaidByLineAndColumn() throws Exception {
+    Path folder = Files.createDirectory(directory.resolve("platforms"));
+    Path file =
+        Files.writeString(
+            folder.resolve("shop.yaml"),
+            "platform: shop\ntitle: Shop\nabout: x\npolicy: {timeout: 3h}\nevents: {}\n");
+    assertRefused(2, file + ":4:", "serve", "--port", "0", "--platforms", folder.toString());
+    assertRefused(1, file + ":4:", "platform", "check", file.toString());
+    Files.writeString(file, "platform: mluvii\ntitle: x\nabout: x\nevents: {}\n");
+    assertRefused(
+        2,
+        "the name \"mluvii\" is taken by the platform in built-in mluvii.yaml",
+        "serve",
+        "--port",
+        "0",
+        "--platforms",
+        folder.toString());
+  }
+
+  @Test
   void anUnknownVariable() throws Exception {
     try (Program program = Program.run(Map.of("POSTRIDER_PROT", "1"), "serve")) {
       assertThat(program.exitCode()).isEqualTo(2);
@@ -91,7 +111,7 @@ final class MistakesE2E {
 
   @Test
   void everyCommandExplainsItself() throws Exception {
-    for (String command : new String[] {"serve", "demo", "token"}) {
+    for (String command : new String[] {"serve", "demo", "token", "platform"}) {
       try (Program program = Program.run(Map.of(), command, "--help")) {
         assertThat(program.exitCode()).isZero();
         assertThat(program.output()).contains("Usage: postrider " + command, "Examples:");
@@ -102,7 +122,7 @@ final class MistakesE2E {
   private String assertRefused(int exitCode, String sentence, String... arguments)
       throws Exception {
     String[] all = arguments;
-    if (!String.join(" ", arguments).contains("--data ")) {
+    if (!arguments[0].equals("platform") && !String.join(" ", arguments).contains("--data ")) {
       all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
       all[arguments.length] = "--data";
       all[arguments.length + 1] = directory.toString();

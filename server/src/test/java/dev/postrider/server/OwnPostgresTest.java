@@ -7,6 +7,7 @@ import dev.postrider.postgres.JournalListener;
 import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.server.config.DatabaseUrl;
 import dev.postrider.server.terminal.Complaint;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
 import java.sql.Connection;
@@ -31,6 +32,7 @@ final class OwnPostgresTest {
                 Starting.open(
                     PostgresConfig.of(url, "guest", ""),
                     InstantSource.system(),
+                    Contracts.STANDARD,
                     JournalListener.NONE));
     assertThat(complaint.exitCode()).isEqualTo(1);
     assertThat(complaint.sentence())

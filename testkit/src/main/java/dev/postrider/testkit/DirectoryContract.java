@@ -3,18 +3,24 @@ package dev.postrider.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
+import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.platform.Platform;
+import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
 import dev.postrider.policy.StatusRules;
+import dev.postrider.policy.StatusSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /** What every directory promises. */
 public abstract class DirectoryContract {
   private static final String ORG = "org_directory";
+  private static final SecretHash HASH = SecretHash.of("a secret");
 
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final List<Endpoint> heard = new CopyOnWriteArrayList<>();
@@ -66,7 +73,9 @@ public abstract class DirectoryContract {
   private Application application(@Nullable String uid) {
     return Edges.done(
         directory.createApplication(
-            ORG, new Application.Settings("Acme", uid, 5, Map.of("k", "v \"q\""))));
+            ORG,
+            Platform.STANDARD,
+            new Application.Settings("Acme", uid, 5, Map.of("k", "v \"q\""))));
   }
 
   private static Endpoint.Settings settings(@Nullable String uid) {
@@ -80,7 +89,8 @@ public abstract class DirectoryContract {
         7,
         Map.of("X-Custom", "Value"),
         Map.of("m", "1"),
-        Endpoint.SignatureNames.SVIX);
+        Endpoint.SignatureNames.SVIX,
+        PolicyOverrides.NONE);
   }
 
   private static Secret secret(String name) {
@@ -88,23 +98,7 @@ public abstract class DirectoryContract {
   }
 
   private Endpoint endpoint(Application application, @Nullable String uid) {
-    return Edges.done(
-        directory.createEndpoint(
-            application.id(), settings(uid), secret("first"), Policy.STANDARD));
-  }
-
-  private static Endpoint.Settings disabled(Endpoint.Settings s, boolean disabled) {
-    return new Endpoint.Settings(
-        s.url(),
-        s.description(),
-        s.uid(),
-        disabled,
-        s.eventTypes(),
-        s.channels(),
-        s.throttleRate(),
-        s.headers(),
-        s.metadata(),
-        s.signatureNames());
+    return Edges.done(directory.createEndpoint(application.id(), settings(uid), secret("first")));
   }
 
   @Test
@@ -122,13 +116,16 @@ public abstract class DirectoryContract {
   void aUidBelongsToOneApplicationOfAnOrganisation() {
     Application holder = application("acme");
     Application.Settings same = new Application.Settings("Other", "acme", null, Map.of());
-    assertThat(directory.createApplication(ORG, same)).isEqualTo(new Stored.Taken<>(holder));
-    assertThat(directory.createApplication("org_other", same)).isInstanceOf(Stored.Done.class);
+    assertThat(directory.createApplication(ORG, Platform.STANDARD, same))
+        .isEqualTo(new Stored.Taken<>(holder));
+    assertThat(directory.createApplication("org_other", Platform.STANDARD, same))
+        .isInstanceOf(Stored.Done.class);
     Application nameless = application(null);
     assertThat(directory.changeApplication(nameless.id(), _ -> same))
         .isEqualTo(new Stored.Taken<>(holder));
     assertThat(directory.deleteApplication(holder.id())).isTrue();
-    assertThat(directory.createApplication(ORG, same)).isInstanceOf(Stored.Done.class);
+    assertThat(directory.createApplication(ORG, Platform.STANDARD, same))
+        .isInstanceOf(Stored.Done.class);
   }
 
   @Test
@@ -137,7 +134,8 @@ public abstract class DirectoryContract {
       Application.Settings same = new Application.Settings("Same", "same", null, Map.of());
       List<Future<Stored<Application>>> runs =
           IntStream.range(0, 8)
-              .mapToObj(_ -> threads.submit(() -> directory.createApplication(ORG, same)))
+              .mapToObj(_ ->
+                  threads.submit(() -> directory.createApplication(ORG, Platform.STANDARD, same)))
               .toList();
       List<Application> done = new ArrayList<>();
       List<Application> holders = new ArrayList<>();
@@ -160,7 +158,7 @@ public abstract class DirectoryContract {
     Endpoint first = endpoint(application, null);
     assertThat(directory.routes(ORG, "acme").orElseThrow().endpoints()).containsExactly(first);
     assertThat(directory.routes(ORG, application.id().toString())).isPresent();
-    directory.changeEndpoint(first.id(), s -> disabled(s, true));
+    directory.changeEndpoint(first.id(), s -> s.withDisabled(true));
     assertThat(directory.routes(ORG, "acme").orElseThrow().matching("user.created", List.of("one")))
         .isEmpty();
     directory.changeApplication(
@@ -176,18 +174,10 @@ public abstract class DirectoryContract {
 
   @Test
   void keepsAnEndpoint() {
-    Policy policy =
-        new Policy(
-            Duration.ofMillis(2_500),
-            new StatusRules(true, Set.of(400, 404), Set.of(410)),
-            new RetrySchedule(List.of(Duration.ofSeconds(3), Duration.ofHours(1)), 0.1),
-            new LaneRule.SkipAfter(3),
-            4,
-            Duration.ofDays(3));
     Application application = application(null);
     Endpoint stored =
-        Edges.done(directory.createEndpoint(application.id(), settings("ep"), secret("a"), policy));
-    assertThat(stored.policy()).isEqualTo(policy);
+        Edges.done(directory.createEndpoint(application.id(), settings("ep"), secret("a")));
+    assertThat(stored.policy()).isEqualTo(Policy.STANDARD);
     assertThat(stored.settings()).isEqualTo(settings("ep"));
     assertThat(stored.status()).isEqualTo(Endpoint.Status.ENABLED);
     assertThat(heard).containsExactly(stored);
@@ -196,22 +186,69 @@ public abstract class DirectoryContract {
     assertThat(directory.endpoint(application.id(), stored.id().toString())).contains(stored);
     assertThat(directory.endpoint(stored.id())).contains(stored);
     assertThat(directory.endpoint(application("x").id(), "ep")).isEmpty();
-    assertThat(directory.createEndpoint(application.id(), settings("ep"), secret("b"), policy))
+    assertThat(directory.createEndpoint(application.id(), settings("ep"), secret("b")))
         .isEqualTo(new Stored.Taken<>(stored));
-    assertThat(
-            directory.createEndpoint(new ApplicationId(4711), settings(null), secret("b"), policy))
+    assertThat(directory.createEndpoint(new ApplicationId(4711), settings(null), secret("b")))
         .isEqualTo(new Stored.Missing<>());
+  }
+
+  @Test
+  void anEndpointHasThePolicyOfItsPlatformUnlessItOverridesIt() {
+    Application application =
+        Edges.done(
+            directory.createApplication(
+                ORG, Contracts.OTHER, new Application.Settings("Acme", null, null, Map.of())));
+    assertThat(application.platform()).isEqualTo(Contracts.OTHER);
+    Endpoint plain =
+        Edges.done(
+            directory.createEndpoint(
+                application.id(), Endpoint.Settings.of("https://example.com/"), secret("a")));
+    assertThat(plain.policy()).isEqualTo(Contracts.OTHERS_POLICY);
+    var overrides =
+        new PolicyOverrides(
+            Duration.ofMillis(2_500),
+            new StatusRules(true, StatusSet.parse("3xx,400"), StatusSet.parse("410")),
+            new RetrySchedule(List.of(Duration.ofSeconds(3), Duration.ofHours(1)), 0.1),
+            new LaneRule.SkipAfter(3),
+            4,
+            new FailingRule.Disable(Duration.ofDays(3)));
+    Endpoint changed =
+        Edges.done(
+            directory.changeEndpoint(plain.id(), settings -> settings.withOverrides(overrides)));
+    assertThat(changed.policy()).isEqualTo(overrides.on(Policy.STANDARD));
+    reopen();
+    assertThat(directory.endpoint(plain.id())).contains(changed);
+    assertThat(directory.application(ORG, application.id().toString())).contains(application);
+  }
+
+  @Test
+  void theFailingEndpointsAreTheEnabledOnesThatWereMarked() {
+    Application application = application(null);
+    Endpoint well = endpoint(application, null);
+    Endpoint second = endpoint(application, null);
+    Endpoint first = endpoint(application, null);
+    Endpoint disabled = endpoint(application, null);
+    Endpoint deleted = endpoint(application, null);
+    directory.markFailing(second.id(), Optional.of(clock.instant()));
+    for (Endpoint endpoint : List.of(first, disabled, deleted)) {
+      directory.markFailing(endpoint.id(), Optional.of(clock.instant().minusSeconds(9)));
+    }
+    directory.changeEndpoint(disabled.id(), s -> s.withDisabled(true));
+    directory.deleteEndpoint(deleted.id());
+    assertThat(directory.failingEndpoints().stream().map(Endpoint::id))
+        .containsExactly(first.id(), second.id())
+        .doesNotContain(well.id());
   }
 
   @Test
   void everyChangeRaisesTheRevisionAndIsHeard() {
     Endpoint endpoint = endpoint(application(null), null);
     clock.turn(Duration.ofSeconds(3));
-    Endpoint off = Edges.done(directory.changeEndpoint(endpoint.id(), s -> disabled(s, true)));
+    Endpoint off = Edges.done(directory.changeEndpoint(endpoint.id(), s -> s.withDisabled(true)));
     assertThat(off.status()).isEqualTo(Endpoint.Status.DISABLED);
     assertThat(off.updatedAt()).isEqualTo(clock.instant());
     assertThat(off.createdAt()).isEqualTo(endpoint.createdAt());
-    Endpoint on = Edges.done(directory.changeEndpoint(endpoint.id(), s -> disabled(s, false)));
+    Endpoint on = Edges.done(directory.changeEndpoint(endpoint.id(), s -> s.withDisabled(false)));
     directory.markFailing(endpoint.id(), Optional.of(clock.instant()));
     Endpoint failing = directory.endpoint(endpoint.id()).orElseThrow();
     assertThat(failing.failingSince()).isEqualTo(clock.instant());
@@ -243,17 +280,7 @@ public abstract class DirectoryContract {
   private static Endpoint.Settings tagged(Endpoint.Settings s, String tag) {
     Map<String, String> metadata = new java.util.HashMap<>(s.metadata());
     metadata.put(tag, "");
-    return new Endpoint.Settings(
-        s.url(),
-        s.description(),
-        s.uid(),
-        s.disabled(),
-        s.eventTypes(),
-        s.channels(),
-        s.throttleRate(),
-        s.headers(),
-        metadata,
-        s.signatureNames());
+    return s.withMetadata(metadata);
   }
 
   @Test
@@ -312,10 +339,84 @@ public abstract class DirectoryContract {
     assertThat(directory.application(ORG, application.id().toString())).isEmpty();
     assertThat(directory.changeApplication(application.id(), s -> s))
         .isEqualTo(new Stored.Missing<>());
-    assertThat(
-            directory.createEndpoint(
-                application.id(), settings(null), secret("x"), Policy.STANDARD))
+    assertThat(directory.createEndpoint(application.id(), settings(null), secret("x")))
         .isEqualTo(new Stored.Missing<>());
+  }
+
+  @Test
+  void anEndpointIsFoundByItsNumberInItsApplicationUntilItIsDeleted() {
+    Application application = application(null);
+    Endpoint one = endpoint(application, null);
+    Endpoint two = endpoint(application, null);
+    assertThat(two.number()).isPositive().isNotEqualTo(one.number());
+    reopen();
+    assertThat(directory.endpointByNumber(application.id(), one.number())).contains(one);
+    assertThat(directory.endpointByNumber(application(null).id(), one.number())).isEmpty();
+    assertThat(directory.endpointByNumber(application.id(), Integer.MAX_VALUE)).isEmpty();
+    directory.deleteEndpoint(two.id());
+    assertThat(directory.endpointByNumber(application.id(), two.number())).isEmpty();
+    assertThat(directory.endpoint(two.id()).orElseThrow().number()).isEqualTo(two.number());
+    assertThat(endpoint(application, null).number()).isNotIn(one.number(), two.number());
+  }
+
+  @Test
+  void routesOfAKnownApplicationAreThoseByName() {
+    Application application = application("acme");
+    endpoint(application, null);
+    assertThat(directory.routes(application.id())).isEqualTo(directory.routes(ORG, "acme"));
+    directory.deleteApplication(application.id());
+    assertThat(directory.routes(application.id())).isEmpty();
+  }
+
+  @Test
+  void keepsACredentialWhoseNameIsUniqueOnItsPlatform() {
+    Application application = application(null);
+    var settings = new Credential.Settings("shop@example.com", Set.of("Manage Integration"));
+    Credential stored = Edges.done(directory.createCredential(application.id(), settings, HASH));
+    assertThat(stored)
+        .isEqualTo(
+            new Credential(application.id(), Platform.STANDARD, settings, HASH, clock.instant()));
+    reopen();
+    assertThat(directory.credential(Platform.STANDARD, "shop@example.com")).contains(stored);
+    assertThat(directory.credential(Platform.STANDARD, "Shop@example.com")).isEmpty();
+    assertThat(directory.credential(Contracts.OTHER, "shop@example.com")).isEmpty();
+    assertThat(directory.createCredential(application(null).id(), settings, HASH))
+        .isEqualTo(new Stored.Taken<>(stored));
+    Application elsewhere =
+        Edges.done(
+            directory.createApplication(
+                ORG, Contracts.OTHER, new Application.Settings("Acme", null, null, Map.of())));
+    assertThat(directory.createCredential(elsewhere.id(), settings, HASH))
+        .isInstanceOf(Stored.Done.class);
+    assertThat(directory.createCredential(new ApplicationId(4711), settings, HASH))
+        .isEqualTo(new Stored.Missing<>());
+  }
+
+  @Test
+  void listsAndDeletesTheCredentialsOfAnApplication() {
+    Application application = application(null);
+    Application other = application(null);
+    Credential b = credential(application, "b");
+    Credential a = credential(application, "a");
+    Credential kept = credential(other, "kept");
+    Page.Request<String> all = new Page.Request<>(null, 10, true, false);
+    assertThat(directory.credentials(application.id(), all))
+        .isEqualTo(new Page<>(List.of(a, b), true));
+    assertThat(directory.credentials(application.id(), new Page.Request<>("a", 1, true, false)))
+        .isEqualTo(new Page<>(List.of(b), true));
+    assertThat(directory.deleteCredential(application.id(), "kept")).isFalse();
+    assertThat(directory.deleteCredential(application.id(), "b")).isTrue();
+    assertThat(directory.deleteCredential(application.id(), "b")).isFalse();
+    assertThat(directory.credentials(application.id(), all).entries()).containsExactly(a);
+    directory.deleteApplication(application.id());
+    assertThat(directory.credential(Platform.STANDARD, "a")).isEmpty();
+    assertThat(directory.credential(Platform.STANDARD, "kept")).contains(kept);
+  }
+
+  private Credential credential(Application application, String name) {
+    return Edges.done(
+        directory.createCredential(
+            application.id(), new Credential.Settings(name, Set.of()), HASH));
   }
 
   @Test

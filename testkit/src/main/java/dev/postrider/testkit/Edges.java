@@ -7,11 +7,10 @@ import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
-import dev.postrider.policy.Policy;
+import dev.postrider.platform.Platform;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The edges of core over one storage, opened by one process. Closing leaves the storage as it is.
@@ -37,7 +36,9 @@ public interface Edges extends AutoCloseable {
     return done(
         directory()
             .createApplication(
-                ORGANISATION, new Application.Settings("Acme", null, null, Map.of())));
+                ORGANISATION,
+                Platform.STANDARD,
+                new Application.Settings("Acme", null, null, Map.of())));
   }
 
   /** Stores an endpoint that wants everything. */
@@ -46,23 +47,8 @@ public interface Edges extends AutoCloseable {
         directory()
             .createEndpoint(
                 application.id(),
-                settings("https://example.com/hook"),
-                new Secret("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", null),
-                Policy.STANDARD));
-  }
-
-  static Endpoint.Settings settings(String url) {
-    return new Endpoint.Settings(
-        url,
-        "",
-        null,
-        false,
-        Set.of(),
-        Set.of(),
-        null,
-        Map.of(),
-        Map.of(),
-        Endpoint.SignatureNames.WEBHOOK);
+                Endpoint.Settings.of("https://example.com/hook"),
+                new Secret("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", null)));
   }
 
   static <T> T done(Stored<T> stored) {

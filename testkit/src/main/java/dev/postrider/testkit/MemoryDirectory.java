@@ -1,17 +1,20 @@
 package dev.postrider.testkit;
 
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
+import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.EventTypeId;
 import dev.postrider.message.Keys;
+import dev.postrider.platform.Platforms;
 import dev.postrider.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,14 +41,18 @@ public final class MemoryDirectory implements Directory {
 
   private final TreeMap<ApplicationId, Application> applications = new TreeMap<>();
   private final TreeMap<EndpointId, Endpoint> endpoints = new TreeMap<>();
+  private final TreeMap<String, Credential> credentials = new TreeMap<>();
   private final TreeMap<String, EventType> eventTypes = new TreeMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final InstantSource clock;
   private final Keys keys;
+  private final Platforms platforms;
+  private int lastNumber;
 
-  public MemoryDirectory(InstantSource clock, Keys keys) {
+  public MemoryDirectory(InstantSource clock, Keys keys, Platforms platforms) {
     this.clock = clock;
     this.keys = keys;
+    this.platforms = platforms;
   }
 
   @Override
@@ -55,13 +62,14 @@ public final class MemoryDirectory implements Directory {
 
   @Override
   public synchronized Stored<Application> createApplication(
-      String organisation, Application.Settings settings) {
+      String organisation, String platform, Application.Settings settings) {
     Optional<Application> holder = holder(organisation, settings.uid());
     if (holder.isPresent()) {
       return new Stored.Taken<>(holder.get());
     }
     ApplicationId id = new ApplicationId(keys.next());
-    Application application = new Application(id, organisation, settings, id.time(), id.time());
+    Application application =
+        new Application(id, organisation, platform, settings, id.time(), id.time());
     applications.put(id, application);
     return new Stored.Done<>(application);
   }
@@ -96,7 +104,13 @@ public final class MemoryDirectory implements Directory {
       return new Stored.Taken<>(holder.get());
     }
     Application next =
-        new Application(id, old.organisation(), settings, old.createdAt(), now(old.updatedAt()));
+        new Application(
+            id,
+            old.organisation(),
+            old.platform(),
+            settings,
+            old.createdAt(),
+            now(old.updatedAt()));
     applications.put(id, next);
     return new Stored.Done<>(next);
   }
@@ -108,6 +122,7 @@ public final class MemoryDirectory implements Directory {
       if (applications.remove(id) == null) {
         return false;
       }
+      credentials.values().removeIf(c -> c.application().equals(id));
       gone = live(id).map(Endpoint::id).toList();
     }
     gone.forEach(this::deleteEndpoint);
@@ -120,11 +135,17 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
+  public synchronized Optional<Routes> routes(ApplicationId id) {
+    return Optional.ofNullable(applications.get(id)).map(a -> new Routes(a, live(id).toList()));
+  }
+
+  @Override
   public Stored<Endpoint> createEndpoint(
-      ApplicationId application, Endpoint.Settings settings, Secret secret, Policy policy) {
+      ApplicationId application, Endpoint.Settings settings, Secret secret) {
     Endpoint endpoint;
     synchronized (this) {
-      if (!applications.containsKey(application)) {
+      Application owner = applications.get(application);
+      if (owner == null) {
         return new Stored.Missing<>();
       }
       Optional<Endpoint> holder = holder(application, settings.uid());
@@ -135,12 +156,13 @@ public final class MemoryDirectory implements Directory {
       endpoint =
           new Endpoint(
               id,
+              ++lastNumber,
               application,
               1,
               status(settings),
               settings,
               List.of(secret),
-              policy,
+              settings.overrides().on(platforms.policy(owner.platform())),
               null,
               id.time(),
               id.time());
@@ -155,6 +177,11 @@ public final class MemoryDirectory implements Directory {
     return live(application)
         .filter(e -> e.id().toString().equals(idOrUid) || idOrUid.equals(e.settings().uid()))
         .findFirst();
+  }
+
+  @Override
+  public synchronized Optional<Endpoint> endpointByNumber(ApplicationId application, int number) {
+    return live(application).filter(e -> e.number() == number).findFirst();
   }
 
   @Override
@@ -188,7 +215,9 @@ public final class MemoryDirectory implements Directory {
       if (holder.isPresent() && !holder.get().id().equals(id)) {
         return new Stored.Taken<>(holder.get());
       }
-      next = put(old, status(settings), settings, old.secrets(), old.failingSince());
+      boolean enabled = old.status() == Endpoint.Status.DISABLED && !settings.disabled();
+      next =
+          put(old, status(settings), settings, old.secrets(), enabled ? null : old.failingSince());
     }
     tell(next);
     return new Stored.Done<>(next);
@@ -234,6 +263,14 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
+  public synchronized List<Endpoint> failingEndpoints() {
+    return endpoints.values().stream()
+        .filter(e -> e.status() == Endpoint.Status.ENABLED && e.failingSince() != null)
+        .sorted(Comparator.comparing(e -> Objects.requireNonNull(e.failingSince())))
+        .toList();
+  }
+
+  @Override
   public boolean deleteEndpoint(EndpointId id) {
     Endpoint next;
     synchronized (this) {
@@ -259,7 +296,42 @@ public final class MemoryDirectory implements Directory {
         s.throttleRate(),
         Map.of(),
         s.metadata(),
-        s.signatureNames());
+        s.signatureNames(),
+        s.overrides());
+  }
+
+  @Override
+  public synchronized Stored<Credential> createCredential(
+      ApplicationId application, Credential.Settings settings, SecretHash secret) {
+    Application owner = applications.get(application);
+    if (owner == null) {
+      return new Stored.Missing<>();
+    }
+    Credential credential =
+        new Credential(application, owner.platform(), settings, secret, now(Instant.EPOCH));
+    Credential holder = credentials.putIfAbsent(key(owner.platform(), settings.name()), credential);
+    return holder == null ? new Stored.Done<>(credential) : new Stored.Taken<>(holder);
+  }
+
+  @Override
+  public synchronized Optional<Credential> credential(String platform, String name) {
+    return Optional.ofNullable(credentials.get(key(platform, name)));
+  }
+
+  @Override
+  public synchronized Page<Credential> credentials(
+      ApplicationId application, Page.Request<String> page) {
+    return Pages.cut(
+        credentials.values().stream().filter(c -> c.application().equals(application)),
+        c -> c.settings().name(),
+        page);
+  }
+
+  @Override
+  public synchronized boolean deleteCredential(ApplicationId application, String name) {
+    return credentials
+        .values()
+        .removeIf(c -> c.application().equals(application) && c.settings().name().equals(name));
   }
 
   @Override
@@ -333,17 +405,26 @@ public final class MemoryDirectory implements Directory {
     Endpoint next =
         new Endpoint(
             old.id(),
+            old.number(),
             old.application(),
             old.revision() + 1,
             status,
             settings,
             secrets,
-            old.policy(),
+            policy(old, settings),
             failingSince,
             old.createdAt(),
             now(old.updatedAt()));
     endpoints.put(next.id(), next);
     return next;
+  }
+
+  /** A deleted application's endpoints keep what they had. */
+  private Policy policy(Endpoint old, Endpoint.Settings settings) {
+    Application owner = applications.get(old.application());
+    return owner == null
+        ? old.policy()
+        : settings.overrides().on(platforms.policy(owner.platform()));
   }
 
   private Stream<Endpoint> live(ApplicationId application) {

@@ -17,7 +17,8 @@ final class MemoryDirectoryTest extends DirectoryContract {
 
   @Override
   protected Edges open(InstantSource clock) {
-    Directory directory = kept == null ? new MemoryDirectory(clock, new Keys(clock, 0)) : kept;
+    Directory directory =
+        kept == null ? new MemoryDirectory(clock, new Keys(clock, 0), Contracts.TWO) : kept;
     kept = directory;
     return new OnlyDirectory(directory);
   }

@@ -1,7 +1,6 @@
 package dev.postrider.api.accept;
 
 import dev.postrider.api.http.Answer;
-import dev.postrider.api.http.Handler;
 import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
@@ -19,8 +18,8 @@ import dev.postrider.message.MessageId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a message: answers 202 when it is on disk, and not before. */
-final class Accept implements Handler {
+/** Hands a message to the log: answers 202 when it is on disk, and not before. */
+final class Accept {
   private static final Rule IDEMPOTENCY_KEY = Rule.oneLine(1, 256);
 
   private final Directory directory;
@@ -33,13 +32,18 @@ final class Accept implements Handler {
     this.history = history;
   }
 
-  @Override
-  public Answer handle(Request request) throws InterruptedException {
-    Routes routes =
-        directory.routes(request.organisation(), request.id("app")).orElseThrow(Refusal::notFound);
+  /** The application that the path names, with its endpoints. */
+  Routes routes(Request request) {
+    return directory
+        .routes(request.organisation(), request.id("app"))
+        .orElseThrow(Refusal::notFound);
+  }
+
+  Answer append(Request request, Routes routes, MessageIn in, String contentType)
+      throws InterruptedException {
     boolean withContent = request.query().flag("with_content", true);
     String key = request.idempotencyKey().map(Accept::checked).orElse(null);
-    Draft draft = draft(routes, MessageInReader.read(request.body()), key);
+    Draft draft = draft(routes, in, contentType, key);
     return switch (log.append(List.of(draft)).getFirst()) {
       case Appended.Accepted(Message message) ->
           MessageOut.answer(202, message, false, withContent);
@@ -52,7 +56,8 @@ final class Accept implements Handler {
     };
   }
 
-  private static Draft draft(Routes routes, MessageIn in, @Nullable String key) {
+  private static Draft draft(
+      Routes routes, MessageIn in, String contentType, @Nullable String key) {
     return new Draft(
         routes.application().id(),
         in.eventType(),
@@ -60,7 +65,7 @@ final class Accept implements Handler {
         in.channels(),
         in.eventId(),
         key,
-        Message.JSON,
+        contentType,
         in.retention(),
         in.payload(),
         routes.matching(in.eventType(), in.channels()));

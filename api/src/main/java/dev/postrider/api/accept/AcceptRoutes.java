@@ -4,12 +4,20 @@ import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
+import dev.postrider.platform.Platforms;
 
 /** Where messages come in. */
 public final class AcceptRoutes {
   private AcceptRoutes() {}
 
-  public static void add(RouteTable routes, Directory directory, MessageLog log, History history) {
-    routes.post("/api/v1/app/{app}/msg", new Accept(directory, log, history));
+  public static void add(
+      RouteTable routes,
+      Directory directory,
+      Platforms platforms,
+      MessageLog log,
+      History history) {
+    Accept accept = new Accept(directory, log, history);
+    routes.post("/api/v1/app/{app}/msg", new AcceptMessage(accept));
+    routes.post("/api/v1/app/{app}/event", new AcceptEvent(accept, platforms));
   }
 }

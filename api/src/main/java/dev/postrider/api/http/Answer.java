@@ -3,7 +3,7 @@ package dev.postrider.api.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a handler says: a status and, unless it is 204, JSON. */
+/** What a handler says: a status, JSON or nothing, and at most one header of its own. */
 public final class Answer {
   private static final byte[] NOTHING = new byte[0];
 
@@ -33,22 +33,32 @@ public final class Answer {
 
   /** 204, nothing to say. */
   public static Answer noContent() {
-    return new Answer(204, NOTHING, 0, null, null);
+    return empty(204);
+  }
+
+  /** A status that says it all. */
+  public static Answer empty(int status) {
+    return new Answer(status, NOTHING, 0, null, null);
+  }
+
+  /** The same with this header, in place of any other. */
+  public Answer with(String name, String value) {
+    return new Answer(status, body, length, name, value);
   }
 
   /** The last on its connection: where the next request would start is not known. */
   Answer closing() {
-    return new Answer(status, body, length, "Connection", "close");
+    return with("Connection", "close");
   }
 
   Answer allowing(String methods) {
-    return new Answer(status, body, length, "Allow", methods);
+    return with("Allow", methods);
   }
 
   /** With {@code Retry-After} in whole seconds, at least one. */
   Answer retryAfter(Duration wait) {
     long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-    return new Answer(status, body, length, "Retry-After", Long.toString(seconds));
+    return with("Retry-After", Long.toString(seconds));
   }
 
   int status() {

@@ -98,6 +98,21 @@ public final class Fields {
 
   /** Different texts; null when absent or null. */
   public @Nullable Set<String> texts(String name, int fewest, int most, Rule rule) {
+    return texts(name, fewest, most, rule, false);
+  }
+
+  /** The texts of a list that must be there; what it says more than once counts once. */
+  public Set<String> requiredTexts(String name, int most, Rule rule) {
+    if (given(name) == null) {
+      problems.add(Problem.missing(List.of("body", name)));
+      return Set.of();
+    }
+    Set<String> texts = texts(name, 1, most, rule, true);
+    return texts == null ? Set.of() : texts;
+  }
+
+  private @Nullable Set<String> texts(
+      String name, int fewest, int most, Rule rule, boolean repeatable) {
     JsonNode value = given(name);
     if (value == null) {
       return null;
@@ -109,7 +124,7 @@ public final class Fields {
     Set<String> texts = new LinkedHashSet<>();
     for (int i = 0; i < value.size(); i++) {
       String text = text(value.get(i), rule, List.of("body", name, "[" + i + "]"));
-      if (text != null && !texts.add(text)) {
+      if (text != null && !texts.add(text) && !repeatable) {
         problems.add(
             Problem.value(List.of("body", name, "[" + i + "]"), "is there more than once"));
       }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Between the web server and the handlers: finds the route and the caller, answers, and sees that
- * every error is JSON.
+ * every error is JSON, or what another API has in its place.
  */
 public final class Front implements io.helidon.webserver.http.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
@@ -48,13 +48,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private Answer answer(ServerRequest http, BodyMemory.Part held) {
     String method = http.prologue().method().text();
     try {
-      RouteTable.Match match = routes.match(method, http.prologue().uriPath().rawPath());
-      String organisation =
-          match.route().open()
-              ? ""
-              : callers.organisation(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
-      Request request = new Request(http, match, organisation, () -> bodies.read(http, held));
-      return match.route().handler().handle(request);
+      return answer(http, routes.match(method, http.prologue().uriPath().rawPath()), held);
     } catch (Refusal refusal) {
       return refusal.answer();
     } catch (HttpException e) {
@@ -74,6 +68,21 @@ public final class Front implements io.helidon.webserver.http.Handler {
       // Failure policy: answer 500 and go on, because one broken request must not cost the others.
       LOG.error("{} {} failed", method, http.prologue().uriPath().rawPath(), e);
       return errors.answer(Status.INTERNAL_SERVER_ERROR_500);
+    }
+  }
+
+  private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
+      throws InterruptedException {
+    RouteTable.Route route = match.route();
+    try {
+      String organisation =
+          route.open()
+              ? ""
+              : callers.organisation(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+      Request request = new Request(http, match, organisation, () -> bodies.read(http, held));
+      return route.handler().handle(request);
+    } catch (Refusal refusal) {
+      return route.errors().answer(refusal);
     }
   }
 
@@ -97,7 +106,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
     if (name != null && value != null) {
       response.header(HeaderValues.create(name, value));
     }
-    if (answer.status() == 204) {
+    if (answer.length() == 0) {
       response.send();
     } else {
       response.header(HeaderValues.CONTENT_TYPE_JSON);

@@ -27,6 +27,11 @@ public record Problem(List<String> loc, String msg, String type) {
     return new Problem(loc, "field required", MISSING);
   }
 
+  /** True when the member is required and absent. */
+  public boolean isMissing() {
+    return type.equals(MISSING);
+  }
+
   /** A body that is no JSON. */
   static Problem malformed(String msg) {
     return new Problem(List.of("body"), msg, MALFORMED);

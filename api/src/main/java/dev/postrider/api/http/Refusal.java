@@ -11,14 +11,31 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Answer answer;
+  private final transient List<Problem> problems;
 
   private Refusal(Answer answer) {
-    super(null, null, false, false);
-    this.answer = answer;
+    this(answer, List.of());
   }
 
-  Answer answer() {
+  private Refusal(Answer answer, List<Problem> problems) {
+    super(null, null, false, false);
+    this.answer = answer;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** How this API says it. */
+  public Answer answer() {
     return answer;
+  }
+
+  /** The status by which this API says it. */
+  public int status() {
+    return answer.status();
+  }
+
+  /** What is wrong with the request, as far as it is known member by member. */
+  public List<Problem> problems() {
+    return problems;
   }
 
   public static Refusal badRequest(String code, String detail) {
@@ -69,7 +86,7 @@ public final class Refusal extends RuntimeException {
     json.beginObject().name("detail").beginArray();
     problems.forEach(problem -> problem.write(json));
     json.endArray().endObject();
-    return new Refusal(Answer.json(422, json));
+    return new Refusal(Answer.json(422, json), problems);
   }
 
   /** Worth another try after the wait; nothing was promised. */

@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import io.helidon.common.uri.UriEncoding;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -24,7 +25,7 @@ public final class Request {
     this.body = body;
   }
 
-  /** Whom the token speaks for; empty on open paths. */
+  /** Whom the token speaks for; empty on open paths and on those of other APIs. */
   public String organisation() {
     return organisation;
   }
@@ -32,6 +33,19 @@ public final class Request {
   /** The id or uid at {@code {name}} of the path; 404 when it can be none. */
   public String id(String name) {
     return RouteTable.variable(match, name).orElseThrow(Refusal::notFound);
+  }
+
+  /** The text at {@code {name}} of the path, decoded; 404 when it breaks the rule. */
+  public String text(String name, Rule rule) {
+    try {
+      String text = UriEncoding.decodeUri(RouteTable.segment(match, name));
+      if (rule.problem(text) == null) {
+        return text;
+      }
+    } catch (IllegalArgumentException undecodable) {
+      // Then nothing is called so.
+    }
+    throw Refusal.notFound();
   }
 
   public Query query() {
@@ -45,6 +59,11 @@ public final class Request {
 
   public Optional<String> idempotencyKey() {
     return http.headers().first(IDEMPOTENCY_KEY);
+  }
+
+  /** How the caller says who it is. */
+  public @Nullable String authorization() {
+    return http.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
   }
 
   /** The whole body: well-formed UTF-8 within the limit. */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteTable {
 
-  /** A handler and what it may assume. */
-  record Route(String method, List<String> pattern, boolean open, Handler handler) {}
+  /** A handler, what it may assume, and how it says no. */
+  record Route(
+      String method, List<String> pattern, boolean open, ErrorForm errors, Handler handler) {}
 
   /** A route, and the path that led to it. */
   record Match(Route route, List<String> segments) {}
@@ -44,12 +45,20 @@ public final class RouteTable {
     return add("GET", pattern, true, handler).add("HEAD", pattern, true, handler);
   }
 
+  /** A path of another API: its handler itself sees to who calls, and it says no in its own way. */
+  public RouteTable foreign(String method, String pattern, ErrorForm errors, Handler handler) {
+    return add(new Route(method, segments(pattern), true, errors, handler));
+  }
+
   private RouteTable add(String method, String pattern, boolean open, Handler handler) {
-    List<String> segments = segments(pattern);
-    while (bySegments.size() <= segments.size()) {
+    return add(new Route(method, segments(pattern), open, ErrorForm.NATIVE, handler));
+  }
+
+  private RouteTable add(Route route) {
+    while (bySegments.size() <= route.pattern.size()) {
       bySegments.add(new ArrayList<>());
     }
-    bySegments.get(segments.size()).add(new Route(method, segments, open, handler));
+    bySegments.get(route.pattern.size()).add(route);
     return this;
   }
 
@@ -74,13 +83,18 @@ public final class RouteTable {
         : Refusal.methodNotAllowed(String.join(", ", others));
   }
 
-  /** What stands at {@code {name}}, decoded; empty when it cannot be an id of anything. */
+  /** What stands at {@code {name}}; empty when it cannot be an id of anything. */
   static Optional<String> variable(Match match, String name) {
+    return Optional.ofNullable(id(segment(match, name)));
+  }
+
+  /** What stands at {@code {name}}, as it stands there. */
+  static String segment(Match match, String name) {
     int at = match.route.pattern.indexOf("{" + name + "}");
     if (at < 0) {
       throw new IllegalArgumentException("no {" + name + "} in " + match.route.pattern);
     }
-    return Optional.ofNullable(id(match.segments.get(at)));
+    return match.segments.get(at);
   }
 
   /** Ids and uids are plain, so a segment that would need decoding names nothing. */

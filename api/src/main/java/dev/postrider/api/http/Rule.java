@@ -22,6 +22,8 @@ public interface Rule {
   Rule EVENT_TYPE = plain(LONGEST_ID);
   Rule FEATURE_FLAG = plain(LONGEST_ID);
   Rule CHANNEL = plain(128);
+  Rule CREDENTIAL_NAME = Rule::credentialName;
+  Rule PERMISSION = oneLine(1, 128);
   Rule NAME = oneLine(1, 512);
   Rule ORDERING_KEY = oneLine(1, 256);
   Rule DESCRIPTION = text(4_096);
@@ -44,6 +46,16 @@ public interface Rule {
       }
       return text.chars().allMatch(Rule::idCharacter) ? null : "must match ^[a-zA-Z0-9\\-_.]+$";
     };
+  }
+
+  /** E-mail addresses included, which some platforms' callers go by. */
+  private static @Nullable String credentialName(String text) {
+    if (text.isEmpty() || text.length() > LONGEST_ID) {
+      return "must have 1 to " + LONGEST_ID + " characters";
+    }
+    return text.chars().allMatch(c -> idCharacter(c) || c == '@')
+        ? null
+        : "must match ^[a-zA-Z0-9\\-_.@]+$";
   }
 
   /** Text without control characters. */

@@ -22,6 +22,7 @@ final class ApplicationOut {
     if (settings.uid() != null) {
       json.name("uid").value(settings.uid());
     }
+    json.name("platform").value(application.platform());
     Members.writeRate(json, settings.throttleRate());
     Members.writeTexts(json, "metadata", settings.metadata());
     json.name("createdAt").value(application.createdAt());

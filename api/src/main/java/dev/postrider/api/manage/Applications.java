@@ -1,6 +1,7 @@
 package dev.postrider.api.manage;
 
 import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Paging;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
@@ -18,9 +19,11 @@ final class Applications {
       new Paging<>(ApplicationId::parse, true, true);
 
   private final Directory directory;
+  private final ApplicationIn reader;
 
-  Applications(Directory directory) {
+  Applications(Directory directory, ApplicationIn reader) {
     this.directory = directory;
+    this.reader = reader;
   }
 
   Answer list(Request request) {
@@ -31,8 +34,7 @@ final class Applications {
 
   Answer create(Request request) {
     boolean getIfExists = request.query().flag("get_if_exists", false);
-    Settings settings = ApplicationIn.whole(request.fields());
-    Stored<Application> stored = directory.createApplication(request.organisation(), settings);
+    Stored<Application> stored = create(request, request.fields());
     return getIfExists && stored instanceof Stored.Taken<Application>(Application holder)
         ? ApplicationOut.answer(200, holder)
         : answer(201, stored);
@@ -44,16 +46,25 @@ final class Applications {
 
   /** Creates it when there is none; its uid then is that of the body, not of the path. */
   Answer put(Request request) {
-    Settings settings = ApplicationIn.whole(request.fields());
     Optional<Application> found = found(request);
-    return found.isPresent()
-        ? answer(200, directory.changeApplication(found.get().id(), _ -> settings))
-        : answer(201, directory.createApplication(request.organisation(), settings));
+    Fields fields = request.fields();
+    if (found.isEmpty()) {
+      return answer(201, create(request, fields));
+    }
+    Settings settings = ApplicationIn.whole(fields, found.get());
+    return answer(200, directory.changeApplication(found.get().id(), _ -> settings));
+  }
+
+  private Stored<Application> create(Request request, Fields fields) {
+    String platform = reader.platform(fields);
+    Settings settings = ApplicationIn.whole(fields, null);
+    return directory.createApplication(request.organisation(), platform, settings);
   }
 
   Answer patch(Request request) {
-    ApplicationId id = found(request).orElseThrow(Refusal::notFound).id();
-    return answer(200, directory.changeApplication(id, ApplicationIn.change(request.fields())));
+    Application old = found(request).orElseThrow(Refusal::notFound);
+    return answer(
+        200, directory.changeApplication(old.id(), ApplicationIn.change(request.fields(), old)));
   }
 
   Answer delete(Request request) {

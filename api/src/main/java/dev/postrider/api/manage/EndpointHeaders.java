@@ -8,7 +8,6 @@ import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
-import dev.postrider.directory.Endpoint.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,21 +89,7 @@ final class EndpointHeaders {
   private Answer store(Endpoint endpoint, UnaryOperator<Map<String, String>> headers) {
     Endpoints.done(
         directory.changeEndpoint(
-            endpoint.id(), old -> withHeaders(old, headers.apply(old.headers()))));
+            endpoint.id(), old -> old.withHeaders(headers.apply(old.headers()))));
     return Answer.noContent();
-  }
-
-  private static Settings withHeaders(Settings old, Map<String, String> headers) {
-    return new Settings(
-        old.url(),
-        old.description(),
-        old.uid(),
-        old.disabled(),
-        old.eventTypes(),
-        old.channels(),
-        old.throttleRate(),
-        headers,
-        old.metadata(),
-        old.signatureNames());
   }
 }

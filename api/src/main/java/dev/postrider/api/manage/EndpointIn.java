@@ -2,10 +2,14 @@ package dev.postrider.api.manage;
 
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
+import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint.Settings;
 import dev.postrider.directory.Endpoint.SignatureNames;
-import java.util.List;
+import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platforms;
+import dev.postrider.policy.PolicyOverrides;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -17,20 +21,24 @@ final class EndpointIn {
   private static final int MOST_CHANNELS = 10;
 
   private final Directory directory;
+  private final Platforms platforms;
   private final boolean httpsOnly;
 
-  EndpointIn(Directory directory, boolean httpsOnly) {
+  EndpointIn(Directory directory, Platforms platforms, boolean httpsOnly) {
     this.directory = directory;
+    this.platforms = platforms;
     this.httpsOnly = httpsOnly;
   }
 
-  /** Settings as a whole; what is absent takes its default. */
-  Settings whole(String organisation, Fields fields) {
+  /** Settings as a whole; what is absent takes its default, or that of the platform. */
+  Settings whole(Application application, Fields fields) {
+    Platform platform = platforms.of(application);
     String url = fields.required("url", WebhookUrl.RULE);
-    Given given = given(organisation, fields, 1);
+    Given given = given(application, fields, 1);
     Map<String, String> metadata = Members.metadata(fields);
-    url(fields, url);
+    url(fields, url, platform);
     fields.check();
+    SignatureNames names = platform.signed() ? SignatureNames.WEBHOOK : SignatureNames.NONE;
     return new Settings(
         WebhookUrl.normalised(url),
         or(given.description, ""),
@@ -41,12 +49,13 @@ final class EndpointIn {
         given.rate,
         or(given.headers, Map.of()),
         metadata,
-        given.signatureNames);
+        or(given.signatureNames, names),
+        PolicyOverrides.NONE);
   }
 
   /** The same for an endpoint that exists; its headers are changed in a place of their own. */
-  UnaryOperator<Settings> replacement(String organisation, Fields fields) {
-    Settings next = whole(organisation, fields);
+  UnaryOperator<Settings> replacement(Application application, Fields fields) {
+    Settings next = whole(application, fields);
     boolean named = fields.present("signatureHeaders");
     boolean headers = fields.present("headers");
     return old ->
@@ -60,15 +69,16 @@ final class EndpointIn {
             next.throttleRate(),
             headers ? next.headers() : old.headers(),
             next.metadata(),
-            named ? next.signatureNames() : old.signatureNames());
+            named ? next.signatureNames() : old.signatureNames(),
+            old.overrides());
   }
 
   /** A change that leaves alone what is absent; null clears. */
-  UnaryOperator<Settings> change(String organisation, Fields fields) {
+  UnaryOperator<Settings> change(Application application, Fields fields) {
     String url = fields.present("url") ? fields.required("url", WebhookUrl.RULE) : null;
-    Given given = given(organisation, fields, 0);
+    Given given = given(application, fields, 0);
     Map<String, String> metadata = Members.metadata(fields);
-    url(fields, url);
+    url(fields, url, platforms.of(application));
     fields.check();
     String normalised = url == null ? null : WebhookUrl.normalised(url);
     return old ->
@@ -82,7 +92,8 @@ final class EndpointIn {
             Members.hasRate(fields) ? given.rate : old.throttleRate(),
             fields.present("headers") ? or(given.headers, Map.of()) : old.headers(),
             fields.present("metadata") ? metadata : old.metadata(),
-            fields.present("signatureHeaders") ? given.signatureNames : old.signatureNames());
+            or(given.signatureNames, old.signatureNames()),
+            old.overrides());
   }
 
   /** The members that are read alike everywhere. */
@@ -94,25 +105,25 @@ final class EndpointIn {
       @Nullable Set<String> channels,
       @Nullable Integer rate,
       @Nullable Map<String, String> headers,
-      SignatureNames signatureNames) {}
+      @Nullable SignatureNames signatureNames) {}
 
-  private Given given(String organisation, Fields fields, int fewest) {
+  private Given given(Application application, Fields fields, int fewest) {
     return new Given(
         fields.text("description", Rule.DESCRIPTION),
         fields.text("uid", Rule.ENDPOINT_UID),
         fields.flag("disabled"),
-        eventTypes(organisation, fields, fewest),
+        eventTypes(application, fields, fewest),
         fields.texts("channels", fewest, MOST_CHANNELS, Rule.CHANNEL),
         Members.rate(fields),
         HeaderRules.read(fields),
         signatureNames(fields));
   }
 
-  private @Nullable Set<String> eventTypes(String organisation, Fields fields, int fewest) {
+  private @Nullable Set<String> eventTypes(Application application, Fields fields, int fewest) {
     String name = fields.either("eventTypes", "filterTypes");
     Set<String> types = fields.texts(name, fewest, MOST_EVENT_TYPES, Rule.EVENT_TYPE);
     if (types != null && !types.isEmpty()) {
-      List<String> known = directory.knownEventTypes(organisation, types);
+      Set<String> known = known(application, types);
       types.stream()
           .filter(type -> !known.contains(type))
           .findFirst()
@@ -121,24 +132,33 @@ final class EndpointIn {
     return types;
   }
 
+  /** Those of the platform's catalogue, and those that the organisation has created itself. */
+  private Set<String> known(Application application, Set<String> types) {
+    Set<String> known = new HashSet<>(directory.knownEventTypes(application.organisation(), types));
+    platforms.of(application).events().forEach(kind -> known.add(kind.name()));
+    return known;
+  }
+
   private static boolean hasEventTypes(Fields fields) {
     return fields.present("eventTypes") || fields.present("filterTypes");
   }
 
-  private static SignatureNames signatureNames(Fields fields) {
+  private static @Nullable SignatureNames signatureNames(Fields fields) {
     return switch (fields.text("signatureHeaders", Rule.SAYABLE)) {
-      case null -> SignatureNames.WEBHOOK;
+      case null -> null;
       case "webhook" -> SignatureNames.WEBHOOK;
       case "svix" -> SignatureNames.SVIX;
+      case "none" -> SignatureNames.NONE;
       default -> {
-        fields.wrong("signatureHeaders", "must be webhook or svix");
-        yield SignatureNames.WEBHOOK;
+        fields.wrong("signatureHeaders", "must be webhook, svix or none");
+        yield null;
       }
     };
   }
 
-  private void url(Fields fields, @Nullable String url) {
-    if (httpsOnly && url != null && !url.isEmpty() && !WebhookUrl.isHttps(url)) {
+  private void url(Fields fields, @Nullable String url, Platform platform) {
+    boolean refused = httpsOnly || platform.http() == Platform.PlainHttp.REFUSED;
+    if (refused && url != null && !url.isEmpty() && !WebhookUrl.isHttps(url)) {
       fields.wrong("url", "must be https");
     }
   }

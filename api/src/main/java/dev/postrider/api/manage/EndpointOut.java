@@ -3,7 +3,7 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.directory.Endpoint;
-import dev.postrider.directory.Endpoint.SignatureNames;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -41,14 +41,16 @@ public final class EndpointOut {
     Members.writeRate(json, settings.throttleRate());
     Members.writeTexts(json, "metadata", settings.metadata());
     json.name("version").value(1);
-    json.name("signatureHeaders")
-        .value(settings.signatureNames() == SignatureNames.SVIX ? "svix" : "webhook");
+    json.name("signatureHeaders").value(settings.signatureNames().name().toLowerCase(Locale.ROOT));
+    if (endpoint.failingSince() != null) {
+      json.name("failingSince").value(endpoint.failingSince());
+    }
     json.name("createdAt").value(endpoint.createdAt());
     json.name("updatedAt").value(endpoint.updatedAt());
   }
 
   /** All of them is said by null. */
-  private static void texts(JsonWriter json, String name, Set<String> texts) {
+  static void texts(JsonWriter json, String name, Set<String> texts) {
     json.name(name);
     if (texts.isEmpty()) {
       json.value((String) null);

@@ -12,7 +12,6 @@ import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.EndpointId;
-import dev.postrider.policy.Policy;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -38,14 +37,13 @@ final class Endpoints {
 
   Answer create(Request request) {
     Application application = application(directory, request);
-    return create(request, application, request.fields());
+    return create(application, request.fields());
   }
 
-  private Answer create(Request request, Application application, Fields fields) {
+  private Answer create(Application application, Fields fields) {
     Secret secret = SecretIn.read(fields, "secret", random);
-    Endpoint.Settings settings = reader.whole(request.organisation(), fields);
-    return answer(
-        201, directory.createEndpoint(application.id(), settings, secret, Policy.STANDARD));
+    Endpoint.Settings settings = reader.whole(application, fields);
+    return answer(201, directory.createEndpoint(application.id(), settings, secret));
   }
 
   Answer get(Request request) {
@@ -60,15 +58,14 @@ final class Endpoints {
     return found.isPresent()
         ? answer(
             200,
-            directory.changeEndpoint(
-                found.get().id(), reader.replacement(request.organisation(), fields)))
-        : create(request, application, fields);
+            directory.changeEndpoint(found.get().id(), reader.replacement(application, fields)))
+        : create(application, fields);
   }
 
   Answer patch(Request request) {
+    Application application = application(directory, request);
     EndpointId id = endpoint(directory, request).id();
-    return answer(
-        200, directory.changeEndpoint(id, reader.change(request.organisation(), request.fields())));
+    return answer(200, directory.changeEndpoint(id, reader.change(application, request.fields())));
   }
 
   Answer delete(Request request) {

@@ -2,6 +2,7 @@ package dev.postrider.api.manage;
 
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
+import dev.postrider.platform.Platforms;
 import java.util.random.RandomGenerator;
 
 /** The paths of what a platform manages. */
@@ -10,17 +11,24 @@ public final class ManageRoutes {
   private static final String ONE_APP = APP + "/{app}";
   private static final String ENDPOINT = ONE_APP + "/endpoint";
   private static final String ONE_ENDPOINT = ENDPOINT + "/{endpoint}";
+  private static final String CREDENTIAL = ONE_APP + "/credential";
   private static final String EVENT_TYPE = "/api/v1/event-type";
   private static final String ONE_EVENT_TYPE = EVENT_TYPE + "/{name}";
 
   private ManageRoutes() {}
 
   public static void add(
-      RouteTable routes, Directory directory, RandomGenerator random, boolean httpsOnly) {
-    applications(routes, new Applications(directory));
-    endpoints(routes, new Endpoints(directory, new EndpointIn(directory, httpsOnly), random));
+      RouteTable routes,
+      Directory directory,
+      Platforms platforms,
+      RandomGenerator random,
+      boolean httpsOnly) {
+    EndpointIn endpointIn = new EndpointIn(directory, platforms, httpsOnly);
+    applications(routes, new Applications(directory, new ApplicationIn(platforms)));
+    endpoints(routes, new Endpoints(directory, endpointIn, random));
     secrets(routes, new EndpointSecrets(directory, random));
     headers(routes, new EndpointHeaders(directory));
+    credentials(routes, new Credentials(directory, random));
     eventTypes(routes, new EventTypes(directory));
   }
 
@@ -44,6 +52,11 @@ public final class ManageRoutes {
   private static void headers(RouteTable routes, EndpointHeaders headers) {
     String path = ONE_ENDPOINT + "/headers";
     routes.get(path, headers::get).put(path, headers::put).patch(path, headers::patch);
+  }
+
+  private static void credentials(RouteTable routes, Credentials credentials) {
+    routes.get(CREDENTIAL, credentials::list).post(CREDENTIAL, credentials::create);
+    routes.delete(CREDENTIAL + "/{name}", credentials::delete);
   }
 
   private static void eventTypes(RouteTable routes, EventTypes types) {

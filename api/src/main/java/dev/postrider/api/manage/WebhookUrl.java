@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * each attempt. Normalised as browsers do: scheme and host in small letters, a path, the scheme's
  * own port left out, what a URL cannot hold percent-encoded, no fragment.
  */
-final class WebhookUrl {
+public final class WebhookUrl {
   private static final int LONGEST = 2_048;
   private static final int LONGEST_HOST = 253;
 
@@ -34,11 +34,11 @@ final class WebhookUrl {
   /** Ends in a number: then it is an IPv4 address, in whatever form, or nothing. */
   private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
 
-  static final Rule RULE = WebhookUrl::problem;
+  public static final Rule RULE = WebhookUrl::problem;
 
   private WebhookUrl() {}
 
-  static boolean isHttps(String url) {
+  public static boolean isHttps(String url) {
     return url.regionMatches(true, 0, "https:", 0, 6);
   }
 
@@ -46,6 +46,11 @@ final class WebhookUrl {
   static String normalised(String url) {
     return parse(url)
         .orElseThrow(() -> new IllegalArgumentException("not a URL that passed its rule"));
+  }
+
+  /** The text as it came; normalised only where it could not be sent as it is. */
+  public static String kept(String url) {
+    return url.chars().allMatch(c -> c < 0x80) && readable(url) ? url : normalised(url);
   }
 
   private static @Nullable String problem(String url) {

@@ -1,4 +1,7 @@
-/** Management calls: applications, endpoints and their secrets and headers, event types. */
+/**
+ * Management calls: applications, their credentials, endpoints with secrets and headers, event
+ * types.
+ */
 @NullMarked
 package dev.postrider.api.manage;
 

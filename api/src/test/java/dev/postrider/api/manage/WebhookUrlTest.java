@@ -39,4 +39,16 @@ final class WebhookUrlTest {
     assertThat(WebhookUrl.normalised(url)).isEqualTo(normalised);
     assertThat(WebhookUrl.normalised(normalised)).isEqualTo(normalised);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "HTTP://u:p%40@EXAMPLE.com?a=b | HTTP://u:p%40@EXAMPLE.com?a=b",
+        "https://example.com/a{b} | https://example.com/a%7Bb%7D",
+        "https://exämple.com | https://xn--exmple-cua.com/",
+      })
+  void isKeptAsItCameWhereItCanBeSentSo(String url, String kept) {
+    assertThat(WebhookUrl.kept(url)).isEqualTo(kept);
+  }
 }

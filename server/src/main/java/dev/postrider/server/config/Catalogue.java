@@ -49,6 +49,12 @@ public final class Catalogue {
           AllowedAddresses.NONE,
           "Addresses that webhooks may have although they are not public, such as 127.0.0.0/8.");
 
+  public static final Key<Path> PLATFORMS =
+      Key.absent(
+          "platforms",
+          Kinds.directory(),
+          "A folder with platform files (*.yaml) of your own, beside those that are built in.");
+
   public static final Key<String> JWT_SECRET =
       Key.secret(
           "jwt.secret",
@@ -92,6 +98,7 @@ public final class Catalogue {
           HOST,
           PORT,
           ALLOW_ADDRESSES,
+          PLATFORMS,
           JWT_SECRET,
           GRACE,
           LOG_FORMAT,

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database null for the embedded one
  * @param jwtSecret null for that of the data directory
+ * @param platforms the folder of the user's platform files; null for none
  * @param postgres without an address: that is known when the embedded one has started
  */
 public record Config(
     Path data,
     @Nullable DatabaseUrl database,
     @Nullable String jwtSecret,
+    @Nullable Path platforms,
     Duration grace,
     LogConfig log,
     ApiConfig api,
@@ -44,6 +46,7 @@ public record Config(
           s.get(Catalogue.DATA),
           database(s),
           s.find(Catalogue.JWT_SECRET).orElse(null),
+          s.find(Catalogue.PLATFORMS).orElse(null),
           s.get(Catalogue.GRACE),
           log(s),
           ApiKeys.config(s),

@@ -13,11 +13,12 @@ import dev.postrider.log.MessageLog;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
-import dev.postrider.policy.Policy;
+import dev.postrider.platform.Platform;
 import dev.postrider.policy.Verdict;
 import dev.postrider.record.Entry;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
+import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.MemoryDirectory;
@@ -51,11 +52,13 @@ final class Attempts implements AutoCloseable {
   /** Appends go through {@code around}. */
   Attempts(InstantSource clock, UnaryOperator<MessageLog> around, DispatchListener listener) {
     Keys keys = new Keys(clock, 0);
-    this.directory = new MemoryDirectory(clock, keys);
+    this.directory = new MemoryDirectory(clock, keys, Contracts.STANDARD);
     this.application =
         Edges.done(
             directory.createApplication(
-                Edges.ORGANISATION, new Application.Settings("Acme", null, null, Map.of())));
+                Edges.ORGANISATION,
+                Platform.STANDARD,
+                new Application.Settings("Acme", null, null, Map.of())));
     this.memory = new MemoryLog(clock, keys);
     this.log = around.apply(memory);
     this.dispatch =
@@ -97,9 +100,8 @@ final class Attempts implements AutoCloseable {
         Edges.done(
             directory.createEndpoint(
                 application.id(),
-                Edges.settings("https://me:hush@example.com/hook?token=hush"),
-                new Secret("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", null),
-                Policy.STANDARD));
+                Endpoint.Settings.of("https://me:hush@example.com/hook?token=hush"),
+                new Secret("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", null)));
     outcomes.put(endpoint.id(), outcome);
     Drafts.accepted(log, Drafts.plain(application.id(), "{}", endpoint));
     if (!heard.tryAcquire(30, TimeUnit.SECONDS)) {

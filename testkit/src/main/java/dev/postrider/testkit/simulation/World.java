@@ -7,6 +7,7 @@ import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.Payload;
+import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.RetrySchedule;
@@ -59,21 +60,11 @@ final class World {
             new RetrySchedule(delays.subList(0, random.nextInt(delays.size() + 1)), 0.2),
             lane,
             1 + random.nextInt(3),
-            Duration.ofDays(5));
-    var settings =
-        new Endpoint.Settings(
-            "http://127.0.0.1/",
-            "",
-            null,
-            false,
-            Set.of(),
-            Set.of(),
-            null,
-            Map.of(),
-            Map.of(),
-            Endpoint.SignatureNames.WEBHOOK);
+            new FailingRule.Disable(Duration.ofDays(5)));
+    var settings = Endpoint.Settings.of("http://127.0.0.1/");
     return new Endpoint(
         id,
+        (int) id.value(),
         new ApplicationId(1 + random.nextInt(2)),
         keys.next(),
         Status.ENABLED,
@@ -176,6 +167,7 @@ final class World {
     var changed =
         new Endpoint(
             e.id(),
+            e.number(),
             e.application(),
             keys.next(),
             status,

@@ -1,0 +1,13 @@
+package dev.postrider.api.platforms;
+
+import dev.postrider.directory.Directory;
+import dev.postrider.platform.Platforms;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the adapters work with.
+ *
+ * @param random makes endpoint secrets, so it has to be unpredictable
+ */
+public record PlatformParts(
+    Directory directory, Platforms platforms, Grants grants, RandomGenerator random) {}

@@ -1,0 +1,119 @@
+package dev.postrider.platforms;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import dev.postrider.platform.EventKind;
+import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platform.PlainHttp;
+import dev.postrider.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a platform of a file that has the right shape, and says what its shape cannot show: a
+ * schema that is none, an example that its schema refuses, two events that one body would be.
+ */
+final class PlatformReader {
+  private final String file;
+  private final JsonNode root;
+  private final List<PlatformFault> faults = new ArrayList<>();
+
+  PlatformReader(String file, JsonNode root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  PlatformFile read() {
+    Policy policy = policy();
+    List<EventShape> shapes = new ArrayList<>();
+    List<EventKind> kinds = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> event : root.path("events").properties()) {
+      event(event.getKey(), event.getValue(), shapes, kinds);
+    }
+    EventBodies bodies = new EventBodies(shapes);
+    checkExamples(bodies);
+    if (!faults.isEmpty()) {
+      return new PlatformFile.Bad(faults);
+    }
+    return new PlatformFile.Good(
+        file,
+        new Platform(
+            root.path("platform").asString(),
+            root.path("title").asString(),
+            root.path("about").asString(),
+            root.path("contentType").asString("application/json"),
+            root.path("signing").asString("standard").equals("standard"),
+            PlainHttp.valueOf(root.path("http").asString("refused").toUpperCase(Locale.ROOT)),
+            policy,
+            kinds,
+            bodies));
+  }
+
+  private Policy policy() {
+    try {
+      return PolicyNode.read(root.path("policy"));
+    } catch (IllegalArgumentException impossible) {
+      JsonNode place = root.has("policy") ? root.get("policy") : root;
+      faults.add(Schemas.fault(file, place, "/policy " + impossible.getMessage()));
+      return Policy.STANDARD;
+    }
+  }
+
+  private void event(String name, JsonNode event, List<EventShape> shapes, List<EventKind> kinds) {
+    JsonNode whole = withDefinitions(event.path("schema"));
+    Schema schema;
+    try {
+      schema = Schemas.compile(whole);
+    } catch (SchemaException | IllegalArgumentException noSchema) {
+      fault(event.path("schema"), name, "schema: " + noSchema.getMessage());
+      return;
+    }
+    Map<String, List<JsonNode>> when =
+        EventShape.when(name, event, root.path("typeAt").asString(""));
+    if (when.isEmpty() && !event.has("when")) {
+      fault(event, name, "needs \"when\", because the platform has no \"typeAt\"");
+      return;
+    }
+    shapes.add(new EventShape(name, when, EventShape.orderingKey(event), schema));
+    kinds.add(
+        new EventKind(
+            name,
+            event.path("title").asString(),
+            whole.toString(),
+            event.path("example").toString()));
+  }
+
+  private JsonNode withDefinitions(JsonNode schema) {
+    ObjectNode whole = ((ObjectNode) schema).deepCopy();
+    if (root.has("definitions")) {
+      whole.set("$defs", root.get("definitions"));
+    }
+    return whole;
+  }
+
+  private void checkExamples(EventBodies bodies) {
+    for (Map.Entry<String, JsonNode> event : root.path("events").properties()) {
+      JsonNode example = event.getValue().path("example");
+      List<EventShape> fitting = bodies.fitting(example);
+      if (fitting.stream().noneMatch(shape -> shape.name().equals(event.getKey()))) {
+        fault(example, event.getKey(), "its example is not recognised by its \"when\"");
+      } else if (fitting.size() > 1) {
+        fault(example, event.getKey(), "its example is recognised as another event too");
+      } else {
+        for (Error error : fitting.getFirst().schema().validate(example)) {
+          String words = Schemas.pointer(error) + " " + Schemas.message(error);
+          fault(error.getInstanceNode(), event.getKey(), "its example breaks its schema: " + words);
+        }
+      }
+    }
+  }
+
+  private void fault(JsonNode at, String event, String message) {
+    faults.add(Schemas.fault(file, at, "event " + event + ": " + message));
+  }
+}

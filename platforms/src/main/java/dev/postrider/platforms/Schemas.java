@@ -1,0 +1,92 @@
+package dev.postrider.platforms;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import com.networknt.schema.serialization.NodeReader;
+import com.networknt.schema.utils.JsonNodes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** JSON Schema (draft 2020-12), and YAML whose every value knows its line. */
+final class Schemas {
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private static final NodeReader YAML =
+      NodeReader.builder()
+          .yamlMapper(
+              YAMLMapper.builder(
+                      YAMLFactory.builder()
+                          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                          .build())
+                  .build())
+          .locationAware()
+          .build();
+
+  /** What every platform file must look like. */
+  static final Schema PLATFORM_FILE = ofResource("/platforms/platform.schema.json");
+
+  private Schemas() {}
+
+  /** Reads a YAML document. */
+  static JsonNode yaml(byte[] yaml) {
+    return YAML.readTree(new ByteArrayInputStream(yaml), InputFormat.YAML);
+  }
+
+  /** Compiles a schema now, so that what is wrong with it shows now. */
+  static Schema compile(JsonNode schema) {
+    Schema compiled = REGISTRY.getSchema(schema);
+    compiled.initializeValidators();
+    return compiled;
+  }
+
+  /** Where the value stands in the file that it was read from. */
+  static PlatformFault fault(String file, JsonNode at, String message) {
+    TokenStreamLocation place = JsonNodes.tokenStreamLocationOf(at);
+    return place == null
+        ? new PlatformFault(file, 0, 0, message)
+        : new PlatformFault(file, place.getLineNr(), place.getColumnNr(), message);
+  }
+
+  /** Where in the document an error is, as a JSON Pointer (RFC 6901). */
+  static String pointer(Error error) {
+    NodePath path = error.getInstanceLocation();
+    StringBuilder pointer = new StringBuilder();
+    for (int i = 0; i < path.getNameCount(); i++) {
+      String name = String.valueOf(path.getElement(i));
+      pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+    }
+    return missing(error) == null ? pointer.toString() : pointer + "/" + missing(error);
+  }
+
+  /** The error in words, without the path that some of the library's messages begin with. */
+  static String message(Error error) {
+    return missing(error) == null ? error.getMessage() : "is missing";
+  }
+
+  private static @Nullable String missing(Error error) {
+    return error.getKeyword().equals("required") ? error.getProperty() : null;
+  }
+
+  private static Schema ofResource(String name) {
+    try (InputStream in = Schemas.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the program lacks its " + name);
+      }
+      return compile(YAML.readTree(in, InputFormat.JSON));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

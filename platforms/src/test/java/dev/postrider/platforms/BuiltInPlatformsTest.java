@@ -1,0 +1,157 @@
+package dev.postrider.platforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.message.Payload;
+import dev.postrider.platform.EventKind;
+import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platforms;
+import dev.postrider.platform.Reading;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The platforms that come with the program, against every sample of their events. */
+final class BuiltInPlatformsTest {
+  private static Platforms platforms;
+
+  /** One sample body. */
+  record Sample(String platform, String name, Payload body) {
+    @Override
+    public String toString() {
+      return platform + "/" + name;
+    }
+  }
+
+  @BeforeAll
+  static void load() throws InvalidPlatforms {
+    platforms = PlatformFiles.load(null);
+  }
+
+  static Stream<Sample> samples() throws IOException, URISyntaxException {
+    var root = Objects.requireNonNull(BuiltInPlatformsTest.class.getResource("/samples"));
+    try (Stream<Path> files = Files.walk(Path.of(root.toURI()))) {
+      return files
+          .filter(f -> f.toString().endsWith(".json"))
+          .map(BuiltInPlatformsTest::sample)
+          .toList()
+          .stream();
+    }
+  }
+
+  private static Sample sample(Path file) {
+    try {
+      String name = file.getFileName().toString().replace(".json", "");
+      String platform = file.getName(file.getNameCount() - 2).toString();
+      return new Sample(platform, name, Payload.of(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everySampleIsAnEventOfItsPlatform(Sample sample) {
+    assertThat(platform(sample.platform()).reader().read(sample.body().bytes()))
+        .isInstanceOf(Reading.Event.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mluvii,SessionStarted,SessionStarted,session",
+    "mluvii,SessionActivityChatMessage,SessionActivityChatMessage,session",
+    "mluvii,EmailThreadCreated,EmailThreadCreated,email",
+    "mluvii,UserStatusChanged,UserStatusChanged,user",
+    "mluvii-chatbot,Ping,Ping,",
+    "mluvii-chatbot,Text,Text,2359788",
+    "qikchat,message-text,message.text,",
+    "qikchat,status-read,status.read,",
+    "yespo,app-inbox-message,app-inbox.message,",
+    "comm100,chat_started,chatStarts,",
+    "comm100,agent_status_away,agentStatusChanges,",
+    "comm100,agent_status_login_pre_x2,agentStatusChanges,",
+    "comm100,chat_requested,chatIsRequested,"
+  })
+  void theBodySaysTypeAndOrderingKey(String platform, String name, String type, String key)
+      throws Exception {
+    Sample sample =
+        samples()
+            .filter(s -> s.platform().equals(platform) && s.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    assertThat(platform(platform).reader().read(sample.body().bytes()))
+        .isEqualTo(new Reading.Event(type, key));
+  }
+
+  @Test
+  void mluviiHasItsFortyNineTypesAndASampleOfEach() throws Exception {
+    Set<String> sampled = new TreeSet<>();
+    samples().filter(s -> s.platform().equals("mluvii")).forEach(s -> sampled.add(s.name()));
+    Set<String> known = new TreeSet<>();
+    platform("mluvii").events().forEach(kind -> known.add(kind.name()));
+    assertThat(known).hasSize(49).isEqualTo(sampled);
+  }
+
+  @Test
+  void everyExampleIsTakenAndKeepsItsType() {
+    for (Platform platform : platforms.all()) {
+      for (EventKind kind : platform.events()) {
+        Reading reading = platform.reader().read(kind.example().getBytes(StandardCharsets.UTF_8));
+        assertThat(reading)
+            .isInstanceOfSatisfying(
+                Reading.Event.class, event -> assertThat(event.type()).isEqualTo(kind.name()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mluvii|{\"eventType\":\"StatRealTime\",\"data\":{}}|/eventType",
+        "mluvii|{\"data\":{}}|/eventType",
+        "mluvii|{\"eventType\":\"SessionCreated\",\"data\":{\"id\":\"7\",\"tenantId\":62,\"channel\":\"Phone\",\"source\":\"API\"}}|/data/id",
+        "mluvii|{\"eventType\":\"SessionCreated\",\"data\":{\"id\":7,\"channel\":\"Phone\",\"source\":\"API\"}}|/data/tenantId",
+        "mluvii|{\"eventType\":\"SessionCreated\",\"data\":{\"id\":7,\"tenantId\":62,\"channel\":\"UNKNOWN\",\"source\":\"API\"}}|/data/channel",
+        "mluvii-chatbot|{\"activity\":\"Text\",\"text\":\"x\"}|/sessionId",
+        "qikchat|{\"event\":\"whatsapp:message:in\",\"payload\":{\"message\":{\"type\":\"hologram\"}}}|/payload/message/type",
+        "qikchat|{\"event\":\"nothing\"}|/event",
+        "yespo|{\"id\":\"6f1c2b1e-8f0a-4c39-9f39-3f0f8f2a5d11\"}|/externalCustomerId",
+        "comm100|{\"event\":\"chat_exploded\",\"visitor\":{}}|/event"
+      })
+  void whatIsWrongIsSaidByPath(String platform, String body, String pointer) {
+    Reading reading = platform(platform).reader().read(body.getBytes(StandardCharsets.UTF_8));
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Reading.Refused.class,
+            refused ->
+                assertThat(refused.faults().stream().map(Reading.Fault::pointer))
+                    .contains(pointer));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"[1]", "7", "{\"a\":1,\"a\":2}", "{", "{} {}", "''", "{\"eventType\":null}"})
+  void whatIsNoEventAtAllIsRefused(String body) {
+    for (Platform platform : platforms.all()) {
+      assertThat(platform.reader().read(body.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(Reading.Refused.class);
+    }
+  }
+
+  private static Platform platform(String name) {
+    return platforms.named(name).orElseThrow();
+  }
+}

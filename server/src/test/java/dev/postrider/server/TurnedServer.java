@@ -1,0 +1,82 @@
+package dev.postrider.server;
+
+import dev.postrider.server.config.Catalogue;
+import dev.postrider.server.config.Config;
+import dev.postrider.server.config.Settings;
+import dev.postrider.testkit.PostgresServer;
+import dev.postrider.testkit.PostgresServers;
+import dev.postrider.testkit.TurnedClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole Postrider in this JVM, on a real PostgreSQL and over real HTTP; only its clock is turned
+ * by hand, so that three days pass at once.
+ */
+public final class TurnedServer implements AutoCloseable {
+  private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+
+  private final TurnedClock clock = new TurnedClock(START);
+  private final Wiring wiring;
+  private final String token;
+  private final ApiClient api;
+
+  /** Starts it; the folder holds platform files of one's own, or is null. */
+  public TurnedServer(@Nullable String platforms) {
+    PostgresServer postgres = PostgresServers.embedded();
+    String database = postgres.freshDatabase() + "?user=" + PostgresServer.USER;
+    Settings settings =
+        new Settings()
+            .set(Catalogue.DATABASE_URL, database, "a test")
+            .set(Catalogue.JWT_SECRET, "a secret that is long enough to sign with", "a test")
+            .set(Catalogue.PORT, "0", "a test")
+            .set(Catalogue.GRACE, "100ms", "a test")
+            .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
+    if (platforms != null) {
+      settings.set(Catalogue.PLATFORMS, platforms, "a test");
+    }
+    try {
+      this.wiring =
+          new Wiring(Config.of(settings, "test"), new Stop(() -> {}), new Clocks(clock, clock));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    this.token = wiring.tokens().mint("org_test", Duration.ofDays(365));
+    this.api = new ApiClient(wiring.url(), token);
+  }
+
+  public ApiClient api() {
+    return api;
+  }
+
+  /** The token of the client's organisation. */
+  public String token() {
+    return token;
+  }
+
+  public URI url() {
+    return wiring.url();
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** So much time passes, and whatever it brings happens. */
+  public void turn(Duration by) {
+    clock.turn(by);
+    wiring.timeHasPassed();
+  }
+
+  @Override
+  public void close() {
+    api.close();
+    wiring.close();
+  }
+}

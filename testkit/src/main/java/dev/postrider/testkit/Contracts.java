@@ -1,0 +1,50 @@
+package dev.postrider.testkit;
+
+import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platforms;
+import dev.postrider.platform.Reading;
+import dev.postrider.policy.FailingRule;
+import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
+import java.time.Duration;
+import java.util.List;
+
+/** Platforms for tests that are not about their files. */
+public final class Contracts {
+  /** The standard platform alone. */
+  public static final Platforms STANDARD =
+      new Platforms(List.of(platform("standard", Policy.STANDARD)));
+
+  /** The policy of {@link #OTHER}. */
+  public static final Policy OTHERS_POLICY =
+      new PolicyOverrides(
+              Duration.ofSeconds(2),
+              null,
+              null,
+              null,
+              3,
+              new FailingRule.Delete(Duration.ofDays(3)))
+          .on(Policy.STANDARD);
+
+  /** The name of the second platform. */
+  public static final String OTHER = "other";
+
+  /** The standard platform, and another with a policy of its own. */
+  public static final Platforms TWO =
+      new Platforms(List.of(platform("standard", Policy.STANDARD), platform(OTHER, OTHERS_POLICY)));
+
+  private Contracts() {}
+
+  private static Platform platform(String name, Policy policy) {
+    return new Platform(
+        name,
+        name,
+        "For tests.",
+        "application/json",
+        true,
+        Platform.PlainHttp.ALLOWED,
+        policy,
+        List.of(),
+        _ -> new Reading.Event("anything", null));
+  }
+}
