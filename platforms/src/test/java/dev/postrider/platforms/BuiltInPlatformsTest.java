@@ -7,12 +7,8 @@ import dev.postrider.platform.EventKind;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.Reading;
-import java.io.IOException;
-import java.net.URISyntaxException;
+import dev.postrider.testkit.Samples;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -39,25 +35,11 @@ final class BuiltInPlatformsTest {
     platforms = PlatformFiles.load(null);
   }
 
-  static Stream<Sample> samples() throws IOException, URISyntaxException {
-    var root = Objects.requireNonNull(BuiltInPlatformsTest.class.getResource("/samples"));
-    try (Stream<Path> files = Files.walk(Path.of(root.toURI()))) {
-      return files
-          .filter(f -> f.toString().endsWith(".json"))
-          .map(BuiltInPlatformsTest::sample)
-          .toList()
-          .stream();
-    }
-  }
-
-  private static Sample sample(Path file) {
-    try {
-      String name = file.getFileName().toString().replace(".json", "");
-      String platform = file.getName(file.getNameCount() - 2).toString();
-      return new Sample(platform, name, Payload.of(Files.readAllBytes(file)));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+  static Stream<Sample> samples() {
+    return Samples.PLATFORMS.stream()
+        .flatMap(platform ->
+            Samples.of(platform).stream()
+                .map(name -> new Sample(platform, name, Payload.of(Samples.body(platform, name)))));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.postrider.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.testkit.TurnedClock;
 import io.helidon.webserver.CloseConnectionException;
@@ -58,6 +59,24 @@ final class SlowClientsTest {
     client.join();
     assertThat(client.interruptedLater).isFalse();
     assertThat(client.cutOff).isTrue();
+  }
+
+  @Test
+  void aSilenceIsShorterThanTheWhole() {
+    slow.awaiting(Duration.ofSeconds(2), slow.end());
+    clock.turn(Duration.ofMillis(2_001));
+    slow.sweep();
+    assertThatThrownBy(slow::arrived).isInstanceOf(CloseConnectionException.class);
+  }
+
+  @Test
+  void theWholeEndsForWhoeverIsNeverSilent() {
+    Instant end = slow.end();
+    clock.turn(Duration.ofSeconds(29));
+    slow.awaiting(Duration.ofSeconds(2), end);
+    clock.turn(Duration.ofMillis(1_001));
+    slow.sweep();
+    assertThatThrownBy(slow::arrived).isInstanceOf(CloseConnectionException.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Received;
+import dev.postrider.testkit.Samples;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -7,12 +7,11 @@ import dev.postrider.server.ApiClient.Answer;
 import dev.postrider.server.TurnedServer;
 import dev.postrider.testkit.Received;
 import dev.postrider.testkit.Receiver;
+import dev.postrider.testkit.Samples;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -85,11 +84,8 @@ final class Customer implements AutoCloseable {
     assertThat(api().all(path("/msg"))).hasSize(before);
   }
 
-  byte[] bytes(String name) throws IOException {
-    String resource = "/samples/" + platform + "/" + name + ".json";
-    try (InputStream in = Objects.requireNonNull(Customer.class.getResourceAsStream(resource))) {
-      return in.readAllBytes();
-    }
+  byte[] bytes(String name) {
+    return Samples.body(platform, name);
   }
 
   List<Received> received(int count) throws InterruptedException {

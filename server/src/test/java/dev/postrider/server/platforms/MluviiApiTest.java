@@ -8,6 +8,7 @@ import static dev.postrider.server.platforms.MluviiClient.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.testkit.Answer;
+import dev.postrider.testkit.Samples;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
-package dev.postrider.server.platforms;
+package dev.postrider.testkit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,11 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The names of the sample events of a platform. */
-final class Samples {
+/** The sample events of the platforms, byte for byte as their documents have them. */
+public final class Samples {
+  /** The platforms that have samples. */
+  public static final List<String> PLATFORMS =
+      List.of("mluvii", "mluvii-chatbot", "qikchat", "yespo", "comm100");
+
   private Samples() {}
 
-  static List<String> of(String platform) {
+  /** The names of a platform's samples, sorted. */
+  public static synchronized List<String> of(String platform) {
     URL folder = Objects.requireNonNull(Samples.class.getResource("/samples/" + platform));
     try {
       URI uri = folder.toURI();
@@ -30,6 +36,16 @@ final class Samples {
       }
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes of one sample. */
+  public static byte[] body(String platform, String name) {
+    String resource = "/samples/" + platform + "/" + name + ".json";
+    try (InputStream in = Objects.requireNonNull(Samples.class.getResourceAsStream(resource))) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
