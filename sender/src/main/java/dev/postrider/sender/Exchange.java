@@ -37,6 +37,7 @@ final class Exchange implements AsyncHandler<Exchange> {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Deadline deadline;
+  private @Nullable Channel channel;
   private boolean kept;
   private int status;
   private @Nullable String retryAfter;
@@ -74,6 +75,7 @@ final class Exchange implements AsyncHandler<Exchange> {
 
   @Override
   public void onConnectionPooled(Channel connection) {
+    channel = connection;
     kept = true;
     missing = "no answer";
   }
@@ -81,6 +83,7 @@ final class Exchange implements AsyncHandler<Exchange> {
   @Override
   public void onTcpConnectSuccess(InetSocketAddress address, Channel connection) {
     IdleConnections.opened(connection);
+    channel = connection;
     missing = "no answer";
   }
 
@@ -137,7 +140,14 @@ final class Exchange implements AsyncHandler<Exchange> {
   @Override
   public Exchange onCompleted() {
     Payload body = Payload.of(length == stored.length ? stored : Arrays.copyOf(stored, length));
-    finish(new End.Answer(status, retryAfter, body));
+    End answer = new End.Answer(status, retryAfter, body);
+    Channel connection = channel;
+    if (connection == null) {
+      finish(answer);
+    } else {
+      // Behind the connection's return to the idle ones, so that whoever waits can have it again.
+      connection.eventLoop().execute(() -> finish(answer));
+    }
     return this;
   }
 

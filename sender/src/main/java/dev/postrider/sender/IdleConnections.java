@@ -62,16 +62,31 @@ final class IdleConnections implements ChannelPool {
     channel.attr(OPENED).set(System.nanoTime());
   }
 
+  /**
+   * Kept from the end of the present read on: what came behind the answer, and nobody asked for, is
+   * thrown away by then and cannot be taken for the next request's answer.
+   */
   @Override
   public boolean offer(Channel channel, Object place) {
+    synchronized (this) {
+      if (closed || most == 0 || tooOld(channel, System.nanoTime())) {
+        return false;
+      }
+    }
+    channel.eventLoop().execute(() -> keep(channel, place));
+    return true;
+  }
+
+  private void keep(Channel channel, Object place) {
     long now = System.nanoTime();
     Idle evicted;
     synchronized (this) {
-      if (closed || most == 0 || tooOld(channel, now)) {
-        return false;
+      if (!channel.isActive() || channels.containsKey(channel)) {
+        return;
       }
-      if (channels.containsKey(channel)) {
-        return true;
+      if (closed) {
+        var _ = channel.close();
+        return;
       }
       Idle idle = new Idle(channel, place, now);
       all.add(idle);
@@ -89,7 +104,6 @@ final class IdleConnections implements ChannelPool {
     if (evicted != null) {
       close(evicted);
     }
-    return true;
   }
 
   @Override

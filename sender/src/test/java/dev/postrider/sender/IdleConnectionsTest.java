@@ -39,7 +39,22 @@ final class IdleConnectionsTest {
     IdleConnections idle = new IdleConnections(10, LONG, LONG);
     EmbeddedChannel channel = offered(idle, "a");
     assertThat(idle.offer(channel, "a")).isTrue();
+    channel.runPendingTasks();
     assertThat(idle.poll("a")).isSameAs(channel);
+    assertThat(idle.poll("a")).isNull();
+  }
+
+  @Test
+  void oneIsThereFromTheEndOfItsReadOn() {
+    IdleConnections idle = new IdleConnections(10, LONG, LONG);
+    EmbeddedChannel channel = new EmbeddedChannel();
+    assertThat(idle.offer(channel, "a")).isTrue();
+    assertThat(idle.poll("a")).isNull();
+    channel.runPendingTasks();
+    assertThat(idle.poll("a")).isSameAs(channel);
+    EmbeddedChannel closed = new EmbeddedChannel();
+    assertThat(idle.offer(closed, "a")).isTrue();
+    var _ = closed.close();
     assertThat(idle.poll("a")).isNull();
   }
 
@@ -100,6 +115,7 @@ final class IdleConnectionsTest {
     EmbeddedChannel channel = new EmbeddedChannel();
     IdleConnections.opened(channel);
     assertThat(idle.offer(channel, place)).isTrue();
+    channel.runPendingTasks();
     return channel;
   }
 }
