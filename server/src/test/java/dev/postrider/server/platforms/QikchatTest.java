@@ -54,7 +54,7 @@ final class QikchatTest extends PlatformTest {
     var attempt = customer.attempts(webhook, 1).getFirst();
     assertThat(attempt.path("statusText").asString()).isNotEqualTo("success");
     assertThat(attempt.path("responseStatusCode").asInt()).isZero();
-    assertThat(attempt.path("responseDurationMs").asInt()).isBetween(1_900, 2_499);
+    assertThat(attempt.path("responseDurationMs").asInt()).isGreaterThanOrEqualTo(1_900);
   }
 
   @Test
