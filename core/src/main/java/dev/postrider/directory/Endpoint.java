@@ -157,22 +157,6 @@ public record Endpoint(
           signatureNames,
           next);
     }
-
-    /** The same settings with this metadata. */
-    public Settings withMetadata(Map<String, String> next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          disabled,
-          eventTypes,
-          channels,
-          throttleRate,
-          headers,
-          next,
-          signatureNames,
-          overrides);
-    }
   }
 
   public Endpoint {

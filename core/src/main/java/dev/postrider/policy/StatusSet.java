@@ -61,10 +61,6 @@ public final class StatusSet {
     return statuses.get(status);
   }
 
-  public boolean isEmpty() {
-    return statuses.isEmpty();
-  }
-
   /** True when some status is in both. */
   public boolean meets(StatusSet other) {
     return statuses.intersects(other.statuses);

@@ -273,14 +273,14 @@ public abstract class DirectoryContract {
         Edges.done(run.get());
       }
     }
-    assertThat(directory.endpoint(endpoint.id()).orElseThrow().settings().metadata())
+    assertThat(directory.endpoint(endpoint.id()).orElseThrow().settings().headers())
         .containsKeys(IntStream.range(0, 8).mapToObj(i -> "t" + i).toArray(String[]::new));
   }
 
   private static Endpoint.Settings tagged(Endpoint.Settings s, String tag) {
-    Map<String, String> metadata = new java.util.HashMap<>(s.metadata());
-    metadata.put(tag, "");
-    return s.withMetadata(metadata);
+    Map<String, String> headers = new java.util.HashMap<>(s.headers());
+    headers.put(tag, "");
+    return s.withHeaders(headers);
   }
 
   @Test
