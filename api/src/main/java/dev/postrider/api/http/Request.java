@@ -35,6 +35,11 @@ public final class Request {
     return RouteTable.variable(match, name).orElseThrow(Refusal::notFound);
   }
 
+  /** What stands at {@code {name}} of the path, as it stands there. */
+  public String segment(String name) {
+    return RouteTable.segment(match, name);
+  }
+
   /** The text at {@code {name}} of the path, decoded; 404 when it breaks the rule. */
   public String text(String name, Rule rule) {
     try {
