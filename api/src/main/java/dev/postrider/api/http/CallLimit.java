@@ -68,6 +68,10 @@ public final class CallLimit implements Gate {
     window.calls++;
   }
 
+  synchronized int remembered() {
+    return windows.size();
+  }
+
   private void forgetEnded(Instant now) {
     Iterator<Window> oldest = windows.values().iterator();
     while (oldest.hasNext() && ended(oldest.next(), now)) {

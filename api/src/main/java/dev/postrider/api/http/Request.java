@@ -43,7 +43,8 @@ public final class Request {
   /** The text at {@code {name}} of the path, decoded; 404 when it breaks the rule. */
   public String text(String name, Rule rule) {
     try {
-      String text = UriEncoding.decodeUri(RouteTable.segment(match, name));
+      // A plus stands for itself in a path, which the decoder does not know.
+      String text = UriEncoding.decodeUri(segment(name).replace("+", "%2B"));
       if (rule.problem(text) == null) {
         return text;
       }
