@@ -211,7 +211,7 @@ final class Comm100ApiTest extends PlatformTest {
     assertThat(client.list()).isEmpty();
   }
 
-  /** Nothing is stored by POST, and nothing changed by PUT; the message. */
+  /** A POST of it is 400, and nothing is stored; the message. */
   private String wrong(String body) throws IOException, InterruptedException {
     List<JsonNode> before = customer.api().all(customer.path("/endpoint"));
     String message = error(400, client.call("POST", WEBHOOKS, body));
