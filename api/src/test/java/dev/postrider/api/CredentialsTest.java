@@ -82,5 +82,10 @@ final class CredentialsTest {
     assertThat(api.delete(path + "/%00").status()).isEqualTo(404);
     assertThat(api.delete(path + "/shop%40example.com").status()).isEqualTo(204);
     assertThat(api.delete(path + "/shop@example.com").status()).isEqualTo(404);
+    api.post(path, "{\"name\":\"o'neil+shop@example.com\"}");
+    assertThat(api.delete(path + "/o'neil%20shop@example.com").status()).isEqualTo(404);
+    assertThat(api.delete(path + "/o'neil+shop@example.com").status()).isEqualTo(204);
+    api.post(path, "{\"name\":\"o'neil+shop@example.com\"}");
+    assertThat(api.delete(path + "/o%27neil%2Bshop%40example.com").status()).isEqualTo(204);
   }
 }

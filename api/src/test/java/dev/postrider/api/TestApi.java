@@ -43,7 +43,8 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
-          false);
+          false,
+          ApiConfig.DEFAULTS.comm100Calls());
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 

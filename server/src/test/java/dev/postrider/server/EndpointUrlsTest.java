@@ -197,6 +197,7 @@ final class EndpointUrlsTest {
         c.requestTimeout(),
         c.idleTimeout(),
         c.gracePeriod(),
-        c.httpsOnly());
+        c.httpsOnly(),
+        c.comm100Calls());
   }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public final class TurnedServer implements AutoCloseable {
 
   /** Starts it; the folder holds platform files of one's own, or is null. */
   public TurnedServer(@Nullable String platforms) {
+    this(platforms, Map.of());
+  }
+
+  /** The same with more settings, by the paths of their keys. */
+  public TurnedServer(@Nullable String platforms, Map<String, String> more) {
     PostgresServer postgres = PostgresServers.embedded();
     String database = postgres.freshDatabase() + "?user=" + PostgresServer.USER;
     Settings settings =
@@ -36,6 +42,9 @@ public final class TurnedServer implements AutoCloseable {
             .set(Catalogue.PORT, "0", "a test")
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
+    Catalogue.KEYS.stream()
+        .filter(key -> more.containsKey(key.path()))
+        .forEach(key -> settings.set(key, more.get(key.path()), "a test"));
     if (platforms != null) {
       settings.set(Catalogue.PLATFORMS, platforms, "a test");
     }

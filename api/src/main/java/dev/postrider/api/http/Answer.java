@@ -46,6 +46,11 @@ public final class Answer {
     return new Answer(status, body, length, name, value);
   }
 
+  /** The same with the header of another answer, if that has one. */
+  public Answer withHeaderOf(Answer other) {
+    return new Answer(status, body, length, other.headerName, other.headerValue);
+  }
+
   /** The last on its connection: where the next request would start is not known. */
   Answer closing() {
     return with("Connection", "close");

@@ -11,15 +11,17 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Answer answer;
+  private final transient String detail;
   private final transient List<Problem> problems;
 
-  private Refusal(Answer answer) {
-    this(answer, List.of());
+  private Refusal(Answer answer, String detail) {
+    this(answer, detail, List.of());
   }
 
-  private Refusal(Answer answer, List<Problem> problems) {
+  private Refusal(Answer answer, String detail, List<Problem> problems) {
     super(null, null, false, false);
     this.answer = answer;
+    this.detail = detail;
     this.problems = List.copyOf(problems);
   }
 
@@ -31,6 +33,11 @@ public final class Refusal extends RuntimeException {
   /** The status by which this API says it. */
   public int status() {
     return answer.status();
+  }
+
+  /** One sentence for the caller; empty where the problems say it. */
+  public String detail() {
+    return detail;
   }
 
   /** What is wrong with the request, as far as it is known member by member. */
@@ -50,6 +57,11 @@ public final class Refusal extends RuntimeException {
     return coded(403, "insufficient access", "Insufficient access for the given operation.");
   }
 
+  /** The same in other words. */
+  public static Refusal forbidden(String detail) {
+    return coded(403, "insufficient access", detail);
+  }
+
   public static Refusal notFound() {
     return coded(404, "not_found", "Entity not found");
   }
@@ -59,8 +71,8 @@ public final class Refusal extends RuntimeException {
   }
 
   static Refusal methodNotAllowed(String methods) {
-    return new Refusal(
-        body(405, "method_not_allowed", "This path answers " + methods).allowing(methods));
+    String detail = "This path answers " + methods;
+    return new Refusal(body(405, "method_not_allowed", detail).allowing(methods), detail);
   }
 
   public static Refusal conflict(String detail) {
@@ -73,8 +85,8 @@ public final class Refusal extends RuntimeException {
 
   /** The length of the body, or one of its chunks, is nonsense. */
   static Refusal misframed() {
-    return new Refusal(
-        body(400, "generic_error", "The body's length or chunks cannot be read").closing());
+    String detail = "The body's length or chunks cannot be read";
+    return new Refusal(body(400, "generic_error", detail).closing(), detail);
   }
 
   public static Refusal unprocessable(Problem problem) {
@@ -86,20 +98,31 @@ public final class Refusal extends RuntimeException {
     json.beginObject().name("detail").beginArray();
     problems.forEach(problem -> problem.write(json));
     json.endArray().endObject();
-    return new Refusal(Answer.json(422, json), problems);
+    return new Refusal(Answer.json(422, json), "", problems);
   }
 
   /** Worth another try after the wait; nothing was promised. */
   public static Refusal unavailable(String detail, Duration retryAfter) {
-    return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter));
+    return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter), detail);
   }
 
-  private static Refusal coded(int status, String code, String detail) {
-    return new Refusal(body(status, code, detail));
+  /** This client has called too often; after the wait it may again. */
+  static Refusal tooOften(int status, String detail, Duration retryAfter) {
+    return new Refusal(body(status, "rate_limit", detail).retryAfter(retryAfter), detail);
+  }
+
+  /** A mistake of our own, of which the caller learns no more. */
+  static Refusal internal() {
+    return new Refusal(
+        Answer.json(500, new JsonWriter().beginObject().endObject()), "Internal error");
+  }
+
+  static Refusal coded(int status, String code, String detail) {
+    return new Refusal(body(status, code, detail), detail);
   }
 
   /** The error body that is not about a member. */
-  static Answer body(int status, String code, String detail) {
+  private static Answer body(int status, String code, String detail) {
     JsonWriter json = new JsonWriter();
     json.beginObject();
     json.name("code").value(code);

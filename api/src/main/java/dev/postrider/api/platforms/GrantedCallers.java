@@ -7,15 +7,13 @@ import dev.postrider.api.http.Request;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Routes;
-import java.util.Optional;
 
 /**
- * Lets nobody through but credentials of one platform that have its permission. The credential is
- * looked up every time, so that a token ends with it.
+ * Lets nobody through but credentials that have a permission.
  *
  * @param permission what a credential whose permissions are limited needs
  */
-record GrantedCallers(Directory directory, Grants grants, String platform, String permission) {
+record GrantedCallers(Directory directory, SignIn signIn, String permission) {
 
   /** What is done for a caller that is known, as its application with the endpoints. */
   @FunctionalInterface
@@ -28,20 +26,12 @@ record GrantedCallers(Directory directory, Grants grants, String platform, Strin
   }
 
   private Routes caller(Request request) {
-    Grant grant = grants.grant(request.authorization());
-    Credential credential =
-        Optional.of(grant)
-            .filter(given -> given.platform().equals(platform))
-            .flatMap(given -> directory.credential(platform, given.name()))
-            .filter(known -> Grant.to(known).equals(grant))
-            .orElseThrow(GrantedCallers::gone);
+    Credential credential = signIn.credential(request);
     if (!credential.may(permission)) {
-      throw Refusal.forbidden();
+      throw Refusal.forbidden("No Permission"); // C-17
     }
-    return directory.routes(credential.application()).orElseThrow(GrantedCallers::gone);
-  }
-
-  private static Refusal gone() {
-    return Refusal.unauthenticated("Invalid token");
+    return directory
+        .routes(credential.application())
+        .orElseThrow(() -> Refusal.unauthenticated("Invalid credential"));
   }
 }

@@ -8,20 +8,15 @@ import dev.postrider.api.manage.WebhookUrl;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
-import dev.postrider.directory.Secret;
-import dev.postrider.directory.Secrets;
-import dev.postrider.directory.Stored;
 import dev.postrider.platform.Platform;
-import dev.postrider.policy.PolicyOverrides;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** mluvii's {@code /api/v1/Webhooks}: endpoints of the caller's application, in mluvii's words. */
 final class Mluvii {
   private final PlatformParts parts;
+  private final Registrations registrations;
   private final boolean httpsOnly;
 
   /**
@@ -32,6 +27,7 @@ final class Mluvii {
 
   Mluvii(PlatformParts parts, boolean httpsOnly) {
     this.parts = parts;
+    this.registrations = new Registrations(parts.directory(), parts.random());
     this.httpsOnly = httpsOnly;
   }
 
@@ -52,7 +48,12 @@ final class Mluvii {
       Optional<Endpoint> same = at(in.callbackUrl(), caller.application());
       return same.isPresent()
           ? MluviiOut.id(409, same.get())
-          : warned(MluviiOut.id(201, create(caller.application(), in)), in, platform);
+          : warned(
+              MluviiOut.id(
+                  201,
+                  registrations.create(caller.application(), in.callbackUrl(), in.eventTypes())),
+              in,
+              platform);
     } finally {
       creating.unlock();
     }
@@ -63,24 +64,6 @@ final class Mluvii {
         .flatMap(routes -> routes.endpoints().stream())
         .filter(endpoint -> endpoint.settings().url().equals(url))
         .findFirst();
-  }
-
-  private Endpoint create(Application application, MluviiIn in) {
-    Endpoint.Settings settings =
-        new Endpoint.Settings(
-            in.callbackUrl(),
-            "",
-            null,
-            false,
-            in.eventTypes(),
-            Set.of(),
-            null,
-            Map.of(),
-            Map.of(),
-            Endpoint.SignatureNames.NONE,
-            PolicyOverrides.NONE);
-    Secret secret = new Secret(Secrets.generate(parts.random()), null);
-    return done(parts.directory().createEndpoint(application.id(), settings, secret));
   }
 
   Answer get(Routes caller, Request request) {
@@ -94,13 +77,8 @@ final class Mluvii {
     Endpoint old = webhook(caller, request);
     Platform platform = platform(caller);
     MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
-    Endpoint stored =
-        done(
-            parts
-                .directory()
-                .changeEndpoint(
-                    old.id(), was -> was.withTarget(in.callbackUrl(), in.eventTypes())));
-    parts.directory().markFailing(stored.id(), Optional.empty());
+    registrations.change(old.id(), in.callbackUrl(), in.eventTypes());
+    parts.directory().markFailing(old.id(), Optional.empty());
     return warned(Answer.noContent(), in, platform);
   }
 
@@ -142,14 +120,5 @@ final class Mluvii {
     return platform.http() == Platform.PlainHttp.WARNED && !WebhookUrl.isHttps(in.callbackUrl())
         ? answer.with("Warning", "299 - \"The callback URL is http: events are not encrypted\"")
         : answer;
-  }
-
-  private static Endpoint done(Stored<Endpoint> stored) {
-    return switch (stored) {
-      case Stored.Done<Endpoint>(Endpoint endpoint) -> endpoint;
-      case Stored.Missing<Endpoint>() -> throw Refusal.notFound();
-      case Stored.Taken<Endpoint> _, Stored.TooManySecrets<Endpoint> _ ->
-          throw new IllegalStateException("neither a uid nor an old secret was given");
-    };
   }
 }
