@@ -2,6 +2,7 @@ package dev.postrider.api.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Ends a request with an error answer. It carries no stack trace: it is the caller's fault, or the
@@ -11,15 +12,13 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Answer answer;
+  private final String detail;
   private final transient List<Problem> problems;
 
-  private Refusal(Answer answer) {
-    this(answer, List.of());
-  }
-
-  private Refusal(Answer answer, List<Problem> problems) {
+  private Refusal(Answer answer, String detail, List<Problem> problems) {
     super(null, null, false, false);
     this.answer = answer;
+    this.detail = detail;
     this.problems = List.copyOf(problems);
   }
 
@@ -31,6 +30,11 @@ public final class Refusal extends RuntimeException {
   /** The status by which this API says it. */
   public int status() {
     return answer.status();
+  }
+
+  /** Why, for people who call an API that says it otherwise. */
+  public String detail() {
+    return detail;
   }
 
   /** What is wrong with the request, as far as it is known member by member. */
@@ -59,8 +63,9 @@ public final class Refusal extends RuntimeException {
   }
 
   static Refusal methodNotAllowed(String methods) {
+    String detail = "This path answers " + methods;
     return new Refusal(
-        body(405, "method_not_allowed", "This path answers " + methods).allowing(methods));
+        body(405, "method_not_allowed", detail).allowing(methods), detail, List.of());
   }
 
   public static Refusal conflict(String detail) {
@@ -73,8 +78,8 @@ public final class Refusal extends RuntimeException {
 
   /** The length of the body, or one of its chunks, is nonsense. */
   static Refusal misframed() {
-    return new Refusal(
-        body(400, "generic_error", "The body's length or chunks cannot be read").closing());
+    String detail = "The body's length or chunks cannot be read";
+    return new Refusal(body(400, "generic_error", detail).closing(), detail, List.of());
   }
 
   public static Refusal unprocessable(Problem problem) {
@@ -86,16 +91,17 @@ public final class Refusal extends RuntimeException {
     json.beginObject().name("detail").beginArray();
     problems.forEach(problem -> problem.write(json));
     json.endArray().endObject();
-    return new Refusal(Answer.json(422, json), problems);
+    String detail = problems.stream().map(Problem::sentence).collect(Collectors.joining("; "));
+    return new Refusal(Answer.json(422, json), detail, problems);
   }
 
   /** Worth another try after the wait; nothing was promised. */
   public static Refusal unavailable(String detail, Duration retryAfter) {
-    return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter));
+    return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter), detail, List.of());
   }
 
   private static Refusal coded(int status, String code, String detail) {
-    return new Refusal(body(status, code, detail));
+    return new Refusal(body(status, code, detail), detail, List.of());
   }
 
   /** The error body that is not about a member. */

@@ -7,15 +7,14 @@ import dev.postrider.api.http.Request;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Routes;
-import java.util.Optional;
 
 /**
- * Lets nobody through but credentials of one platform that have its permission. The credential is
- * looked up every time, so that a token ends with it.
+ * Lets nobody through but credentials of one platform that have its permission.
  *
+ * @param identity of the platform's callers
  * @param permission what a credential whose permissions are limited needs
  */
-record GrantedCallers(Directory directory, Grants grants, String platform, String permission) {
+record GrantedCallers(Directory directory, Identity identity, String permission) {
 
   /** What is done for a caller that is known, as its application with the endpoints. */
   @FunctionalInterface
@@ -28,20 +27,14 @@ record GrantedCallers(Directory directory, Grants grants, String platform, Strin
   }
 
   private Routes caller(Request request) {
-    Grant grant = grants.grant(request.authorization());
-    Credential credential =
-        Optional.of(grant)
-            .filter(given -> given.platform().equals(platform))
-            .flatMap(given -> directory.credential(platform, given.name()))
-            .filter(known -> Grant.to(known).equals(grant))
-            .orElseThrow(GrantedCallers::gone);
+    Credential credential = identity.credential(request).orElseThrow(GrantedCallers::unknown);
     if (!credential.may(permission)) {
       throw Refusal.forbidden();
     }
-    return directory.routes(credential.application()).orElseThrow(GrantedCallers::gone);
+    return directory.routes(credential.application()).orElseThrow(GrantedCallers::unknown);
   }
 
-  private static Refusal gone() {
-    return Refusal.unauthenticated("Invalid token");
+  private static Refusal unknown() {
+    return Refusal.unauthenticated("Nobody is known by this token or key");
   }
 }
