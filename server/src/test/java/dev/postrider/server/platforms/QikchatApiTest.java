@@ -11,9 +11,10 @@ import dev.postrider.testkit.Received;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -113,7 +114,8 @@ final class QikchatApiTest extends PlatformTest {
     client.set(body(customer.receiver.url(), BASIC));
     customer.sample("message-text");
     customer.sample("status-sent");
-    assertThat(customer.received(2)).allMatch(r -> r.header("Authorization").equals(of(BASIC)));
+    assertThat(customer.received(2))
+        .allMatch(r -> r.header("Authorization").equals(Optional.of(BASIC)));
     String latin = "basic /GJlcjr85A";
     client.set(body(customer.receiver.url(), latin));
     customer.sample("status-read");
@@ -121,10 +123,6 @@ final class QikchatApiTest extends PlatformTest {
     client.set(body(customer.receiver.url()));
     customer.sample("status-delivered");
     assertThat(customer.received(4).getLast().header("Authorization")).isEmpty();
-  }
-
-  private static java.util.Optional<String> of(String text) {
-    return java.util.Optional.of(text);
   }
 
   @Test
@@ -156,7 +154,7 @@ final class QikchatApiTest extends PlatformTest {
   }
 
   @Test
-  void Q_10_aKeyThatIsNotKnownIsRefused() throws Exception {
+  void Q_7_aKeyThatIsNotKnownIsRefused() throws Exception {
     client.set(body(URL));
     for (String[] key :
         new String[][] {
@@ -181,7 +179,7 @@ final class QikchatApiTest extends PlatformTest {
       customer.api().delete(customer.path("/credential/" + may.name)).require(204);
       everywhere(401, may, may.key);
     }
-    client.key = new String[] {KEY.toLowerCase(java.util.Locale.ROOT), client.secret};
+    client.key = new String[] {KEY.toLowerCase(Locale.ROOT), client.secret};
     assertThat(client.get().path("data").path("url").asString()).isEqualTo(URL);
     customer.api().delete(customer.path("")).require(204);
     everywhere(401, client, client.key);
@@ -331,7 +329,7 @@ final class QikchatApiTest extends PlatformTest {
   }
 
   private JsonNode only() throws IOException, InterruptedException {
-    List<JsonNode> all = new ArrayList<>(customer.api().all(customer.path("/endpoint")));
+    List<JsonNode> all = customer.api().all(customer.path("/endpoint"));
     assertThat(all).hasSize(1);
     return all.getFirst();
   }
