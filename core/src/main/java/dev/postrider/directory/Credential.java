@@ -7,8 +7,9 @@ import java.util.Set;
 /**
  * Who may call the management API of an application's platform: for this application, and no other.
  *
- * @param platform the application's; its credentials are known by name
- * @param secret what is kept of the secret, which was shown when it was made
+ * @param platform the application's; its credentials are known by name, or by secret alone
+ * @param secret what is kept of the secret, which was shown when it was made; unique on the
+ *     platform
  */
 public record Credential(
     ApplicationId application,

@@ -91,12 +91,18 @@ public interface Directory {
 
   // Credentials
 
-  /** Its platform is the application's; the holder of a taken name may be another application's. */
+  /**
+   * Its platform is the application's; the holder of a taken name, or of a taken secret, may be
+   * another application's.
+   */
   Stored<Credential> createCredential(
       ApplicationId application, Credential.Settings settings, SecretHash secret);
 
   /** The credential that a caller of the platform's API names. */
   Optional<Credential> credential(String platform, String name);
+
+  /** The credential of a caller who shows a secret and no name. */
+  Optional<Credential> credentialBySecret(String platform, SecretHash secret);
 
   /** The application's credentials, by name. */
   Page<Credential> credentials(ApplicationId application, Page.Request<String> page);

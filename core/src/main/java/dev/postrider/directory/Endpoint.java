@@ -50,7 +50,7 @@ public record Endpoint(
   }
 
   /**
-   * What its owner may set.
+   * What its owner may set. Its {@code toString} shows no secret.
    *
    * @param uid the owner's own id for it, unique in the application; null when not given
    * @param eventTypes the types it wants; empty for all
@@ -156,6 +156,12 @@ public record Endpoint(
           metadata,
           signatureNames,
           next);
+    }
+
+    /** Without URL and headers, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Settings[uid=" + uid + ", disabled=" + disabled + ", eventTypes=" + eventTypes + "]";
     }
   }
 

@@ -27,7 +27,7 @@ final class Credentials {
   Stored<Credential> create(
       ApplicationId application, Credential.Settings settings, SecretHash secret) {
     return Unique.write(
-        () -> namesake(application, settings.name()),
+        () -> holder(application, settings.name(), secret),
         () ->
             jdbi.withHandle(handle ->
                 handle
@@ -56,6 +56,17 @@ final class Credentials {
             .createQuery("select * from credential where platform = :platform and name = :name")
             .bind("platform", platform)
             .bind("name", name)
+            .map((rs, _) -> read(rs))
+            .findOne());
+  }
+
+  Optional<Credential> find(String platform, SecretHash secret) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select * from credential where platform = :platform and secret_hash = :secret")
+            .bind("platform", platform)
+            .bind("secret", secret.hex())
             .map((rs, _) -> read(rs))
             .findOne());
   }
@@ -97,16 +108,20 @@ final class Credentials {
         .execute();
   }
 
-  private Optional<Credential> namesake(ApplicationId application, String name) {
+  /** Who has the name or the secret; of two, whoever has the name. */
+  private Optional<Credential> holder(ApplicationId application, String name, SecretHash secret) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
                 """
                 select c.* from credential c join application a on a.platform = c.platform
-                where a.id = :application and c.name = :name
+                where a.id = :application and (c.name = :name or c.secret_hash = :secret)
+                order by c.name = :name desc
+                limit 1
                 """)
             .bind("application", application.value())
             .bind("name", name)
+            .bind("secret", secret.hex())
             .map((rs, _) -> read(rs))
             .findOne());
   }

@@ -213,6 +213,11 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
+  public Optional<Credential> credentialBySecret(String platform, SecretHash secret) {
+    return credentials.find(platform, secret);
+  }
+
+  @Override
   public Page<Credential> credentials(ApplicationId application, Page.Request<String> page) {
     return credentials.page(application, page);
   }

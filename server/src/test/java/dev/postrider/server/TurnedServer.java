@@ -28,11 +28,15 @@ public final class TurnedServer implements AutoCloseable {
 
   /** Starts it; the folder holds platform files of one's own, or is null. */
   public TurnedServer(@Nullable String platforms) {
-    this(platforms, Map.of());
+    this(platforms == null ? Map.of() : Map.of(Catalogue.PLATFORMS.path(), platforms));
   }
 
-  /** The same with more settings, by the paths of their keys. */
-  public TurnedServer(@Nullable String platforms, Map<String, String> more) {
+  /** Starts it with these settings beside those that a test needs. */
+  public static TurnedServer with(Map<String, String> settings) {
+    return new TurnedServer(settings);
+  }
+
+  private TurnedServer(Map<String, String> others) {
     PostgresServer postgres = PostgresServers.embedded();
     String database = postgres.freshDatabase() + "?user=" + PostgresServer.USER;
     Settings settings =
@@ -43,11 +47,8 @@ public final class TurnedServer implements AutoCloseable {
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
     Catalogue.KEYS.stream()
-        .filter(key -> more.containsKey(key.path()))
-        .forEach(key -> settings.set(key, more.get(key.path()), "a test"));
-    if (platforms != null) {
-      settings.set(Catalogue.PLATFORMS, platforms, "a test");
-    }
+        .filter(key -> others.containsKey(key.path()))
+        .forEach(key -> settings.set(key, others.get(key.path()), "a test"));
     try {
       this.wiring =
           new Wiring(Config.of(settings, "test"), new Stop(() -> {}), new Clocks(clock, clock));

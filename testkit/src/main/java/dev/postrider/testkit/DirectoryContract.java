@@ -413,10 +413,33 @@ public abstract class DirectoryContract {
     assertThat(directory.credential(Platform.STANDARD, "kept")).contains(kept);
   }
 
+  @Test
+  void findsACredentialByItsSecretWhichIsUniqueOnItsPlatform() {
+    Application application = application(null);
+    Credential a = credential(application, "a");
+    Credential b = credential(application, "b");
+    reopen();
+    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("a"))).contains(a);
+    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("b"))).contains(b);
+    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("c"))).isEmpty();
+    assertThat(directory.credentialBySecret(Contracts.OTHER, SecretHash.of("a"))).isEmpty();
+    var other = new Credential.Settings("c", Set.of());
+    assertThat(directory.createCredential(application.id(), other, SecretHash.of("b")))
+        .isEqualTo(new Stored.Taken<>(b));
+    var both = new Credential.Settings("a", Set.of());
+    assertThat(directory.createCredential(application.id(), both, SecretHash.of("b")))
+        .isEqualTo(new Stored.Taken<>(a));
+    assertThat(directory.deleteCredential(application.id(), "a")).isTrue();
+    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("a"))).isEmpty();
+    directory.deleteApplication(application.id());
+    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("b"))).isEmpty();
+  }
+
+  /** Its secret is its name. */
   private Credential credential(Application application, String name) {
     return Edges.done(
         directory.createCredential(
-            application.id(), new Credential.Settings(name, Set.of()), HASH));
+            application.id(), new Credential.Settings(name, Set.of()), SecretHash.of(name)));
   }
 
   @Test

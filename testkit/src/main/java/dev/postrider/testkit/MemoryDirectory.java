@@ -309,13 +309,26 @@ public final class MemoryDirectory implements Directory {
     }
     Credential credential =
         new Credential(application, owner.platform(), settings, secret, now(Instant.EPOCH));
-    Credential holder = credentials.putIfAbsent(key(owner.platform(), settings.name()), credential);
-    return holder == null ? new Stored.Done<>(credential) : new Stored.Taken<>(holder);
+    Optional<Credential> holder =
+        credential(owner.platform(), settings.name())
+            .or(() -> credentialBySecret(owner.platform(), secret));
+    if (holder.isPresent()) {
+      return new Stored.Taken<>(holder.get());
+    }
+    credentials.put(key(owner.platform(), settings.name()), credential);
+    return new Stored.Done<>(credential);
   }
 
   @Override
   public synchronized Optional<Credential> credential(String platform, String name) {
     return Optional.ofNullable(credentials.get(key(platform, name)));
+  }
+
+  @Override
+  public synchronized Optional<Credential> credentialBySecret(String platform, SecretHash secret) {
+    return credentials.values().stream()
+        .filter(c -> c.platform().equals(platform) && c.secret().equals(secret))
+        .findFirst();
   }
 
   @Override

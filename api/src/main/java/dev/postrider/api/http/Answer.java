@@ -46,9 +46,9 @@ public final class Answer {
     return new Answer(status, body, length, name, value);
   }
 
-  /** The same with the header of another answer, if that has one. */
-  public Answer withHeaderOf(Answer other) {
-    return new Answer(status, body, length, other.headerName, other.headerValue);
+  /** The same status and header in other words; the writer is not used again. */
+  public Answer saying(JsonWriter json) {
+    return new Answer(status, json.buffer(), json.length(), headerName, headerValue);
   }
 
   /** The last on its connection: where the next request would start is not known. */

@@ -32,6 +32,15 @@ public record Problem(List<String> loc, String msg, String type) {
     return type.equals(MISSING);
   }
 
+  /** One sentence that says where as well, for APIs that say no more than one. */
+  public String sentence() {
+    String what = isMissing() ? "is required" : msg;
+    if (loc.size() > 1) {
+      return String.join(".", loc.subList(1, loc.size())) + " " + what;
+    }
+    return type.equals(MALFORMED) ? msg : "The body " + what;
+  }
+
   /** A body that is no JSON. */
   static Problem malformed(String msg) {
     return new Problem(List.of("body"), msg, MALFORMED);

@@ -2,6 +2,7 @@ package dev.postrider.api.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Ends a request with an error answer. It carries no stack trace: it is the caller's fault, or the
@@ -35,7 +36,7 @@ public final class Refusal extends RuntimeException {
     return answer.status();
   }
 
-  /** One sentence for the caller; empty where the problems say it. */
+  /** Why, for people who call an API that says it otherwise. */
   public String detail() {
     return detail;
   }
@@ -98,7 +99,8 @@ public final class Refusal extends RuntimeException {
     json.beginObject().name("detail").beginArray();
     problems.forEach(problem -> problem.write(json));
     json.endArray().endObject();
-    return new Refusal(Answer.json(422, json), "", problems);
+    String detail = problems.stream().map(Problem::sentence).collect(Collectors.joining("; "));
+    return new Refusal(Answer.json(422, json), detail, problems);
   }
 
   /** Worth another try after the wait; nothing was promised. */

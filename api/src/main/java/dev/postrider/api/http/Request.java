@@ -72,6 +72,11 @@ public final class Request {
     return http.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
   }
 
+  /** The first value of a header of another API's. */
+  public Optional<String> header(String name) {
+    return http.headers().first(HeaderNames.create(name));
+  }
+
   /** The whole body: well-formed UTF-8 within the limit. */
   public byte[] body() {
     return body.get();

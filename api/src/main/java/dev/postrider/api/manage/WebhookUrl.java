@@ -1,6 +1,8 @@
 package dev.postrider.api.manage;
 
+import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
+import io.helidon.common.uri.UriEncoding;
 import java.net.IDN;
 import java.net.Inet4Address;
 import java.net.URI;
@@ -38,6 +40,15 @@ public final class WebhookUrl {
 
   private WebhookUrl() {}
 
+  /** A URL that must be there, and be https where no other is taken. */
+  public static String required(Fields fields, String name, boolean httpsOnly) {
+    String url = fields.required(name, RULE);
+    if (httpsOnly && !url.isEmpty() && !isHttps(url)) {
+      fields.wrong(name, "must be https");
+    }
+    return url;
+  }
+
   public static boolean isHttps(String url) {
     return url.regionMatches(true, 0, "https:", 0, 6);
   }
@@ -51,6 +62,25 @@ public final class WebhookUrl {
   /** The text as it came; normalised only where it could not be sent as it is. */
   public static String kept(String url) {
     return url.chars().allMatch(c -> c < 0x80) && readable(url) ? url : normalised(url);
+  }
+
+  /** A URL that has no problem, without user and password. */
+  public static String withoutUserInfo(String url) {
+    Matcher parts = SHAPE.matcher(url);
+    return parts.matches() && parts.group(2) != null
+        ? url.substring(0, parts.start(2)) + url.substring(parts.end(2))
+        : url;
+  }
+
+  /** The user that a URL without problem names, decoded; empty when it names none. */
+  public static Optional<String> user(String url) {
+    Matcher parts = SHAPE.matcher(url);
+    if (!parts.matches() || parts.group(2) == null) {
+      return Optional.empty();
+    }
+    // Only in queries is a plus sign a blank.
+    String user = parts.group(2).split("[:@]", 2)[0].replace("+", "%2B");
+    return Optional.of(UriEncoding.decodeUri(user));
   }
 
   private static @Nullable String problem(String url) {

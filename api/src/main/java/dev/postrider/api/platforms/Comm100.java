@@ -8,6 +8,8 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
 import dev.postrider.platform.EventKind;
 import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platforms;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,13 +20,13 @@ import java.util.stream.Collectors;
 final class Comm100 {
   static final String WEBHOOKS = "/v4/livechat/webhooks";
 
-  private final PlatformParts parts;
-  private final Registrations registrations;
+  private final Webhooks webhooks;
+  private final Platforms platforms;
   private final boolean httpsOnly;
 
-  Comm100(PlatformParts parts, boolean httpsOnly) {
-    this.parts = parts;
-    this.registrations = new Registrations(parts.directory(), parts.random());
+  Comm100(Webhooks webhooks, Platforms platforms, boolean httpsOnly) {
+    this.webhooks = webhooks;
+    this.platforms = platforms;
     this.httpsOnly = httpsOnly;
   }
 
@@ -47,7 +49,8 @@ final class Comm100 {
   Answer create(Routes caller, Request request) {
     Platform platform = platform(caller);
     Comm100In in = Comm100In.read(request.fields(), platform, httpsOnly);
-    Endpoint made = registrations.create(caller.application(), in.targetUrl(), Set.of(in.event()));
+    Endpoint made =
+        webhooks.create(caller.application(), in.targetUrl(), Set.of(in.event()), Map.of());
     Comm100Webhook webhook = alone(made, platform);
     return answer(201, webhook).with("Location", WEBHOOKS + "/" + webhook.id());
   }
@@ -64,7 +67,9 @@ final class Comm100 {
               + " it was made, or delete it and create another");
     }
     Endpoint changed =
-        registrations.change(old.endpoint().id(), in.targetUrl(), Set.of(in.event()));
+        webhooks
+            .change(old.endpoint(), was -> was.withTarget(in.targetUrl(), Set.of(in.event())))
+            .orElseThrow(Refusal::notFound);
     return answer(200, alone(changed, platform));
   }
 
@@ -73,7 +78,7 @@ final class Comm100 {
     Comm100Webhook webhook = webhook(caller, request);
     Set<String> all =
         platform(caller).events().stream().map(EventKind::name).collect(Collectors.toSet());
-    registrations.remove(webhook.endpoint().id(), webhook.event(), all);
+    webhooks.remove(webhook.endpoint(), webhook.event(), all);
     return Answer.noContent();
   }
 
@@ -102,6 +107,6 @@ final class Comm100 {
   }
 
   private Platform platform(Routes caller) {
-    return parts.platforms().of(caller.application());
+    return platforms.of(caller.application());
   }
 }

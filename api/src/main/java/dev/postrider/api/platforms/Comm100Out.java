@@ -25,28 +25,28 @@ final class Comm100Out {
    * are the status times a thousand; of these only 400000 is documented. [reading]
    */
   static Answer refused(Refusal refusal) {
-    Answer said =
-        switch (refusal.status()) {
-          case 422 ->
+    return switch (refusal.status()) {
+      case 401 ->
+          Answer.json(401, error(401, refusal.detail()))
+              .with("WWW-Authenticate", "Bearer, Basic realm=\"Comm100\"");
+      case 422 ->
+          Answer.json(
+              400,
               error(
                   400,
                   refusal.problems().stream()
                       .map(Comm100Out::sentence)
-                      .collect(Collectors.joining(" ")));
-          default -> error(refusal.status(), refusal.detail());
-        };
-    return refusal.status() == 401
-        ? said.with("WWW-Authenticate", "Bearer, Basic realm=\"Comm100\"")
-        : said.withHeaderOf(refusal.answer());
+                      .collect(Collectors.joining(" "))));
+      default -> refusal.answer().saying(error(refusal.status(), refusal.detail()));
+    };
   }
 
-  private static Answer error(int status, String message) {
+  private static JsonWriter error(int status, String message) {
     JsonWriter json = new JsonWriter();
     json.beginObject();
     json.name("code").value(status * 1_000L);
     json.name("message").value(message);
-    json.endObject();
-    return Answer.json(status, json);
+    return json.endObject();
   }
 
   /** Of a member by name, or of the body as a whole. */

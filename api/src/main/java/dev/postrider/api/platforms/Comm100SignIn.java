@@ -8,8 +8,6 @@ import dev.postrider.directory.Application;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Routes;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * have to say their site (C-13). A site is an application, by its uid or its id.
  */
 record Comm100SignIn(Directory directory, PlatformCredentials credentials) implements SignIn {
-  private static final String BASIC = "Basic ";
   private static final String SITE = "siteId";
 
   @Override
@@ -29,28 +26,17 @@ record Comm100SignIn(Directory directory, PlatformCredentials credentials) imple
           "Authorization is required: a bearer token, or Basic with e-mail address and API key");
     }
     String site = request.query().text(SITE, Rule.SAYABLE);
-    if (!shown.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      Credential credential = credentials.withToken(request);
-      return site == null ? credential : at(site, credential);
+    if (BasicAuthorization.isMeant(shown)) {
+      return at(site, withKey(shown));
     }
-    return at(site, withKey(shown.substring(BASIC.length()).strip()));
+    Credential credential = credentials.withToken(request);
+    return site == null ? credential : at(site, credential);
   }
 
-  /** RFC 7617. */
-  private Credential withKey(String encoded) {
-    String pair = decoded(encoded);
-    int colon = pair.indexOf(':');
-    return credentials
-        .withSecret(pair.substring(0, Math.max(colon, 0)), pair.substring(colon + 1))
+  private Credential withKey(String shown) {
+    return BasicAuthorization.parse(shown)
+        .flatMap(basic -> credentials.withSecret(basic.user(), basic.password()))
         .orElseThrow(() -> Refusal.unauthenticated("Wrong e-mail address or API key"));
-  }
-
-  private static String decoded(String encoded) {
-    try {
-      return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException noBase64) {
-      return "";
-    }
   }
 
   private Credential at(@Nullable String site, Credential credential) {

@@ -5,29 +5,23 @@ import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.manage.WebhookUrl;
-import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
 import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platforms;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** mluvii's {@code /api/v1/Webhooks}: endpoints of the caller's application, in mluvii's words. */
 final class Mluvii {
-  private final PlatformParts parts;
-  private final Registrations registrations;
+  private final Webhooks webhooks;
+  private final Platforms platforms;
   private final boolean httpsOnly;
 
-  /**
-   * Between the look for a webhook and its creation no other is created here. One process has the
-   * database, so this is all that could.
-   */
-  private final ReentrantLock creating = new ReentrantLock();
-
-  Mluvii(PlatformParts parts, boolean httpsOnly) {
-    this.parts = parts;
-    this.registrations = new Registrations(parts.directory(), parts.random());
+  Mluvii(Webhooks webhooks, Platforms platforms, boolean httpsOnly) {
+    this.webhooks = webhooks;
+    this.platforms = platforms;
     this.httpsOnly = httpsOnly;
   }
 
@@ -43,27 +37,18 @@ final class Mluvii {
   Answer create(Routes caller, Request request) {
     Platform platform = platform(caller);
     MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
-    creating.lock();
-    try {
-      Optional<Endpoint> same = at(in.callbackUrl(), caller.application());
-      return same.isPresent()
-          ? MluviiOut.id(409, same.get())
-          : warned(
-              MluviiOut.id(
-                  201,
-                  registrations.create(caller.application(), in.callbackUrl(), in.eventTypes())),
-              in,
-              platform);
-    } finally {
-      creating.unlock();
-    }
+    return webhooks.oneAtATime(caller.application(), there -> created(caller, in, there));
   }
 
-  private Optional<Endpoint> at(String url, Application application) {
-    return parts.directory().routes(application.id()).stream()
-        .flatMap(routes -> routes.endpoints().stream())
-        .filter(endpoint -> endpoint.settings().url().equals(url))
-        .findFirst();
+  private Answer created(Routes caller, MluviiIn in, List<Endpoint> there) {
+    Optional<Endpoint> same =
+        there.stream().filter(e -> e.settings().url().equals(in.callbackUrl())).findFirst();
+    if (same.isPresent()) {
+      return MluviiOut.id(409, same.get());
+    }
+    Endpoint made =
+        webhooks.create(caller.application(), in.callbackUrl(), in.eventTypes(), Map.of());
+    return warned(MluviiOut.id(201, made), in, platform(caller));
   }
 
   Answer get(Routes caller, Request request) {
@@ -72,29 +57,26 @@ final class Mluvii {
     return Answer.json(200, json);
   }
 
-  /** Whoever says a webhook anew gives it a new chance: three days from its next failure. */
+  /** M-4: begins the three days anew. */
   Answer put(Routes caller, Request request) {
     Endpoint old = webhook(caller, request);
     Platform platform = platform(caller);
     MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
-    registrations.change(old.id(), in.callbackUrl(), in.eventTypes());
-    parts.directory().markFailing(old.id(), Optional.empty());
+    webhooks
+        .change(old, was -> was.withTarget(in.callbackUrl(), in.eventTypes()))
+        .orElseThrow(Refusal::notFound);
     return warned(Answer.noContent(), in, platform);
   }
 
   Answer delete(Routes caller, Request request) {
-    if (!parts.directory().deleteEndpoint(webhook(caller, request).id())) {
+    if (!webhooks.directory().deleteEndpoint(webhook(caller, request).id())) {
       throw Refusal.notFound();
     }
     return Answer.noContent();
   }
 
   Answer deleteAll(Routes caller, Request request) {
-    List<Endpoint> all = caller.endpoints();
-    if (all.isEmpty()) {
-      throw Refusal.notFound();
-    }
-    all.forEach(endpoint -> parts.directory().deleteEndpoint(endpoint.id()));
+    webhooks.deleteAll(caller);
     return Answer.noContent();
   }
 
@@ -102,7 +84,7 @@ final class Mluvii {
   private Endpoint webhook(Routes caller, Request request) {
     try {
       int number = Integer.parseInt(request.id("id"));
-      return parts
+      return webhooks
           .directory()
           .endpointByNumber(caller.application().id(), number)
           .orElseThrow(Refusal::notFound);
@@ -112,7 +94,7 @@ final class Mluvii {
   }
 
   private Platform platform(Routes caller) {
-    return parts.platforms().of(caller.application());
+    return platforms.of(caller.application());
   }
 
   /** M-10: recommended, not enforced. */

@@ -24,10 +24,7 @@ record MluviiIn(String callbackUrl, Set<String> eventTypes) {
     Set<String> known = small(platform.events().stream().map(EventKind::name).toList());
     Rule type = text -> known.contains(small(text)) ? null : "must be a type of event";
     Set<String> types = small(fields.requiredTexts("eventTypes", MOST_TYPES, type));
-    String url = fields.required("callbackUrl", WebhookUrl.RULE);
-    if (httpsOnly && !url.isEmpty() && !WebhookUrl.isHttps(url)) {
-      fields.wrong("callbackUrl", "must be https");
-    }
+    String url = WebhookUrl.required(fields, "callbackUrl", httpsOnly);
     fields.check();
     return new MluviiIn(
         WebhookUrl.kept(url),

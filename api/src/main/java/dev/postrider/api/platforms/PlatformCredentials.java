@@ -5,6 +5,7 @@ import dev.postrider.api.http.Request;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.SecretHash;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import java.util.Optional;
  * so that a token ends with its credential.
  */
 record PlatformCredentials(Directory directory, Grants grants, String platform) {
+  /** Far above the length of our secrets. */
+  private static final int LONGEST_KEY = 512;
 
   /** Whoever knows a name and its secret. */
   Optional<Credential> withSecret(String name, String secret) {
@@ -21,6 +24,13 @@ record PlatformCredentials(Directory directory, Grants grants, String platform) 
             .credential(platform, name)
             .filter(credential -> credential.secret().matches(secret))
         : Optional.empty();
+  }
+
+  /** Whoever shows the secret alone, wherever in a request it stands; 401 for others. */
+  Credential withKey(Optional<String> key) {
+    return key.filter(shown -> shown.length() <= LONGEST_KEY)
+        .flatMap(shown -> directory.credentialBySecret(platform, SecretHash.of(shown)))
+        .orElseThrow(() -> Refusal.unauthenticated("Nobody is known by this key"));
   }
 
   /** Whoever sends a token with his call; 401 for others. */

@@ -1,10 +1,15 @@
 package dev.postrider.api.platforms;
 
 import dev.postrider.api.http.Gate;
+import dev.postrider.api.http.Request;
 import dev.postrider.api.http.RouteTable;
+import java.util.Optional;
 
 /** The paths that the customers of platforms call already. */
 public final class PlatformRoutes {
+  /** What a credential with limited permissions needs to manage webhooks, where none is named. */
+  private static final String WEBHOOKS = "Webhooks";
+
   private PlatformRoutes() {}
 
   /**
@@ -13,19 +18,22 @@ public final class PlatformRoutes {
    * @param comm100 bounds how often Comm100's API is called
    */
   public static void add(RouteTable routes, PlatformParts parts, boolean httpsOnly, Gate comm100) {
-    mluvii(routes, parts, httpsOnly);
-    comm100(routes, parts, httpsOnly, comm100);
+    Webhooks webhooks = new Webhooks(parts);
+    SingleWebhook single = new SingleWebhook(webhooks);
+    mluvii(routes, parts, new Mluvii(webhooks, parts.platforms(), httpsOnly));
+    comm100(routes, parts, new Comm100(webhooks, parts.platforms(), httpsOnly), comm100);
+    qikchat(routes, parts, new Qikchat(single, httpsOnly));
+    yespo(routes, parts, new YespoConfiguration(single, httpsOnly));
   }
 
-  private static void mluvii(RouteTable routes, PlatformParts parts, boolean httpsOnly) {
+  private static void mluvii(RouteTable routes, PlatformParts parts, Mluvii mluvii) {
     String login = "/login/connect/token";
     String all = "/api/v1/Webhooks";
     String one = all + "/{id}";
     routes.area(login, MluviiLogin::refused, Gate.OPEN).area(all, MluviiOut::refused, Gate.OPEN);
     PlatformCredentials credentials = parts.credentials("mluvii");
     GrantedCallers callers =
-        new GrantedCallers(parts.directory(), credentials::withToken, "Webhooks");
-    Mluvii mluvii = new Mluvii(parts, httpsOnly);
+        new GrantedCallers(parts.directory(), credentials::withToken, WEBHOOKS);
     routes.foreign("POST", login, new MluviiLogin(credentials));
     routes.foreign("GET", all, callers.known(mluvii::list));
     routes.foreign("POST", all, callers.known(mluvii::create));
@@ -35,8 +43,7 @@ public final class PlatformRoutes {
     routes.foreign("DELETE", one, callers.known(mluvii::delete));
   }
 
-  private static void comm100(
-      RouteTable routes, PlatformParts parts, boolean httpsOnly, Gate gate) {
+  private static void comm100(RouteTable routes, PlatformParts parts, Comm100 comm100, Gate gate) {
     String login = "/oauth/token";
     String one = Comm100.WEBHOOKS + "/{id}";
     routes.area(login, Comm100Out::refused, gate).area("/v4", Comm100Out::refused, gate);
@@ -46,12 +53,43 @@ public final class PlatformRoutes {
             parts.directory(),
             new Comm100SignIn(parts.directory(), credentials),
             "Manage Integration");
-    Comm100 comm100 = new Comm100(parts, httpsOnly);
     routes.foreign("POST", login, new Comm100Login(credentials));
     routes.foreign("GET", Comm100.WEBHOOKS, callers.known(comm100::list));
     routes.foreign("POST", Comm100.WEBHOOKS, callers.known(comm100::create));
     routes.foreign("GET", one, callers.known(comm100::get));
     routes.foreign("PUT", one, callers.known(comm100::put));
     routes.foreign("DELETE", one, callers.known(comm100::delete));
+  }
+
+  private static void qikchat(RouteTable routes, PlatformParts parts, Qikchat qikchat) {
+    String path = "/v1/configs/webhook";
+    routes.area(path, QikchatOut::refused, Gate.OPEN);
+    PlatformCredentials credentials = parts.credentials("qikchat");
+    GrantedCallers callers =
+        new GrantedCallers(
+            parts.directory(),
+            request -> credentials.withKey(request.header(Qikchat.KEY)),
+            WEBHOOKS);
+    routes.foreign("GET", path, callers.known(qikchat::get));
+    routes.foreign("POST", path, callers.known(qikchat::set));
+    routes.foreign("PUT", path, callers.known(qikchat::set));
+    routes.foreign("DELETE", path, callers.known(qikchat::remove));
+  }
+
+  private static void yespo(RouteTable routes, PlatformParts parts, YespoConfiguration yespo) {
+    String path = "/appinbox/v1/webhook";
+    routes.area(path, YespoOut::refused, Gate.OPEN);
+    PlatformCredentials credentials = parts.credentials("yespo");
+    GrantedCallers callers =
+        new GrantedCallers(
+            parts.directory(), request -> credentials.withKey(password(request)), WEBHOOKS);
+    routes.foreign("GET", path, callers.known(yespo::get));
+    routes.foreign("POST", path, callers.known(yespo::set));
+    routes.foreign("PUT", path, callers.known(yespo::set));
+    routes.foreign("DELETE", path, callers.known(yespo::remove));
+  }
+
+  private static Optional<String> password(Request request) {
+    return BasicAuthorization.parse(request.authorization()).map(BasicAuthorization::password);
   }
 }

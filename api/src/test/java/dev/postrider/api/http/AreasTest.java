@@ -52,7 +52,7 @@ final class AreasTest {
 
   private static Answer said(Refusal refusal) {
     JsonWriter json = new JsonWriter().beginObject().name("said").value(refusal.detail());
-    return Answer.json(refusal.status(), json.endObject()).withHeaderOf(refusal.answer());
+    return refusal.answer().saying(json.endObject());
   }
 
   private static Answer mistake() {

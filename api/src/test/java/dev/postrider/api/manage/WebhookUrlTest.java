@@ -2,6 +2,7 @@ package dev.postrider.api.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,5 +51,22 @@ final class WebhookUrlTest {
       })
   void isKeptAsItCameWhereItCanBeSentSo(String url, String kept) {
     assertThat(WebhookUrl.kept(url)).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      emptyValue = "",
+      value = {
+        "https://example.com/@a:b | https://example.com/@a:b | ",
+        "HTTP://a:b@EXAMPLE.com:80?c@d | HTTP://EXAMPLE.com:80?c@d | a",
+        "https://a+b%40c%3a:d@[::1]:8/x | https://[::1]:8/x | a+b@c:",
+        "https://a@example.com | https://example.com | a",
+        "https://@example.com | https://example.com | ''",
+        "https://%zz:p@example.com | https://example.com | %zz",
+      })
+  void userAndPasswordAreTakenOut(String url, String without, String user) {
+    assertThat(WebhookUrl.withoutUserInfo(url)).isEqualTo(without);
+    assertThat(WebhookUrl.user(url)).isEqualTo(Optional.ofNullable(user));
   }
 }

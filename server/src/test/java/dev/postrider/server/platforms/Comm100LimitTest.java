@@ -19,7 +19,7 @@ final class Comm100LimitTest {
       implements AutoCloseable {
 
     static Site with(Map<String, String> settings) throws IOException, InterruptedException {
-      TurnedServer server = new TurnedServer(null, settings);
+      TurnedServer server = TurnedServer.with(settings);
       Customer customer = new Customer(server, "comm100");
       return new Site(server, customer, Comm100Client.of(server, customer, ""));
     }
