@@ -25,8 +25,8 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
   }
 
   @Override
-  public void markFailing(EndpointId endpoint, Optional<Instant> since) {
-    directory.markFailing(endpoint, since);
+  public void markFailing(EndpointId endpoint, long revision, Optional<Instant> since) {
+    directory.markFailing(endpoint, revision, since);
   }
 
   /** Disables or deletes the endpoints to which nothing could be delivered for too long. */

@@ -4,7 +4,7 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
-import dev.postrider.api.manage.WebhookUrl;
+import dev.postrider.api.manage.Warnings;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
@@ -52,7 +52,8 @@ final class Mluvii {
       Optional<Endpoint> same = at(in.callbackUrl(), caller.application());
       return same.isPresent()
           ? MluviiOut.id(409, same.get())
-          : warned(MluviiOut.id(201, create(caller.application(), in)), in, platform);
+          : Warnings.warned(
+              MluviiOut.id(201, create(caller.application(), in)), in.callbackUrl(), platform);
     } finally {
       creating.unlock();
     }
@@ -94,14 +95,11 @@ final class Mluvii {
     Endpoint old = webhook(caller, request);
     Platform platform = platform(caller);
     MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
-    Endpoint stored =
-        done(
-            parts
-                .directory()
-                .changeEndpoint(
-                    old.id(), was -> was.withTarget(in.callbackUrl(), in.eventTypes())));
-    parts.directory().markFailing(stored.id(), Optional.empty());
-    return warned(Answer.noContent(), in, platform);
+    done(
+        parts
+            .directory()
+            .renewEndpoint(old.id(), was -> was.withTarget(in.callbackUrl(), in.eventTypes())));
+    return Warnings.warned(Answer.noContent(), in.callbackUrl(), platform);
   }
 
   Answer delete(Routes caller, Request request) {
@@ -135,13 +133,6 @@ final class Mluvii {
 
   private Platform platform(Routes caller) {
     return parts.platforms().of(caller.application());
-  }
-
-  /** M-10: recommended, not enforced. */
-  private static Answer warned(Answer answer, MluviiIn in, Platform platform) {
-    return platform.http() == Platform.PlainHttp.WARNED && !WebhookUrl.isHttps(in.callbackUrl())
-        ? answer.with("Warning", "299 - \"The callback URL is http: events are not encrypted\"")
-        : answer;
   }
 
   private static Endpoint done(Stored<Endpoint> stored) {
