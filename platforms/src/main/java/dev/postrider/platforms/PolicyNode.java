@@ -93,11 +93,11 @@ final class PolicyNode {
   private Duration duration(String pointer, Duration shortest, Duration longest) {
     Duration duration = DurationWords.read(node.at(pointer).asString());
     if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
-      String bounds = "must be from %s to %s";
       faults.add(
           new Fault(
               pointer,
-              bounds.formatted(DurationWords.write(shortest), DurationWords.write(longest))));
+              "must be from %s to %s"
+                  .formatted(DurationWords.write(shortest), DurationWords.write(longest))));
       return shortest;
     }
     return duration;

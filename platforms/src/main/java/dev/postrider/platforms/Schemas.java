@@ -102,9 +102,10 @@ final class Schemas {
       schema = step instanceof Integer at ? schema.path(at) : schema.path(String.valueOf(step));
     }
     String value = schema.path("description").asString("");
+    String message = error.getKeyword().equals("pattern") ? "does not fit" : message(error);
     return value.isEmpty() || missing(error) != null
         ? message(error)
-        : message(error) + " (" + value + ")";
+        : message + " (" + value + ")";
   }
 
   static boolean knowsOfPolicies(String member) {

@@ -34,10 +34,18 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
     Instant now = clock.instant();
     for (Endpoint endpoint : directory.failingEndpoints()) {
       Instant since = endpoint.failingSince();
-      if (since != null && endpoint.policy().failing().due(since, now)) {
+      if (since != null && endpoint.policy().failing().due(since, now) && unchanged(endpoint)) {
         giveUp(endpoint, since);
       }
     }
+  }
+
+  /** False when somebody has given it a new chance since the list was made. */
+  private boolean unchanged(Endpoint listed) {
+    return directory
+        .endpoint(listed.id())
+        .filter(endpoint -> endpoint.revision() == listed.revision())
+        .isPresent();
   }
 
   private void giveUp(Endpoint endpoint, Instant since) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,11 @@ public final class TurnedServer implements AutoCloseable {
 
   /** Starts it; the folder holds platform files of one's own, or is null. */
   public TurnedServer(@Nullable String platforms) {
-    PostgresServer postgres = PostgresServers.embedded();
-    String database = postgres.freshDatabase() + "?user=" + PostgresServer.USER;
+    this(freshDatabase(), platforms == null ? Map.of() : Map.of("platforms", platforms));
+  }
+
+  /** Starts it on this database, with settings by their names. */
+  public TurnedServer(String database, Map<String, String> more) {
     Settings settings =
         new Settings()
             .set(Catalogue.DATABASE_URL, database, "a test")
@@ -36,9 +40,9 @@ public final class TurnedServer implements AutoCloseable {
             .set(Catalogue.PORT, "0", "a test")
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
-    if (platforms != null) {
-      settings.set(Catalogue.PLATFORMS, platforms, "a test");
-    }
+    Catalogue.KEYS.stream()
+        .filter(key -> more.containsKey(key.path()))
+        .forEach(key -> settings.set(key, more.getOrDefault(key.path(), ""), "a test"));
     try {
       this.wiring =
           new Wiring(Config.of(settings, "test"), new Stop(() -> {}), new Clocks(clock, clock));
@@ -49,6 +53,12 @@ public final class TurnedServer implements AutoCloseable {
     }
     this.token = wiring.tokens().mint("org_test", Duration.ofDays(365));
     this.api = new ApiClient(wiring.url(), token);
+  }
+
+  /** For a server, or for one after the other. */
+  public static String freshDatabase() {
+    PostgresServer postgres = PostgresServers.embedded();
+    return postgres.freshDatabase() + "?user=" + PostgresServer.USER;
   }
 
   public ApiClient api() {
