@@ -53,7 +53,12 @@ public final class Api {
     RouteTable routes = new RouteTable();
     AcceptRoutes.add(routes, parts.directory(), parts.platforms(), parts.log(), parts.history());
     ManageRoutes.add(
-        routes, parts.directory(), parts.platforms(), parts.random(), config.httpsOnly());
+        routes,
+        parts.directory(),
+        parts.platforms(),
+        parts.words(),
+        parts.random(),
+        config.httpsOnly());
     InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
     BearerTokens callers = new BearerTokens(parts.tokens(), parts.clock());
     PlatformRoutes.add(

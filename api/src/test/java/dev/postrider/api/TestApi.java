@@ -3,6 +3,8 @@ package dev.postrider.api;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.log.LogConsumer.Routed;
 import dev.postrider.message.Keys;
+import dev.postrider.platforms.PolicyText;
+import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
@@ -90,6 +92,7 @@ final class TestApi implements AutoCloseable {
             new ApiParts(
                 directory,
                 Contracts.STANDARD,
+                new PolicyText(PolicyBounds.DEFAULT),
                 log,
                 history,
                 resend,

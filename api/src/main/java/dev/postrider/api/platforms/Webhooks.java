@@ -71,9 +71,7 @@ final class Webhooks {
    * the time that it may fail begins with its next failure.
    */
   Optional<Endpoint> change(Endpoint old, UnaryOperator<Endpoint.Settings> change) {
-    Optional<Endpoint> changed = done(directory().changeEndpoint(old.id(), change));
-    changed.ifPresent(endpoint -> directory().markFailing(endpoint.id(), Optional.empty()));
-    return changed;
+    return done(directory().renewEndpoint(old.id(), change));
   }
 
   /**
