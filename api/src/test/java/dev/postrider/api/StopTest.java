@@ -89,7 +89,7 @@ final class StopTest {
                       "org_x",
                       dev.postrider.platform.Platform.STANDARD,
                       new dev.postrider.directory.Application.Settings(
-                          "a", null, null, java.util.Map.of())))
+                          "a", null, null, java.util.Map.of(), Map.of())))
               .id();
       HttpRequest request =
           HttpRequest.newBuilder(

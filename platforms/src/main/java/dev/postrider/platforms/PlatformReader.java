@@ -35,7 +35,8 @@ final class PlatformReader {
     for (Map.Entry<String, JsonNode> event : root.path("events").properties()) {
       event(event.getKey(), event.getValue(), shapes, kinds);
     }
-    EventBodies bodies = new EventBodies(shapes);
+    SettingsNode settings = new SettingsNode(root, this::fault);
+    EventBodies bodies = new EventBodies(shapes, settings.omissions(), settings.inbox());
     checkExamples(bodies);
     if (!faults.isEmpty()) {
       return new PlatformFile.Bad(faults);
@@ -50,6 +51,8 @@ final class PlatformReader {
             root.path("signing").asString("standard").equals("standard"),
             PlainHttp.valueOf(root.path("http").asString("refused").toUpperCase(Locale.ROOT)),
             policy,
+            settings.all(),
+            settings.inboxMaximum(),
             kinds,
             bodies));
   }
@@ -111,6 +114,10 @@ final class PlatformReader {
         }
       }
     }
+  }
+
+  private void fault(JsonNode at, String message) {
+    faults.add(Schemas.fault(file, at, message));
   }
 
   private void fault(JsonNode at, String event, String message) {

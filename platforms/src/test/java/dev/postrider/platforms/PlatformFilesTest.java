@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postrider.message.Payload;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Reading;
 import dev.postrider.policy.FailingRule;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,8 +58,9 @@ final class PlatformFilesTest {
     write("shop.yaml", SHOP);
     write("notes.txt", "no platform");
     Platform shop = PlatformFiles.load(folder).named("shop").orElseThrow();
-    assertThat(shop.reader().read(bytes("{\"type\":\"order.paid\",\"order\":\"o-7\"}")))
-        .isEqualTo(new Reading.Event("order.paid", "order:o-7"));
+    byte[] body = bytes("{\"type\":\"order.paid\",\"order\":\"o-7\"}");
+    assertThat(shop.reader().read(body, Map.of()))
+        .isEqualTo(new Reading.Event("order.paid", "order:o-7", Payload.of(body), null));
     assertThat(shop.http()).isEqualTo(Platform.PlainHttp.ALLOWED);
     assertThat(shop.signed()).isTrue();
     Policy policy = shop.policy();

@@ -24,7 +24,7 @@ public final class ManageRoutes {
       RandomGenerator random,
       boolean httpsOnly) {
     EndpointIn endpointIn = new EndpointIn(directory, platforms, httpsOnly);
-    applications(routes, new Applications(directory, new ApplicationIn(platforms)));
+    applications(routes, new Applications(directory, platforms));
     endpoints(routes, new Endpoints(directory, endpointIn, random));
     secrets(routes, new EndpointSecrets(directory, random));
     headers(routes, new EndpointHeaders(directory));
