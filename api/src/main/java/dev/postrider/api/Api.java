@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.postrider.api.accept.AcceptRoutes;
 import dev.postrider.api.http.BodyBounds;
+import dev.postrider.api.http.CallLimit;
 import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.LingeringClose;
@@ -52,19 +53,32 @@ public final class Api {
     RouteTable routes = new RouteTable();
     AcceptRoutes.add(routes, parts.directory(), parts.platforms(), parts.log(), parts.history());
     ManageRoutes.add(
-        routes, parts.directory(), parts.platforms(), parts.random(), config.httpsOnly());
+        routes,
+        parts.directory(),
+        parts.platforms(),
+        parts.words(),
+        parts.random(),
+        config.httpsOnly());
     InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
     BearerTokens callers = new BearerTokens(parts.tokens(), parts.clock());
     PlatformRoutes.add(
         routes,
         new PlatformParts(parts.directory(), parts.platforms(), callers, parts.random()),
-        config.httpsOnly());
+        config.httpsOnly(),
+        CallLimit.of(config.comm100Calls(), parts.clock()));
+    ProtocolErrors errors = new ProtocolErrors(config.bodyLimit(), routes);
     Front front =
-        new Front(routes, callers, new BodyBounds(config.bodyLimit(), config.bodiesBytes()), slow);
-    this.server = server(front, others);
+        new Front(
+            routes,
+            callers,
+            new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
+            errors,
+            slow);
+    this.server = server(front, errors, others);
   }
 
-  private WebServer server(Front front, Consumer<HttpRouting.Builder> others) {
+  private WebServer server(
+      Front front, ProtocolErrors errors, Consumer<HttpRouting.Builder> others) {
     return WebServer.builder()
         .host(config.host())
         .port(config.port())
@@ -78,7 +92,7 @@ public final class Api {
         .shutdownHook(false)
         .featuresDiscoverServices(false)
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-        .directHandlers(new ProtocolErrors(config.bodyLimit()).handlers())
+        .directHandlers(errors.handlers())
         // The only protocol: with a choice, the web server would wait without end for a first byte
         // to choose by.
         .protocolsDiscoverServices(false)

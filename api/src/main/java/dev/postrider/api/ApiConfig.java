@@ -1,5 +1,7 @@
 package dev.postrider.api;
 
+import dev.postrider.api.http.CallRule;
+import dev.postrider.api.http.ClientAddress;
 import java.time.Duration;
 
 /**
@@ -17,6 +19,8 @@ import java.time.Duration;
  * @param gracePeriod how long requests that are in flight may take to finish at stop. Defaults to
  *     10 s
  * @param httpsOnly whether endpoints must have https URLs. Defaults to false
+ * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes by
+ *     the address of its connection, more are answered 429 (C-14)
  */
 public record ApiConfig(
     String host,
@@ -28,7 +32,8 @@ public record ApiConfig(
     Duration requestTimeout,
     Duration idleTimeout,
     Duration gracePeriod,
-    boolean httpsOnly) {
+    boolean httpsOnly,
+    CallRule comm100Calls) {
 
   public static final ApiConfig DEFAULTS =
       new ApiConfig(
@@ -41,7 +46,8 @@ public record ApiConfig(
           Duration.ofSeconds(30),
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
-          false);
+          false,
+          new CallRule(300, Duration.ofMinutes(5), 429, ClientAddress.PEER));
 
   public ApiConfig {
     if (host.isBlank()) {

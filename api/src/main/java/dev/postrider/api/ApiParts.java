@@ -5,6 +5,7 @@ import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
+import dev.postrider.platform.PolicyWords;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
 public record ApiParts(
     Directory directory,
     Platforms platforms,
+    PolicyWords words,
     MessageLog log,
     History history,
     Resend resend,

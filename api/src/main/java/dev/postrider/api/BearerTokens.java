@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,24 @@ final class BearerTokens implements Callers, Grants {
   }
 
   @Override
-  public String token(Grant grant) {
-    return tokens.mint(grant, VALIDITY);
+  public String token(Grant grant, Use use, Duration validity) {
+    return tokens.mint(grant, use, validity);
   }
 
   @Override
   public Grant grant(@Nullable String authorization) {
-    return switch (bearer(authorization)) {
-      case Bearer.Credential(Grant grant, Validity validity) when validity.at(clock.instant()) ->
+    return grant(bearer(authorization), Use.CALLS);
+  }
+
+  @Override
+  public Grant refreshed(String token) {
+    return grant(verified(token), Use.REFRESH);
+  }
+
+  private Grant grant(Bearer bearer, Use wanted) {
+    return switch (bearer) {
+      case Bearer.Credential(Grant grant, Use use, Validity validity)
+          when use == wanted && validity.at(clock.instant()) ->
           grant;
       case Bearer.Credential _, Bearer.Organisation _, Bearer.Portal _ -> throw invalid();
     };

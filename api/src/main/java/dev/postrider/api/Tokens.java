@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.api.platforms.Grant;
+import dev.postrider.api.platforms.Grants;
 import dev.postrider.message.ApplicationId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,6 +37,7 @@ public final class Tokens {
   private static final int LONGEST_SUBJECT = 256;
   private static final String ORGANISATION = "org_";
   private static final String PLATFORM = "platform";
+  private static final String REFRESH = "refresh";
   private static final Duration SKEW = Duration.ofMinutes(1);
   private static final String HMAC = "HmacSHA256";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -63,7 +65,7 @@ public final class Tokens {
     record Organisation(String id, Validity validity) implements Bearer {}
 
     /** A credential, at the API of its platform. */
-    record Credential(Grant grant, Validity validity) implements Bearer {}
+    record Credential(Grant grant, Grants.Use use, Validity validity) implements Bearer {}
 
     /** One application of it, through the portal. */
     record Portal() implements Bearer {}
@@ -98,14 +100,17 @@ public final class Tokens {
   }
 
   /** A token that speaks for a credential. Its subject is no organisation, and opens none. */
-  String mint(Grant grant, Duration validity) {
-    return mint(
+  String mint(Grant grant, Grants.Use use, Duration validity) {
+    ObjectNode claims =
         JSON.createObjectNode()
             .put("sub", grant.application().toString())
             .put(PLATFORM, grant.platform())
             .put("credential", grant.name())
-            .put("since", ChronoUnit.MICROS.between(Instant.EPOCH, grant.since())),
-        validity);
+            .put("since", ChronoUnit.MICROS.between(Instant.EPOCH, grant.since()));
+    if (use == Grants.Use.REFRESH) {
+      claims.put(REFRESH, true);
+    }
+    return mint(claims, validity);
   }
 
   private String mint(ObjectNode claims, Duration validity) {
@@ -170,7 +175,8 @@ public final class Tokens {
             Instant.ofEpochSecond(seconds(claims.path("nbf"))).minus(SKEW),
             Instant.ofEpochSecond(seconds(expires)));
     if (claims.has(PLATFORM)) {
-      return grant(claims).map(grant -> new Bearer.Credential(grant, validity));
+      Grants.Use use = claims.has(REFRESH) ? Grants.Use.REFRESH : Grants.Use.CALLS;
+      return grant(claims).map(grant -> new Bearer.Credential(grant, use, validity));
     }
     return plausible(subject)
         ? Optional.of(new Bearer.Organisation(subject, validity))

@@ -113,7 +113,8 @@ final class BadInputTest {
                 c.requestTimeout(),
                 c.idleTimeout(),
                 c.gracePeriod(),
-                true))) {
+                true,
+                c.comm100Calls()))) {
       String endpoints = "/app/" + strict.application() + "/endpoint";
       Reply reply = strict.post(endpoints, "{\"url\":\"http://example.com/\"}");
       assertThat(reply.status()).isEqualTo(422);

@@ -162,7 +162,16 @@ final class BadInputs {
             "body/description \"description\":\"\\u0000\"",
             "body/signatureHeaders \"signatureHeaders\":\"both\"",
             "body/headers \"headers\":{\"host\":\"x\"}",
-            "body/secret \"secret\":\"whsec_short\"")
+            "body/secret \"secret\":\"whsec_short\"",
+            "body/policy \"policy\":[]",
+            "body/policy \"policy\":{\"timeuot\":\"5s\"}",
+            "body/policy \"policy\":{\"timeout\":\"" + "x".repeat(16_385) + "\"}",
+            "body/policy/timeout \"policy\":{\"timeout\":\"\\ud800\"}",
+            "body/policy/timeout \"policy\":{\"timeout\":\"31s\"}",
+            "body/policy/timeout \"policy\":{\"timeout\":" + "9".repeat(900) + "}",
+            "body/policy/retry/delays/2 \"policy\":{\"retry\":{\"delays\":[\"1s\",\"1s\",\"8d\"]}}",
+            "body/policy/refuse/0 \"policy\":{\"refuse\":[\"428-400\"]}",
+            "body/policy/concurrency \"policy\":{\"concurrency\":1e99999}")
         .map(s -> s.split(" ", 2))
         .map(s ->
             new Bad(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.api.TestApi.Reply;
 import dev.postrider.directory.Credential;
+import dev.postrider.directory.SecretHash;
 import dev.postrider.platform.Platform;
 import java.time.Duration;
 import java.util.Set;
@@ -38,6 +39,20 @@ final class CredentialsTest {
   }
 
   @Test
+  void aKeyThatTheOwnerHasAlreadyGoesOnWorkingAndIsNotShown() {
+    String key = "a-key-that-the-platform-made";
+    Reply made = api.post(path, "{\"name\":\"old\",\"secret\":\"" + key + "\"}");
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.text()).doesNotContain(key).doesNotContain("secret");
+    assertThat(api.directory.credential(Platform.STANDARD, "old").orElseThrow().secret())
+        .isEqualTo(SecretHash.of(key));
+    String other = "/app/" + api.application() + "/credential";
+    Reply same = api.post(other, "{\"secret\":\"" + key + "\"}");
+    assertThat(same.status()).isEqualTo(409);
+    assertThat(same.text()).doesNotContain(key);
+  }
+
+  @Test
   void aNameIsMadeWhenNoneIsGivenAndPermissionsAreThenNotLimited() {
     Reply made = api.post(path, "{}");
     assertThat(made.at("/name")).matches("client_[0-9a-f]{16}");
@@ -64,6 +79,9 @@ final class CredentialsTest {
         "{\"name\":\"a b\"}",
         "{\"name\":\"a/b\"}",
         "{\"name\":7}",
+        "{\"secret\":\"nineteen characters\"}",
+        "{\"secret\":\"twenty characters or \\n\"}",
+        "{\"secret\":7}",
         "{\"permissions\":[]}",
         "{\"permissions\":[\"\"]}",
         "{\"permissions\":[\"a\\n\"]}",
@@ -82,5 +100,10 @@ final class CredentialsTest {
     assertThat(api.delete(path + "/%00").status()).isEqualTo(404);
     assertThat(api.delete(path + "/shop%40example.com").status()).isEqualTo(204);
     assertThat(api.delete(path + "/shop@example.com").status()).isEqualTo(404);
+    api.post(path, "{\"name\":\"o'neil+shop@example.com\"}");
+    assertThat(api.delete(path + "/o'neil%20shop@example.com").status()).isEqualTo(404);
+    assertThat(api.delete(path + "/o'neil+shop@example.com").status()).isEqualTo(204);
+    api.post(path, "{\"name\":\"o'neil+shop@example.com\"}");
+    assertThat(api.delete(path + "/o%27neil%2Bshop%40example.com").status()).isEqualTo(204);
   }
 }

@@ -101,7 +101,8 @@ final class RawSocketTest {
                 second,
                 second,
                 c.gracePeriod(),
-                false))) {
+                false,
+                c.comm100Calls()))) {
       for (String start : new String[] {"", "POST /api/v1/a"}) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.api.port())) {
           socket.getOutputStream().write(bytes(start));

@@ -10,6 +10,8 @@ import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
+import dev.postrider.platforms.PolicyText;
+import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.MemoryDirectory;
@@ -72,6 +74,7 @@ final class StopTest {
             new ApiParts(
                 directory,
                 Contracts.STANDARD,
+                new PolicyText(PolicyBounds.DEFAULT),
                 slow,
                 history,
                 (_, _) -> true,

@@ -3,6 +3,8 @@ package dev.postrider.api;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.log.LogConsumer.Routed;
 import dev.postrider.message.Keys;
+import dev.postrider.platforms.PolicyText;
+import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
@@ -43,7 +45,8 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
-          false);
+          false,
+          ApiConfig.DEFAULTS.comm100Calls());
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 
@@ -89,6 +92,7 @@ final class TestApi implements AutoCloseable {
             new ApiParts(
                 directory,
                 Contracts.STANDARD,
+                new PolicyText(PolicyBounds.DEFAULT),
                 log,
                 history,
                 resend,

@@ -167,6 +167,7 @@ final class FloorServer {
         List.of(new Secret("whsec_" + Base64.getEncoder().encodeToString(new byte[32]), null)),
         Policy.STANDARD,
         null,
+        1,
         Instant.EPOCH,
         Instant.EPOCH);
   }

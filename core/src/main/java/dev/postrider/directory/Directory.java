@@ -70,7 +70,11 @@ public interface Directory {
 
   Page<Endpoint> endpoints(ApplicationId application, Page.Request<EndpointId> page);
 
+  /** Gives it a new chance when the settings {@linkplain Endpoint.Settings#renew say so}. */
   Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change);
+
+  /** The same for an endpoint that is said anew: it gets a new chance whatever has changed. */
+  Stored<Endpoint> renewEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change);
 
   /**
    * Makes {@code secret} the current one; the old one signs on for the grace period. At most ten
@@ -79,10 +83,10 @@ public interface Directory {
   Stored<Endpoint> rotateSecret(EndpointId id, Secret secret, Duration grace);
 
   /**
-   * Notes that an endpoint has been failing since its first failure, or that it works again
-   * (empty).
+   * Notes that an endpoint, as it was at this revision, has been failing since its first failure,
+   * or works again (empty). Notes nothing when it has been given a new chance since that revision.
    */
-  void markFailing(EndpointId id, Optional<Instant> since);
+  void markFailing(EndpointId id, long revision, Optional<Instant> since);
 
   /** The enabled endpoints that are known to be failing, those that fail longest first. */
   List<Endpoint> failingEndpoints();

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets the current secret first, then those that still sign during a rotation
  * @param failingSince the first failure since the last success, once the endpoint is known to be
  *     failing
+ * @param freshRevision the revision at which it was last given a new chance: what failed before
+ *     counts no more
  */
 public record Endpoint(
     EndpointId id,
@@ -29,6 +31,7 @@ public record Endpoint(
     List<Secret> secrets,
     Policy policy,
     @Nullable Instant failingSince,
+    long freshRevision,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -76,6 +79,14 @@ public record Endpoint(
       channels = Set.copyOf(channels);
       headers = Map.copyOf(headers);
       metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * True when these settings, in place of the old ones, give the endpoint a new chance: it is
+     * enabled again, or what it is sent to or with has changed.
+     */
+    public boolean renew(Settings old) {
+      return (old.disabled && !disabled) || !url.equals(old.url) || !headers.equals(old.headers);
     }
 
     /** A plain webhook at this URL that wants everything. */

@@ -39,7 +39,7 @@ public final class Dispatch implements LogConsumer, Resend, AutoCloseable {
   public interface Endpoints {
     void disable(EndpointId endpoint, String reason);
 
-    void markFailing(EndpointId endpoint, Optional<Instant> since);
+    void markFailing(EndpointId endpoint, long revision, Optional<Instant> since);
   }
 
   /**

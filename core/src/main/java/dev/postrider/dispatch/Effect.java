@@ -33,10 +33,11 @@ public sealed interface Effect {
   record Disable(EndpointId endpoint, String reason) implements Effect {}
 
   /**
-   * The endpoint has been failing since then, or works again (empty); answer with {@link
-   * Event.Answered}.
+   * The endpoint, as it was at this revision, has been failing since then, or works again (empty);
+   * answer with {@link Event.Answered}.
    */
-  record MarkFailing(EndpointId endpoint, Optional<Instant> since) implements Effect {}
+  record MarkFailing(EndpointId endpoint, long revision, Optional<Instant> since)
+      implements Effect {}
 
   /** Settle every parked delivery of this deleted endpoint as cancelled. */
   record CancelParked(EndpointId endpoint) implements Effect {}

@@ -369,14 +369,11 @@ final class EndpointQueue {
     touched = machine.now();
     Endpoint before = endpoint;
     endpoint = newer;
+    if (newer.freshRevision() > before.revision()) {
+      health.forgive();
+    }
     switch (newer.status()) {
-      case ENABLED -> {
-        if (before.status() != Endpoint.Status.ENABLED) {
-          health.forgive();
-        } else if (before.failingSince() != null && newer.failingSince() == null) {
-          health.restart();
-        }
-      }
+      case ENABLED -> {}
       case DISABLED -> shed();
       case DELETED -> cancel();
     }

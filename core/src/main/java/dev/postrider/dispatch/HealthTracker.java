@@ -76,14 +76,9 @@ final class HealthTracker {
     return !(health instanceof Health.Probing) || delivery == probe;
   }
 
-  /** A person has enabled the endpoint: it starts afresh. */
+  /** A person has given the endpoint a new chance: it starts afresh. */
   void forgive() {
     health = Health.WELL;
-    firstFailure = null;
-  }
-
-  /** Its failures so far no longer count against it. */
-  void restart() {
     firstFailure = null;
   }
 
@@ -103,7 +98,7 @@ final class HealthTracker {
   void tell(Endpoint endpoint) {
     Instant at = tellAt(endpoint);
     if (at != null && !at.isAfter(machine.now())) {
-      ask(endpoint, new Effect.MarkFailing(endpoint.id(), Optional.ofNullable(firstFailure)));
+      ask(endpoint, mark(endpoint));
     }
   }
 
@@ -127,8 +122,13 @@ final class HealthTracker {
     if (verdict instanceof Verdict.Discard(String reason, boolean disable) && disable) {
       ask(endpoint, new Effect.Disable(endpoint.id(), reason));
     } else if (firstFailure == null && endpoint.failingSince() != null) {
-      ask(endpoint, new Effect.MarkFailing(endpoint.id(), Optional.empty()));
+      ask(endpoint, mark(endpoint));
     }
+  }
+
+  private Effect mark(Endpoint endpoint) {
+    return new Effect.MarkFailing(
+        endpoint.id(), endpoint.revision(), Optional.ofNullable(firstFailure));
   }
 
   private static @Nullable Duration wish(Outcome outcome) {

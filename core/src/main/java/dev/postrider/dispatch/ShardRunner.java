@@ -150,8 +150,8 @@ final class ShardRunner {
         case Effect.Confirm(var token) -> ((CountDownLatch) token).countDown();
         case Effect.Disable(var endpoint, var reason) ->
             ask(endpoint, () -> hands.endpoints().disable(endpoint, reason));
-        case Effect.MarkFailing(var endpoint, var since) ->
-            ask(endpoint, () -> hands.endpoints().markFailing(endpoint, since));
+        case Effect.MarkFailing(var endpoint, long revision, var since) ->
+            ask(endpoint, () -> hands.endpoints().markFailing(endpoint, revision, since));
         case Effect.CancelParked(var endpoint) -> executor.execute(() -> cancelParked(endpoint));
       }
     }

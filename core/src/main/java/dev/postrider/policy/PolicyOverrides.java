@@ -3,17 +3,37 @@ package dev.postrider.policy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a policy that one endpoint has of its own; null where its platform's hold. */
+/**
+ * The values of a policy that one endpoint has of its own; null where its platform's hold.
+ *
+ * @param onlyOk with {@code refusals} and {@code goodbyes}: its {@link StatusRules}, one by one
+ */
 public record PolicyOverrides(
     @Nullable Duration timeout,
-    @Nullable StatusRules statuses,
+    @Nullable Boolean onlyOk,
+    @Nullable StatusSet refusals,
+    @Nullable StatusSet goodbyes,
     @Nullable RetrySchedule retries,
     @Nullable LaneRule lane,
     @Nullable Integer concurrency,
     @Nullable FailingRule failing) {
 
   public static final PolicyOverrides NONE =
-      new PolicyOverrides(null, null, null, null, null, null);
+      new PolicyOverrides(null, null, null, null, null, null, null, null);
+
+  /** Every value of a policy. */
+  public static PolicyOverrides all(Policy policy) {
+    StatusRules statuses = policy.statuses();
+    return new PolicyOverrides(
+        policy.timeout(),
+        statuses.onlyOk(),
+        statuses.refusals(),
+        statuses.goodbyes(),
+        policy.retries(),
+        policy.lane(),
+        policy.concurrency(),
+        policy.failing());
+  }
 
   /**
    * The platform's policy with these values in it.
@@ -21,12 +41,22 @@ public record PolicyOverrides(
    * @throws IllegalArgumentException when a value is out of its bounds
    */
   public Policy on(Policy platform) {
+    if (equals(NONE)) {
+      return platform;
+    }
     return new Policy(
-        timeout == null ? platform.timeout() : timeout,
-        statuses == null ? platform.statuses() : statuses,
-        retries == null ? platform.retries() : retries,
-        lane == null ? platform.lane() : lane,
-        concurrency == null ? platform.concurrency() : concurrency,
-        failing == null ? platform.failing() : failing);
+        or(timeout, platform.timeout()),
+        new StatusRules(
+            or(onlyOk, platform.statuses().onlyOk()),
+            or(refusals, platform.statuses().refusals()),
+            or(goodbyes, platform.statuses().goodbyes())),
+        or(retries, platform.retries()),
+        or(lane, platform.lane()),
+        or(concurrency, platform.concurrency()),
+        or(failing, platform.failing()));
+  }
+
+  private static <T> T or(@Nullable T own, T platforms) {
+    return own == null ? platforms : own;
   }
 }

@@ -2,6 +2,7 @@ package dev.postrider.policy;
 
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** Some of the HTTP statuses 100 to 599. Its text reads as {@code 3xx,400,402-428}. */
@@ -55,6 +56,12 @@ public final class StatusSet {
     others.set(300, LAST + 1);
     others.andNot(statuses);
     return new StatusSet(others);
+  }
+
+  /** The statuses, classes and ranges of them that the text names. */
+  public List<String> parts() {
+    String text = toString();
+    return text.isEmpty() ? List.of() : List.of(text.split(","));
   }
 
   public boolean contains(int status) {

@@ -86,6 +86,6 @@ final class DispatchTest {
     public void disable(EndpointId endpoint, String reason) {}
 
     @Override
-    public void markFailing(EndpointId endpoint, Optional<Instant> since) {}
+    public void markFailing(EndpointId endpoint, long revision, Optional<Instant> since) {}
   }
 }

@@ -147,10 +147,36 @@ final class DispatcherTest extends Driven {
     assertThat(effects(Effect.MarkFailing.class)).isEmpty();
     dispatcher.on(new Event.Tick(), START.plusSeconds(60));
     assertThat(effects(Effect.MarkFailing.class))
-        .containsExactly(new Effect.MarkFailing(new EndpointId(1), Optional.of(START)));
+        .containsExactly(new Effect.MarkFailing(new EndpointId(1), 1, Optional.of(START)));
     dispatcher.on(new Event.Answered(new EndpointId(1)), START.plusSeconds(60));
     dispatcher.on(new Event.Tick(), START.plusSeconds(121));
     assertThat(effects(Effect.MarkFailing.class)).as("asked again, as it was not done").hasSize(2);
+  }
+
+  @Test
+  void aNewChanceCountsFromTheNextFailureEvenBeforeTheDirectoryHasHeardOfOne() {
+    accept(null, endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    now = START.plusSeconds(30);
+    on(new Event.Changed(endpoint(1, 1, Status.ENABLED, 2, 2, Policy.STANDARD)));
+    pass(Duration.ofSeconds(60));
+    assertThat(effects(Effect.MarkFailing.class)).isEmpty();
+    accept(null, endpoint(1, 1));
+    finish(attempts().getLast(), BROKEN);
+    pass(Duration.ofSeconds(60));
+    assertThat(effects(Effect.MarkFailing.class))
+        .containsExactly(
+            new Effect.MarkFailing(new EndpointId(1), 2, Optional.of(START.plusSeconds(90))));
+  }
+
+  @Test
+  void anyOtherChangeLeavesTheFirstFailureAsItWas() {
+    accept(null, endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    on(new Event.Changed(endpoint(1, 1, Status.ENABLED, 2)));
+    pass(Duration.ofSeconds(60));
+    assertThat(effects(Effect.MarkFailing.class))
+        .containsExactly(new Effect.MarkFailing(new EndpointId(1), 2, Optional.of(START)));
   }
 
   @Test

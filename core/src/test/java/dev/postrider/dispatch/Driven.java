@@ -67,6 +67,11 @@ abstract class Driven {
   }
 
   static Endpoint endpoint(long id, long application, Status status, long revision, Policy policy) {
+    return endpoint(id, application, status, revision, 1, policy);
+  }
+
+  static Endpoint endpoint(
+      long id, long application, Status status, long revision, long fresh, Policy policy) {
     var settings = Endpoint.Settings.of("http://localhost/");
     return new Endpoint(
         new EndpointId(id),
@@ -78,6 +83,7 @@ abstract class Driven {
         List.of(),
         policy,
         null,
+        fresh,
         START,
         START);
   }

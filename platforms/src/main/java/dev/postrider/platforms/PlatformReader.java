@@ -6,7 +6,9 @@ import com.networknt.schema.SchemaException;
 import dev.postrider.platform.EventKind;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platform.PlainHttp;
+import dev.postrider.platform.Reading;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.StatusRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,13 +60,18 @@ final class PlatformReader {
   }
 
   private Policy policy() {
-    try {
-      return PolicyNode.read(root.path("policy"));
-    } catch (IllegalArgumentException impossible) {
-      JsonNode place = root.has("policy") ? root.get("policy") : root;
-      faults.add(Schemas.fault(file, place, "/policy " + impossible.getMessage()));
-      return Policy.STANDARD;
+    JsonNode node = root.path("policy");
+    List<Reading.Fault> wrong = new ArrayList<>();
+    Policy policy = PolicyNode.read(node, wrong).on(Policy.STANDARD);
+    StatusRules statuses = policy.statuses();
+    if (node.has("refuse") && statuses.refusals().meets(statuses.goodbyes())) {
+      wrong.add(new Reading.Fault("/refuse", "has a status that is in goodbye too"));
     }
+    for (Reading.Fault fault : wrong) {
+      String words = "/policy" + fault.pointer() + " " + fault.message();
+      faults.add(Schemas.fault(file, node.at(fault.pointer()), words));
+    }
+    return policy;
   }
 
   private void event(String name, JsonNode event, List<EventShape> shapes, List<EventKind> kinds) {

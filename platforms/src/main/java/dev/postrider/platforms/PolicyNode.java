@@ -1,11 +1,10 @@
 package dev.postrider.platforms;
 
+import dev.postrider.platform.Reading.Fault;
 import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
-import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
-import dev.postrider.policy.StatusRules;
 import dev.postrider.policy.StatusSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,87 +12,94 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the policy of a platform file; what it leaves out is as in Standard Webhooks. */
+/**
+ * Reads a policy that has the right shape, and says what its shape cannot show, by JSON Pointer. A
+ * value with a fault is read as another; the policy is not used then. For one thread.
+ */
 final class PolicyNode {
-  private PolicyNode() {}
+  private static final Duration DAY = Duration.ofDays(1);
 
-  /**
-   * Reads it.
-   *
-   * @throws IllegalArgumentException when it cannot be kept, naming the value and its bound
-   */
-  static Policy read(JsonNode node) {
+  private final JsonNode node;
+  private final List<Fault> faults;
+
+  private PolicyNode(JsonNode node, List<Fault> faults) {
+    this.node = node;
+    this.faults = faults;
+  }
+
+  static PolicyOverrides read(JsonNode node, List<Fault> faults) {
+    return new PolicyNode(node, faults).read();
+  }
+
+  private PolicyOverrides read() {
     return new PolicyOverrides(
-            node.has("timeout") ? duration(node.get("timeout")) : null,
-            statuses(node),
-            node.has("retry") ? retries(node.get("retry")) : null,
-            node.has("order") ? lane(node.get("order")) : null,
-            node.has("concurrency") ? node.get("concurrency").asInt() : null,
-            node.has("failing") ? failing(node.get("failing")) : null)
-        .on(Policy.STANDARD);
+        node.has("timeout")
+            ? duration("/timeout", Duration.ofMillis(100), Duration.ofMinutes(1))
+            : null,
+        node.has("success") ? node.get("success").asString().equals("200") : null,
+        refusals(),
+        node.has("goodbye") ? statuses("goodbye") : null,
+        node.has("retry") ? retries() : null,
+        node.has("order") ? lane(node.get("order")) : null,
+        node.has("concurrency") ? node.get("concurrency").asInt() : null,
+        node.has("failing") ? failing() : null);
   }
 
-  private static @Nullable StatusRules statuses(JsonNode node) {
-    if (!node.has("success")
-        && !node.has("refuse")
-        && !node.has("retryOnly")
-        && !node.has("goodbye")) {
-      return null;
+  /** The schema allows one of the two. */
+  private @Nullable StatusSet refusals() {
+    if (node.has("retryOnly")) {
+      return statuses("retryOnly").otherFailures();
     }
-    if (node.has("refuse") && node.has("retryOnly")) {
-      throw new IllegalArgumentException("has both refuse and retryOnly; one says it all");
-    }
-    StatusSet goodbyes =
-        node.has("goodbye") ? set(node.get("goodbye")) : StatusRules.STANDARD.goodbyes();
-    StatusSet refusals =
-        node.has("retryOnly")
-            ? set(node.get("retryOnly")).otherFailures()
-            : node.has("refuse") ? set(node.get("refuse")) : StatusSet.NONE;
-    if (!node.has("retryOnly") && goodbyes.meets(refusals)) {
-      throw new IllegalArgumentException("has a status in both refuse and goodbye");
-    }
-    return new StatusRules(node.path("success").asString("2xx").equals("200"), refusals, goodbyes);
+    return node.has("refuse") ? statuses("refuse") : null;
   }
 
-  private static StatusSet set(JsonNode list) {
+  private StatusSet statuses(String name) {
     List<String> parts = new ArrayList<>();
-    list.forEach(status -> parts.add(status.asString()));
-    return StatusSet.parse(String.join(",", parts));
+    for (JsonNode part : node.get(name)) {
+      String pointer = "/" + name + "/" + parts.size();
+      parts.add(part.asString());
+      try {
+        StatusSet.parse(part.asString());
+      } catch (IllegalArgumentException none) {
+        faults.add(new Fault(pointer, "goes from a higher status to a lower"));
+      }
+    }
+    return faults.isEmpty() ? StatusSet.parse(String.join(",", parts)) : StatusSet.NONE;
   }
 
-  private static RetrySchedule retries(JsonNode node) {
+  private RetrySchedule retries() {
     List<Duration> delays = new ArrayList<>();
-    node.path("delays").forEach(delay -> delays.add(duration(delay)));
-    return new RetrySchedule(delays, node.path("jitter").asDouble(0));
+    for (int i = 0; i < node.at("/retry/delays").size(); i++) {
+      delays.add(duration("/retry/delays/" + i, Duration.ZERO, DAY.multipliedBy(7)));
+    }
+    return new RetrySchedule(delays, node.at("/retry/jitter").asDouble(0));
   }
 
-  private static LaneRule lane(JsonNode node) {
-    return node.isObject()
-        ? new LaneRule.SkipAfter(node.path("skipAfter").asInt())
+  private static LaneRule lane(JsonNode order) {
+    return order.isObject()
+        ? new LaneRule.SkipAfter(order.path("skipAfter").asInt())
         : new LaneRule.Hold();
   }
 
-  private static FailingRule failing(JsonNode node) {
-    return switch (node.path("action").asString()) {
-      case "keep" -> new FailingRule.Keep();
-      case "disable" -> new FailingRule.Disable(duration(node.path("after")));
-      case "delete" -> new FailingRule.Delete(duration(node.path("after")));
-      default -> throw new IllegalArgumentException("failing: an unknown action");
-    };
+  private FailingRule failing() {
+    String action = node.at("/failing/action").asString();
+    if (action.equals("keep")) {
+      return new FailingRule.Keep();
+    }
+    Duration after = duration("/failing/after", Duration.ofMinutes(1), DAY.multipliedBy(365));
+    return action.equals("delete") ? new FailingRule.Delete(after) : new FailingRule.Disable(after);
   }
 
-  /** A whole number and its unit; the file's schema has seen to its form. */
-  private static Duration duration(JsonNode node) {
-    String text = node.asString();
-    int unit = text.endsWith("ms") ? text.length() - 2 : text.length() - 1;
-    long number = Long.parseLong(text.substring(0, unit));
-    return switch (text.substring(unit)) {
-      case "ms" -> Duration.ofMillis(number);
-      case "s" -> Duration.ofSeconds(number);
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      case "d" -> Duration.ofDays(number);
-      default -> throw new IllegalArgumentException("a duration with an unknown unit: " + text);
-    };
+  private Duration duration(String pointer, Duration shortest, Duration longest) {
+    Duration duration = DurationWords.read(node.at(pointer).asString());
+    if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+      faults.add(
+          new Fault(
+              pointer,
+              "must be from %s to %s"
+                  .formatted(DurationWords.write(shortest), DurationWords.write(longest))));
+      return shortest;
+    }
+    return duration;
   }
 }

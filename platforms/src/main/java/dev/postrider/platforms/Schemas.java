@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -34,8 +35,18 @@ final class Schemas {
           .locationAware()
           .build();
 
+  private static final JsonNode FILE = ofResource("/platforms/platform.schema.json");
+
   /** What every platform file must look like. */
-  static final Schema PLATFORM_FILE = ofResource("/platforms/platform.schema.json");
+  static final Schema PLATFORM_FILE = compile(FILE);
+
+  /** What the policy of one must look like. */
+  static final Schema POLICY =
+      compile(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("$ref", "#/$defs/policy")
+              .set("$defs", FILE.get("$defs")));
 
   private Schemas() {}
 
@@ -72,19 +83,45 @@ final class Schemas {
 
   /** The error in words, without the path that some of the library's messages begin with. */
   static String message(Error error) {
-    return missing(error) == null ? error.getMessage() : "is missing";
+    if (missing(error) != null) {
+      return "is missing";
+    }
+    JsonNode together = error.getSchemaNode().path("required");
+    return error.getKeyword().equals("not") && together.isArray()
+        ? "must not have "
+            + String.join(" and ", together.valueStream().map(JsonNode::asString).toList())
+        : error.getMessage();
+  }
+
+  /** The same for an error of {@link #POLICY}, with what the schema says that the value is. */
+  static String explained(Error error) {
+    NodePath keyword = error.getSchemaLocation().getFragment();
+    JsonNode schema = FILE;
+    for (int i = 0; i < keyword.getNameCount() - 1; i++) {
+      Object step = keyword.getElement(i);
+      schema = step instanceof Integer at ? schema.path(at) : schema.path(String.valueOf(step));
+    }
+    String value = schema.path("description").asString("");
+    String message = error.getKeyword().equals("pattern") ? "does not fit" : message(error);
+    return value.isEmpty() || missing(error) != null
+        ? message(error)
+        : message + " (" + value + ")";
+  }
+
+  static boolean knowsOfPolicies(String member) {
+    return FILE.at("/$defs/policy/properties").has(member);
   }
 
   private static @Nullable String missing(Error error) {
     return error.getKeyword().equals("required") ? error.getProperty() : null;
   }
 
-  private static Schema ofResource(String name) {
+  private static JsonNode ofResource(String name) {
     try (InputStream in = Schemas.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its " + name);
       }
-      return compile(YAML.readTree(in, InputFormat.JSON));
+      return YAML.readTree(in, InputFormat.JSON);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

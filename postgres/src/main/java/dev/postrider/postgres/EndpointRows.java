@@ -44,6 +44,7 @@ record EndpointRows(Platforms platforms) {
         Json.secrets(rs.getString("secrets")),
         overrides.on(platforms.policy(rs.getString("platform"))),
         instant(rs, "failing_since"),
+        rs.getLong("fresh_revision"),
         id.time(),
         rs.getTimestamp("updated_at").toInstant());
   }

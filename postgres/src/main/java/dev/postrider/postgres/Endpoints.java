@@ -51,12 +51,12 @@ final class Endpoints {
                             insert into endpoint
                               (id, application, revision, status, url, description, uid,
                                event_types, channels, throttle_rate, headers, metadata,
-                               signature_names, secrets, platform, overrides, updated_at)
+                               signature_names, secrets, platform, overrides, fresh_revision, updated_at)
                             select :id, id, 1, :status, :url, :description, :uid,
                                    :event_types, :channels, :throttle, cast(:headers as jsonb),
                                    cast(:metadata as jsonb), :signature_names,
                                    cast(:secrets as jsonb), platform,
-                                   cast(:overrides as jsonb), :created
+                                   cast(:overrides as jsonb), 1, :created
                             from application
                             where id = :application and not deleted
                             for share
@@ -134,7 +134,8 @@ final class Endpoints {
         }));
   }
 
-  Stored<Endpoint> change(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+  /** {@code anew}: it gets a new chance whatever has changed. */
+  Stored<Endpoint> change(EndpointId id, UnaryOperator<Endpoint.Settings> change, boolean anew) {
     AtomicReference<Supplier<Optional<Endpoint>>> holder = new AtomicReference<>(Optional::empty);
     return Unique.write(
         () -> holder.get().get(),
@@ -145,18 +146,19 @@ final class Endpoints {
                 return old;
               }
               Endpoint.Settings settings = change.apply(old.get().settings());
-              if (settings.equals(old.get().settings())) {
+              if (!anew && settings.equals(old.get().settings())) {
                 return old;
               }
               holder.set(() -> byUid(old.get().application(), settings.uid()));
-              // Whoever enables an endpoint again gives it a new chance.
               return bind(
                       handle.createQuery(
                           """
                           update endpoint
                           set revision = revision + 1, url = :url,
-                              failing_since = case when status = 1 and :status = 0 then null
+                              failing_since = case when :fresh then null
                                                    else failing_since end,
+                              fresh_revision = case when :fresh then revision + 1
+                                                    else fresh_revision end,
                               status = :status, description = :description, uid = :uid,
                               event_types = :event_types, channels = :channels,
                               throttle_rate = :throttle, headers = cast(:headers as jsonb),
@@ -168,6 +170,7 @@ final class Endpoints {
                           """),
                       settings)
                   .bind("id", id.value())
+                  .bind("fresh", anew || settings.renew(old.get().settings()))
                   .map((rs, _) -> rows.read(rs))
                   .findOne();
             }));
@@ -213,17 +216,18 @@ final class Endpoints {
   }
 
   /** The endpoint as it is now; empty when nothing has changed. */
-  Optional<Endpoint> markFailing(EndpointId id, Optional<Instant> since) {
+  Optional<Endpoint> markFailing(EndpointId id, long revision, Optional<Instant> since) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
                 """
                 update endpoint set revision = revision + 1, failing_since = :since
-                where id = :id and status <> 2
+                where id = :id and status <> 2 and fresh_revision <= :revision
                   and failing_since is distinct from cast(:since as timestamptz)
                 returning *
                 """)
             .bind("id", id.value())
+            .bind("revision", revision)
             .bind("since", since.map(Numbers::micros).orElse(null))
             .map((rs, _) -> rows.read(rs))
             .findOne());

@@ -5,7 +5,6 @@ import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
-import dev.postrider.policy.StatusRules;
 import dev.postrider.policy.StatusSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,11 +67,14 @@ final class Json {
     if (o.timeout() != null) {
       node.put("timeout", o.timeout().toString());
     }
-    if (o.statuses() != null) {
-      ObjectNode statuses = node.putObject("statuses");
-      statuses.put("onlyOk", o.statuses().onlyOk());
-      statuses.put("refusals", o.statuses().refusals().toString());
-      statuses.put("goodbyes", o.statuses().goodbyes().toString());
+    if (o.onlyOk() != null) {
+      node.put("onlyOk", o.onlyOk());
+    }
+    if (o.refusals() != null) {
+      node.put("refusals", o.refusals().toString());
+    }
+    if (o.goodbyes() != null) {
+      node.put("goodbyes", o.goodbyes().toString());
     }
     if (o.retries() != null) {
       ObjectNode retries = node.putObject("retries");
@@ -106,18 +108,13 @@ final class Json {
     }
     return new PolicyOverrides(
         node.has("timeout") ? Duration.parse(node.path("timeout").asString()) : null,
-        node.has("statuses") ? statuses(node.path("statuses")) : null,
+        node.has("onlyOk") ? node.path("onlyOk").asBoolean() : null,
+        node.has("refusals") ? StatusSet.parse(node.path("refusals").asString()) : null,
+        node.has("goodbyes") ? StatusSet.parse(node.path("goodbyes").asString()) : null,
         node.has("retries") ? retries(node.path("retries")) : null,
         node.has("laneSkipsAfter") ? lane(node.path("laneSkipsAfter").asInt()) : null,
         node.has("concurrency") ? node.path("concurrency").asInt() : null,
         node.has("failing") ? failing(node) : null);
-  }
-
-  private static StatusRules statuses(JsonNode node) {
-    return new StatusRules(
-        node.path("onlyOk").asBoolean(),
-        StatusSet.parse(node.path("refusals").asString()),
-        StatusSet.parse(node.path("goodbyes").asString()));
   }
 
   private static RetrySchedule retries(JsonNode node) {

@@ -176,7 +176,12 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
-    return told(endpoints.change(id, change));
+    return told(endpoints.change(id, change, false));
+  }
+
+  @Override
+  public Stored<Endpoint> renewEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+    return told(endpoints.change(id, change, true));
   }
 
   @Override
@@ -185,8 +190,8 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
-  public void markFailing(EndpointId id, Optional<Instant> since) {
-    endpoints.markFailing(id, since).ifPresent(this::changed);
+  public void markFailing(EndpointId id, long revision, Optional<Instant> since) {
+    endpoints.markFailing(id, revision, since).ifPresent(this::changed);
   }
 
   @Override

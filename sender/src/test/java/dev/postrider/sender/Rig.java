@@ -137,6 +137,7 @@ final class Rig implements AutoCloseable {
         secrets,
         policy,
         null,
+        1,
         NOW,
         NOW);
   }

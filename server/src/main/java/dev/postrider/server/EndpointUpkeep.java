@@ -25,8 +25,8 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
   }
 
   @Override
-  public void markFailing(EndpointId endpoint, Optional<Instant> since) {
-    directory.markFailing(endpoint, since);
+  public void markFailing(EndpointId endpoint, long revision, Optional<Instant> since) {
+    directory.markFailing(endpoint, revision, since);
   }
 
   /** Disables or deletes the endpoints to which nothing could be delivered for too long. */
@@ -34,10 +34,18 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
     Instant now = clock.instant();
     for (Endpoint endpoint : directory.failingEndpoints()) {
       Instant since = endpoint.failingSince();
-      if (since != null && endpoint.policy().failing().due(since, now)) {
+      if (since != null && endpoint.policy().failing().due(since, now) && unchanged(endpoint)) {
         giveUp(endpoint, since);
       }
     }
+  }
+
+  /** False when somebody has given it a new chance since the list was made. */
+  private boolean unchanged(Endpoint listed) {
+    return directory
+        .endpoint(listed.id())
+        .filter(endpoint -> endpoint.revision() == listed.revision())
+        .isPresent();
   }
 
   private void giveUp(Endpoint endpoint, Instant since) {

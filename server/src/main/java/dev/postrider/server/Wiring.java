@@ -5,6 +5,7 @@ import dev.postrider.api.ApiParts;
 import dev.postrider.api.Tokens;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
+import dev.postrider.platforms.PolicyText;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
@@ -83,6 +84,7 @@ final class Wiring implements AutoCloseable {
               new ApiParts(
                   postgres.directory(),
                   platforms,
+                  new PolicyText(config.policy()),
                   metrics.counting(postgres.journal()),
                   postgres.history(),
                   dispatch,

@@ -3,6 +3,7 @@ package dev.postrider.server;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,7 +23,7 @@ public final class ApiClient implements AutoCloseable {
   private final String token;
 
   /** An answer: its status and its body, a missing node when that is empty. */
-  public record Answer(int status, JsonNode body) {
+  public record Answer(int status, JsonNode body, HttpHeaders headers) {
     public JsonNode require(int expected) {
       if (status != expected) {
         throw new AssertionError("answered " + status + ": " + body);
@@ -73,6 +74,10 @@ public final class ApiClient implements AutoCloseable {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
   }
 
+  public Answer put(String path, String body) throws IOException, InterruptedException {
+    return send(request(path).PUT(BodyPublishers.ofString(body)).build());
+  }
+
   public Answer patch(String path, String body) throws IOException, InterruptedException {
     return send(request(path).method("PATCH", BodyPublishers.ofString(body)).build());
   }
@@ -94,7 +99,8 @@ public final class ApiClient implements AutoCloseable {
         answer.statusCode(),
         answer.body().startsWith("{")
             ? JsonMapper.shared().readTree(answer.body())
-            : MissingNode.getInstance());
+            : MissingNode.getInstance(),
+        answer.headers());
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.postrider.message.Keys;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
+import dev.postrider.platforms.PolicyText;
+import dev.postrider.policy.PolicyBounds;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.testkit.Contracts;
@@ -53,6 +55,7 @@ final class EndpointUrlsTest {
           new ApiParts(
               directory,
               Contracts.STANDARD,
+              new PolicyText(PolicyBounds.DEFAULT),
               log,
               new MemoryHistory(log, clock, keys),
               (_, _) -> true,
@@ -197,6 +200,7 @@ final class EndpointUrlsTest {
         c.requestTimeout(),
         c.idleTimeout(),
         c.gracePeriod(),
-        c.httpsOnly());
+        c.httpsOnly(),
+        c.comm100Calls());
   }
 }

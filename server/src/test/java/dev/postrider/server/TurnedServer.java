@@ -28,17 +28,16 @@ public final class TurnedServer implements AutoCloseable {
 
   /** Starts it; the folder holds platform files of one's own, or is null. */
   public TurnedServer(@Nullable String platforms) {
-    this(platforms == null ? Map.of() : Map.of(Catalogue.PLATFORMS.path(), platforms));
+    this(freshDatabase(), platforms == null ? Map.of() : Map.of("platforms", platforms));
   }
 
-  /** Starts it with these settings beside those that a test needs. */
-  public static TurnedServer with(Map<String, String> settings) {
-    return new TurnedServer(settings);
+  /** Starts it with settings by their names, beside those that a test needs. */
+  public static TurnedServer with(Map<String, String> more) {
+    return new TurnedServer(freshDatabase(), more);
   }
 
-  private TurnedServer(Map<String, String> others) {
-    PostgresServer postgres = PostgresServers.embedded();
-    String database = postgres.freshDatabase() + "?user=" + PostgresServer.USER;
+  /** The same on this database. */
+  public TurnedServer(String database, Map<String, String> more) {
     Settings settings =
         new Settings()
             .set(Catalogue.DATABASE_URL, database, "a test")
@@ -47,8 +46,8 @@ public final class TurnedServer implements AutoCloseable {
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
     Catalogue.KEYS.stream()
-        .filter(key -> others.containsKey(key.path()))
-        .forEach(key -> settings.set(key, others.get(key.path()), "a test"));
+        .filter(key -> more.containsKey(key.path()))
+        .forEach(key -> settings.set(key, more.getOrDefault(key.path(), ""), "a test"));
     try {
       this.wiring =
           new Wiring(Config.of(settings, "test"), new Stop(() -> {}), new Clocks(clock, clock));
@@ -59,6 +58,12 @@ public final class TurnedServer implements AutoCloseable {
     }
     this.token = wiring.tokens().mint("org_test", Duration.ofDays(365));
     this.api = new ApiClient(wiring.url(), token);
+  }
+
+  /** For a server, or for one after the other. */
+  public static String freshDatabase() {
+    PostgresServer postgres = PostgresServers.embedded();
+    return postgres.freshDatabase() + "?user=" + PostgresServer.USER;
   }
 
   public ApiClient api() {

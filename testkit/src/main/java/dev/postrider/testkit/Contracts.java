@@ -16,16 +16,20 @@ public final class Contracts {
   public static final Platforms STANDARD =
       new Platforms(List.of(platform("standard", Policy.STANDARD)));
 
-  /** The policy of {@link #OTHER}. */
-  public static final Policy OTHERS_POLICY =
+  /** Where the policy of {@link #OTHER} is not the standard one. */
+  public static final PolicyOverrides OTHERS =
       new PolicyOverrides(
-              Duration.ofSeconds(2),
-              null,
-              null,
-              null,
-              3,
-              new FailingRule.Delete(Duration.ofDays(3)))
-          .on(Policy.STANDARD);
+          Duration.ofSeconds(2),
+          null,
+          null,
+          null,
+          null,
+          null,
+          3,
+          new FailingRule.Delete(Duration.ofDays(3)));
+
+  /** The policy of {@link #OTHER}. */
+  public static final Policy OTHERS_POLICY = OTHERS.on(Policy.STANDARD);
 
   /** The name of the second platform. */
   public static final String OTHER = "other";

@@ -19,7 +19,6 @@ import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
-import dev.postrider.policy.StatusRules;
 import dev.postrider.policy.StatusSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,7 +210,9 @@ public abstract class DirectoryContract {
     var overrides =
         new PolicyOverrides(
             Duration.ofMillis(2_500),
-            new StatusRules(true, StatusSet.parse("3xx,400"), StatusSet.parse("410")),
+            true,
+            StatusSet.parse("3xx,400"),
+            StatusSet.parse("410"),
             new RetrySchedule(List.of(Duration.ofSeconds(3), Duration.ofHours(1)), 0.1),
             new LaneRule.SkipAfter(3),
             4,
@@ -233,15 +234,42 @@ public abstract class DirectoryContract {
     Endpoint first = endpoint(application, null);
     Endpoint disabled = endpoint(application, null);
     Endpoint deleted = endpoint(application, null);
-    directory.markFailing(second.id(), Optional.of(clock.instant()));
+    directory.markFailing(second.id(), 1, Optional.of(clock.instant()));
     for (Endpoint endpoint : List.of(first, disabled, deleted)) {
-      directory.markFailing(endpoint.id(), Optional.of(clock.instant().minusSeconds(9)));
+      directory.markFailing(endpoint.id(), 1, Optional.of(clock.instant().minusSeconds(9)));
     }
     directory.changeEndpoint(disabled.id(), s -> s.withDisabled(true));
     directory.deleteEndpoint(deleted.id());
     assertThat(directory.failingEndpoints().stream().map(Endpoint::id))
         .containsExactly(first.id(), second.id())
         .doesNotContain(well.id());
+  }
+
+  @Test
+  void aNewChanceForgetsTheFailuresFromBeforeItAndNoLaterOnes() {
+    Endpoint endpoint = endpoint(application(null), null);
+    EndpointId id = endpoint.id();
+    assertThat(endpoint.freshRevision()).isEqualTo(endpoint.revision());
+    directory.markFailing(id, endpoint.revision(), Optional.of(clock.instant()));
+    Endpoint same =
+        Edges.done(directory.changeEndpoint(id, s -> s.withOverrides(Contracts.OTHERS)));
+    assertThat(same.failingSince()).isEqualTo(clock.instant());
+    assertThat(same.freshRevision()).isEqualTo(endpoint.freshRevision());
+    Endpoint anew = Edges.done(directory.renewEndpoint(id, s -> s));
+    assertThat(anew.failingSince()).isNull();
+    assertThat(anew.freshRevision()).isEqualTo(anew.revision());
+    directory.markFailing(id, same.revision(), Optional.of(clock.instant()));
+    assertThat(directory.endpoint(id)).as("it was learnt before").contains(anew);
+    directory.markFailing(id, anew.revision(), Optional.of(clock.instant()));
+    Endpoint failing = directory.endpoint(id).orElseThrow();
+    assertThat(failing.failingSince()).isEqualTo(clock.instant());
+    Endpoint elsewhere =
+        Edges.done(
+            directory.changeEndpoint(id, s -> s.withTarget("https://other.example/", Set.of())));
+    assertThat(elsewhere.failingSince()).isNull();
+    assertThat(elsewhere.freshRevision()).isEqualTo(elsewhere.revision());
+    reopen();
+    assertThat(directory.endpoint(id)).contains(elsewhere);
   }
 
   @Test
@@ -253,10 +281,10 @@ public abstract class DirectoryContract {
     assertThat(off.updatedAt()).isEqualTo(clock.instant());
     assertThat(off.createdAt()).isEqualTo(endpoint.createdAt());
     Endpoint on = Edges.done(directory.changeEndpoint(endpoint.id(), s -> s.withDisabled(false)));
-    directory.markFailing(endpoint.id(), Optional.of(clock.instant()));
+    directory.markFailing(endpoint.id(), on.revision(), Optional.of(clock.instant()));
     Endpoint failing = directory.endpoint(endpoint.id()).orElseThrow();
     assertThat(failing.failingSince()).isEqualTo(clock.instant());
-    directory.markFailing(endpoint.id(), Optional.empty());
+    directory.markFailing(endpoint.id(), failing.revision(), Optional.empty());
     Endpoint well = directory.endpoint(endpoint.id()).orElseThrow();
     assertThat(well.failingSince()).isNull();
     assertThat(heard).containsExactly(endpoint, off, on, failing, well);

@@ -164,6 +164,7 @@ public final class MemoryDirectory implements Directory {
               List.of(secret),
               settings.overrides().on(platforms.policy(owner.platform())),
               null,
+              1,
               id.time(),
               id.time());
       endpoints.put(id, endpoint);
@@ -204,6 +205,16 @@ public final class MemoryDirectory implements Directory {
 
   @Override
   public Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+    return change(id, change, false);
+  }
+
+  @Override
+  public Stored<Endpoint> renewEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
+    return change(id, change, true);
+  }
+
+  private Stored<Endpoint> change(
+      EndpointId id, UnaryOperator<Endpoint.Settings> change, boolean anew) {
     Endpoint next;
     synchronized (this) {
       Endpoint old = endpoints.get(id);
@@ -215,9 +226,15 @@ public final class MemoryDirectory implements Directory {
       if (holder.isPresent() && !holder.get().id().equals(id)) {
         return new Stored.Taken<>(holder.get());
       }
-      boolean enabled = old.status() == Endpoint.Status.DISABLED && !settings.disabled();
+      boolean fresh = anew || settings.renew(old.settings());
       next =
-          put(old, status(settings), settings, old.secrets(), enabled ? null : old.failingSince());
+          put(
+              old,
+              status(settings),
+              settings,
+              old.secrets(),
+              fresh ? null : old.failingSince(),
+              fresh ? old.revision() + 1 : old.freshRevision());
     }
     tell(next);
     return new Stored.Done<>(next);
@@ -243,21 +260,29 @@ public final class MemoryDirectory implements Directory {
       if (secrets.size() > MOST_OLD_SECRETS + 1) {
         return new Stored.TooManySecrets<>();
       }
-      next = put(old, old.status(), old.settings(), secrets, old.failingSince());
+      next =
+          put(old, old.status(), old.settings(), secrets, old.failingSince(), old.freshRevision());
     }
     tell(next);
     return new Stored.Done<>(next);
   }
 
   @Override
-  public void markFailing(EndpointId id, Optional<Instant> since) {
+  public void markFailing(EndpointId id, long revision, Optional<Instant> since) {
     Endpoint next;
     synchronized (this) {
       Endpoint old = endpoints.get(id);
-      if (old == null) {
+      if (old == null || old.freshRevision() > revision) {
         return;
       }
-      next = put(old, old.status(), old.settings(), old.secrets(), since.orElse(null));
+      next =
+          put(
+              old,
+              old.status(),
+              old.settings(),
+              old.secrets(),
+              since.orElse(null),
+              old.freshRevision());
     }
     tell(next);
   }
@@ -278,7 +303,14 @@ public final class MemoryDirectory implements Directory {
       if (old == null || old.status() == Endpoint.Status.DELETED) {
         return false;
       }
-      next = put(old, Endpoint.Status.DELETED, wiped(old.settings()), List.of(), null);
+      next =
+          put(
+              old,
+              Endpoint.Status.DELETED,
+              wiped(old.settings()),
+              List.of(),
+              null,
+              old.freshRevision());
     }
     tell(next);
     return true;
@@ -414,7 +446,8 @@ public final class MemoryDirectory implements Directory {
       Endpoint.Status status,
       Endpoint.Settings settings,
       List<Secret> secrets,
-      @Nullable Instant failingSince) {
+      @Nullable Instant failingSince,
+      long freshRevision) {
     Endpoint next =
         new Endpoint(
             old.id(),
@@ -426,6 +459,7 @@ public final class MemoryDirectory implements Directory {
             secrets,
             policy(old, settings),
             failingSince,
+            freshRevision,
             old.createdAt(),
             now(old.updatedAt()));
     endpoints.put(next.id(), next);

@@ -12,7 +12,6 @@ import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.Reading;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,17 +45,8 @@ record AcceptEvent(Accept accept, Platforms platforms) implements Handler {
                   posting),
               platform.contentType());
       case Reading.Refused(List<Reading.Fault> faults) ->
-          throw Refusal.unprocessable(faults.stream().map(AcceptEvent::problem).toList());
+          throw Refusal.unprocessable(
+              faults.stream().map(fault -> Problem.at(List.of("body"), fault)).toList());
     };
-  }
-
-  private static Problem problem(Reading.Fault fault) {
-    List<String> loc = new ArrayList<>(List.of("body"));
-    if (!fault.pointer().isEmpty()) {
-      for (String name : fault.pointer().substring(1).split("/", -1)) {
-        loc.add(name.replace("~1", "/").replace("~0", "~"));
-      }
-    }
-    return Problem.value(loc, fault.message());
   }
 }

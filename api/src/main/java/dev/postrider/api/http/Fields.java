@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import dev.postrider.platform.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +61,11 @@ public final class Fields {
     return object.has(name);
   }
 
+  /** True when the member is there and null. */
+  public boolean isNull(String name) {
+    return object.path(name).isNull();
+  }
+
   /** The newer of two names when the member bears it, else the older. */
   public String either(String newer, String older) {
     return present(newer) ? newer : older;
@@ -74,6 +80,11 @@ public final class Fields {
 
   public void wrong(String name, String msg) {
     problems.add(Problem.value(loc(name), msg));
+  }
+
+  /** Something is wrong inside of the member. */
+  public void wrong(String name, Reading.Fault fault) {
+    problems.add(Problem.at(List.of("body", name), fault));
   }
 
   /** A text that must be there. */
@@ -212,6 +223,23 @@ public final class Fields {
       wrong(name, "must be an object whose members are objects");
       return null;
     }
+    return json(name, value, size);
+  }
+
+  /** An object, as JSON text; null when absent or null. */
+  public @Nullable String object(String name, int size) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isObject()) {
+      wrong(name, "must be an object");
+      return null;
+    }
+    return json(name, value, size);
+  }
+
+  private @Nullable String json(String name, JsonNode value, int size) {
     byte[] json = JsonReading.compact(value);
     String text = new String(json, StandardCharsets.UTF_8);
     if (json.length > size || !Utf8.encodable(text)) {

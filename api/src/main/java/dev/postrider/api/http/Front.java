@@ -30,10 +30,15 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final BodyReader bodies;
   private final BodyMemory memory;
 
-  public Front(RouteTable routes, Callers callers, BodyBounds bounds, SlowClients slow) {
+  public Front(
+      RouteTable routes,
+      Callers callers,
+      BodyBounds bounds,
+      ProtocolErrors errors,
+      SlowClients slow) {
     this.routes = routes;
     this.callers = callers;
-    this.errors = new ProtocolErrors(bounds.longest());
+    this.errors = errors;
     this.bodies = new BodyReader(bounds.longest(), slow);
     this.memory = new BodyMemory(bounds.together());
   }
@@ -46,44 +51,43 @@ public final class Front implements io.helidon.webserver.http.Handler {
   }
 
   private Answer answer(ServerRequest http, BodyMemory.Part held) {
-    String method = http.prologue().method().text();
+    String path = http.prologue().uriPath().rawPath();
+    RouteTable.Area area = routes.area(path);
     try {
-      return answer(http, routes.match(method, http.prologue().uriPath().rawPath()), held);
+      area.gate().enter(http);
+      return answer(http, routes.match(http.prologue().method().text(), path), held);
     } catch (Refusal refusal) {
-      return refusal.answer();
+      return area.errors().answer(refusal);
     } catch (HttpException e) {
-      return errors.answer(e.status()).closing();
+      return area.errors().answer(errors.refusal(e.status())).closing();
     } catch (RequestException e) {
-      return errors.answer(e.status()).closing();
+      return area.errors().answer(errors.refusal(e.status())).closing();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-      return Refusal.unavailable("The server is stopping", Duration.ofSeconds(1)).answer();
+      return area.errors().answer(Refusal.unavailable("The server is stopping", SOON));
     } catch (UncheckedIOException | CloseConnectionException e) {
       // The caller is gone, or was too slow: there is nobody to answer.
       throw new CloseConnectionException("the request did not arrive", e);
     } catch (RuntimeException e) {
       if (storageIsAway(e)) {
-        return Refusal.unavailable("The database does not answer now", SOON).answer();
+        return area.errors().answer(Refusal.unavailable("The database does not answer now", SOON));
       }
       // Failure policy: answer 500 and go on, because one broken request must not cost the others.
-      LOG.error("{} {} failed", method, http.prologue().uriPath().rawPath(), e);
-      return errors.answer(Status.INTERNAL_SERVER_ERROR_500);
+      LOG.error("{} {} failed", http.prologue().method().text(), path, e);
+      return area.errors().answer(Refusal.internal());
     }
   }
 
   private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
       throws InterruptedException {
     RouteTable.Route route = match.route();
-    try {
-      String organisation =
-          route.open()
-              ? ""
-              : callers.organisation(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
-      Request request = new Request(http, match, organisation, () -> bodies.read(http, held));
-      return route.handler().handle(request);
-    } catch (Refusal refusal) {
-      return route.errors().answer(refusal);
-    }
+    String organisation =
+        route.open()
+            ? ""
+            : callers.organisation(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+    return route
+        .handler()
+        .handle(new Request(http, match, organisation, () -> bodies.read(http, held)));
   }
 
   /** True when a connection to the database is what was missing (SQLSTATE classes 08 and 57P). */

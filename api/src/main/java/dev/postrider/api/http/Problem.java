@@ -1,5 +1,7 @@
 package dev.postrider.api.http;
 
+import dev.postrider.platform.Reading;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +22,17 @@ public record Problem(List<String> loc, String msg, String type) {
   /** A value that breaks its rule. */
   public static Problem value(List<String> loc, String msg) {
     return new Problem(loc, msg, VALUE);
+  }
+
+  /** What is wrong with a value inside of the one that stands at {@code root}. */
+  public static Problem at(List<String> root, Reading.Fault fault) {
+    List<String> loc = new ArrayList<>(root);
+    if (!fault.pointer().isEmpty()) {
+      for (String name : fault.pointer().substring(1).split("/", -1)) {
+        loc.add(name.replace("~1", "/").replace("~0", "~"));
+      }
+    }
+    return value(loc, fault.message());
   }
 
   /** A member that is required and absent. */
@@ -46,7 +59,7 @@ public record Problem(List<String> loc, String msg, String type) {
     return new Problem(List.of("body"), msg, MALFORMED);
   }
 
-  void write(JsonWriter json) {
+  public void write(JsonWriter json) {
     json.beginObject();
     json.name("loc").beginArray();
     loc.forEach(json::value);

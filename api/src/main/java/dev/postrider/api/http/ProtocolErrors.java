@@ -6,51 +6,63 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 
-/** What the web server answers by itself, when a request never gets as far as a route: JSON too. */
+/**
+ * What the web server answers by itself, when a request never gets as far as a route: in the form
+ * of the API that is called, or JSON of this one's when the path is not known.
+ */
 public final class ProtocolErrors {
-  private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final int bodyLimit;
+  private final RouteTable routes;
 
-  public ProtocolErrors(int bodyLimit) {
+  public ProtocolErrors(int bodyLimit, RouteTable routes) {
     this.bodyLimit = bodyLimit;
+    this.routes = routes;
   }
 
   /** For all the web server's own errors. */
   public DirectHandlers handlers() {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-      handlers.addHandler(type, (_, _, status, headers, _) -> response(status, headers));
+      handlers.addHandler(
+          type, (request, _, status, headers, _) -> response(request.path(), status, headers));
     }
     return handlers.build();
   }
 
-  private DirectHandler.TransportResponse response(Status status, ServerResponseHeaders headers) {
-    headers.set(HeaderValues.CONTENT_TYPE_JSON);
-    if (status.code() == 503) {
-      headers.set(HeaderNames.RETRY_AFTER, "1");
+  private DirectHandler.TransportResponse response(
+      String path, Status status, ServerResponseHeaders headers) {
+    Answer answer = routes.area(path).errors().answer(refusal(status));
+    if (answer.length() > 0) {
+      headers.set(HeaderValues.CONTENT_TYPE_JSON);
     }
-    Answer answer = answer(status);
+    String name = answer.headerName();
+    String value = answer.headerValue();
+    if (name != null && value != null) {
+      headers.set(HeaderNames.create(name), value);
+    }
     return DirectHandler.TransportResponse.builder()
-        .status(status)
+        .status(Status.create(answer.status()))
         .headers(headers)
         .entity(Arrays.copyOf(answer.body(), answer.length()))
         .keepAlive(false)
         .build();
   }
 
-  Answer answer(Status status) {
+  Refusal refusal(Status status) {
     return switch (status.code()) {
-      case 404 -> Refusal.noRoute().answer();
+      case 404 -> Refusal.noRoute();
       case 413 ->
-          Refusal.body(413, "payload_too_large", "The body may have " + bodyLimit + " bytes");
-      case 414 -> Refusal.body(414, "uri_too_long", "The request line is too long");
-      case 503 -> Refusal.body(503, "unavailable", "Too many requests at once");
-      case 500 -> Answer.json(500, new JsonWriter().raw(EMPTY));
-      default -> Refusal.body(status.code(), "generic_error", "The request is not acceptable HTTP");
+          Refusal.coded(413, "payload_too_large", "The body may have " + bodyLimit + " bytes");
+      case 414 -> Refusal.coded(414, "uri_too_long", "The request line is too long");
+      case 503 -> Refusal.unavailable("Too many requests at once", SOON);
+      case 500 -> Refusal.internal();
+      default ->
+          Refusal.coded(status.code(), "generic_error", "The request is not acceptable HTTP");
     };
   }
 }

@@ -12,8 +12,12 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Answer answer;
-  private final String detail;
+  private final transient String detail;
   private final transient List<Problem> problems;
+
+  private Refusal(Answer answer, String detail) {
+    this(answer, detail, List.of());
+  }
 
   private Refusal(Answer answer, String detail, List<Problem> problems) {
     super(null, null, false, false);
@@ -54,6 +58,11 @@ public final class Refusal extends RuntimeException {
     return coded(403, "insufficient access", "Insufficient access for the given operation.");
   }
 
+  /** The same in other words. */
+  public static Refusal forbidden(String detail) {
+    return coded(403, "insufficient access", detail);
+  }
+
   public static Refusal notFound() {
     return coded(404, "not_found", "Entity not found");
   }
@@ -64,8 +73,7 @@ public final class Refusal extends RuntimeException {
 
   static Refusal methodNotAllowed(String methods) {
     String detail = "This path answers " + methods;
-    return new Refusal(
-        body(405, "method_not_allowed", detail).allowing(methods), detail, List.of());
+    return new Refusal(body(405, "method_not_allowed", detail).allowing(methods), detail);
   }
 
   public static Refusal conflict(String detail) {
@@ -79,7 +87,7 @@ public final class Refusal extends RuntimeException {
   /** The length of the body, or one of its chunks, is nonsense. */
   static Refusal misframed() {
     String detail = "The body's length or chunks cannot be read";
-    return new Refusal(body(400, "generic_error", detail).closing(), detail, List.of());
+    return new Refusal(body(400, "generic_error", detail).closing(), detail);
   }
 
   public static Refusal unprocessable(Problem problem) {
@@ -97,15 +105,26 @@ public final class Refusal extends RuntimeException {
 
   /** Worth another try after the wait; nothing was promised. */
   public static Refusal unavailable(String detail, Duration retryAfter) {
-    return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter), detail, List.of());
+    return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter), detail);
   }
 
-  private static Refusal coded(int status, String code, String detail) {
-    return new Refusal(body(status, code, detail), detail, List.of());
+  /** This client has called too often; after the wait it may again. */
+  static Refusal tooOften(int status, String detail, Duration retryAfter) {
+    return new Refusal(body(status, "rate_limit", detail).retryAfter(retryAfter), detail);
+  }
+
+  /** A mistake of our own, of which the caller learns no more. */
+  static Refusal internal() {
+    return new Refusal(
+        Answer.json(500, new JsonWriter().beginObject().endObject()), "Internal error");
+  }
+
+  static Refusal coded(int status, String code, String detail) {
+    return new Refusal(body(status, code, detail), detail);
   }
 
   /** The error body that is not about a member. */
-  static Answer body(int status, String code, String detail) {
+  private static Answer body(int status, String code, String detail) {
     JsonWriter json = new JsonWriter();
     json.beginObject();
     json.name("code").value(code);

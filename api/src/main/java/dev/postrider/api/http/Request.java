@@ -35,10 +35,16 @@ public final class Request {
     return RouteTable.variable(match, name).orElseThrow(Refusal::notFound);
   }
 
+  /** What stands at {@code {name}} of the path, as it stands there. */
+  public String segment(String name) {
+    return RouteTable.segment(match, name);
+  }
+
   /** The text at {@code {name}} of the path, decoded; 404 when it breaks the rule. */
   public String text(String name, Rule rule) {
     try {
-      String text = UriEncoding.decodeUri(RouteTable.segment(match, name));
+      // A plus stands for itself in a path, which the decoder does not know.
+      String text = UriEncoding.decodeUri(segment(name).replace("+", "%2B"));
       if (rule.problem(text) == null) {
         return text;
       }

@@ -11,14 +11,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteTable {
 
-  /** A handler, what it may assume, and how it says no. */
-  record Route(
-      String method, List<String> pattern, boolean open, ErrorForm errors, Handler handler) {}
+  /** A handler, and what it may assume. */
+  record Route(String method, List<String> pattern, boolean open, Handler handler) {}
 
   /** A route, and the path that led to it. */
   record Match(Route route, List<String> segments) {}
 
+  /**
+   * A path with all below it that belongs to one API: how it says no, whatever the reason, and whom
+   * it lets in.
+   */
+  record Area(String path, ErrorForm errors, Gate gate) {
+    private boolean holds(String rawPath) {
+      return rawPath.startsWith(path)
+          && (rawPath.length() == path.length()
+              || "/?".indexOf(rawPath.charAt(path.length())) >= 0);
+    }
+  }
+
+  private static final Area NATIVE = new Area("", ErrorForm.NATIVE, Gate.OPEN);
+
   private final List<List<Route>> bySegments = new ArrayList<>();
+  private final List<Area> areas = new ArrayList<>();
 
   public RouteTable get(String pattern, Handler handler) {
     return add("GET", pattern, false, handler);
@@ -45,21 +59,40 @@ public final class RouteTable {
     return add("GET", pattern, true, handler).add("HEAD", pattern, true, handler);
   }
 
-  /** A path of another API: its handler itself sees to who calls, and it says no in its own way. */
-  public RouteTable foreign(String method, String pattern, ErrorForm errors, Handler handler) {
-    return add(new Route(method, segments(pattern), true, errors, handler));
+  /**
+   * This path and all below it belong to another API. Whatever is refused there is said in that
+   * API's form, be it that nothing is at a path, or that the database is away.
+   */
+  public RouteTable area(String path, ErrorForm errors, Gate gate) {
+    areas.add(new Area(path, errors, gate));
+    return this;
+  }
+
+  /** A path of another API: its handler itself sees to who calls. */
+  public RouteTable foreign(String method, String pattern, Handler handler) {
+    if (area(pattern) == NATIVE) {
+      throw new IllegalArgumentException(pattern + " belongs to no area of another API");
+    }
+    return add(method, pattern, true, handler);
   }
 
   private RouteTable add(String method, String pattern, boolean open, Handler handler) {
-    return add(new Route(method, segments(pattern), open, ErrorForm.NATIVE, handler));
-  }
-
-  private RouteTable add(Route route) {
+    Route route = new Route(method, segments(pattern), open, handler);
     while (bySegments.size() <= route.pattern.size()) {
       bySegments.add(new ArrayList<>());
     }
     bySegments.get(route.pattern.size()).add(route);
     return this;
+  }
+
+  /** Whose a raw path is, with or without a query. */
+  Area area(String rawPath) {
+    for (Area area : areas) {
+      if (area.holds(rawPath)) {
+        return area;
+      }
+    }
+    return NATIVE;
   }
 
   /** Finds the route of a raw path, or refuses with 404 or 405. */

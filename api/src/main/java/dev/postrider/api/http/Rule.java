@@ -53,9 +53,9 @@ public interface Rule {
     if (text.isEmpty() || text.length() > LONGEST_ID) {
       return "must have 1 to " + LONGEST_ID + " characters";
     }
-    return text.chars().allMatch(c -> idCharacter(c) || c == '@')
+    return text.chars().allMatch(c -> idCharacter(c) || "@+'".indexOf(c) >= 0)
         ? null
-        : "must match ^[a-zA-Z0-9\\-_.@]+$";
+        : "must match ^[a-zA-Z0-9\\-_.@+']+$";
   }
 
   /** Text without control characters. */

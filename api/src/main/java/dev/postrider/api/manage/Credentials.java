@@ -21,13 +21,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for the credentials by which an application's owner calls the API of its platform. Their
- * secrets are made here, because only what was made of enough chance may be kept as a plain hash.
+ * Answers for the credentials by which an application's owner calls the API of its platform. A
+ * secret is made here, or is the key that the owner has from his platform already: a long one,
+ * because only what was made of enough chance may be kept as a plain hash.
  */
 final class Credentials {
   private static final int MOST_PERMISSIONS = 100;
   private static final int SECRET_BYTES = 32;
   private static final int NAME_BYTES = 8;
+  private static final Rule KNOWN_SECRET = Rule.oneLine(20, 256);
 
   private static final Paging<String> PAGING =
       new Paging<>(
@@ -49,19 +51,23 @@ final class Credentials {
     return Paging.answer(page, c -> c.settings().name(), (json, c) -> write(json, c, null));
   }
 
-  /** The one answer that shows the secret. */
+  /** The one answer that shows a secret, if it was made here. */
   Answer create(Request request) {
     Application application = Endpoints.application(directory, request);
-    Credential.Settings settings = settings(request.fields());
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(chance(SECRET_BYTES));
-    return switch (directory.createCredential(application.id(), settings, SecretHash.of(secret))) {
+    Fields fields = request.fields();
+    String known = fields.text("secret", KNOWN_SECRET);
+    Credential.Settings settings = settings(fields);
+    String made = known == null ? fresh() : null;
+    SecretHash hash = SecretHash.of(made == null ? known : made);
+    return switch (directory.createCredential(application.id(), settings, hash)) {
       case Stored.Done<Credential>(Credential credential) -> {
         JsonWriter json = new JsonWriter();
-        write(json, credential, secret);
+        write(json, credential, made);
         yield Answer.json(201, json);
       }
       case Stored.Taken<Credential> _ ->
-          throw Refusal.conflict("A credential with that name already exists on the platform");
+          throw Refusal.conflict(
+              "A credential with that name or secret already exists on the platform");
       case Stored.Missing<Credential>() -> throw Refusal.notFound();
       case Stored.TooManySecrets<Credential>() ->
           throw new IllegalStateException("a credential has one secret");
@@ -83,6 +89,10 @@ final class Credentials {
     return new Credential.Settings(
         name == null ? "client_" + HexFormat.of().formatHex(chance(NAME_BYTES)) : name,
         permissions == null ? Set.of() : permissions);
+  }
+
+  private String fresh() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(chance(SECRET_BYTES));
   }
 
   private byte[] chance(int bytes) {

@@ -4,6 +4,7 @@ import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Settings;
 import dev.postrider.directory.Endpoint.SignatureNames;
 import dev.postrider.platform.Platform;
@@ -22,20 +23,27 @@ final class EndpointIn {
 
   private final Directory directory;
   private final Platforms platforms;
+  private final PolicyIn policy;
   private final boolean httpsOnly;
 
-  EndpointIn(Directory directory, Platforms platforms, boolean httpsOnly) {
+  EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, boolean httpsOnly) {
     this.directory = directory;
     this.platforms = platforms;
+    this.policy = policy;
     this.httpsOnly = httpsOnly;
   }
 
   /** Settings as a whole; what is absent takes its default, or that of the platform. */
   Settings whole(Application application, Fields fields) {
+    return whole(application, fields, PolicyOverrides.NONE);
+  }
+
+  private Settings whole(Application application, Fields fields, PolicyOverrides now) {
     Platform platform = platforms.of(application);
     String url = fields.required("url", WebhookUrl.RULE);
     Given given = given(application, fields, 1);
     Map<String, String> metadata = Members.metadata(fields);
+    UnaryOperator<PolicyOverrides> own = policy.read(fields, true, now, platform.policy());
     url(fields, url, platform);
     fields.check();
     SignatureNames names = platform.signed() ? SignatureNames.WEBHOOK : SignatureNames.NONE;
@@ -50,14 +58,18 @@ final class EndpointIn {
         or(given.headers, Map.of()),
         metadata,
         or(given.signatureNames, names),
-        PolicyOverrides.NONE);
+        own.apply(now));
   }
 
-  /** The same for an endpoint that exists; its headers are changed in a place of their own. */
-  UnaryOperator<Settings> replacement(Application application, Fields fields) {
-    Settings next = whole(application, fields);
+  /**
+   * The same for an endpoint that exists. What clients of Svix's API do not know stays when it is
+   * absent, and so do headers, which are changed in a place of their own.
+   */
+  UnaryOperator<Settings> replacement(Application application, Fields fields, Endpoint now) {
+    Settings next = whole(application, fields, now.settings().overrides());
     boolean named = fields.present("signatureHeaders");
     boolean headers = fields.present("headers");
+    boolean own = fields.present("policy");
     return old ->
         new Settings(
             next.url(),
@@ -70,15 +82,18 @@ final class EndpointIn {
             headers ? next.headers() : old.headers(),
             next.metadata(),
             named ? next.signatureNames() : old.signatureNames(),
-            old.overrides());
+            own ? next.overrides() : old.overrides());
   }
 
   /** A change that leaves alone what is absent; null clears. */
-  UnaryOperator<Settings> change(Application application, Fields fields) {
+  UnaryOperator<Settings> change(Application application, Fields fields, Endpoint now) {
+    Platform platform = platforms.of(application);
     String url = fields.present("url") ? fields.required("url", WebhookUrl.RULE) : null;
     Given given = given(application, fields, 0);
     Map<String, String> metadata = Members.metadata(fields);
-    url(fields, url, platforms.of(application));
+    UnaryOperator<PolicyOverrides> own =
+        policy.read(fields, false, now.settings().overrides(), platform.policy());
+    url(fields, url, platform);
     fields.check();
     String normalised = url == null ? null : WebhookUrl.normalised(url);
     return old ->
@@ -93,7 +108,7 @@ final class EndpointIn {
             fields.present("headers") ? or(given.headers, Map.of()) : old.headers(),
             fields.present("metadata") ? metadata : old.metadata(),
             or(given.signatureNames, old.signatureNames()),
-            old.overrides());
+            own.apply(old.overrides()));
   }
 
   /** The members that are read alike everywhere. */

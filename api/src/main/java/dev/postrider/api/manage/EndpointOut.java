@@ -3,6 +3,11 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.platform.Platform;
+import dev.postrider.platform.PolicyWords;
+import dev.postrider.policy.PolicyOverrides;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,21 +16,45 @@ import java.util.Set;
  * have their own places.
  */
 public final class EndpointOut {
-  private EndpointOut() {}
+  private final PolicyWords words;
 
-  static Answer answer(int status, Endpoint endpoint) {
+  EndpointOut(PolicyWords words) {
+    this.words = words;
+  }
+
+  /** To whoever asks. */
+  Answer shown(Endpoint endpoint, Platform platform) {
+    return answer(200, endpoint, platform);
+  }
+
+  /** To whoever has just said it so. */
+  Answer stored(int status, Endpoint endpoint, Platform platform) {
+    return Warnings.warned(answer(status, endpoint, platform), endpoint.settings().url(), platform);
+  }
+
+  private Answer answer(int status, Endpoint endpoint, Platform platform) {
     JsonWriter json = new JsonWriter();
-    write(json, endpoint);
+    write(json, endpoint, platform);
     return Answer.json(status, json);
   }
 
-  static void write(JsonWriter json, Endpoint endpoint) {
+  void write(JsonWriter json, Endpoint endpoint, Platform platform) {
     json.beginObject();
     members(json, endpoint);
+    PolicyOverrides own = endpoint.settings().overrides();
+    if (!own.equals(PolicyOverrides.NONE)) {
+      json.name("policy").raw(words.write(own).getBytes(StandardCharsets.UTF_8));
+    }
+    List<String> warnings = Warnings.about(endpoint.settings().url(), platform);
+    if (!warnings.isEmpty()) {
+      json.name("warnings").beginArray();
+      warnings.forEach(json::value);
+      json.endArray();
+    }
     json.endObject();
   }
 
-  /** The members, for objects that have more. */
+  /** The members, for objects that have others beside them. */
   public static void members(JsonWriter json, Endpoint endpoint) {
     Endpoint.Settings settings = endpoint.settings();
     json.name("id").value(endpoint.id().toString());

@@ -12,6 +12,8 @@ import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.EndpointId;
+import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platforms;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -20,19 +22,30 @@ final class Endpoints {
   private static final Paging<EndpointId> PAGING = new Paging<>(EndpointId::parse, false, true);
 
   private final Directory directory;
+  private final Platforms platforms;
   private final EndpointIn reader;
+  private final EndpointOut writer;
   private final RandomGenerator random;
 
-  Endpoints(Directory directory, EndpointIn reader, RandomGenerator random) {
+  Endpoints(
+      Directory directory,
+      Platforms platforms,
+      EndpointIn reader,
+      EndpointOut writer,
+      RandomGenerator random) {
     this.directory = directory;
+    this.platforms = platforms;
     this.reader = reader;
+    this.writer = writer;
     this.random = random;
   }
 
   Answer list(Request request) {
     Application application = application(directory, request);
     Page<Endpoint> page = directory.endpoints(application.id(), PAGING.read(request.query()));
-    return Paging.answer(page, e -> e.id().toString(), EndpointOut::write);
+    Platform platform = platforms.of(application);
+    return Paging.answer(
+        page, e -> e.id().toString(), (json, e) -> writer.write(json, e, platform));
   }
 
   Answer create(Request request) {
@@ -43,11 +56,12 @@ final class Endpoints {
   private Answer create(Application application, Fields fields) {
     Secret secret = SecretIn.read(fields, "secret", random);
     Endpoint.Settings settings = reader.whole(application, fields);
-    return answer(201, directory.createEndpoint(application.id(), settings, secret));
+    return stored(201, application, directory.createEndpoint(application.id(), settings, secret));
   }
 
   Answer get(Request request) {
-    return EndpointOut.answer(200, endpoint(directory, request));
+    Application application = application(directory, request);
+    return writer.shown(endpoint(directory, application, request), platforms.of(application));
   }
 
   /** Creates it when there is none; its uid then is that of the body, not of the path. */
@@ -56,16 +70,21 @@ final class Endpoints {
     Optional<Endpoint> found = directory.endpoint(application.id(), request.id("endpoint"));
     Fields fields = request.fields();
     return found.isPresent()
-        ? answer(
+        ? stored(
             200,
-            directory.changeEndpoint(found.get().id(), reader.replacement(application, fields)))
+            application,
+            directory.changeEndpoint(
+                found.get().id(), reader.replacement(application, fields, found.get())))
         : create(application, fields);
   }
 
   Answer patch(Request request) {
     Application application = application(directory, request);
-    EndpointId id = endpoint(directory, request).id();
-    return answer(200, directory.changeEndpoint(id, reader.change(application, request.fields())));
+    Endpoint now = endpoint(directory, application, request);
+    return stored(
+        200,
+        application,
+        directory.changeEndpoint(now.id(), reader.change(application, request.fields(), now)));
   }
 
   Answer delete(Request request) {
@@ -82,8 +101,12 @@ final class Endpoints {
   }
 
   static Endpoint endpoint(Directory directory, Request request) {
+    return endpoint(directory, application(directory, request), request);
+  }
+
+  static Endpoint endpoint(Directory directory, Application application, Request request) {
     return directory
-        .endpoint(application(directory, request).id(), request.id("endpoint"))
+        .endpoint(application.id(), request.id("endpoint"))
         .orElseThrow(Refusal::notFound);
   }
 
@@ -99,7 +122,7 @@ final class Endpoints {
     };
   }
 
-  private static Answer answer(int status, Stored<Endpoint> stored) {
-    return EndpointOut.answer(status, done(stored));
+  private Answer stored(int status, Application application, Stored<Endpoint> stored) {
+    return writer.stored(status, done(stored), platforms.of(application));
   }
 }

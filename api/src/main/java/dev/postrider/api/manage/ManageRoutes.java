@@ -3,6 +3,7 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
 import dev.postrider.platform.Platforms;
+import dev.postrider.platform.PolicyWords;
 import java.util.random.RandomGenerator;
 
 /** The paths of what a platform manages. */
@@ -21,11 +22,14 @@ public final class ManageRoutes {
       RouteTable routes,
       Directory directory,
       Platforms platforms,
+      PolicyWords words,
       RandomGenerator random,
       boolean httpsOnly) {
-    EndpointIn endpointIn = new EndpointIn(directory, platforms, httpsOnly);
+    EndpointIn in = new EndpointIn(directory, platforms, new PolicyIn(words), httpsOnly);
+    EndpointOut out = new EndpointOut(words);
     applications(routes, new Applications(directory, platforms));
-    endpoints(routes, new Endpoints(directory, endpointIn, random));
+    endpoints(routes, new Endpoints(directory, platforms, in, out, random));
+    routes.get(ONE_ENDPOINT + "/policy", new EndpointPolicy(directory, platforms, words)::get);
     secrets(routes, new EndpointSecrets(directory, random));
     headers(routes, new EndpointHeaders(directory));
     credentials(routes, new Credentials(directory, random));

@@ -19,9 +19,7 @@ record BasicAuthorization(String user, String password) {
 
   /** Reads the value of a header; empty when it is anything else, or too long. */
   static Optional<BasicAuthorization> parse(@Nullable String header) {
-    if (header == null
-        || header.length() > LONGEST
-        || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (header == null || header.length() > LONGEST || !isMeant(header)) {
       return Optional.empty();
     }
     try {
@@ -34,6 +32,11 @@ record BasicAuthorization(String user, String password) {
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
+  }
+
+  /** True when the header says this scheme, whatever follows. */
+  static boolean isMeant(String header) {
+    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
   /** The value of the header that says this, in UTF-8. */

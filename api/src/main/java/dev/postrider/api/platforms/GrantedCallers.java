@@ -9,12 +9,11 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Routes;
 
 /**
- * Lets nobody through but credentials of one platform that have its permission.
+ * Lets nobody through but credentials that have a permission.
  *
- * @param identity of the platform's callers
  * @param permission what a credential whose permissions are limited needs
  */
-record GrantedCallers(Directory directory, Identity identity, String permission) {
+record GrantedCallers(Directory directory, SignIn signIn, String permission) {
 
   /** What is done for a caller that is known, as its application with the endpoints. */
   @FunctionalInterface
@@ -27,14 +26,12 @@ record GrantedCallers(Directory directory, Identity identity, String permission)
   }
 
   private Routes caller(Request request) {
-    Credential credential = identity.credential(request).orElseThrow(GrantedCallers::unknown);
+    Credential credential = signIn.credential(request);
     if (!credential.may(permission)) {
-      throw Refusal.forbidden();
+      throw Refusal.forbidden("No Permission"); // C-17
     }
-    return directory.routes(credential.application()).orElseThrow(GrantedCallers::unknown);
-  }
-
-  private static Refusal unknown() {
-    return Refusal.unauthenticated("Nobody is known by this token or key");
+    return directory
+        .routes(credential.application())
+        .orElseThrow(() -> Refusal.unauthenticated("Invalid credential"));
   }
 }

@@ -4,7 +4,7 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
-import dev.postrider.api.manage.WebhookUrl;
+import dev.postrider.api.manage.Warnings;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
 import dev.postrider.platform.Platform;
@@ -48,7 +48,7 @@ final class Mluvii {
     }
     Endpoint made =
         webhooks.create(caller.application(), in.callbackUrl(), in.eventTypes(), Map.of());
-    return warned(MluviiOut.id(201, made), in, platform(caller));
+    return Warnings.warned(MluviiOut.id(201, made), in.callbackUrl(), platform(caller));
   }
 
   Answer get(Routes caller, Request request) {
@@ -65,7 +65,7 @@ final class Mluvii {
     webhooks
         .change(old, was -> was.withTarget(in.callbackUrl(), in.eventTypes()))
         .orElseThrow(Refusal::notFound);
-    return warned(Answer.noContent(), in, platform);
+    return Warnings.warned(Answer.noContent(), in.callbackUrl(), platform);
   }
 
   Answer delete(Routes caller, Request request) {
@@ -95,12 +95,5 @@ final class Mluvii {
 
   private Platform platform(Routes caller) {
     return platforms.of(caller.application());
-  }
-
-  /** M-10: recommended, not enforced. */
-  private static Answer warned(Answer answer, MluviiIn in, Platform platform) {
-    return platform.http() == Platform.PlainHttp.WARNED && !WebhookUrl.isHttps(in.callbackUrl())
-        ? answer.with("Warning", "299 - \"The callback URL is http: events are not encrypted\"")
-        : answer;
   }
 }

@@ -5,16 +5,16 @@ import dev.postrider.api.http.Handler;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
-import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Credential;
-import dev.postrider.directory.Directory;
-import java.util.Optional;
+import java.time.Duration;
 
 /**
  * Gives a token to whoever knows a credential's secret: the client credentials grant of OAuth 2.0
  * (RFC 6749, section 4.4), as mluvii has it (M-35).
  */
-record MluviiLogin(Directory directory, Grants grants, String platform) implements Handler {
+record MluviiLogin(PlatformCredentials credentials) implements Handler {
+  /** M-36. */
+  private static final Duration VALIDITY = Duration.ofHours(1);
 
   @Override
   public Answer handle(Request request) {
@@ -24,23 +24,16 @@ record MluviiLogin(Directory directory, Grants grants, String platform) implemen
       return error(400, type.isEmpty() ? "invalid_request" : "unsupported_grant_type");
     }
     Credential credential =
-        client(form).orElseThrow(() -> Refusal.unauthenticated("Unknown client, or wrong secret"));
+        credentials
+            .withSecret(form.text("client_id"), form.text("client_secret"))
+            .orElseThrow(() -> Refusal.unauthenticated("Unknown client, or wrong secret"));
     JsonWriter json = new JsonWriter();
     json.beginObject();
-    json.name("access_token").value(grants.token(Grant.to(credential)));
-    json.name("expires_in").value(Grants.VALIDITY.toSeconds());
+    json.name("access_token").value(credentials.token(credential, Grants.Use.CALLS, VALIDITY));
+    json.name("expires_in").value(VALIDITY.toSeconds());
     json.name("token_type").value("Bearer");
     json.endObject();
     return Answer.json(200, json).with("Cache-Control", "no-store");
-  }
-
-  private Optional<Credential> client(Form form) {
-    String name = form.text("client_id");
-    return Rule.CREDENTIAL_NAME.problem(name) == null
-        ? directory
-            .credential(platform, name)
-            .filter(credential -> credential.secret().matches(form.text("client_secret")))
-        : Optional.empty();
   }
 
   /** RFC 6749, section 5.2. */

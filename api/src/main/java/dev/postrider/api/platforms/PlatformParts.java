@@ -10,4 +10,10 @@ import java.util.random.RandomGenerator;
  * @param random makes endpoint secrets, so it has to be unpredictable
  */
 public record PlatformParts(
-    Directory directory, Platforms platforms, Grants grants, RandomGenerator random) {}
+    Directory directory, Platforms platforms, Grants grants, RandomGenerator random) {
+
+  /** Those of one platform. */
+  PlatformCredentials credentials(String platform) {
+    return new PlatformCredentials(directory, grants, platform);
+  }
+}

@@ -1,76 +1,95 @@
 package dev.postrider.api.platforms;
 
+import dev.postrider.api.http.Gate;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.RouteTable;
 import java.util.Optional;
 
 /** The paths that the customers of platforms call already. */
 public final class PlatformRoutes {
-  private static final String MLUVII = "mluvii";
-  private static final String QIKCHAT = "qikchat";
-  private static final String YESPO = "yespo";
-
-  /** What a credential with limited permissions needs to manage webhooks, on all of them. */
-  private static final String PERMISSION = "Webhooks";
+  /** What a credential with limited permissions needs to manage webhooks, where none is named. */
+  private static final String WEBHOOKS = "Webhooks";
 
   private PlatformRoutes() {}
 
-  public static void add(RouteTable routes, PlatformParts parts, boolean httpsOnly) {
+  /**
+   * Adds them all.
+   *
+   * @param comm100 bounds how often Comm100's API is called
+   */
+  public static void add(RouteTable routes, PlatformParts parts, boolean httpsOnly, Gate comm100) {
     Webhooks webhooks = new Webhooks(parts);
-    routes.foreign(
-        "POST",
-        "/login/connect/token",
-        MluviiLogin::refused,
-        new MluviiLogin(parts.directory(), parts.grants(), MLUVII));
-    mluvii(
-        routes,
-        callers(parts, Identity.token(parts.directory(), parts.grants(), MLUVII)),
-        new Mluvii(webhooks, parts.platforms(), httpsOnly));
     SingleWebhook single = new SingleWebhook(webhooks);
-    qikchat(
-        routes,
-        callers(
-            parts,
-            Identity.secret(parts.directory(), QIKCHAT, request -> request.header(Qikchat.KEY))),
-        new Qikchat(single, httpsOnly));
-    yespo(
-        routes,
-        callers(parts, Identity.secret(parts.directory(), YESPO, PlatformRoutes::password)),
-        new YespoConfiguration(single, httpsOnly));
+    mluvii(routes, parts, new Mluvii(webhooks, parts.platforms(), httpsOnly));
+    comm100(routes, parts, new Comm100(webhooks, parts.platforms(), httpsOnly), comm100);
+    qikchat(routes, parts, new Qikchat(single, httpsOnly));
+    yespo(routes, parts, new YespoConfiguration(single, httpsOnly));
   }
 
-  private static GrantedCallers callers(PlatformParts parts, Identity identity) {
-    return new GrantedCallers(parts.directory(), identity, PERMISSION);
+  private static void mluvii(RouteTable routes, PlatformParts parts, Mluvii mluvii) {
+    String login = "/login/connect/token";
+    String all = "/api/v1/Webhooks";
+    String one = all + "/{id}";
+    routes.area(login, MluviiLogin::refused, Gate.OPEN).area(all, MluviiOut::refused, Gate.OPEN);
+    PlatformCredentials credentials = parts.credentials("mluvii");
+    GrantedCallers callers =
+        new GrantedCallers(parts.directory(), credentials::withToken, WEBHOOKS);
+    routes.foreign("POST", login, new MluviiLogin(credentials));
+    routes.foreign("GET", all, callers.known(mluvii::list));
+    routes.foreign("POST", all, callers.known(mluvii::create));
+    routes.foreign("DELETE", all, callers.known(mluvii::deleteAll));
+    routes.foreign("GET", one, callers.known(mluvii::get));
+    routes.foreign("PUT", one, callers.known(mluvii::put));
+    routes.foreign("DELETE", one, callers.known(mluvii::delete));
+  }
+
+  private static void comm100(RouteTable routes, PlatformParts parts, Comm100 comm100, Gate gate) {
+    String login = "/oauth/token";
+    String one = Comm100.WEBHOOKS + "/{id}";
+    routes.area(login, Comm100Out::refused, gate).area("/v4", Comm100Out::refused, gate);
+    PlatformCredentials credentials = parts.credentials("comm100");
+    GrantedCallers callers =
+        new GrantedCallers(
+            parts.directory(),
+            new Comm100SignIn(parts.directory(), credentials),
+            "Manage Integration");
+    routes.foreign("POST", login, new Comm100Login(credentials));
+    routes.foreign("GET", Comm100.WEBHOOKS, callers.known(comm100::list));
+    routes.foreign("POST", Comm100.WEBHOOKS, callers.known(comm100::create));
+    routes.foreign("GET", one, callers.known(comm100::get));
+    routes.foreign("PUT", one, callers.known(comm100::put));
+    routes.foreign("DELETE", one, callers.known(comm100::delete));
+  }
+
+  private static void qikchat(RouteTable routes, PlatformParts parts, Qikchat qikchat) {
+    String path = "/v1/configs/webhook";
+    routes.area(path, QikchatOut::refused, Gate.OPEN);
+    PlatformCredentials credentials = parts.credentials("qikchat");
+    GrantedCallers callers =
+        new GrantedCallers(
+            parts.directory(),
+            request -> credentials.withKey(request.header(Qikchat.KEY)),
+            WEBHOOKS);
+    routes.foreign("GET", path, callers.known(qikchat::get));
+    routes.foreign("POST", path, callers.known(qikchat::set));
+    routes.foreign("PUT", path, callers.known(qikchat::set));
+    routes.foreign("DELETE", path, callers.known(qikchat::remove));
+  }
+
+  private static void yespo(RouteTable routes, PlatformParts parts, YespoConfiguration yespo) {
+    String path = "/appinbox/v1/webhook";
+    routes.area(path, YespoOut::refused, Gate.OPEN);
+    PlatformCredentials credentials = parts.credentials("yespo");
+    GrantedCallers callers =
+        new GrantedCallers(
+            parts.directory(), request -> credentials.withKey(password(request)), WEBHOOKS);
+    routes.foreign("GET", path, callers.known(yespo::get));
+    routes.foreign("POST", path, callers.known(yespo::set));
+    routes.foreign("PUT", path, callers.known(yespo::set));
+    routes.foreign("DELETE", path, callers.known(yespo::remove));
   }
 
   private static Optional<String> password(Request request) {
     return BasicAuthorization.parse(request.authorization()).map(BasicAuthorization::password);
-  }
-
-  private static void mluvii(RouteTable routes, GrantedCallers callers, Mluvii mluvii) {
-    String all = "/api/v1/Webhooks";
-    String one = all + "/{id}";
-    routes.foreign("GET", all, MluviiOut::refused, callers.known(mluvii::list));
-    routes.foreign("POST", all, MluviiOut::refused, callers.known(mluvii::create));
-    routes.foreign("DELETE", all, MluviiOut::refused, callers.known(mluvii::deleteAll));
-    routes.foreign("GET", one, MluviiOut::refused, callers.known(mluvii::get));
-    routes.foreign("PUT", one, MluviiOut::refused, callers.known(mluvii::put));
-    routes.foreign("DELETE", one, MluviiOut::refused, callers.known(mluvii::delete));
-  }
-
-  private static void qikchat(RouteTable routes, GrantedCallers callers, Qikchat qikchat) {
-    String path = "/v1/configs/webhook";
-    routes.foreign("GET", path, QikchatOut::refused, callers.known(qikchat::get));
-    routes.foreign("POST", path, QikchatOut::refused, callers.known(qikchat::set));
-    routes.foreign("PUT", path, QikchatOut::refused, callers.known(qikchat::set));
-    routes.foreign("DELETE", path, QikchatOut::refused, callers.known(qikchat::remove));
-  }
-
-  private static void yespo(RouteTable routes, GrantedCallers callers, YespoConfiguration yespo) {
-    String path = "/appinbox/v1/webhook";
-    routes.foreign("GET", path, YespoOut::refused, callers.known(yespo::get));
-    routes.foreign("POST", path, YespoOut::refused, callers.known(yespo::set));
-    routes.foreign("PUT", path, YespoOut::refused, callers.known(yespo::set));
-    routes.foreign("DELETE", path, YespoOut::refused, callers.known(yespo::remove));
   }
 }

@@ -9,6 +9,7 @@ import dev.postrider.directory.Secret;
 import dev.postrider.directory.Secrets;
 import dev.postrider.directory.Stored;
 import dev.postrider.policy.PolicyOverrides;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,9 +71,29 @@ final class Webhooks {
    * the time that it may fail begins with its next failure.
    */
   Optional<Endpoint> change(Endpoint old, UnaryOperator<Endpoint.Settings> change) {
-    Optional<Endpoint> changed = done(directory().changeEndpoint(old.id(), change));
-    changed.ifPresent(endpoint -> directory().markFailing(endpoint.id(), Optional.empty()));
-    return changed;
+    return done(directory().renewEndpoint(old.id(), change));
+  }
+
+  /**
+   * Takes one event type away, and the webhook with its last one.
+   *
+   * @param all what a webhook has that names no types
+   * @throws Refusal 404 when it is gone meanwhile
+   */
+  void remove(Endpoint old, String type, Set<String> all) {
+    Endpoint left =
+        done(directory().changeEndpoint(old.id(), was -> without(was, type, all)))
+            .orElseThrow(Refusal::notFound);
+    if (left.settings().eventTypes().equals(Set.of(type))) {
+      directory().deleteEndpoint(old.id());
+    }
+  }
+
+  private static Endpoint.Settings without(Endpoint.Settings was, String type, Set<String> all) {
+    Set<String> types = new HashSet<>(was.eventTypes().isEmpty() ? all : was.eventTypes());
+    types.remove(type);
+    // No types would be all types.
+    return types.isEmpty() ? was : was.withTarget(was.url(), types);
   }
 
   /**

@@ -1,8 +1,11 @@
 package dev.postrider.server.config;
 
 import dev.postrider.api.ApiConfig;
+import dev.postrider.api.http.CallRule;
+import dev.postrider.api.http.ClientAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** The settings of the HTTP API, beside where it listens. */
 final class ApiKeys {
@@ -58,6 +61,29 @@ final class ApiKeys {
           DEFAULT.httpsOnly(),
           "Refuse endpoints whose URL is not https.");
 
+  static final Key<String> CLIENT_ADDRESS =
+      Key.of(
+          "http.clientAddress",
+          Kinds.oneOf("peer", "forwarded"),
+          "peer",
+          "What tells clients apart where their calls are counted: the address of the connection, or"
+              + " the last entry of X-Forwarded-For. Take forwarded only behind a reverse proxy of"
+              + " your own that writes it, because anybody else can forge it.");
+
+  static final Key<Integer> COMM100_CALLS =
+      Key.of(
+          "comm100.calls",
+          Kinds.number(0, 1_000_000),
+          DEFAULT.comm100Calls().calls(),
+          "Calls of Comm100's API that one client may make in 5 minutes; 0 is no limit.");
+
+  static final Key<String> COMM100_OVER_LIMIT =
+      Key.of(
+          "comm100.overLimit",
+          Kinds.oneOf("429", "403"),
+          String.valueOf(DEFAULT.comm100Calls().status()),
+          "The status of the answer to more than comm100.calls.");
+
   static final List<Key<?>> KEYS =
       List.of(
           BODY_LIMIT,
@@ -66,7 +92,10 @@ final class ApiKeys {
           MAX_REQUESTS,
           REQUEST_TIMEOUT,
           IDLE_TIMEOUT,
-          HTTPS_ONLY);
+          HTTPS_ONLY,
+          CLIENT_ADDRESS,
+          COMM100_CALLS,
+          COMM100_OVER_LIMIT);
 
   private ApiKeys() {}
 
@@ -82,6 +111,11 @@ final class ApiKeys {
         s.get(REQUEST_TIMEOUT),
         s.get(IDLE_TIMEOUT),
         grace.compareTo(SHORTEST_GRACE) < 0 ? SHORTEST_GRACE : grace,
-        s.get(HTTPS_ONLY));
+        s.get(HTTPS_ONLY),
+        new CallRule(
+            s.get(COMM100_CALLS),
+            DEFAULT.comm100Calls().window(),
+            Integer.parseInt(s.get(COMM100_OVER_LIMIT)),
+            ClientAddress.valueOf(s.get(CLIENT_ADDRESS).toUpperCase(Locale.ROOT))));
   }
 }

@@ -106,7 +106,13 @@ public final class Catalogue {
 
   /** In the order of the help: what one needs first stands first. */
   public static final List<Key<?>> KEYS =
-      Stream.of(BASIC, ApiKeys.KEYS, JournalKeys.KEYS, DispatchKeys.KEYS, SenderKeys.KEYS)
+      Stream.of(
+              BASIC,
+              ApiKeys.KEYS,
+              JournalKeys.KEYS,
+              DispatchKeys.KEYS,
+              SenderKeys.KEYS,
+              PolicyKeys.KEYS)
           .flatMap(List::stream)
           .toList();
 

@@ -3,6 +3,7 @@ package dev.postrider.server.config;
 import ch.qos.logback.classic.Level;
 import dev.postrider.api.ApiConfig;
 import dev.postrider.dispatch.DispatchConfig;
+import dev.postrider.policy.PolicyBounds;
 import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.server.observe.Logs.Format;
@@ -32,7 +33,8 @@ public record Config(
     ApiConfig api,
     PostgresConfig postgres,
     DispatchConfig dispatch,
-    SenderConfig sender) {
+    SenderConfig sender,
+    PolicyBounds policy) {
 
   /**
    * Puts the settings together; refuses those that do not go together.
@@ -52,7 +54,8 @@ public record Config(
           ApiKeys.config(s),
           JournalKeys.config(s),
           DispatchKeys.config(s),
-          SenderKeys.config(s, version));
+          SenderKeys.config(s, version),
+          PolicyKeys.bounds(s));
     } catch (IllegalArgumentException contradiction) {
       throw Complaint.usage(contradiction.getMessage() + ".");
     }

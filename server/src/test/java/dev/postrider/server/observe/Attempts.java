@@ -139,6 +139,6 @@ final class Attempts implements AutoCloseable {
     public void disable(EndpointId endpoint, String reason) {}
 
     @Override
-    public void markFailing(EndpointId endpoint, Optional<Instant> since) {}
+    public void markFailing(EndpointId endpoint, long revision, Optional<Instant> since) {}
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -364,6 +365,51 @@ final class MluviiApiTest extends PlatformTest {
     client.signIn();
     nothing(404, client.get(id));
     assertThat(client.list()).isEmpty();
+  }
+
+  @Test
+  void M_4_aPutResetsWithinTheFirstMinuteToo() throws Exception {
+    String url = customer.receiver.url();
+    String id = client.created(url, "SessionStarted");
+    String endpoint = natively(id).path("id").asString();
+    customer.receiver.answer(_ -> Answer.status(500));
+    customer.sample("SessionStarted");
+    customer.attempts(endpoint, 1);
+    server.turn(Duration.ofSeconds(10));
+    customer.attempts(endpoint, 2);
+    nothing(204, client.put(id, model(url, "SessionStarted")));
+    server.turn(Duration.ofSeconds(31));
+    Instant next = server.now();
+    customer.attempts(endpoint, 3);
+    server.turn(Duration.ofMinutes(1));
+    Awaitility.await()
+        .atMost(Customer.SOON)
+        .until(() -> customer.endpoint(endpoint).has("failingSince"));
+    assertThat(Instant.parse(customer.endpoint(endpoint).path("failingSince").asString()))
+        .isEqualTo(next);
+    server.turn(Duration.between(server.now(), next.plus(Duration.ofDays(3)).minusSeconds(1)));
+    assertThat(customer.exists(endpoint)).isTrue();
+    server.turn(Duration.ofSeconds(1));
+    assertThat(customer.exists(endpoint)).isFalse();
+  }
+
+  @Test
+  void M_10_theNativeApiWarnsOfPlainHttpInTheSameWords() throws Exception {
+    String url = "http://example.com/natively";
+    var created = customer.register("{\"uid\":\"n\",\"url\":\"" + url + "\"}");
+    String warning = created.headers().firstValue("Warning").orElseThrow();
+    assertThat(client.create(url + "2", "SessionStarted").headers().firstValue("Warning"))
+        .hasValue(warning);
+    String text = created.require(201).at("/warnings/0").asString();
+    assertThat(warning).isEqualTo("299 - \"" + text + "\"");
+    String path = customer.path("/endpoint/n");
+    assertThat(customer.api().get(path).require(200).at("/warnings/0").asString()).isEqualTo(text);
+    assertThat(customer.api().get(path).headers().firstValue("Warning")).isEmpty();
+    assertThat(customer.api().patch(path, "{\"description\":\"d\"}").headers().map())
+        .containsEntry("Warning", List.of(warning));
+    var put = customer.api().put(path, "{\"uid\":\"n\",\"url\":\"https://example.com/\"}");
+    assertThat(put.require(200).has("warnings")).isFalse();
+    assertThat(put.headers().firstValue("Warning")).isEmpty();
   }
 
   /** Time passes until the directory knows that the endpoint fails. */

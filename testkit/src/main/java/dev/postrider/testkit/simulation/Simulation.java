@@ -190,7 +190,7 @@ public final class Simulation {
                 });
         case Effect.CancelParked(var endpoint) ->
             later(upTo(5), () -> on(new Event.CancelledParked(disk.cancel(endpoint))));
-        case Effect.MarkFailing(var endpoint, _) ->
+        case Effect.MarkFailing(var endpoint, _, _) ->
             later(upTo(5), () -> on(new Event.Answered(endpoint)));
         case Effect.Confirm(var token) -> confirmed.add((Resend) token);
         case Effect.Judged _ -> {}

@@ -72,6 +72,7 @@ final class World {
         List.of(),
         policy,
         null,
+        0,
         Instant.EPOCH,
         Instant.EPOCH);
   }
@@ -164,17 +165,20 @@ final class World {
   }
 
   private Endpoint set(Endpoint e, Status status) {
+    long revision = keys.next();
+    boolean enabled = e.status() == Status.DISABLED && status == Status.ENABLED;
     var changed =
         new Endpoint(
             e.id(),
             e.number(),
             e.application(),
-            keys.next(),
+            revision,
             status,
             e.settings(),
             e.secrets(),
             e.policy(),
             null,
+            enabled ? revision : e.freshRevision(),
             e.createdAt(),
             e.updatedAt());
     endpoints.put(e.id(), changed);

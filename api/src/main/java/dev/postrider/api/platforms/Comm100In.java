@@ -1,0 +1,26 @@
+package dev.postrider.api.platforms;
+
+import dev.postrider.api.http.Fields;
+import dev.postrider.api.http.Rule;
+import dev.postrider.api.manage.WebhookUrl;
+import dev.postrider.platform.EventKind;
+import dev.postrider.platform.Platform;
+import java.util.List;
+
+/** Comm100's webhook, as it is said (C-6, C-7); an id in it is ignored. */
+record Comm100In(String event, String targetUrl) {
+
+  /** Event names are compared exactly. [reading] */
+  static Comm100In read(Fields fields, Platform platform, boolean httpsOnly) {
+    List<String> events = platform.events().stream().map(EventKind::name).toList();
+    Rule known =
+        text -> events.contains(text) ? null : "must be one of " + String.join(", ", events);
+    String event = fields.required("event", known);
+    String url = fields.required("targetUrl", WebhookUrl.RULE);
+    if (httpsOnly && !url.isEmpty() && !WebhookUrl.isHttps(url)) {
+      fields.wrong("targetUrl", "must be https");
+    }
+    fields.check();
+    return new Comm100In(event, WebhookUrl.kept(url));
+  }
+}
