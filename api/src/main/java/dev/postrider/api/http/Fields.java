@@ -28,7 +28,12 @@ public final class Fields {
     this.problems = problems;
   }
 
-  static Fields of(byte[] body) {
+  /**
+   * Reads the members of a body.
+   *
+   * @throws Refusal 422 when it is no JSON object
+   */
+  public static Fields of(byte[] body) {
     JsonNode node = body.length == 0 ? null : JsonReading.tree(body);
     if (node == null || !node.isObject()) {
       throw node == null || node.isMissingNode()
@@ -59,6 +64,11 @@ public final class Fields {
   /** True when the member is there, be it null. */
   public boolean present(String name) {
     return object.has(name);
+  }
+
+  /** True when the member is not there, or null. */
+  public boolean absent(String name) {
+    return given(name) == null;
   }
 
   /** True when the member is there and null. */
