@@ -9,6 +9,7 @@ import dev.postrider.platform.Platform.PlainHttp;
 import dev.postrider.platform.Reading;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.StatusRules;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,10 +116,24 @@ final class PlatformReader {
       } else if (fitting.size() > 1) {
         fault(example, event.getKey(), "its example is recognised as another event too");
       } else {
-        for (Error error : fitting.getFirst().schema().validate(example)) {
+        List<Error> errors = fitting.getFirst().schema().validate(example);
+        for (Error error : errors) {
           String words = Schemas.pointer(error) + " " + Schemas.message(error);
           fault(error.getInstanceNode(), event.getKey(), "its example breaks its schema: " + words);
         }
+        if (errors.isEmpty()) {
+          checkUse(bodies, event.getKey(), example);
+        }
+      }
+    }
+  }
+
+  /** The file's pointers lead somewhere. */
+  private void checkUse(EventBodies bodies, String event, JsonNode example) {
+    byte[] body = example.toString().getBytes(StandardCharsets.UTF_8);
+    if (bodies.read(body, Map.of()) instanceof Reading.Refused(List<Reading.Fault> refusals)) {
+      for (Reading.Fault refusal : refusals) {
+        fault(example, event, "its example: " + refusal.pointer() + " " + refusal.message());
       }
     }
   }
