@@ -11,6 +11,7 @@ import dev.postrider.api.http.LingeringClose;
 import dev.postrider.api.http.ProtocolErrors;
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.api.http.SlowClients;
+import dev.postrider.api.inbox.InboxRoutes;
 import dev.postrider.api.inspect.InspectRoutes;
 import dev.postrider.api.manage.ManageRoutes;
 import dev.postrider.api.platforms.PlatformParts;
@@ -60,10 +61,17 @@ public final class Api {
         parts.random(),
         config.httpsOnly());
     InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
+    InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     BearerTokens callers = new BearerTokens(parts.tokens(), parts.clock());
     PlatformRoutes.add(
         routes,
-        new PlatformParts(parts.directory(), parts.platforms(), callers, parts.random()),
+        new PlatformParts(
+            parts.directory(),
+            parts.platforms(),
+            callers,
+            parts.inbox(),
+            parts.contactTokens(),
+            parts.random()),
         config.httpsOnly(),
         CallLimit.of(config.comm100Calls(), parts.clock()));
     ProtocolErrors errors = new ProtocolErrors(config.bodyLimit(), routes);

@@ -3,6 +3,8 @@ package dev.postrider.api;
 import dev.postrider.directory.Directory;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
+import dev.postrider.inbox.ContactTokens;
+import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
@@ -12,7 +14,7 @@ import java.util.random.RandomGenerator;
 /**
  * What the API works with.
  *
- * @param random makes endpoint secrets, so it has to be unpredictable
+ * @param random makes secrets and tokens, so it has to be unpredictable
  */
 public record ApiParts(
     Directory directory,
@@ -20,6 +22,8 @@ public record ApiParts(
     PolicyWords words,
     MessageLog log,
     History history,
+    Inbox inbox,
+    ContactTokens contactTokens,
     Resend resend,
     Tokens tokens,
     InstantSource clock,

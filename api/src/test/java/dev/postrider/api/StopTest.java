@@ -14,6 +14,7 @@ import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
+import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
@@ -77,6 +78,8 @@ final class StopTest {
                 new PolicyText(PolicyBounds.DEFAULT),
                 slow,
                 history,
+                memory.inbox(),
+                new MemoryContactTokens(directory, clock),
                 (_, _) -> true,
                 tokens,
                 clock,
@@ -92,7 +95,7 @@ final class StopTest {
                       "org_x",
                       dev.postrider.platform.Platform.STANDARD,
                       new dev.postrider.directory.Application.Settings(
-                          "a", null, null, java.util.Map.of())))
+                          "a", null, null, java.util.Map.of(), java.util.Map.of())))
               .id();
       HttpRequest request =
           HttpRequest.newBuilder(

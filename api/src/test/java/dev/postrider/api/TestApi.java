@@ -6,6 +6,7 @@ import dev.postrider.message.Keys;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
@@ -95,6 +96,8 @@ final class TestApi implements AutoCloseable {
                 new PolicyText(PolicyBounds.DEFAULT),
                 log,
                 history,
+                log.inbox(),
+                new MemoryContactTokens(directory, now::get),
                 resend,
                 tokens,
                 now::get,

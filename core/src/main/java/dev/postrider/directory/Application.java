@@ -24,14 +24,18 @@ public record Application(
    *
    * @param uid the platform's own id for it, unique in the organisation; null when not given
    * @param throttleRate messages a second that the platform asked for; kept and shown
+   * @param platformSettings what it has its own way of the settings that its platform declares, as
+   *     texts by name
    */
   public record Settings(
       String name,
       @Nullable String uid,
       @Nullable Integer throttleRate,
-      Map<String, String> metadata) {
+      Map<String, String> metadata,
+      Map<String, String> platformSettings) {
     public Settings {
       metadata = Map.copyOf(metadata);
+      platformSettings = Map.copyOf(platformSettings);
     }
   }
 }

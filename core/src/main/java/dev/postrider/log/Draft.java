@@ -1,6 +1,7 @@
 package dev.postrider.log;
 
 import dev.postrider.directory.Endpoint;
+import dev.postrider.inbox.Posting;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Payload;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey the same key within 12 hours yields the first message again; null when not
  *     given
+ * @param posting the inbox that it goes to in the same step; null for none
  * @param targets the endpoints that get it, decided now and stored with it
  */
 public record Draft(
@@ -24,6 +26,7 @@ public record Draft(
     String contentType,
     Duration retention,
     Payload payload,
+    @Nullable Posting posting,
     List<Endpoint> targets) {
   public Draft {
     channels = List.copyOf(channels);

@@ -1,7 +1,10 @@
 package dev.postrider.platform;
 
+import dev.postrider.directory.Application;
 import dev.postrider.policy.Policy;
 import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One webhook contract, as its file states it.
@@ -11,6 +14,9 @@ import java.util.List;
  * @param contentType of every delivery
  * @param signed true when deliveries carry the headers of Standard Webhooks
  * @param policy the delivery rules of endpoints that override nothing
+ * @param settings what each application may have its own way
+ * @param inboxMaximum the setting that says how many messages of a contact are kept; null when the
+ *     platform's contacts have no inbox
  * @param events the catalogue; empty when every type is welcome
  * @param reader tells what an event body of the platform is
  */
@@ -22,6 +28,8 @@ public record Platform(
     boolean signed,
     PlainHttp http,
     Policy policy,
+    List<Setting> settings,
+    @Nullable Setting inboxMaximum,
     List<EventKind> events,
     EventReader reader) {
 
@@ -36,6 +44,14 @@ public record Platform(
   }
 
   public Platform {
+    settings = List.copyOf(settings);
     events = List.copyOf(events);
+  }
+
+  /** How many messages of a contact are kept; empty when the platform's contacts have no inbox. */
+  public OptionalInt inboxMaximum(Application application) {
+    return inboxMaximum == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(inboxMaximum.amount(application.settings().platformSettings()));
   }
 }

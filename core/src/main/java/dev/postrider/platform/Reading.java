@@ -1,5 +1,7 @@
 package dev.postrider.platform;
 
+import dev.postrider.inbox.Posting;
+import dev.postrider.message.Payload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,12 @@ public sealed interface Reading {
    *
    * @param orderingKey events of one key reach an endpoint in order; null when order is not
    *     promised
+   * @param payload what is sent: the bytes as they came, without what the application leaves out
+   * @param posting the inbox that it goes to; null when the platform has none
    */
-  record Event(String type, @Nullable String orderingKey) implements Reading {}
+  record Event(
+      String type, @Nullable String orderingKey, Payload payload, @Nullable Posting posting)
+      implements Reading {}
 
   /** None that could be delivered. */
   record Refused(List<Fault> faults) implements Reading {

@@ -1,13 +1,17 @@
 package dev.postrider.platforms;
 
 import com.networknt.schema.Error;
+import dev.postrider.inbox.Posting;
+import dev.postrider.message.Payload;
 import dev.postrider.platform.EventReader;
 import dev.postrider.platform.Reading;
 import dev.postrider.platform.Reading.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -33,13 +37,17 @@ final class EventBodies implements EventReader {
           .build();
 
   private final List<EventShape> shapes;
+  private final List<Omission> omissions;
+  private final @Nullable InboxShape inbox;
 
-  EventBodies(List<EventShape> shapes) {
+  EventBodies(List<EventShape> shapes, List<Omission> omissions, @Nullable InboxShape inbox) {
     this.shapes = List.copyOf(shapes);
+    this.omissions = List.copyOf(omissions);
+    this.inbox = inbox;
   }
 
   @Override
-  public Reading read(byte[] body) {
+  public Reading read(byte[] body, Map<String, String> settings) {
     JsonNode root;
     try {
       root = JSON.readTree(body);
@@ -62,16 +70,26 @@ final class EventBodies implements EventReader {
               .map(error -> new Fault(Schemas.pointer(error), Schemas.message(error)))
               .toList());
     }
-    return keyed(shape, root);
+    try {
+      String key = orderingKey(shape, root);
+      Posting posting = inbox == null ? null : inbox.posting(root, body, settings);
+      byte[] sent = body;
+      for (Omission omission : omissions) {
+        sent = omission.from(sent, root, settings);
+      }
+      return new Reading.Event(shape.name(), key, Payload.of(sent), posting);
+    } catch (Unusable unusable) {
+      return refused(unusable.pointer, unusable.words);
+    }
   }
 
   List<EventShape> fitting(JsonNode body) {
     return shapes.stream().filter(shape -> shape.fits(body)).toList();
   }
 
-  private static Reading keyed(EventShape shape, JsonNode root) {
+  private static @Nullable String orderingKey(EventShape shape, JsonNode root) throws Unusable {
     if (shape.orderingKey().isEmpty()) {
-      return new Reading.Event(shape.name(), null);
+      return null;
     }
     List<String> parts = new ArrayList<>();
     for (String part : shape.orderingKey()) {
@@ -81,14 +99,15 @@ final class EventBodies implements EventReader {
       }
       JsonNode value = root.at(part);
       if (!value.isValueNode() || value.isNull() || value.asString().isEmpty()) {
-        return refused(part, "must be there, because it says which events keep their order");
+        throw new Unusable(part, "must be there, because it says which events keep their order");
       }
       parts.add(value.asString());
     }
     String key = String.join(":", parts);
-    return key.length() > LONGEST_KEY
-        ? refused(shape.orderingKey().getLast(), "makes an ordering key that is too long")
-        : new Reading.Event(shape.name(), key);
+    if (key.length() > LONGEST_KEY) {
+      throw new Unusable(shape.orderingKey().getLast(), "makes an ordering key that is too long");
+    }
+    return key;
   }
 
   /** Names the member that says no known type. */

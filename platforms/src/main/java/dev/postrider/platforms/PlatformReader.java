@@ -9,6 +9,7 @@ import dev.postrider.platform.Platform.PlainHttp;
 import dev.postrider.platform.Reading;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.StatusRules;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,8 @@ final class PlatformReader {
     for (Map.Entry<String, JsonNode> event : root.path("events").properties()) {
       event(event.getKey(), event.getValue(), shapes, kinds);
     }
-    EventBodies bodies = new EventBodies(shapes);
+    SettingsNode settings = new SettingsNode(root, this::fault);
+    EventBodies bodies = new EventBodies(shapes, settings.omissions(), settings.inbox());
     checkExamples(bodies);
     if (!faults.isEmpty()) {
       return new PlatformFile.Bad(faults);
@@ -52,6 +54,8 @@ final class PlatformReader {
             root.path("signing").asString("standard").equals("standard"),
             PlainHttp.valueOf(root.path("http").asString("refused").toUpperCase(Locale.ROOT)),
             policy,
+            settings.all(),
+            settings.inboxMaximum(),
             kinds,
             bodies));
   }
@@ -112,12 +116,30 @@ final class PlatformReader {
       } else if (fitting.size() > 1) {
         fault(example, event.getKey(), "its example is recognised as another event too");
       } else {
-        for (Error error : fitting.getFirst().schema().validate(example)) {
+        List<Error> errors = fitting.getFirst().schema().validate(example);
+        for (Error error : errors) {
           String words = Schemas.pointer(error) + " " + Schemas.message(error);
           fault(error.getInstanceNode(), event.getKey(), "its example breaks its schema: " + words);
         }
+        if (errors.isEmpty()) {
+          checkUse(bodies, event.getKey(), example);
+        }
       }
     }
+  }
+
+  /** The file's pointers lead somewhere. */
+  private void checkUse(EventBodies bodies, String event, JsonNode example) {
+    byte[] body = example.toString().getBytes(StandardCharsets.UTF_8);
+    if (bodies.read(body, Map.of()) instanceof Reading.Refused(List<Reading.Fault> refusals)) {
+      for (Reading.Fault refusal : refusals) {
+        fault(example, event, "its example: " + refusal.pointer() + " " + refusal.message());
+      }
+    }
+  }
+
+  private void fault(JsonNode at, String message) {
+    faults.add(Schemas.fault(file, at, message));
   }
 
   private void fault(JsonNode at, String event, String message) {

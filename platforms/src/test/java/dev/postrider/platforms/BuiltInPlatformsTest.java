@@ -9,6 +9,7 @@ import dev.postrider.platform.Platforms;
 import dev.postrider.platform.Reading;
 import dev.postrider.testkit.Samples;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ final class BuiltInPlatformsTest {
   @ParameterizedTest
   @MethodSource("samples")
   void everySampleIsAnEventOfItsPlatform(Sample sample) {
-    assertThat(platform(sample.platform()).reader().read(sample.body().bytes()))
+    assertThat(platform(sample.platform()).reader().read(sample.body().bytes(), Map.of()))
         .isInstanceOf(Reading.Event.class);
   }
 
@@ -72,8 +73,14 @@ final class BuiltInPlatformsTest {
             .filter(s -> s.platform().equals(platform) && s.name().equals(name))
             .findFirst()
             .orElseThrow();
-    assertThat(platform(platform).reader().read(sample.body().bytes()))
-        .isEqualTo(new Reading.Event(type, key));
+    assertThat(platform(platform).reader().read(sample.body().bytes(), Map.of()))
+        .isInstanceOfSatisfying(
+            Reading.Event.class,
+            event -> {
+              assertThat(event.type()).isEqualTo(type);
+              assertThat(event.orderingKey()).isEqualTo(key);
+              assertThat(event.payload()).isEqualTo(sample.body());
+            });
   }
 
   @Test
@@ -89,7 +96,8 @@ final class BuiltInPlatformsTest {
   void everyExampleIsTakenAndKeepsItsType() {
     for (Platform platform : platforms.all()) {
       for (EventKind kind : platform.events()) {
-        Reading reading = platform.reader().read(kind.example().getBytes(StandardCharsets.UTF_8));
+        Reading reading =
+            platform.reader().read(kind.example().getBytes(StandardCharsets.UTF_8), Map.of());
         assertThat(reading)
             .isInstanceOfSatisfying(
                 Reading.Event.class, event -> assertThat(event.type()).isEqualTo(kind.name()));
@@ -113,7 +121,8 @@ final class BuiltInPlatformsTest {
         "comm100|{\"event\":\"chat_exploded\",\"visitor\":{}}|/event"
       })
   void whatIsWrongIsSaidByPath(String platform, String body, String pointer) {
-    Reading reading = platform(platform).reader().read(body.getBytes(StandardCharsets.UTF_8));
+    Reading reading =
+        platform(platform).reader().read(body.getBytes(StandardCharsets.UTF_8), Map.of());
     assertThat(reading)
         .isInstanceOfSatisfying(
             Reading.Refused.class,
@@ -128,7 +137,7 @@ final class BuiltInPlatformsTest {
       value = {"[1]", "7", "{\"a\":1,\"a\":2}", "{", "{} {}", "''", "{\"eventType\":null}"})
   void whatIsNoEventAtAllIsRefused(String body) {
     for (Platform platform : platforms.all()) {
-      assertThat(platform.reader().read(body.getBytes(StandardCharsets.UTF_8)))
+      assertThat(platform.reader().read(body.getBytes(StandardCharsets.UTF_8), Map.of()))
           .isInstanceOf(Reading.Refused.class);
     }
   }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postrider.inbox.Posting;
+import dev.postrider.message.Payload;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Reading;
+import dev.postrider.platform.Setting;
 import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
@@ -14,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,20 @@ final class PlatformFilesTest {
           example: {type: order.paid, order: o-1}
       """;
 
+  /** The same with an inbox and with what applications may say. */
+  private static final String INBOX =
+      SHOP.replace(
+              "definitions:",
+              """
+              settings:
+                notes: {about: Whether notes are sent., type: boolean, default: false}
+                most: {about: How many are kept., type: integer, minimum: 2, maximum: 50, default: 7}
+              omit: {notes: /more/notes}
+              inbox: {contact: /buyer, id: /no, created: /at, maximum: most}
+              definitions:\
+              """)
+          .replace("order: o-1}", "order: o-1, buyer: 7, no: n, at: '2026-03-01T10:00:00+01:00'}");
+
   @TempDir Path folder;
 
   @Test
@@ -56,8 +75,9 @@ final class PlatformFilesTest {
     write("shop.yaml", SHOP);
     write("notes.txt", "no platform");
     Platform shop = PlatformFiles.load(folder).named("shop").orElseThrow();
-    assertThat(shop.reader().read(bytes("{\"type\":\"order.paid\",\"order\":\"o-7\"}")))
-        .isEqualTo(new Reading.Event("order.paid", "order:o-7"));
+    byte[] body = bytes("{\"type\":\"order.paid\",\"order\":\"o-7\"}");
+    assertThat(shop.reader().read(body, Map.of()))
+        .isEqualTo(new Reading.Event("order.paid", "order:o-7", Payload.of(body), null));
     assertThat(shop.http()).isEqualTo(Platform.PlainHttp.ALLOWED);
     assertThat(shop.signed()).isTrue();
     Policy policy = shop.policy();
@@ -69,6 +89,97 @@ final class PlatformFilesTest {
     assertThat(policy.lane()).isEqualTo(new LaneRule.SkipAfter(2));
     assertThat(policy.concurrency()).isEqualTo(4);
     assertThat(policy.failing()).isEqualTo(new FailingRule.Delete(Duration.ofDays(3)));
+  }
+
+  @Test
+  void anInboxAndSettingsAreDeclared() throws Exception {
+    write("shop.yaml", INBOX);
+    Platform shop = PlatformFiles.load(folder).named("shop").orElseThrow();
+    assertThat(shop.settings())
+        .containsExactly(
+            new Setting("notes", "Whether notes are sent.", new Setting.Kind.Flag(false)),
+            new Setting("most", "How many are kept.", new Setting.Kind.Amount(2, 50, 7)));
+    String order =
+        "{\"type\":\"order.paid\",\"order\":\"o-7\",\"no\":12,\"buyer\":\"b\",\"at\":1772355600000%s}";
+    byte[] whole = bytes(order.formatted(",\"more\":{\"notes\":\"x\"}"));
+    Posting posting =
+        new Posting("b", "12", Instant.parse("2026-03-01T09:00:00Z"), Payload.of(whole), 7);
+    byte[] cut = bytes(order.formatted(",\"more\":{}"));
+    assertThat(shop.reader().read(whole, Map.of()))
+        .isEqualTo(new Reading.Event("order.paid", "order:o-7", Payload.of(cut), posting));
+    assertThat(shop.reader().read(whole, Map.of("notes", "true", "most", "9000")))
+        .isInstanceOfSatisfying(
+            Reading.Event.class,
+            event -> {
+              assertThat(event.payload()).isEqualTo(Payload.of(whole));
+              assertThat(event.posting()).extracting(Posting::maximum).isEqualTo(50);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"buyer\":\"b\"|\"x\":1|/buyer",
+        "\"b\"|\"\"|/buyer",
+        "\"b\"|null|/buyer",
+        "\"b\"|{}|/buyer",
+        "\"b\"|true|/buyer",
+        "\"b\"|\"a\\u0000\"|/buyer",
+        "\"b\"|\"a\\n\"|/buyer",
+        "\"b\"|\"\\ud800\"|/buyer",
+        "12|1.5|/no",
+        "1772355600000|-1|/at",
+        "1772355600000|4102444800000|/at",
+        "1772355600000|99999999999999999999999|/at",
+        "1772355600000|\"yesterday\"|/at",
+        "1772355600000|\"2026-03-01\"|/at",
+        "1772355600000|null|/at"
+      })
+  void whatCannotBeInAnInboxIsRefusedByPath(String old, String next, String pointer)
+      throws Exception {
+    write("shop.yaml", INBOX);
+    Platform shop = PlatformFiles.load(folder).named("shop").orElseThrow();
+    String body =
+        "{\"type\":\"order.paid\",\"order\":\"o-7\",\"no\":12,\"buyer\":\"b\",\"at\":1772355600000}";
+    assertThat(shop.reader().read(bytes(body), Map.of())).isInstanceOf(Reading.Event.class);
+    assertThat(body).contains(old);
+    assertThat(shop.reader().read(bytes(body.replace(old, next)), Map.of()))
+        .isInstanceOfSatisfying(
+            Reading.Refused.class,
+            refused -> assertThat(refused.faults().getFirst().pointer()).isEqualTo(pointer));
+    String large = body.replace("{\"type\"", "{\"x\":\"" + "x".repeat(65_536) + "\",\"type\"");
+    assertThat(shop.reader().read(bytes(large), Map.of())).isInstanceOf(Reading.Refused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maximum: most|maximum: many|/inbox/maximum",
+        "maximum: most|maximum: notes|/inbox/maximum",
+        "minimum: 2, maximum: 50|minimum: 0, maximum: 50|/inbox/maximum",
+        "minimum: 2, maximum: 50|minimum: 2, maximum: 100001|/inbox/maximum",
+        "minimum: 2, maximum: 50|minimum: 2|/settings/most",
+        "default: 7|default: 51|/settings/most",
+        "default: 7|default: true|/settings/most",
+        "default: 7|default: -1|/settings/most",
+        "default: false|default: 1|/settings/notes",
+        "default: false|default: false, minimum: 1|/settings/notes",
+        "type: boolean|type: text|/settings/notes",
+        "about: Whether notes are sent.,||/settings/notes/about",
+        "omit: {notes: /more/notes}|omit: {most: /more/notes}|/omit/most",
+        "omit: {notes: /more/notes}|omit: {nothing: /more/notes}|/omit/nothing",
+        "omit: {notes: /more/notes}|omit: {notes: more}|/omit/notes",
+        "contact: /buyer, ||/inbox/contact",
+        "contact: /buyer|contact: /seller|/seller",
+        "created: /at|created: /no|/no",
+        "no: n|no: ''|/no"
+      })
+  void aWrongInboxIsRefusedWithLineAndColumn(String old, String next, String words)
+      throws IOException {
+    assertThat(INBOX).contains(old);
+    refused(INBOX.replace(old, next == null ? "" : next), words);
   }
 
   @Test
@@ -109,6 +220,10 @@ final class PlatformFilesTest {
       throws IOException {
     String text = SHOP.replace(lines(old), lines(next));
     assertThat(text).isNotEqualTo(SHOP);
+    refused(text, words);
+  }
+
+  private void refused(String text, String words) throws IOException {
     PlatformFile read = PlatformFiles.read(write("shop.yaml", text));
     assertThat(read)
         .isInstanceOfSatisfying(

@@ -41,9 +41,9 @@ final class Applications {
                             """
                             insert into application
                               (id, organisation, platform, name, uid, throttle_rate, metadata,
-                               updated_at)
+                               platform_settings, updated_at)
                             values (:id, :organisation, :platform, :name, :uid, :throttle,
-                                    cast(:metadata as jsonb), :created)
+                                    cast(:metadata as jsonb), cast(:own as jsonb), :created)
                             returning *
                             """),
                         settings)
@@ -109,7 +109,8 @@ final class Applications {
                           """
                           update application
                           set name = :name, uid = :uid, throttle_rate = :throttle,
-                              metadata = cast(:metadata as jsonb), updated_at = :now
+                              metadata = cast(:metadata as jsonb),
+                              platform_settings = cast(:own as jsonb), updated_at = :now
                           where id = :id
                           returning *
                           """),
@@ -181,6 +182,7 @@ final class Applications {
         .bind("uid", settings.uid())
         .bind("throttle", settings.throttleRate())
         .bind("metadata", Json.map(settings.metadata()))
+        .bind("own", Json.map(settings.platformSettings()))
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.message.Keys;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +60,25 @@ final class BatchWriter {
       messages[i] = MessageRow.message(ids[i], drafts.get(i));
     }
     copyMessages(connection, drafts, messages, late);
+    InboxRows.write(connection, posts(drafts, ids, late));
     copyAttempts(connection, batch.entries(), attempts);
     ParkedRows.apply(connection, batch.entries());
     Map<Integer, Long> numbers =
         shards.advance(connection, touched(batch, messages, late), lastKey);
     return Transaction.of(batch, messages, late, numbers, shards);
+  }
+
+  private static List<InboxRows.Post> posts(
+      List<Draft> drafts, MessageId[] ids, @Nullable Appended[] late) {
+    List<InboxRows.Post> posts = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      Draft draft = drafts.get(i);
+      Posting posting = draft.posting();
+      if (late[i] == null && posting != null) {
+        posts.add(new InboxRows.Post(draft.application(), ids[i], posting));
+      }
+    }
+    return posts;
   }
 
   private void copyMessages(

@@ -3,6 +3,8 @@ package dev.postrider.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postrider.directory.Directory;
 import dev.postrider.history.History;
+import dev.postrider.inbox.ContactTokens;
+import dev.postrider.inbox.Inbox;
 import dev.postrider.message.Keys;
 import dev.postrider.platform.Platforms;
 import dev.postrider.record.ParkedStore;
@@ -26,6 +28,8 @@ public record Postgres(
     ParkedStore parked,
     Directory directory,
     History history,
+    Inbox inbox,
+    ContactTokens contactTokens,
     Upkeep upkeep,
     HikariDataSource pool)
     implements AutoCloseable {
@@ -82,7 +86,8 @@ public record Postgres(
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Long.class, "int8");
-    PublishKeys publishKeys = new PublishKeys(clock, Duration.ofDays(config.retentionDays()));
+    Duration retention = Duration.ofDays(config.retentionDays());
+    PublishKeys publishKeys = new PublishKeys(clock, retention);
     Partitions partitions = new Partitions(pool, clock, config.retentionDays());
     partitions.run();
 
@@ -104,13 +109,17 @@ public record Postgres(
             new Recovery(directory, shards),
             new CancelParked(pool, clock, keys, partitions),
             config.acceptTimeout());
-    Upkeep upkeep = new Upkeep(partitions, new KeySweep(pool, publishKeys));
+    Upkeep upkeep =
+        new Upkeep(
+            partitions, new KeySweep(pool, publishKeys), new InboxSweep(pool, clock, retention));
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock),
         directory,
         new PostgresHistory(jdbi, clock),
+        new PostgresInbox(jdbi),
+        new PostgresContactTokens(jdbi, clock),
         upkeep,
         pool);
   }

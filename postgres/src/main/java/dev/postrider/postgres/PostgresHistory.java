@@ -201,14 +201,23 @@ final class PostgresHistory implements History {
   public boolean expungePayload(ApplicationId application, MessageId message) {
     return jdbi.withHandle(handle ->
         handle
-                .createUpdate(
+                .createQuery(
                     """
-                    update message set payload = null
-                    where application = :application and id = :id
+                    with gone as (
+                      update message set payload = null
+                      where application = :application and id = :id
+                      returning application, id, event_id),
+                    copies as (
+                      update inbox set body = null
+                      from gone
+                      where inbox.application = gone.application and inbox.id = gone.event_id
+                        and inbox.message = gone.id)
+                    select count(*) from gone
                     """)
                 .bind("application", application.value())
                 .bind("id", message.value())
-                .execute()
+                .mapTo(Long.class)
+                .one()
             > 0);
   }
 

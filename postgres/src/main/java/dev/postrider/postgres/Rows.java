@@ -23,7 +23,8 @@ final class Rows {
             rs.getString("name"),
             rs.getString("uid"),
             integer(rs, "throttle_rate"),
-            Json.map(rs.getString("metadata"))),
+            Json.map(rs.getString("metadata")),
+            Json.map(rs.getString("platform_settings"))),
         id.time(),
         rs.getTimestamp("updated_at").toInstant());
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
+import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
 import dev.postrider.record.Entry;
 import dev.postrider.record.Recovered;
 import dev.postrider.testkit.CollectingConsumer;
@@ -16,6 +19,7 @@ import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.PostgresServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -67,6 +71,7 @@ abstract class FaultsContract {
     final Set<MessageId> accepted = new ConcurrentSkipListSet<>();
     final AtomicInteger refused = new AtomicInteger();
     final AtomicLong slowestNanos = new AtomicLong();
+    private final AtomicInteger drafts = new AtomicInteger();
     private final AtomicBoolean stop = new AtomicBoolean();
     private final List<Thread> threads;
 
@@ -75,16 +80,22 @@ abstract class FaultsContract {
           IntStream.range(0, count).mapToObj(_ -> Thread.startVirtualThread(this::run)).toList();
     }
 
+    /** Every second message goes to an inbox, which is full soon. */
+    private Draft draft(int n) {
+      return n % 2 == 0
+          ? Drafts.plain(application.id(), "{\"a\":1}", endpoint)
+          : Drafts.posted(
+              application.id(),
+              new Posting("c" + n % 3, "m" + n, Instant.EPOCH, Payload.of("{\"a\":1}"), 5),
+              endpoint);
+    }
+
     private void run() {
       while (!stop.get()) {
         long begin = System.nanoTime();
         Appended answer;
         try {
-          answer =
-              edges
-                  .log()
-                  .append(List.of(Drafts.plain(application.id(), "{\"a\":1}", endpoint)))
-                  .getFirst();
+          answer = edges.log().append(List.of(draft(drafts.incrementAndGet()))).getFirst();
         } catch (InterruptedException e) {
           return;
         }
@@ -150,6 +161,28 @@ abstract class FaultsContract {
     List<String> attempts = Fixture.query(url, "select message from attempt order by message");
     assertThat(attempts)
         .isEqualTo(load.accepted.stream().map(i -> Long.toString(i.value())).toList());
+    verifyInboxes();
+  }
+
+  /** What is stored for an inbox is in it, nothing else is, and the counts are true. */
+  private void verifyInboxes() {
+    assertThat(Fixture.query(url, "select message from inbox order by message"))
+        .isNotEmpty()
+        .isEqualTo(
+            Fixture.query(url, "select id from message where event_id is not null order by id"));
+    assertThat(
+            Fixture.query(
+                url,
+                """
+                select c.contact
+                from inbox_contact c natural full join (
+                  select application, contact, count(*) filter (where not fallen) as in_it,
+                         count(*) filter (where fallen) as out_of_it
+                  from inbox group by application, contact) i
+                where kept is distinct from in_it or unopened is distinct from in_it
+                   or fell_out is distinct from out_of_it or kept > 5
+                """))
+        .isEmpty();
   }
 
   @Test

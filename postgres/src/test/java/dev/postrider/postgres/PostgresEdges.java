@@ -2,6 +2,8 @@ package dev.postrider.postgres;
 
 import dev.postrider.directory.Directory;
 import dev.postrider.history.History;
+import dev.postrider.inbox.ContactTokens;
+import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
@@ -41,6 +43,16 @@ record PostgresEdges(Postgres postgres) implements Edges {
   @Override
   public History history() {
     return postgres.history();
+  }
+
+  @Override
+  public Inbox inbox() {
+    return postgres.inbox();
+  }
+
+  @Override
+  public ContactTokens contactTokens() {
+    return postgres.contactTokens();
   }
 
   @Override

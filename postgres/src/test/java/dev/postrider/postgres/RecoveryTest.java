@@ -54,6 +54,7 @@ final class RecoveryTest {
         "application/octet-stream",
         Duration.ofDays(7),
         Payload.of(new byte[size]),
+        null,
         List.of(endpoint));
   }
 

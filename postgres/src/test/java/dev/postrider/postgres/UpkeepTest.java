@@ -3,16 +3,25 @@ package dev.postrider.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Credential;
+import dev.postrider.directory.SecretHash;
+import dev.postrider.inbox.Contact;
+import dev.postrider.inbox.ContactTokens;
+import dev.postrider.inbox.Inbox;
+import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
 import dev.postrider.message.Message;
+import dev.postrider.message.Payload;
 import dev.postrider.testkit.CollectingConsumer;
 import dev.postrider.testkit.Drafts;
+import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.PostgresServers;
 import dev.postrider.testkit.TurnedClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,5 +107,68 @@ final class UpkeepTest {
     clock.turn(Duration.ofDays(90));
     edges.postgres().upkeep().run();
     assertThat(Fixture.query(url, "select kind from publish_key")).isEmpty();
+  }
+
+  private void post(String contact, String id) throws InterruptedException {
+    Posting posting = new Posting(contact, id, clock.instant(), Payload.of("{}"), 1);
+    Drafts.accepted(edges.log(), Drafts.posted(application.id(), posting));
+  }
+
+  @Test
+  void sweepsWhatFellOutOfInboxesAndIsOlderThanTheLog() throws Exception {
+    post("ann", "m1");
+    clock.turn(Duration.ofDays(1));
+    post("ann", "m2");
+    post("ann", "m3");
+    clock.turn(Duration.ofDays(89));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select id from inbox order by id"))
+        .containsExactly("m1", "m2", "m3");
+    clock.turn(Duration.ofHours(1));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select id from inbox order by id")).containsExactly("m2", "m3");
+    clock.turn(Duration.ofDays(1_000));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select id from inbox")).containsExactly("m3");
+    assertThat(edges.inbox().counts(new Contact(application.id(), "ann")))
+        .isEqualTo(new Inbox.Counts(1, 1, 2));
+  }
+
+  @Test
+  void sweepsTheInboxesOfDeletedApplications() throws Exception {
+    Application other = edges.application();
+    post("ann", "m1");
+    post("bob", "m2");
+    Posting theirs = new Posting("ann", "m1", clock.instant(), Payload.of("{}"), 1);
+    Drafts.accepted(edges.log(), Drafts.posted(other.id(), theirs));
+    edges.directory().deleteApplication(application.id());
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select id from inbox")).hasSize(3);
+    clock.turn(Duration.ofHours(1));
+    edges.postgres().upkeep().run();
+    String owner = Long.toString(other.id().value());
+    assertThat(Fixture.query(url, "select application from inbox")).containsExactly(owner);
+    assertThat(Fixture.query(url, "select application from inbox_contact")).containsExactly(owner);
+  }
+
+  @Test
+  void sweepsTokensWhoseTimeIsOver() throws Exception {
+    Credential credential =
+        Edges.done(
+            edges
+                .directory()
+                .createCredential(
+                    application.id(),
+                    new Credential.Settings("app", Set.of()),
+                    SecretHash.of("secret")));
+    edges.contactTokens().give(credential, "ann", SecretHash.of("1"));
+    clock.turn(ContactTokens.VALIDITY.minus(Duration.ofSeconds(1)));
+    edges.contactTokens().give(credential, "ann", SecretHash.of("2"));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select hash from inbox_token")).hasSize(2);
+    clock.turn(Duration.ofSeconds(1));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select hash from inbox_token"))
+        .containsExactly(SecretHash.of("2").hex());
   }
 }

@@ -87,6 +87,8 @@ final class Wiring implements AutoCloseable {
                   new PolicyText(config.policy()),
                   metrics.counting(postgres.journal()),
                   postgres.history(),
+                  postgres.inbox(),
+                  postgres.contactTokens(),
                   dispatch,
                   tokens,
                   clock,

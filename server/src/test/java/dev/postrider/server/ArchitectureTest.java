@@ -21,6 +21,7 @@ final class ArchitectureTest {
     "dev.postrider.policy..",
     "dev.postrider.platform..",
     "dev.postrider.directory..",
+    "dev.postrider.inbox..",
     "dev.postrider.record..",
     "dev.postrider.log..",
     "dev.postrider.dispatch..",

@@ -18,6 +18,7 @@ import dev.postrider.policy.PolicyBounds;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
@@ -58,6 +59,8 @@ final class EndpointUrlsTest {
               new PolicyText(PolicyBounds.DEFAULT),
               log,
               new MemoryHistory(log, clock, keys),
+              log.inbox(),
+              new MemoryContactTokens(directory, clock),
               (_, _) -> true,
               tokens,
               clock,

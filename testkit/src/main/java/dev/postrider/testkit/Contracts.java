@@ -1,5 +1,6 @@
 package dev.postrider.testkit;
 
+import dev.postrider.message.Payload;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.Reading;
@@ -49,6 +50,8 @@ public final class Contracts {
         Platform.PlainHttp.ALLOWED,
         policy,
         List.of(),
-        _ -> new Reading.Event("anything", null));
+        null,
+        List.of(),
+        (body, _) -> new Reading.Event("anything", null, Payload.of(body), null));
   }
 }

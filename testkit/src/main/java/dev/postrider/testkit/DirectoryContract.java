@@ -74,7 +74,7 @@ public abstract class DirectoryContract {
         directory.createApplication(
             ORG,
             Platform.STANDARD,
-            new Application.Settings("Acme", uid, 5, Map.of("k", "v \"q\""))));
+            new Application.Settings("Acme", uid, 5, Map.of("k", "v \"q\""), Map.of("keep", "7"))));
   }
 
   private static Endpoint.Settings settings(@Nullable String uid) {
@@ -114,7 +114,7 @@ public abstract class DirectoryContract {
   @Test
   void aUidBelongsToOneApplicationOfAnOrganisation() {
     Application holder = application("acme");
-    Application.Settings same = new Application.Settings("Other", "acme", null, Map.of());
+    Application.Settings same = new Application.Settings("Other", "acme", null, Map.of(), Map.of());
     assertThat(directory.createApplication(ORG, Platform.STANDARD, same))
         .isEqualTo(new Stored.Taken<>(holder));
     assertThat(directory.createApplication("org_other", Platform.STANDARD, same))
@@ -130,7 +130,8 @@ public abstract class DirectoryContract {
   @Test
   void oneOfManyConcurrentNamesakesIsStored() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Application.Settings same = new Application.Settings("Same", "same", null, Map.of());
+      Application.Settings same =
+          new Application.Settings("Same", "same", null, Map.of(), Map.of());
       List<Future<Stored<Application>>> runs =
           IntStream.range(0, 8)
               .mapToObj(_ ->
@@ -161,7 +162,8 @@ public abstract class DirectoryContract {
     assertThat(directory.routes(ORG, "acme").orElseThrow().matching("user.created", List.of("one")))
         .isEmpty();
     directory.changeApplication(
-        application.id(), s -> new Application.Settings(s.name(), "renamed", null, Map.of()));
+        application.id(),
+        s -> new Application.Settings(s.name(), "renamed", null, Map.of(), Map.of()));
     assertThat(directory.routes(ORG, "acme")).isEmpty();
     assertThat(directory.routes(ORG, "renamed")).isPresent();
     Application heir = application("acme");
@@ -196,7 +198,9 @@ public abstract class DirectoryContract {
     Application application =
         Edges.done(
             directory.createApplication(
-                ORG, Contracts.OTHER, new Application.Settings("Acme", null, null, Map.of())));
+                ORG,
+                Contracts.OTHER,
+                new Application.Settings("Acme", null, null, Map.of(), Map.of())));
     assertThat(application.platform()).isEqualTo(Contracts.OTHER);
     Endpoint plain =
         Edges.done(
@@ -413,7 +417,9 @@ public abstract class DirectoryContract {
     Application elsewhere =
         Edges.done(
             directory.createApplication(
-                ORG, Contracts.OTHER, new Application.Settings("Acme", null, null, Map.of())));
+                ORG,
+                Contracts.OTHER,
+                new Application.Settings("Acme", null, null, Map.of(), Map.of())));
     assertThat(directory.createCredential(elsewhere.id(), settings, HASH))
         .isInstanceOf(Stored.Done.class);
     assertThat(directory.createCredential(new ApplicationId(4711), settings, HASH))

@@ -3,6 +3,7 @@ package dev.postrider.testkit;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.MessageLog;
@@ -44,6 +45,7 @@ public final class Drafts {
         Message.JSON,
         RETENTION,
         Payload.of(payload),
+        null,
         List.of(targets));
   }
 
@@ -59,6 +61,23 @@ public final class Drafts {
         "text/plain",
         RETENTION,
         Payload.of("typed"),
+        null,
+        List.of(targets));
+  }
+
+  /** A message for the inbox of a contact. */
+  public static Draft posted(ApplicationId application, Posting posting, Endpoint... targets) {
+    return new Draft(
+        application,
+        "inbox.message",
+        null,
+        List.of(),
+        posting.id(),
+        null,
+        Message.JSON,
+        RETENTION,
+        posting.body(),
+        posting,
         List.of(targets));
   }
 

@@ -6,6 +6,8 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.history.History;
+import dev.postrider.inbox.ContactTokens;
+import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platform;
 import dev.postrider.record.ParkedStore;
@@ -28,6 +30,10 @@ public interface Edges extends AutoCloseable {
 
   History history();
 
+  Inbox inbox();
+
+  ContactTokens contactTokens();
+
   @Override
   void close();
 
@@ -38,7 +44,7 @@ public interface Edges extends AutoCloseable {
             .createApplication(
                 ORGANISATION,
                 Platform.STANDARD,
-                new Application.Settings("Acme", null, null, Map.of())));
+                new Application.Settings("Acme", null, null, Map.of(), Map.of())));
   }
 
   /** Stores an endpoint that wants everything. */

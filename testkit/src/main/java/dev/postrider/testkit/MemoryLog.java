@@ -36,6 +36,7 @@ public final class MemoryLog implements MessageLog {
   private final Map<String, KeyUse> keysUsed = new HashMap<>();
   private final Map<String, MessageId> eventIds = new HashMap<>();
   private final List<LogConsumer> consumers = new ArrayList<>();
+  private final MemoryInbox inbox = new MemoryInbox();
   private final InstantSource clock;
   private final Keys keys;
   private @Nullable Appended refusal;
@@ -43,6 +44,11 @@ public final class MemoryLog implements MessageLog {
   public MemoryLog(InstantSource clock, Keys keys) {
     this.clock = clock;
     this.keys = keys;
+  }
+
+  /** Where its messages go that go to an inbox. */
+  public MemoryInbox inbox() {
+    return inbox;
   }
 
   /** From now on every draft gets this answer and is not stored; empty to take them again. */
@@ -101,6 +107,9 @@ public final class MemoryLog implements MessageLog {
     }
     Routed routed = new Routed(message, List.<Endpoint>copyOf(draft.targets()));
     entries.put(message.id(), routed);
+    if (draft.posting() != null) {
+      inbox.post(draft.application(), message.id(), draft.posting());
+    }
     added.add(routed);
     return new Appended.Accepted(message);
   }

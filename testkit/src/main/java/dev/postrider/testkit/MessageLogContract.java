@@ -256,6 +256,7 @@ public abstract class MessageLogContract {
             "application/octet-stream",
             Duration.ofDays(7),
             Payload.of(large),
+            null,
             List.of(endpoint));
     Message stored = append(draft);
     append(plain);

@@ -2,6 +2,8 @@ package dev.postrider.testkit;
 
 import dev.postrider.directory.Directory;
 import dev.postrider.history.History;
+import dev.postrider.inbox.ContactTokens;
+import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.Keys;
 import dev.postrider.record.ParkedStore;
@@ -41,6 +43,16 @@ final class MemoryDirectoryTest extends DirectoryContract {
 
     @Override
     public History history() {
+      throw new UnsupportedOperationException("the directory alone");
+    }
+
+    @Override
+    public Inbox inbox() {
+      throw new UnsupportedOperationException("the directory alone");
+    }
+
+    @Override
+    public ContactTokens contactTokens() {
       throw new UnsupportedOperationException("the directory alone");
     }
 

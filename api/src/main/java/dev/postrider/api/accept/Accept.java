@@ -48,8 +48,7 @@ final class Accept {
       case Appended.Accepted(Message message) ->
           MessageOut.answer(202, message, false, withContent);
       case Appended.Repeated(MessageId first) -> first(routes, first, withContent);
-      case Appended.Conflict(MessageId holder) ->
-          throw Refusal.conflict("The message " + holder + " has this eventId already");
+      case Appended.Conflict(MessageId holder) -> again(routes, holder, in, withContent);
       case Appended.Unavailable(String reason, var wait) -> throw Refusal.unavailable(reason, wait);
       case Appended.Unstorable(String reason) ->
           throw Refusal.unprocessable(Problem.value(List.of("body"), reason));
@@ -68,7 +67,23 @@ final class Accept {
         contentType,
         in.retention(),
         in.payload(),
+        in.posting(),
         routes.matching(in.eventType(), in.channels()));
+  }
+
+  /**
+   * The event id is there already. Whoever publishes to an inbox may not know whether he has: the
+   * same once more is answered as the first time, and nothing happens.
+   */
+  private Answer again(Routes routes, MessageId holder, MessageIn in, boolean withContent) {
+    if (in.posting() != null
+        && history
+            .message(routes.application().id(), holder.toString())
+            .filter(stored -> stored.message().payload().equals(in.payload()))
+            .isPresent()) {
+      return first(routes, holder, withContent);
+    }
+    throw Refusal.conflict("The message " + holder + " has this eventId already");
   }
 
   private Answer first(Routes routes, MessageId first, boolean withContent) {

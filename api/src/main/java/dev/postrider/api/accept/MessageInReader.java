@@ -79,7 +79,8 @@ final class MessageInReader {
         channels,
         eventId,
         Duration.ofDays(days),
-        rawPayload == null ? payload : rawPayload);
+        rawPayload == null ? payload : rawPayload,
+        null);
   }
 
   private void member(String name) {

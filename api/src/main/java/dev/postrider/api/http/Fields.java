@@ -3,6 +3,7 @@ package dev.postrider.api.http;
 import dev.postrider.platform.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,25 +19,56 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Fields {
   private final JsonNode object;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> root;
+  private final List<Problem> problems;
 
-  private Fields(JsonNode object) {
+  private Fields(JsonNode object, List<String> root, List<Problem> problems) {
     this.object = object;
+    this.root = root;
+    this.problems = problems;
   }
 
-  static Fields of(byte[] body) {
+  /**
+   * Reads the members of a body.
+   *
+   * @throws Refusal 422 when it is no JSON object
+   */
+  public static Fields of(byte[] body) {
     JsonNode node = body.length == 0 ? null : JsonReading.tree(body);
     if (node == null || !node.isObject()) {
       throw node == null || node.isMissingNode()
           ? JsonReading.empty()
           : Refusal.unprocessable(Problem.value(List.of("body"), "must be an object"));
     }
-    return new Fields(node);
+    return new Fields(node, List.of("body"), new ArrayList<>());
+  }
+
+  /**
+   * The members of the object that a member is, whose problems gather here; null when absent or
+   * null.
+   */
+  public @Nullable Fields section(String name) {
+    JsonNode value = given(name);
+    if (value != null && !value.isObject()) {
+      wrong(name, "must be an object");
+      return null;
+    }
+    return value == null ? null : new Fields(value, loc(name), problems);
+  }
+
+  /** What the members are called, in the order in which they came. */
+  public Collection<String> names() {
+    return object.propertyNames();
   }
 
   /** True when the member is there, be it null. */
   public boolean present(String name) {
     return object.has(name);
+  }
+
+  /** True when the member is not there, or null. */
+  public boolean absent(String name) {
+    return given(name) == null;
   }
 
   /** True when the member is there and null. */
@@ -57,7 +89,7 @@ public final class Fields {
   }
 
   public void wrong(String name, String msg) {
-    problems.add(Problem.value(List.of("body", name), msg));
+    problems.add(Problem.value(loc(name), msg));
   }
 
   /** Something is wrong inside of the member. */
@@ -68,7 +100,7 @@ public final class Fields {
   /** A text that must be there. */
   public String required(String name, Rule rule) {
     if (!present(name)) {
-      problems.add(Problem.missing(List.of("body", name)));
+      problems.add(Problem.missing(loc(name)));
       return "";
     }
     if (given(name) == null) {
@@ -80,7 +112,7 @@ public final class Fields {
 
   public @Nullable String text(String name, Rule rule) {
     JsonNode value = given(name);
-    return value == null ? null : text(value, rule, List.of("body", name));
+    return value == null ? null : text(value, rule, loc(name));
   }
 
   public @Nullable Boolean flag(String name) {
@@ -115,7 +147,7 @@ public final class Fields {
   /** The texts of a list that must be there; what it says more than once counts once. */
   public Set<String> requiredTexts(String name, int most, Rule rule) {
     if (given(name) == null) {
-      problems.add(Problem.missing(List.of("body", name)));
+      problems.add(Problem.missing(loc(name)));
       return Set.of();
     }
     Set<String> texts = texts(name, 1, most, rule, true);
@@ -134,10 +166,9 @@ public final class Fields {
     }
     Set<String> texts = new LinkedHashSet<>();
     for (int i = 0; i < value.size(); i++) {
-      String text = text(value.get(i), rule, List.of("body", name, "[" + i + "]"));
+      String text = text(value.get(i), rule, loc(name, "[" + i + "]"));
       if (text != null && !texts.add(text) && !repeatable) {
-        problems.add(
-            Problem.value(List.of("body", name, "[" + i + "]"), "is there more than once"));
+        problems.add(Problem.value(loc(name, "[" + i + "]"), "is there more than once"));
       }
     }
     return texts;
@@ -152,7 +183,7 @@ public final class Fields {
     Map<String, String> texts = new LinkedHashMap<>();
     all.forEach((key, text) -> {
       if (text == null) {
-        problems.add(Problem.value(List.of("body", name, key), "must be a string"));
+        problems.add(Problem.value(loc(name, key), "must be a string"));
       } else {
         texts.put(key, text);
       }
@@ -174,7 +205,7 @@ public final class Fields {
     Map<String, @Nullable String> texts = new LinkedHashMap<>();
     long bytes = 0;
     for (Map.Entry<String, JsonNode> member : value.properties()) {
-      List<String> loc = List.of("body", name, member.getKey());
+      List<String> loc = loc(name, member.getKey());
       String unsayable = Rule.unsayable(member.getKey());
       if (unsayable != null) {
         wrong(name, "has a member whose name " + unsayable);
@@ -226,6 +257,12 @@ public final class Fields {
       return null;
     }
     return text;
+  }
+
+  private List<String> loc(String... way) {
+    List<String> loc = new ArrayList<>(root);
+    loc.addAll(List.of(way));
+    return loc;
   }
 
   private @Nullable JsonNode given(String name) {

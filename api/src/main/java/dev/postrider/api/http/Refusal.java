@@ -64,7 +64,12 @@ public final class Refusal extends RuntimeException {
   }
 
   public static Refusal notFound() {
-    return coded(404, "not_found", "Entity not found");
+    return notFound("Entity not found");
+  }
+
+  /** The same in other words. */
+  public static Refusal notFound(String detail) {
+    return coded(404, "not_found", detail);
   }
 
   static Refusal noRoute() {

@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import dev.postrider.inbox.Contact;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
@@ -22,6 +23,7 @@ public interface Rule {
   Rule EVENT_TYPE = plain(LONGEST_ID);
   Rule FEATURE_FLAG = plain(LONGEST_ID);
   Rule CHANNEL = plain(128);
+  Rule CONTACT = oneLine(1, Contact.LONGEST);
   Rule CREDENTIAL_NAME = Rule::credentialName;
   Rule PERMISSION = oneLine(1, 128);
   Rule NAME = oneLine(1, 512);

@@ -33,7 +33,7 @@ record ApplicationIn(Platforms platforms) {
   }
 
   /** Settings as a whole, for a new application or in place of those of {@code old}. */
-  static Settings whole(Fields fields, @Nullable Application old) {
+  Settings whole(Fields fields, String platform, @Nullable Application old) {
     if (old != null) {
       stays(fields, old);
     }
@@ -41,24 +41,33 @@ record ApplicationIn(Platforms platforms) {
     String uid = fields.text("uid", Rule.APPLICATION_UID);
     Integer rate = Members.rate(fields);
     Map<String, String> metadata = Members.metadata(fields);
+    Map<String, String> own = PlatformSettings.read(fields, known(platform), Map.of());
     fields.check();
-    return new Settings(name, uid, rate, metadata);
+    return new Settings(name, uid, rate, metadata, own);
   }
 
   /** A change that leaves alone what is absent. */
-  static UnaryOperator<Settings> change(Fields fields, Application application) {
+  UnaryOperator<Settings> change(Fields fields, Application application) {
     stays(fields, application);
     String name = fields.present("name") ? fields.required("name", Rule.NAME) : null;
     String uid = fields.text("uid", Rule.APPLICATION_UID);
     Integer rate = Members.rate(fields);
     Map<String, String> metadata = Members.metadata(fields);
+    Platform platform = platforms.of(application);
+    PlatformSettings.read(fields, platform, Map.of());
     fields.check();
     return old ->
         new Settings(
             name == null ? old.name() : name,
             fields.present("uid") ? uid : old.uid(),
             rate(fields, rate, old),
-            fields.present("metadata") ? metadata : old.metadata());
+            fields.present("metadata") ? metadata : old.metadata(),
+            PlatformSettings.read(fields, platform, old.platformSettings()));
+  }
+
+  /** One that is not known was refused already; what else is wrong is said all the same. */
+  private Platform known(String name) {
+    return platforms.named(name).or(() -> platforms.named(Platform.STANDARD)).orElseThrow();
   }
 
   private static @Nullable Integer rate(Fields fields, @Nullable Integer rate, Settings old) {

@@ -3,18 +3,18 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.directory.Application;
+import dev.postrider.platform.Platforms;
 
 /** Writes an application. */
-final class ApplicationOut {
-  private ApplicationOut() {}
+record ApplicationOut(Platforms platforms) {
 
-  static Answer answer(int status, Application application) {
+  Answer answer(int status, Application application) {
     JsonWriter json = new JsonWriter();
     write(json, application);
     return Answer.json(status, json);
   }
 
-  static void write(JsonWriter json, Application application) {
+  void write(JsonWriter json, Application application) {
     Application.Settings settings = application.settings();
     json.beginObject();
     json.name("id").value(application.id().toString());
@@ -25,6 +25,7 @@ final class ApplicationOut {
     json.name("platform").value(application.platform());
     Members.writeRate(json, settings.throttleRate());
     Members.writeTexts(json, "metadata", settings.metadata());
+    PlatformSettings.write(json, platforms.of(application), settings.platformSettings());
     json.name("createdAt").value(application.createdAt());
     json.name("updatedAt").value(application.updatedAt());
     json.endObject();

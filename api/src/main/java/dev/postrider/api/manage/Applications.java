@@ -11,6 +11,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.platform.Platforms;
 import java.util.Optional;
 
 /** Answers for applications. */
@@ -20,28 +21,30 @@ final class Applications {
 
   private final Directory directory;
   private final ApplicationIn reader;
+  private final ApplicationOut writer;
 
-  Applications(Directory directory, ApplicationIn reader) {
+  Applications(Directory directory, Platforms platforms) {
     this.directory = directory;
-    this.reader = reader;
+    this.reader = new ApplicationIn(platforms);
+    this.writer = new ApplicationOut(platforms);
   }
 
   Answer list(Request request) {
     Page<Application> page =
         directory.applications(request.organisation(), PAGING.read(request.query()));
-    return Paging.answer(page, a -> a.id().toString(), ApplicationOut::write);
+    return Paging.answer(page, a -> a.id().toString(), writer::write);
   }
 
   Answer create(Request request) {
     boolean getIfExists = request.query().flag("get_if_exists", false);
     Stored<Application> stored = create(request, request.fields());
     return getIfExists && stored instanceof Stored.Taken<Application>(Application holder)
-        ? ApplicationOut.answer(200, holder)
+        ? writer.answer(200, holder)
         : answer(201, stored);
   }
 
   Answer get(Request request) {
-    return ApplicationOut.answer(200, found(request).orElseThrow(Refusal::notFound));
+    return writer.answer(200, found(request).orElseThrow(Refusal::notFound));
   }
 
   /** Creates it when there is none; its uid then is that of the body, not of the path. */
@@ -51,20 +54,19 @@ final class Applications {
     if (found.isEmpty()) {
       return answer(201, create(request, fields));
     }
-    Settings settings = ApplicationIn.whole(fields, found.get());
+    Settings settings = reader.whole(fields, found.get().platform(), found.get());
     return answer(200, directory.changeApplication(found.get().id(), _ -> settings));
   }
 
   private Stored<Application> create(Request request, Fields fields) {
     String platform = reader.platform(fields);
-    Settings settings = ApplicationIn.whole(fields, null);
+    Settings settings = reader.whole(fields, platform, null);
     return directory.createApplication(request.organisation(), platform, settings);
   }
 
   Answer patch(Request request) {
     Application old = found(request).orElseThrow(Refusal::notFound);
-    return answer(
-        200, directory.changeApplication(old.id(), ApplicationIn.change(request.fields(), old)));
+    return answer(200, directory.changeApplication(old.id(), reader.change(request.fields(), old)));
   }
 
   Answer delete(Request request) {
@@ -79,10 +81,9 @@ final class Applications {
     return directory.application(request.organisation(), request.id("app"));
   }
 
-  private static Answer answer(int status, Stored<Application> stored) {
+  private Answer answer(int status, Stored<Application> stored) {
     return switch (stored) {
-      case Stored.Done<Application>(Application application) ->
-          ApplicationOut.answer(status, application);
+      case Stored.Done<Application>(Application application) -> writer.answer(status, application);
       case Stored.Taken<Application> _ ->
           throw Refusal.conflict("An application with that id or uid already exists");
       case Stored.Missing<Application>() -> throw Refusal.notFound();

@@ -27,7 +27,7 @@ public final class ManageRoutes {
       boolean httpsOnly) {
     EndpointIn in = new EndpointIn(directory, platforms, new PolicyIn(words), httpsOnly);
     EndpointOut out = new EndpointOut(words);
-    applications(routes, new Applications(directory, new ApplicationIn(platforms)));
+    applications(routes, new Applications(directory, platforms));
     endpoints(routes, new Endpoints(directory, platforms, in, out, random));
     routes.get(ONE_ENDPOINT + "/policy", new EndpointPolicy(directory, platforms, words)::get);
     secrets(routes, new EndpointSecrets(directory, random));

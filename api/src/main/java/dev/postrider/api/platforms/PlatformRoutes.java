@@ -24,6 +24,7 @@ public final class PlatformRoutes {
     comm100(routes, parts, new Comm100(webhooks, parts.platforms(), httpsOnly), comm100);
     qikchat(routes, parts, new Qikchat(single, httpsOnly));
     yespo(routes, parts, new YespoConfiguration(single, httpsOnly));
+    yespoInbox(routes, parts);
   }
 
   private static void mluvii(RouteTable routes, PlatformParts parts, Mluvii mluvii) {
@@ -87,6 +88,27 @@ public final class PlatformRoutes {
     routes.foreign("POST", path, callers.known(yespo::set));
     routes.foreign("PUT", path, callers.known(yespo::set));
     routes.foreign("DELETE", path, callers.known(yespo::remove));
+  }
+
+  private static void yespoInbox(RouteTable routes, PlatformParts parts) {
+    String token = "/v1/auth/contact/token";
+    String web = "/appinbox/v1/messages";
+    String mobile = "/api/v1/appinbox/messages";
+    routes.area(token, YespoToken::refused, Gate.OPEN);
+    routes.area(web, YespoInboxOut::refused, Gate.OPEN);
+    routes.area(mobile, YespoInboxOut::refused, Gate.OPEN);
+    PlatformCredentials credentials = parts.credentials("yespo");
+    SignIn signIn = request -> credentials.withKey(password(request));
+    routes.foreign("POST", token, new YespoToken(signIn, parts.contactTokens(), parts.random()));
+    ContactCallers callers = new ContactCallers(parts.contactTokens(), parts.random());
+    YespoInbox inbox = new YespoInbox(parts.inbox());
+    routes.foreign("GET", web, callers.known(inbox::list));
+    routes.foreign("GET", web + "/count", callers.known(inbox::count));
+    routes.foreign("GET", web + "/pages", callers.known(inbox::pages));
+    routes.foreign("POST", web + "/status", callers.known(inbox::status));
+    routes.foreign("GET", mobile, callers.known(inbox::list));
+    routes.foreign("GET", mobile + "/count", callers.known(inbox::unreadCount));
+    routes.foreign("POST", mobile + "/status", callers.known(inbox::status));
   }
 
   private static Optional<String> password(Request request) {

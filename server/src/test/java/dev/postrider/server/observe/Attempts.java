@@ -58,7 +58,7 @@ final class Attempts implements AutoCloseable {
             directory.createApplication(
                 Edges.ORGANISATION,
                 Platform.STANDARD,
-                new Application.Settings("Acme", null, null, Map.of())));
+                new Application.Settings("Acme", null, null, Map.of(), Map.of())));
     this.memory = new MemoryLog(clock, keys);
     this.log = around.apply(memory);
     this.dispatch =

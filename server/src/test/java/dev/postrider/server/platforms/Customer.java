@@ -69,6 +69,16 @@ final class Customer implements AutoCloseable {
     return body;
   }
 
+  /** Publishes a sample under an id of its own, because of one id there is one message. */
+  byte[] anew(String name) throws IOException, InterruptedException {
+    byte[] body =
+        new String(bytes(name), StandardCharsets.UTF_8)
+            .replaceFirst("(\"id\": \")[^\"]*", "$1" + UUID.randomUUID())
+            .getBytes(StandardCharsets.UTF_8);
+    publish(body).require(202);
+    return body;
+  }
+
   /** The body is refused with a path that ends so, and nothing is stored. */
   void refused(String body, String member) throws IOException, InterruptedException {
     int before = api().all(path("/msg")).size();

@@ -83,20 +83,20 @@ final class YespoApiTest extends PlatformTest {
     refused(404, client.call("GET", null));
     client.set(body(customer.receiver.url("127.0.0.1", "/first")));
     JsonNode first = only();
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     assertThat(customer.received(1).getLast().target()).isEqualTo("/first");
     client.set(body(customer.receiver.url("127.0.0.1", "/second?a=b")));
     assertThat(only().path("id")).isEqualTo(first.path("id"));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     assertThat(customer.received(2).getLast().target()).isEqualTo("/second?a=b");
     HttpResponse<String> removed = client.call("DELETE", null);
     assertThat(removed.statusCode()).isEqualTo(204);
     assertThat(removed.body()).isEmpty();
     refused(404, client.call("GET", null));
     refused(404, client.call("DELETE", null));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     client.set(body(customer.receiver.url("127.0.0.1", "/third")));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     assertThat(customer.received(3).getLast().target()).isEqualTo("/third");
   }
 
@@ -120,12 +120,12 @@ final class YespoApiTest extends PlatformTest {
       throws Exception {
     JsonNode set = client.set(body(customer.receiver.url(), user, password));
     assertThat(set.path("auth").path("username").asString()).isEqualTo(user);
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     Received request = customer.received(1).getFirst();
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.header("Authorization")).hasValue("Basic " + base64);
     client.set(body(customer.receiver.url()));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     assertThat(customer.received(2).getLast().header("Authorization")).isEmpty();
   }
 
@@ -134,7 +134,7 @@ final class YespoApiTest extends PlatformTest {
     String user = "語".repeat(256);
     String password = "語".repeat(512);
     client.set(body(customer.receiver.url(), user, password));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     assertThat(customer.received(1).getFirst().header("Authorization"))
         .hasValue(basic(user, password)[1]);
   }
@@ -144,7 +144,7 @@ final class YespoApiTest extends PlatformTest {
     customer.receiver.answer(_ -> Answer.status(500));
     client.set(body(customer.receiver.url(), "user", "unspeakable"));
     String endpoint = only().path("id").asString();
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     String seen =
         client.get()
             + only().toString()

@@ -19,8 +19,8 @@ final class YespoTest extends PlatformTest {
   @Test
   void Y_1_Y_6_Y_7_everyMessageIsSentAsItIs() throws Exception {
     customer.webhook();
-    byte[] plain = customer.sample("app-inbox-message");
-    byte[] custom = customer.sample("app-inbox-message-with-customData");
+    byte[] plain = customer.anew("app-inbox-message");
+    byte[] custom = customer.anew("app-inbox-message-with-customData");
     assertThat(customer.received(2).stream().map(r -> r.body().text()))
         .containsExactlyInAnyOrder(
             new String(plain, StandardCharsets.UTF_8), new String(custom, StandardCharsets.UTF_8));
@@ -41,7 +41,7 @@ final class YespoTest extends PlatformTest {
   @Test
   void Y_5_deliveriesArePostsWithBasicWhereItIsConfigured() throws Exception {
     customer.webhookAt("http://user:secret@127.0.0.1:" + customer.receiver.port() + "/hook");
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     Received request = customer.received(1).getFirst();
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.header("Authorization")).hasValue("Basic dXNlcjpzZWNyZXQ=");
@@ -51,10 +51,10 @@ final class YespoTest extends PlatformTest {
   void Y_8_200IsTheEndOfIt() throws Exception {
     String webhook = customer.webhook();
     customer.receiver.answer(_ -> Answer.status(200));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     customer.attempts(webhook, 1);
     server.turn(Duration.ofDays(2));
-    customer.sample("app-inbox-message-with-customData");
+    customer.anew("app-inbox-message-with-customData");
     assertThat(customer.attempts(webhook, 2)).hasSize(2);
   }
 
@@ -64,7 +64,7 @@ final class YespoTest extends PlatformTest {
   void Y_9_Y_10_Y_12_isRetried(int status) throws Exception {
     String webhook = customer.webhook();
     customer.receiver.answer(_ -> Answer.status(status));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     customer.attempts(webhook, 1);
     customer.receiver.answer(_ -> Answer.status(200));
     server.turn(Duration.ofMinutes(1));
@@ -78,11 +78,11 @@ final class YespoTest extends PlatformTest {
   void Y_11_isNotRetriedAndTheNextMessageIsSent(int status) throws Exception {
     String webhook = customer.webhook();
     customer.receiver.answer(_ -> Answer.status(status));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     customer.attempts(webhook, 1);
     server.turn(Duration.ofDays(2));
     customer.receiver.answer(_ -> Answer.status(200));
-    customer.sample("app-inbox-message-with-customData");
+    customer.anew("app-inbox-message-with-customData");
     assertThat(customer.attempts(webhook, 2)).hasSize(2);
   }
 
@@ -90,11 +90,11 @@ final class YespoTest extends PlatformTest {
   void Y_10_retryAfterIsHonoured() throws Exception {
     String webhook = customer.webhook();
     customer.receiver.answer(_ -> Answer.retryAfter(429, "1800"));
-    customer.sample("app-inbox-message");
+    customer.anew("app-inbox-message");
     customer.attempts(webhook, 1);
     customer.receiver.answer(_ -> Answer.status(200));
     server.turn(Duration.ofMinutes(29));
-    customer.sample("app-inbox-message-with-customData");
+    customer.anew("app-inbox-message-with-customData");
     server.turn(Duration.ofSeconds(30));
     assertThat(customer.receiver.received()).hasSize(1);
     server.turn(Duration.ofMinutes(1));

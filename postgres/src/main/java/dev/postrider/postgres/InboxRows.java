@@ -1,0 +1,157 @@
+package dev.postrider.postgres;
+
+import dev.postrider.inbox.Contact;
+import dev.postrider.inbox.Posting;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.MessageId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the messages of a batch into the inboxes that they go to, in the batch's transaction.
+ *
+ * <p>One statement for all of a batch, and another when an inbox has more than its maximum; none at
+ * all for messages that go to no inbox.
+ */
+final class InboxRows {
+  /** An inbox whose maximum was lowered by more gets there with its next messages. */
+  private static final int MOST_FALL = 1_000;
+
+  /**
+   * The contacts' rows are locked in one order. A message whose id is older than the log remembers
+   * is sent again, but does not come into the inbox twice.
+   */
+  private static final String POST =
+      """
+      with posted as (
+        insert into inbox (application, contact, id, message, created, opened, fallen, body)
+        select application, contact, id, message,
+               timestamptz 'epoch' + created * interval '1 microsecond', false, false, body
+        from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[])
+             as post (application, contact, id, message, created, body)
+        on conflict (application, id) do nothing
+        returning application, contact),
+      sums as (
+        select application, contact, count(*)::integer as posts
+        from posted
+        group by application, contact)
+      insert into inbox_contact (application, contact, kept, unopened, fell_out)
+      select application, contact, posts, posts, 0 from sums order by application, contact
+      on conflict (application, contact) do update
+      set kept = inbox_contact.kept + excluded.kept,
+          unopened = inbox_contact.unopened + excluded.unopened
+      returning application, contact, kept
+      """;
+
+  private static final String FALL =
+      """
+      with fallen as (
+        update inbox i
+        set fallen = true
+        from unnest(?::bigint[], ?::text[], ?::bigint[]) as over (application, contact, excess)
+             cross join lateral (
+               select o.message from inbox o
+               where o.application = over.application and o.contact = over.contact
+                 and not o.fallen
+               order by o.message
+               limit over.excess) oldest
+        where i.application = over.application and i.contact = over.contact and not i.fallen
+          and i.message = oldest.message
+        returning i.application, i.contact, i.opened),
+      sums as (
+        select application, contact, count(*) as falls,
+               count(*) filter (where not opened) as unopened
+        from fallen
+        group by application, contact)
+      update inbox_contact c
+      set kept = c.kept - sums.falls, unopened = c.unopened - sums.unopened,
+          fell_out = c.fell_out + sums.falls
+      from sums
+      where c.application = sums.application and c.contact = sums.contact
+      """;
+
+  /** A message that goes to an inbox. */
+  record Post(ApplicationId application, MessageId message, Posting posting) {
+    private Contact to() {
+      return new Contact(application, posting.contact());
+    }
+  }
+
+  private InboxRows() {}
+
+  static void write(Connection connection, List<Post> posts) throws SQLException {
+    if (posts.isEmpty()) {
+      return;
+    }
+    Map<Contact, Integer> maximums = new LinkedHashMap<>();
+    posts.forEach(post -> maximums.put(post.to(), post.posting().maximum()));
+    Map<Contact, Integer> excess = new LinkedHashMap<>();
+    post(connection, posts)
+        .forEach((contact, kept) -> {
+          if (kept > maximums.get(contact)) {
+            excess.put(contact, Math.min(kept - maximums.get(contact), MOST_FALL));
+          }
+        });
+    if (!excess.isEmpty()) {
+      fall(connection, excess);
+    }
+  }
+
+  /** How many messages each of the inboxes has now. */
+  private static Map<Contact, Integer> post(Connection connection, List<Post> posts)
+      throws SQLException {
+    int n = posts.size();
+    long[][] bigints = new long[3][n];
+    String[] contacts = new String[n];
+    String[] ids = new String[n];
+    byte[][] bodies = new byte[n][];
+    for (int i = 0; i < n; i++) {
+      Post post = posts.get(i);
+      bigints[0][i] = post.application().value();
+      bigints[1][i] = post.message().value();
+      bigints[2][i] = Numbers.epochMicros(post.posting().created());
+      contacts[i] = post.posting().contact();
+      ids[i] = post.posting().id();
+      bodies[i] = post.posting().body().bytes();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(POST)) {
+      statement.setArray(1, ParkedRows.array(connection, "int8", bigints[0]));
+      statement.setArray(2, connection.createArrayOf("text", contacts));
+      statement.setArray(3, connection.createArrayOf("text", ids));
+      statement.setArray(4, ParkedRows.array(connection, "int8", bigints[1]));
+      statement.setArray(5, ParkedRows.array(connection, "int8", bigints[2]));
+      statement.setArray(6, connection.createArrayOf("bytea", bodies));
+      Map<Contact, Integer> kept = new LinkedHashMap<>();
+      try (ResultSet rs = statement.executeQuery()) {
+        while (rs.next()) {
+          kept.put(new Contact(new ApplicationId(rs.getLong(1)), rs.getString(2)), rs.getInt(3));
+        }
+      }
+      return kept;
+    }
+  }
+
+  private static void fall(Connection connection, Map<Contact, Integer> excess)
+      throws SQLException {
+    List<Contact> contacts = new ArrayList<>(excess.keySet());
+    long[] applications = new long[contacts.size()];
+    long[] counts = new long[contacts.size()];
+    for (int i = 0; i < counts.length; i++) {
+      applications[i] = contacts.get(i).application().value();
+      counts[i] = excess.get(contacts.get(i));
+    }
+    try (PreparedStatement statement = connection.prepareStatement(FALL)) {
+      statement.setArray(1, ParkedRows.array(connection, "int8", applications));
+      statement.setArray(
+          2, connection.createArrayOf("text", contacts.stream().map(Contact::name).toArray()));
+      statement.setArray(3, ParkedRows.array(connection, "int8", counts));
+      statement.executeUpdate();
+    }
+  }
+}
