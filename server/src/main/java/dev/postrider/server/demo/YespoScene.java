@@ -26,10 +26,12 @@ final class YespoScene implements Scene {
   public void play(Stage stage) throws IOException, InterruptedException {
     register(stage);
     String sale = stage.example("app-inbox.message");
-    stage.encore(new Encore.Event(sale));
+    // An inbox has each id once, so every message needs its own.
+    stage.encore(new Encore.Event(sale.replace("6f1c2b1e", "2c40f7ab")));
     stage.inbox().answer(Response.of(400), Response.retryAfter(429, BUSY));
 
-    Published refused = stage.publish(sale.replace("Sale", "Old sale"));
+    Published refused =
+        stage.publish(sale.replace("6f1c2b1e", "0d9a4c77").replace("Sale", "Old sale"));
     Arrival first = stage.arrival();
     stage.checkBasic(first, "aW5ib3g6c2VjcmV0");
     stage.checkBody(first, refused);
