@@ -83,6 +83,9 @@ final class InboxRows {
     }
   }
 
+  /** So many messages that an inbox has above its maximum. */
+  private record Excess(Contact contact, int messages) {}
+
   private InboxRows() {}
 
   static void write(Connection connection, List<Post> posts) throws SQLException {
@@ -91,11 +94,12 @@ final class InboxRows {
     }
     Map<Contact, Integer> maximums = new LinkedHashMap<>();
     posts.forEach(post -> maximums.put(post.to(), post.posting().maximum()));
-    Map<Contact, Integer> excess = new LinkedHashMap<>();
+    List<Excess> excess = new ArrayList<>();
     post(connection, posts)
         .forEach((contact, kept) -> {
-          if (kept > maximums.get(contact)) {
-            excess.put(contact, Math.min(kept - maximums.get(contact), MOST_FALL));
+          int more = kept - maximums.getOrDefault(contact, kept);
+          if (more > 0) {
+            excess.add(new Excess(contact, Math.min(more, MOST_FALL)));
           }
         });
     if (!excess.isEmpty()) {
@@ -137,20 +141,20 @@ final class InboxRows {
     }
   }
 
-  private static void fall(Connection connection, Map<Contact, Integer> excess)
-      throws SQLException {
-    List<Contact> contacts = new ArrayList<>(excess.keySet());
-    long[] applications = new long[contacts.size()];
-    long[] counts = new long[contacts.size()];
-    for (int i = 0; i < counts.length; i++) {
-      applications[i] = contacts.get(i).application().value();
-      counts[i] = excess.get(contacts.get(i));
+  private static void fall(Connection connection, List<Excess> excess) throws SQLException {
+    int n = excess.size();
+    long[] applications = new long[n];
+    String[] contacts = new String[n];
+    long[] messages = new long[n];
+    for (int i = 0; i < n; i++) {
+      applications[i] = excess.get(i).contact().application().value();
+      contacts[i] = excess.get(i).contact().name();
+      messages[i] = excess.get(i).messages();
     }
     try (PreparedStatement statement = connection.prepareStatement(FALL)) {
       statement.setArray(1, ParkedRows.array(connection, "int8", applications));
-      statement.setArray(
-          2, connection.createArrayOf("text", contacts.stream().map(Contact::name).toArray()));
-      statement.setArray(3, ParkedRows.array(connection, "int8", counts));
+      statement.setArray(2, connection.createArrayOf("text", contacts));
+      statement.setArray(3, ParkedRows.array(connection, "int8", messages));
       statement.executeUpdate();
     }
   }
