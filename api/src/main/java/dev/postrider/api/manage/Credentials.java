@@ -57,12 +57,12 @@ final class Credentials {
     Fields fields = request.fields();
     String known = fields.text("secret", KNOWN_SECRET);
     Credential.Settings settings = settings(fields);
-    String made = known == null ? fresh() : null;
-    SecretHash hash = SecretHash.of(made == null ? known : made);
+    String secret = known == null ? fresh() : known;
+    SecretHash hash = SecretHash.of(secret);
     return switch (directory.createCredential(application.id(), settings, hash)) {
       case Stored.Done<Credential>(Credential credential) -> {
         JsonWriter json = new JsonWriter();
-        write(json, credential, made);
+        write(json, credential, known == null ? secret : null);
         yield Answer.json(201, json);
       }
       case Stored.Taken<Credential> _ ->

@@ -62,9 +62,9 @@ final class Mluvii {
     Endpoint old = webhook(caller, request);
     Platform platform = platform(caller);
     MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
-    webhooks
-        .change(old, was -> was.withTarget(in.callbackUrl(), in.eventTypes()))
-        .orElseThrow(Refusal::notFound);
+    if (webhooks.change(old, was -> was.withTarget(in.callbackUrl(), in.eventTypes())).isEmpty()) {
+      throw Refusal.notFound();
+    }
     return Warnings.warned(Answer.noContent(), in.callbackUrl(), platform);
   }
 
