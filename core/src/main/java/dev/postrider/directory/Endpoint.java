@@ -1,5 +1,7 @@
 package dev.postrider.directory;
 
+import dev.postrider.filter.Filter;
+import dev.postrider.filter.Value;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.policy.Policy;
@@ -58,6 +60,7 @@ public record Endpoint(
    * @param throttleRate messages a second that the owner asked for; kept and shown
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
+   * @param filter which payloads it wants; null for all
    */
   public record Settings(
       String url,
@@ -70,12 +73,41 @@ public record Endpoint(
       Map<String, String> headers,
       Map<String, String> metadata,
       SignatureNames signatureNames,
-      PolicyOverrides overrides) {
+      PolicyOverrides overrides,
+      @Nullable Filter filter) {
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
       headers = Map.copyOf(headers);
       metadata = Map.copyOf(metadata);
+    }
+
+    /** Without a filter. */
+    public Settings(
+        String url,
+        String description,
+        @Nullable String uid,
+        boolean disabled,
+        Set<String> eventTypes,
+        Set<String> channels,
+        @Nullable Integer throttleRate,
+        Map<String, String> headers,
+        Map<String, String> metadata,
+        SignatureNames signatureNames,
+        PolicyOverrides overrides) {
+      this(
+          url,
+          description,
+          uid,
+          disabled,
+          eventTypes,
+          channels,
+          throttleRate,
+          headers,
+          metadata,
+          signatureNames,
+          overrides,
+          null);
     }
 
     /** A plain webhook at this URL that wants everything. */
@@ -107,7 +139,8 @@ public record Endpoint(
           headers,
           metadata,
           signatureNames,
-          overrides);
+          overrides,
+          filter);
     }
 
     /** The same settings for these event types at another URL. */
@@ -123,7 +156,8 @@ public record Endpoint(
           headers,
           metadata,
           signatureNames,
-          overrides);
+          overrides,
+          filter);
     }
 
     /** The same settings with these extra request headers. */
@@ -139,7 +173,8 @@ public record Endpoint(
           next,
           metadata,
           signatureNames,
-          overrides);
+          overrides,
+          filter);
     }
 
     /** The same settings with these differences from its platform's policy. */
@@ -155,6 +190,24 @@ public record Endpoint(
           headers,
           metadata,
           signatureNames,
+          next,
+          filter);
+    }
+
+    /** The same settings for the payloads that match this filter, or for all. */
+    public Settings withFilter(@Nullable Filter next) {
+      return new Settings(
+          url,
+          description,
+          uid,
+          disabled,
+          eventTypes,
+          channels,
+          throttleRate,
+          headers,
+          metadata,
+          signatureNames,
+          overrides,
           next);
     }
   }
@@ -163,11 +216,16 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** True when a message of this type and these channels goes to this endpoint. */
+  /** True when this endpoint wants messages of this type and these channels. */
   public boolean wants(String eventType, List<String> messageChannels) {
     return status == Status.ENABLED
         && (settings.eventTypes.isEmpty() || settings.eventTypes.contains(eventType))
         && (settings.channels.isEmpty()
             || messageChannels.stream().anyMatch(settings.channels::contains));
+  }
+
+  /** True when this endpoint wants this payload, of which what its filter looks at was read. */
+  public boolean wants(Value payload) {
+    return settings.filter == null || settings.filter.matches(payload);
   }
 }
