@@ -126,6 +126,14 @@ public record Endpoint(
           PolicyOverrides.NONE);
     }
 
+    public boolean takesType(String eventType) {
+      return eventTypes.isEmpty() || eventTypes.contains(eventType);
+    }
+
+    public boolean takesChannels(List<String> messageChannels) {
+      return channels.isEmpty() || messageChannels.stream().anyMatch(channels::contains);
+    }
+
     /** The same settings, switched on or off. */
     public Settings withDisabled(boolean next) {
       return new Settings(
@@ -219,9 +227,8 @@ public record Endpoint(
   /** True when this endpoint wants messages of this type and these channels. */
   public boolean wants(String eventType, List<String> messageChannels) {
     return status == Status.ENABLED
-        && (settings.eventTypes.isEmpty() || settings.eventTypes.contains(eventType))
-        && (settings.channels.isEmpty()
-            || messageChannels.stream().anyMatch(settings.channels::contains));
+        && settings.takesType(eventType)
+        && settings.takesChannels(messageChannels);
   }
 
   /** True when this endpoint wants this payload, of which what its filter looks at was read. */

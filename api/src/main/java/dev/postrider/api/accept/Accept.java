@@ -68,7 +68,7 @@ final class Accept {
         contentType,
         in.retention(),
         in.payload(),
-        routes.matching(in.eventType(), in.channels()));
+        Targets.of(routes, in));
   }
 
   private Answer first(Routes routes, MessageId first, boolean withContent) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -51,7 +52,19 @@ public final class Fields {
   }
 
   public void wrong(String name, String msg) {
-    problems.add(Problem.value(List.of("body", name), msg));
+    wrong(List.of(name), msg);
+  }
+
+  /** Something is wrong within a member; {@code way} leads there. */
+  public void wrong(List<String> way, String msg) {
+    problems.add(Problem.value(Stream.concat(Stream.of("body"), way.stream()).toList(), msg));
+  }
+
+  /** The member must be there, be it null. */
+  public void require(String name) {
+    if (!present(name)) {
+      problems.add(Problem.missing(List.of("body", name)));
+    }
   }
 
   /** A text that must be there. */
@@ -198,6 +211,21 @@ public final class Fields {
       return null;
     }
     return text;
+  }
+
+  /**
+   * Any value, as maps, lists, strings, numbers, booleans and null; null also when it is absent.
+   */
+  public @Nullable Object plain(String name, int size) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (JsonReading.compact(value).length > size) {
+      wrong(name, "must have at most " + size + " bytes");
+      return null;
+    }
+    return JsonReading.plain(value);
   }
 
   private @Nullable JsonNode given(String name) {

@@ -6,6 +6,7 @@ import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint.Settings;
 import dev.postrider.directory.Endpoint.SignatureNames;
+import dev.postrider.filter.Filter;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.PolicyOverrides;
@@ -50,14 +51,19 @@ final class EndpointIn {
         or(given.headers, Map.of()),
         metadata,
         or(given.signatureNames, names),
-        PolicyOverrides.NONE);
+        PolicyOverrides.NONE,
+        given.filter);
   }
 
-  /** The same for an endpoint that exists; its headers are changed in a place of their own. */
+  /**
+   * The same for an endpoint that exists; its headers are changed in a place of their own, and what
+   * Svix's callers do not know stays when it is absent.
+   */
   UnaryOperator<Settings> replacement(Application application, Fields fields) {
     Settings next = whole(application, fields);
     boolean named = fields.present("signatureHeaders");
     boolean headers = fields.present("headers");
+    boolean filter = fields.present("filter");
     return old ->
         new Settings(
             next.url(),
@@ -70,7 +76,8 @@ final class EndpointIn {
             headers ? next.headers() : old.headers(),
             next.metadata(),
             named ? next.signatureNames() : old.signatureNames(),
-            old.overrides());
+            old.overrides(),
+            filter ? next.filter() : old.filter());
   }
 
   /** A change that leaves alone what is absent; null clears. */
@@ -93,7 +100,8 @@ final class EndpointIn {
             fields.present("headers") ? or(given.headers, Map.of()) : old.headers(),
             fields.present("metadata") ? metadata : old.metadata(),
             or(given.signatureNames, old.signatureNames()),
-            old.overrides());
+            old.overrides(),
+            fields.present("filter") ? given.filter : old.filter());
   }
 
   /** The members that are read alike everywhere. */
@@ -105,7 +113,8 @@ final class EndpointIn {
       @Nullable Set<String> channels,
       @Nullable Integer rate,
       @Nullable Map<String, String> headers,
-      @Nullable SignatureNames signatureNames) {}
+      @Nullable SignatureNames signatureNames,
+      @Nullable Filter filter) {}
 
   private Given given(Application application, Fields fields, int fewest) {
     return new Given(
@@ -116,7 +125,8 @@ final class EndpointIn {
         fields.texts("channels", fewest, MOST_CHANNELS, Rule.CHANNEL),
         Members.rate(fields),
         HeaderRules.read(fields),
-        signatureNames(fields));
+        signatureNames(fields),
+        FilterIn.read(fields));
   }
 
   private @Nullable Set<String> eventTypes(Application application, Fields fields, int fewest) {

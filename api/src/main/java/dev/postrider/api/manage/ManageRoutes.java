@@ -28,6 +28,7 @@ public final class ManageRoutes {
     endpoints(routes, new Endpoints(directory, endpointIn, random));
     secrets(routes, new EndpointSecrets(directory, random));
     headers(routes, new EndpointHeaders(directory));
+    filters(routes, new EndpointFilters(directory));
     credentials(routes, new Credentials(directory, random));
     eventTypes(routes, new EventTypes(directory));
   }
@@ -52,6 +53,10 @@ public final class ManageRoutes {
   private static void headers(RouteTable routes, EndpointHeaders headers) {
     String path = ONE_ENDPOINT + "/headers";
     routes.get(path, headers::get).put(path, headers::put).patch(path, headers::patch);
+  }
+
+  private static void filters(RouteTable routes, EndpointFilters filters) {
+    routes.post(ONE_ENDPOINT + "/filter/test", filters::test);
   }
 
   private static void credentials(RouteTable routes, Credentials credentials) {
