@@ -73,6 +73,10 @@ public final class ApiClient implements AutoCloseable {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
   }
 
+  public Answer put(String path, String body) throws IOException, InterruptedException {
+    return send(request(path).PUT(BodyPublishers.ofString(body)).build());
+  }
+
   public Answer patch(String path, String body) throws IOException, InterruptedException {
     return send(request(path).method("PATCH", BodyPublishers.ofString(body)).build());
   }

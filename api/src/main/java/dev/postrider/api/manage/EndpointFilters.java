@@ -28,7 +28,8 @@ final class EndpointFilters {
   /** With the filter that is given, or else with the endpoint's own. */
   Answer test(Request request) {
     Endpoint.Settings settings = Endpoints.endpoint(directory, request).settings();
-    Fields fields = request.fields();
+    byte[] body = request.body();
+    Fields fields = Fields.of(body);
     fields.require("payload");
     Filter given = FilterIn.read(fields);
     String eventType = fields.text("eventType", Rule.EVENT_TYPE);
@@ -43,7 +44,7 @@ final class EndpointFilters {
     }
     Filter filter = given == null ? settings.filter() : given;
     if (filter != null) {
-      out.filter(filter, payload(request.body(), filter));
+      out.filter(filter, payload(body, filter));
     }
     return out.answer();
   }
