@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * ep}, a message {@code taken} and, in its organisation, an archived event type {@code old}.
  */
 final class BadInputs {
+  private static final String FILTER = "{\"at\":\"/a\",\"equals\":1}";
+
   private BadInputs() {}
 
   /**
@@ -30,6 +32,7 @@ final class BadInputs {
             endpoints(),
             headers(),
             secrets(),
+            filterTests(),
             eventTypes(),
             messages(),
             queries(),
@@ -169,9 +172,18 @@ final class BadInputs {
             "body/policy/timeout \"policy\":{\"timeout\":\"\\ud800\"}",
             "body/policy/timeout \"policy\":{\"timeout\":\"31s\"}",
             "body/policy/timeout \"policy\":{\"timeout\":" + "9".repeat(900) + "}",
-            "body/policy/retry/delays/2 \"policy\":{\"retry\":{\"delays\":[\"1s\",\"1s\",\"8d\"]}}",
-            "body/policy/refuse/0 \"policy\":{\"refuse\":[\"428-400\"]}",
-            "body/policy/concurrency \"policy\":{\"concurrency\":1e99999}")
+            "body/policy/retry/delays/[2] \"policy\":{\"retry\":{\"delays\":[\"1s\",\"1s\",\"8d\"]}}",
+            "body/policy/refuse/[0] \"policy\":{\"refuse\":[\"428-400\"]}",
+            "body/policy/concurrency \"policy\":{\"concurrency\":1e99999}",
+            "body/filter \"filter\":[]",
+            "body/filter \"filter\":{}",
+            "body/filter \"filter\":\"" + "x".repeat(16_383) + "\"",
+            "body/filter/all/[1]/not/at \"filter\":{\"all\":["
+                + FILTER
+                + ",{\"not\":{\"equals\":1}}]}",
+            "body/filter/in/[1] \"filter\":{\"at\":\"\",\"in\":[1,[]]}",
+            "body \"filter\":{\"at\":\"/a\",\"at\":\"/b\",\"equals\":1}",
+            "body \"filter\":{\"at\":\"/a\",\"equals\":1e99999999999}")
         .map(s -> s.split(" ", 2))
         .map(s ->
             new Bad(
@@ -218,6 +230,17 @@ final class BadInputs {
         .map(key ->
             new Bad(
                 422, "body/key", "POST", "APP/endpoint/ep/secret/rotate", "{\"key\":" + key + "}"));
+  }
+
+  private static Stream<Bad> filterTests() {
+    return Stream.of(
+            "body/payload {}",
+            "body/payload {\"filter\":" + FILTER + "}",
+            "body/filter/equal {\"payload\":{},\"filter\":{\"at\":\"/a\",\"equal\":1}}",
+            "body/eventType {\"payload\":{},\"eventType\":\"a b\"}",
+            "body/channels {\"payload\":{},\"channels\":[]}")
+        .map(s -> s.split(" ", 2))
+        .map(s -> new Bad(422, s[0], "POST", "APP/endpoint/ep/filter/test", s[1]));
   }
 
   private static Stream<Bad> eventTypes() {
@@ -450,6 +473,8 @@ final class BadInputs {
         new Bad(404, "not_found", "GET", "APP/msg/nothing", null),
         new Bad(404, "not_found", "GET", "APP/msg/taken/attempt/x", null),
         new Bad(404, "not_found", "GET", "APP/endpoint/nobody/secret", null),
+        new Bad(404, "not_found", "POST", "APP/endpoint/nobody/filter/test", "{\"payload\":{}}"),
+        new Bad(405, "method_not_allowed", "GET", "APP/endpoint/ep/filter/test", null),
         new Bad(404, "not_found", "GET", "APP/attempt/endpoint/nobody", null),
         new Bad(404, "not_found", "DELETE", "APP/msg/nothing/content", null),
         new Bad(404, "not_found", "DELETE", "/event-type/nothing", null),

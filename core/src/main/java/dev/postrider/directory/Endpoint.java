@@ -1,5 +1,7 @@
 package dev.postrider.directory;
 
+import dev.postrider.filter.Filter;
+import dev.postrider.filter.Value;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.policy.Policy;
@@ -61,6 +63,7 @@ public record Endpoint(
    * @param throttleRate messages a second that the owner asked for; kept and shown
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
+   * @param filter which payloads it wants; null for all
    */
   public record Settings(
       String url,
@@ -73,7 +76,8 @@ public record Endpoint(
       Map<String, String> headers,
       Map<String, String> metadata,
       SignatureNames signatureNames,
-      PolicyOverrides overrides) {
+      PolicyOverrides overrides,
+      @Nullable Filter filter) {
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
@@ -102,7 +106,16 @@ public record Endpoint(
           Map.of(),
           Map.of(),
           SignatureNames.WEBHOOK,
-          PolicyOverrides.NONE);
+          PolicyOverrides.NONE,
+          null);
+    }
+
+    public boolean takesType(String eventType) {
+      return eventTypes.isEmpty() || eventTypes.contains(eventType);
+    }
+
+    public boolean takesChannels(List<String> messageChannels) {
+      return channels.isEmpty() || messageChannels.stream().anyMatch(channels::contains);
     }
 
     /** The same settings, switched on or off. */
@@ -118,7 +131,8 @@ public record Endpoint(
           headers,
           metadata,
           signatureNames,
-          overrides);
+          overrides,
+          filter);
     }
 
     /** The same settings for these event types at another URL. */
@@ -134,7 +148,8 @@ public record Endpoint(
           headers,
           metadata,
           signatureNames,
-          overrides);
+          overrides,
+          filter);
     }
 
     /** The same settings with these extra request headers. */
@@ -150,7 +165,8 @@ public record Endpoint(
           next,
           metadata,
           signatureNames,
-          overrides);
+          overrides,
+          filter);
     }
 
     /** The same settings with these differences from its platform's policy. */
@@ -166,6 +182,24 @@ public record Endpoint(
           headers,
           metadata,
           signatureNames,
+          next,
+          filter);
+    }
+
+    /** The same settings for the payloads that match this filter, or for all. */
+    public Settings withFilter(@Nullable Filter next) {
+      return new Settings(
+          url,
+          description,
+          uid,
+          disabled,
+          eventTypes,
+          channels,
+          throttleRate,
+          headers,
+          metadata,
+          signatureNames,
+          overrides,
           next);
     }
 
@@ -180,11 +214,15 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** True when a message of this type and these channels goes to this endpoint. */
+  /** True when this endpoint wants messages of this type and these channels. */
   public boolean wants(String eventType, List<String> messageChannels) {
     return status == Status.ENABLED
-        && (settings.eventTypes.isEmpty() || settings.eventTypes.contains(eventType))
-        && (settings.channels.isEmpty()
-            || messageChannels.stream().anyMatch(settings.channels::contains));
+        && settings.takesType(eventType)
+        && settings.takesChannels(messageChannels);
+  }
+
+  /** True when this endpoint wants this payload, of which what its filter looks at was read. */
+  public boolean wants(Value payload) {
+    return settings.filter == null || settings.filter.matches(payload);
   }
 }

@@ -121,7 +121,8 @@ final class Rig implements AutoCloseable {
             headers,
             Map.of(),
             names,
-            PolicyOverrides.NONE);
+            PolicyOverrides.NONE,
+            null);
     return made(from.status(), settings, from.secrets(), from.policy());
   }
 

@@ -11,6 +11,16 @@ import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
+import dev.postrider.filter.Filter;
+import dev.postrider.filter.Filter.All;
+import dev.postrider.filter.Filter.Any;
+import dev.postrider.filter.Filter.Condition;
+import dev.postrider.filter.Filter.Not;
+import dev.postrider.filter.FilterForm;
+import dev.postrider.filter.Operator;
+import dev.postrider.filter.Pointer;
+import dev.postrider.filter.Sought;
+import dev.postrider.filter.Value;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.platform.Platform;
@@ -20,12 +30,14 @@ import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
 import dev.postrider.policy.StatusSet;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +54,21 @@ import org.junit.jupiter.api.Test;
 public abstract class DirectoryContract {
   private static final String ORG = "org_directory";
   private static final SecretHash HASH = SecretHash.of("a secret");
+
+  /** Has every operator, and the values that a database might write in another way. */
+  private static final Filter FILTER =
+      new All(
+          List.of(
+              where("/data/channel", new Operator.Equals(new Value.Text("Chät 😀 \"\\"))),
+              new Any(
+                  List.of(
+                      where("/a~1b/0", new Operator.In(List.of(new Value.Null(), number("1.50")))),
+                      where("", new Operator.Prefix("x")))),
+              new Not(where("/none", new Operator.Exists(true))),
+              where("/big", new Operator.Compared(Operator.Side.ABOVE, new BigDecimal("-1e400"))),
+              where(
+                  "/small", new Operator.Compared(Operator.Side.AT_MOST, new BigDecimal("1e-400"))),
+              where("/ok", new Operator.Equals(new Value.Truth(false)))));
 
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final List<Endpoint> heard = new CopyOnWriteArrayList<>();
@@ -89,7 +116,16 @@ public abstract class DirectoryContract {
         Map.of("X-Custom", "Value"),
         Map.of("m", "1"),
         Endpoint.SignatureNames.SVIX,
-        PolicyOverrides.NONE);
+        PolicyOverrides.NONE,
+        FILTER);
+  }
+
+  private static Condition where(String pointer, Operator operator) {
+    return new Condition(Pointer.parse(pointer), operator);
+  }
+
+  private static Value.Numeric number(String text) {
+    return new Value.Numeric(new BigDecimal(text));
   }
 
   private static Secret secret(String name) {
@@ -227,6 +263,25 @@ public abstract class DirectoryContract {
   }
 
   @Test
+  void aFilterIsKeptAsItIsUntilItIsCleared() {
+    Application application = application("acme");
+    assertThat(directory.routes(ORG, "acme").orElseThrow().sought()).isNull();
+    Endpoint endpoint = endpoint(application, null);
+    assertThat(directory.routes(ORG, "acme").orElseThrow().sought())
+        .isEqualTo(Sought.by(List.of(FILTER)));
+    reopen();
+    Endpoint read = directory.endpoint(endpoint.id()).orElseThrow();
+    Filter filter = Objects.requireNonNull(read.settings().filter());
+    assertThat(filter).isEqualTo(FILTER);
+    assertThat(FilterForm.write(filter)).isEqualTo(FilterForm.write(FILTER));
+    Endpoint cleared = Edges.done(directory.changeEndpoint(endpoint.id(), s -> s.withFilter(null)));
+    assertThat(cleared.settings().filter()).isNull();
+    assertThat(directory.routes(ORG, "acme").orElseThrow().sought()).isNull();
+    reopen();
+    assertThat(directory.endpoint(endpoint.id())).contains(cleared);
+  }
+
+  @Test
   void theFailingEndpointsAreTheEnabledOnesThatWereMarked() {
     Application application = application(null);
     Endpoint well = endpoint(application, null);
@@ -351,6 +406,7 @@ public abstract class DirectoryContract {
     assertThat(left.status()).isEqualTo(Endpoint.Status.DELETED);
     assertThat(left.secrets()).isEmpty();
     assertThat(left.settings().headers()).isEmpty();
+    assertThat(left.settings().filter()).isNull();
     assertThat(left.settings().url()).isEqualTo("https://example.com/hook");
     assertThat(heard.getLast()).isEqualTo(left);
     assertThat(directory.endpoints(Set.of(endpoint.id()))).containsEntry(endpoint.id(), left);

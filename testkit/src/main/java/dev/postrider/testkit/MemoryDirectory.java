@@ -329,7 +329,8 @@ public final class MemoryDirectory implements Directory {
         Map.of(),
         s.metadata(),
         s.signatureNames(),
-        s.overrides());
+        s.overrides(),
+        null);
   }
 
   @Override

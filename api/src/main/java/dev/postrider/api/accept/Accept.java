@@ -68,7 +68,7 @@ final class Accept {
         in.retention(),
         in.payload(),
         in.posting(),
-        routes.matching(in.eventType(), in.channels()));
+        Targets.of(routes, in));
   }
 
   /**

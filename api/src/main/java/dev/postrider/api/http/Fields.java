@@ -94,7 +94,14 @@ public final class Fields {
 
   /** Something is wrong inside of the member. */
   public void wrong(String name, Reading.Fault fault) {
-    problems.add(Problem.at(List.of("body", name), fault));
+    problems.add(Problem.at(loc(name), fault));
+  }
+
+  /** The member must be there, be it null. */
+  public void require(String name) {
+    if (!present(name)) {
+      problems.add(Problem.missing(loc(name)));
+    }
   }
 
   /** A text that must be there. */
@@ -257,6 +264,21 @@ public final class Fields {
       return null;
     }
     return text;
+  }
+
+  /**
+   * Any value, as maps, lists, strings, numbers, booleans and null; null also when it is absent.
+   */
+  public @Nullable Object plain(String name, int size) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (JsonReading.compact(value).length > size) {
+      wrong(name, "must have at most " + size + " bytes");
+      return null;
+    }
+    return JsonReading.plain(value);
   }
 
   private List<String> loc(String... way) {

@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -40,6 +41,7 @@ public final class JsonReading {
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private JsonReading() {}
@@ -66,9 +68,14 @@ public final class JsonReading {
     }
   }
 
-  /** The same value without what white space is around it; for JSON that the directory keeps. */
-  static byte[] compact(JsonNode node) {
-    return TREE.writeValueAsBytes(node);
+  /** A tree, or plain values, without any white space. */
+  static byte[] compact(@Nullable Object value) {
+    return TREE.writeValueAsBytes(value);
+  }
+
+  /** The same value as maps, lists, strings, numbers, booleans and null. */
+  static @Nullable Object plain(JsonNode node) {
+    return TREE.treeToValue(node, Object.class);
   }
 
   static JsonNode tree(byte[] json) {
@@ -76,6 +83,9 @@ public final class JsonReading {
       return TREE.readTree(json);
     } catch (JacksonException e) {
       throw malformed(e);
+    } catch (NumberFormatException beyondAllExponents) {
+      throw Refusal.unprocessable(
+          Problem.malformed("The body has a number whose exponent is too large"));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Settings;
 import dev.postrider.directory.Endpoint.SignatureNames;
+import dev.postrider.filter.Filter;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.PolicyOverrides;
@@ -58,7 +59,8 @@ final class EndpointIn {
         or(given.headers, Map.of()),
         metadata,
         or(given.signatureNames, names),
-        own.apply(now));
+        own.apply(now),
+        given.filter);
   }
 
   /**
@@ -70,6 +72,7 @@ final class EndpointIn {
     boolean named = fields.present("signatureHeaders");
     boolean headers = fields.present("headers");
     boolean own = fields.present("policy");
+    boolean filter = fields.present("filter");
     return old ->
         new Settings(
             next.url(),
@@ -82,7 +85,8 @@ final class EndpointIn {
             headers ? next.headers() : old.headers(),
             next.metadata(),
             named ? next.signatureNames() : old.signatureNames(),
-            own ? next.overrides() : old.overrides());
+            own ? next.overrides() : old.overrides(),
+            filter ? next.filter() : old.filter());
   }
 
   /** A change that leaves alone what is absent; null clears. */
@@ -108,7 +112,8 @@ final class EndpointIn {
             fields.present("headers") ? or(given.headers, Map.of()) : old.headers(),
             fields.present("metadata") ? metadata : old.metadata(),
             or(given.signatureNames, old.signatureNames()),
-            own.apply(old.overrides()));
+            own.apply(old.overrides()),
+            fields.present("filter") ? given.filter : old.filter());
   }
 
   /** The members that are read alike everywhere. */
@@ -120,7 +125,8 @@ final class EndpointIn {
       @Nullable Set<String> channels,
       @Nullable Integer rate,
       @Nullable Map<String, String> headers,
-      @Nullable SignatureNames signatureNames) {}
+      @Nullable SignatureNames signatureNames,
+      @Nullable Filter filter) {}
 
   private Given given(Application application, Fields fields, int fewest) {
     return new Given(
@@ -131,7 +137,8 @@ final class EndpointIn {
         fields.texts("channels", fewest, MOST_CHANNELS, Rule.CHANNEL),
         Members.rate(fields),
         HeaderRules.read(fields),
-        signatureNames(fields));
+        signatureNames(fields),
+        FilterIn.read(fields));
   }
 
   private @Nullable Set<String> eventTypes(Application application, Fields fields, int fewest) {

@@ -60,7 +60,8 @@ final class Webhooks {
             headers,
             Map.of(),
             Endpoint.SignatureNames.NONE,
-            PolicyOverrides.NONE);
+            PolicyOverrides.NONE,
+            null);
     Secret secret = new Secret(Secrets.generate(parts.random()), null);
     return done(directory().createEndpoint(application.id(), settings, secret))
         .orElseThrow(Refusal::notFound);
