@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +90,14 @@ final class InboxRows {
     }
     Map<Contact, Integer> maximums = new LinkedHashMap<>();
     posts.forEach(post -> maximums.put(post.to(), post.posting().maximum()));
+    Map<Contact, Integer> kept = post(connection, posts);
     Map<Contact, Integer> excess = new LinkedHashMap<>();
-    post(connection, posts)
-        .forEach((contact, kept) -> {
-          if (kept > maximums.get(contact)) {
-            excess.put(contact, Math.min(kept - maximums.get(contact), MOST_FALL));
-          }
-        });
+    maximums.forEach((contact, maximum) -> {
+      int over = kept.getOrDefault(contact, 0) - maximum;
+      if (over > 0) {
+        excess.put(contact, Math.min(over, MOST_FALL));
+      }
+    });
     if (!excess.isEmpty()) {
       fall(connection, excess);
     }
@@ -139,17 +139,19 @@ final class InboxRows {
 
   private static void fall(Connection connection, Map<Contact, Integer> excess)
       throws SQLException {
-    List<Contact> contacts = new ArrayList<>(excess.keySet());
-    long[] applications = new long[contacts.size()];
-    long[] counts = new long[contacts.size()];
+    List<Map.Entry<Contact, Integer>> inboxes = List.copyOf(excess.entrySet());
+    long[] applications = new long[inboxes.size()];
+    String[] contacts = new String[inboxes.size()];
+    long[] counts = new long[inboxes.size()];
     for (int i = 0; i < counts.length; i++) {
-      applications[i] = contacts.get(i).application().value();
-      counts[i] = excess.get(contacts.get(i));
+      Contact contact = inboxes.get(i).getKey();
+      applications[i] = contact.application().value();
+      contacts[i] = contact.name();
+      counts[i] = inboxes.get(i).getValue();
     }
     try (PreparedStatement statement = connection.prepareStatement(FALL)) {
       statement.setArray(1, ParkedRows.array(connection, "int8", applications));
-      statement.setArray(
-          2, connection.createArrayOf("text", contacts.stream().map(Contact::name).toArray()));
+      statement.setArray(2, connection.createArrayOf("text", contacts));
       statement.setArray(3, ParkedRows.array(connection, "int8", counts));
       statement.executeUpdate();
     }

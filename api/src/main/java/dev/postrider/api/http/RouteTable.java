@@ -70,7 +70,7 @@ public final class RouteTable {
 
   /** A path of another API: its handler itself sees to who calls. */
   public RouteTable foreign(String method, String pattern, Handler handler) {
-    if (area(pattern) == NATIVE) {
+    if (area(pattern).equals(NATIVE)) {
       throw new IllegalArgumentException(pattern + " belongs to no area of another API");
     }
     return add(method, pattern, true, handler);

@@ -57,12 +57,11 @@ final class Credentials {
     Fields fields = request.fields();
     String known = fields.text("secret", KNOWN_SECRET);
     Credential.Settings settings = settings(fields);
-    String made = known == null ? fresh() : null;
-    SecretHash hash = SecretHash.of(made == null ? known : made);
-    return switch (directory.createCredential(application.id(), settings, hash)) {
+    String secret = known == null ? fresh() : known;
+    return switch (directory.createCredential(application.id(), settings, SecretHash.of(secret))) {
       case Stored.Done<Credential>(Credential credential) -> {
         JsonWriter json = new JsonWriter();
-        write(json, credential, made);
+        write(json, credential, known == null ? secret : null);
         yield Answer.json(201, json);
       }
       case Stored.Taken<Credential> _ ->

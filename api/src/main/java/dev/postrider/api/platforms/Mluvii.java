@@ -62,10 +62,11 @@ final class Mluvii {
     Endpoint old = webhook(caller, request);
     Platform platform = platform(caller);
     MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
-    webhooks
-        .change(old, was -> was.withTarget(in.callbackUrl(), in.eventTypes()))
-        .orElseThrow(Refusal::notFound);
-    return Warnings.warned(Answer.noContent(), in.callbackUrl(), platform);
+    Endpoint changed =
+        webhooks
+            .change(old, was -> was.withTarget(in.callbackUrl(), in.eventTypes()))
+            .orElseThrow(Refusal::notFound);
+    return Warnings.warned(Answer.noContent(), changed.settings().url(), platform);
   }
 
   Answer delete(Routes caller, Request request) {
