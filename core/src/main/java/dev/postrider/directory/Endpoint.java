@@ -60,7 +60,7 @@ public record Endpoint(
    * @param uid the owner's own id for it, unique in the application; null when not given
    * @param eventTypes the types it wants; empty for all
    * @param channels the channels it listens to; empty for all messages, with or without a channel
-   * @param throttleRate messages a second that the owner asked for; kept and shown
+   * @param throttleRate attempts a second at most, of all kinds; null for any number
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
    * @param filter which payloads it wants; null for all
@@ -145,6 +145,23 @@ public record Endpoint(
           nextTypes,
           channels,
           throttleRate,
+          headers,
+          metadata,
+          signatureNames,
+          overrides,
+          filter);
+    }
+
+    /** The same settings with this rate. */
+    public Settings withThrottleRate(@Nullable Integer next) {
+      return new Settings(
+          url,
+          description,
+          uid,
+          disabled,
+          eventTypes,
+          channels,
+          next,
           headers,
           metadata,
           signatureNames,

@@ -42,6 +42,7 @@ final class EndpointQueue {
   final ArrayDeque<Delivery> ready = new ArrayDeque<>(2);
   final HealthTracker health;
   final Window window;
+  private final Throttle throttle = new Throttle();
   final Set<MessageId> resends = new HashSet<>(0);
   final Parking parking = new Parking(this);
   private final Reloads reloads = new Reloads(this);
@@ -129,6 +130,7 @@ final class EndpointQueue {
     }
     Delivery delivery = ready.remove();
     inFlight++;
+    throttle.sent(endpoint.settings().throttleRate(), machine.now());
     health.sent(delivery);
     return delivery;
   }
@@ -137,11 +139,15 @@ final class EndpointQueue {
     if (ready.isEmpty() || !sends() || inFlight >= endpoint.policy().concurrency()) {
       return false;
     }
-    boolean permitted = health.permits();
-    if (!permitted) {
+    if (!health.permits()) {
       health.wakeAt().ifPresent(at -> machine.wakeAt(at, this));
+      return false;
     }
-    return permitted;
+    if (!throttle.permits(endpoint.settings().throttleRate(), machine.now())) {
+      machine.wakeAt(throttle.wakeAt(), this);
+      return false;
+    }
+    return true;
   }
 
   private void offer() {

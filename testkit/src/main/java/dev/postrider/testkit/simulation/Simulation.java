@@ -68,6 +68,7 @@ public final class Simulation {
   private final ArrayDeque<Write> journal = new ArrayDeque<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Map<EndpointId, Set<Delivery>> underWay = new HashMap<>();
+  private final Map<EndpointId, ArrayDeque<Instant>> starts = new HashMap<>();
   private final Map<EndpointId, Long> lastTickets = new HashMap<>();
   private final Set<Resend> confirmed = new HashSet<>();
   private final Map<Recovered.Done, Instant> resent = new HashMap<>();
@@ -232,6 +233,7 @@ public final class Simulation {
     sending.add(delivery);
     int most = delivery.endpoint().policy().concurrency();
     Disk.check(sending.size() <= most, () -> "more than " + most + " in flight");
+    throttled(delivery.endpoint());
     Outcome outcome = world.answer(endpoint);
     if (!(outcome instanceof Outcome.Answered(int status, _, _)) || status != 200) {
       retries++;
@@ -244,6 +246,21 @@ public final class Simulation {
           sending.remove(delivery);
           on(new Event.Finished(delivery, new Attempted("", started, took, outcome)));
         });
+  }
+
+  /** Promise 6: no second has more attempts than the endpoint's rate. */
+  private void throttled(Endpoint endpoint) {
+    Integer rate = endpoint.settings().throttleRate();
+    if (rate != null) {
+      ArrayDeque<Instant> last = starts.computeIfAbsent(endpoint.id(), _ -> new ArrayDeque<>());
+      last.add(now);
+      if (last.size() > rate) {
+        Duration second = Duration.between(last.remove(), now);
+        Disk.check(
+            second.compareTo(Duration.ofSeconds(1)) >= 0,
+            () -> "more than " + rate + " attempts within " + second);
+      }
+    }
   }
 
   private boolean isSent(MessageId message, EndpointId endpoint) {
@@ -416,6 +433,7 @@ public final class Simulation {
     journal.clear();
     effects.clear();
     underWay.clear();
+    starts.clear();
     lastTickets.clear();
     committed = 0;
     alarm = null;
