@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.postrider.server.RunningServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,23 +16,27 @@ import tools.jackson.databind.json.JsonMapper;
 /** The official JavaScript SDKs judge the server; each of their tests is one here. */
 final class JavaScriptSdkTest {
   private static final int AT_LEAST = 80;
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @TestFactory
   Stream<DynamicTest> judges() throws Exception {
     List<String> command =
         List.of(
+            JavaScript.node(),
             "--test",
             "--test-isolation=none",
-            "--test-concurrency=1",
             "--test-timeout=30000",
             "--test-reporter=./reporter.mjs",
             "*.test.mjs");
-    try (RunningServer server = new RunningServer()) {
-      Map<String, String> environment =
-          Map.of(
-              "POSTRIDER_URL", server.url().toString(),
-              "POSTRIDER_TOKEN", server.token("org_javascript"));
-      Run run = JavaScript.node(environment, command);
+    try (RunningServer server = new RunningServer();
+        Run run =
+            new Run(
+                JavaScript.FOLDER,
+                Map.of(
+                    "POSTRIDER_URL", server.url().toString(),
+                    "POSTRIDER_TOKEN", server.token("org_javascript")),
+                command)) {
+      int exitCode = run.exitCode(LONGEST);
       List<JsonNode> told =
           run.output().stream()
               .filter(line -> line.startsWith("{\"name\":"))
@@ -39,7 +44,7 @@ final class JavaScriptSdkTest {
               .toList();
       assertThat(told).as(run.text()).hasSizeGreaterThanOrEqualTo(AT_LEAST);
       boolean failed = told.stream().anyMatch(test -> test.path("error").isString());
-      assertThat(run.exitCode()).as(run.text()).isEqualTo(failed ? 1 : 0);
+      assertThat(exitCode).as(run.text()).isEqualTo(failed ? 1 : 0);
       return told.stream().map(JavaScriptSdkTest::test);
     }
   }

@@ -9,50 +9,102 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program of somebody else, run to its end within a deadline. */
-record Run(int exitCode, List<String> output) {
+/** A program of somebody else that is run; whatever it says is kept. */
+final class Run implements AutoCloseable {
+  private final List<String> command;
+  private final Process process;
+  private final List<String> lines = new ArrayList<>();
+  private final Thread reader;
+  private boolean silent;
 
-  /** Runs it in the folder with these variables beside those of this process. */
-  static Run of(
-      Path folder, Map<String, String> environment, Duration deadline, List<String> command)
-      throws IOException, InterruptedException {
+  /** Starts it in the folder, with these variables beside those of this process. */
+  Run(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+    this.command = List.copyOf(command);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      process.getOutputStream().close();
-      List<String> lines = new ArrayList<>();
-      Thread reader = Thread.ofVirtual().start(() -> read(process, lines));
-      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new AssertionError(
-            String.join(" ", command) + " did not end within " + deadline.toSeconds() + " s");
+    this.process = builder.start();
+    process.getOutputStream().close();
+    this.reader = Thread.ofVirtual().start(this::read);
+  }
+
+  /** Waits until it says a line that begins so, and returns that line. */
+  String awaitLine(String beginning, Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    synchronized (lines) {
+      while (true) {
+        for (String line : lines) {
+          if (line.startsWith(beginning)) {
+            return line;
+          }
+        }
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0 || silent) {
+          throw new AssertionError(named() + " never said " + beginning + ":\n" + text());
+        }
+        lines.wait(left);
       }
-      reader.join();
-      return new Run(process.exitValue(), lines);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
     }
   }
 
-  /** Its output; fails with it when it did not end well. */
-  List<String> require(String what) {
-    if (exitCode != 0) {
-      throw new AssertionError(what + " ended with " + exitCode + ":\n" + text());
+  /** Waits for its end and returns its exit code. */
+  int exitCode(Duration within) throws InterruptedException {
+    if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError(
+          named() + " did not end within " + within.toSeconds() + " s:\n" + text());
     }
-    return output;
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** Waits for its end, which must be a good one. */
+  Run succeed(Duration within) throws InterruptedException {
+    int code = exitCode(within);
+    if (code != 0) {
+      throw new AssertionError(named() + " ended with " + code + ":\n" + text());
+    }
+    return this;
+  }
+
+  List<String> output() {
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
   }
 
   String text() {
-    return String.join("\n", output);
+    return String.join("\n", output());
   }
 
-  private static void read(Process process, List<String> lines) {
+  private String named() {
+    return String.join(" ", command);
+  }
+
+  private void read() {
     try (BufferedReader output = process.inputReader()) {
-      output.lines().forEach(lines::add);
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        say(line);
+      }
     } catch (IOException gone) {
-      lines.add("(its output broke off: " + gone.getMessage() + ")");
+      say("(its output broke off: " + gone.getMessage() + ")");
     }
+    synchronized (lines) {
+      silent = true;
+      lines.notifyAll();
+    }
+  }
+
+  private void say(String line) {
+    synchronized (lines) {
+      lines.add(line);
+      lines.notifyAll();
+    }
+  }
+
+  /** Ends it, and what it has started; twice is harmless. */
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }
