@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The official JavaScript SDKs judge the server; each of their tests is one here. */
 final class JavaScriptSdkTest {
+  /** Fewer mean that files were not found. */
   private static final int AT_LEAST = 80;
+
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @TestFactory
@@ -50,12 +52,13 @@ final class JavaScriptSdkTest {
   }
 
   private static DynamicTest test(JsonNode told) {
+    String name = told.path("name").asString();
     return dynamicTest(
-        told.path("name").asString(),
+        name,
         () -> {
-          assertThat(told.path("skipped").asBoolean()).as("skipped").isFalse();
+          assertThat(told.path("skipped").asBoolean()).as(name + " was skipped").isFalse();
           if (told.path("error").isString()) {
-            throw new AssertionError(told.path("error").asString());
+            throw new AssertionError(name + "\n" + told.path("error").asString());
           }
         });
   }
