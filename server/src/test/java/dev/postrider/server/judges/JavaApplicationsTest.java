@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Applications, by the official Java SDK. */
+@SuppressWarnings("deprecation") // The older name of throttleRate is judged too.
 final class JavaApplicationsTest extends JavaJudge {
 
   @Test

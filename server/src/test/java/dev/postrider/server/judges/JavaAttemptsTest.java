@@ -15,6 +15,7 @@ import com.svix.models.StatusCodeClass;
 import dev.postrider.testkit.Answer;
 import java.net.URI;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,8 +76,10 @@ final class JavaAttemptsTest extends JavaJudge {
     assertThat(endpoints(o -> o.setChannel("south"))).isEmpty();
     assertThat(endpoints(o -> o.setEventTypes(Set.of("order.paid", "order.sent")))).hasSize(2);
     assertThat(endpoints(o -> o.setEventTypes(Set.of("order.sent")))).isEmpty();
-    assertThat(endpoints(o -> o.setAfter(OffsetDateTime.now().plusMinutes(1)))).isEmpty();
-    assertThat(endpoints(o -> o.setBefore(OffsetDateTime.now().minusMinutes(1)))).isEmpty();
+    assertThat(endpoints(o -> o.setAfter(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(1))))
+        .isEmpty();
+    assertThat(endpoints(o -> o.setBefore(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1))))
+        .isEmpty();
     MessageAttemptListByEndpointOptions successes = new MessageAttemptListByEndpointOptions();
     successes.setStatus(MessageStatus.SUCCESS);
     assertThat(svix.getMessageAttempt().listByEndpoint(app, bad, successes).getData()).isEmpty();
@@ -104,7 +107,7 @@ final class JavaAttemptsTest extends JavaJudge {
         Awaitility.await().atMost(SOON).until(this::destinations, found -> found.size() == 2);
     assertThat(both).extracting(MessageEndpointOut::getId).containsExactly(bad, good);
     assertThat(both.getFirst().getStatusText()).isEqualTo(MessageStatusText.SENDING);
-    assertThat(both.getFirst().getNextAttempt()).isAfter(OffsetDateTime.now());
+    assertThat(both.getFirst().getNextAttempt()).isAfter(OffsetDateTime.now(ZoneOffset.UTC));
     assertThat(both.getLast().getStatus()).isEqualTo(MessageStatus.SUCCESS);
     assertThat(both.getLast().getNextAttempt()).isNull();
     svix.getEndpoint().delete(app, good);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints, their secrets and headers, by the official Java SDK. */
+@SuppressWarnings("deprecation") // The older name of throttleRate is judged too.
 final class JavaEndpointsTest extends JavaJudge {
 
   @Test

@@ -70,7 +70,7 @@ final class JavaEventTypesTest extends JavaJudge {
     assertThat(names(page(second.getPrevIterator(), null))).isEqualTo(names.subList(0, 2));
   }
 
-  private ListResponseEventTypeOut page(String iterator, @Nullable Boolean content)
+  private ListResponseEventTypeOut page(@Nullable String iterator, @Nullable Boolean content)
       throws Exception {
     EventTypeListOptions options = new EventTypeListOptions();
     options.setLimit(2L);

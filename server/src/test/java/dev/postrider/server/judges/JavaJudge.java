@@ -43,7 +43,7 @@ abstract class JavaJudge {
 
   final Receiver receiver = Receiver.start();
   final String app = fresh("app");
-  final Svix svix = client(token);
+  Svix svix;
 
   @BeforeAll
   static void start() {
@@ -58,6 +58,7 @@ abstract class JavaJudge {
 
   @BeforeEach
   void application() throws Exception {
+    svix = client(token);
     svix.getApplication().create(new ApplicationIn().name("Shop").uid(app));
   }
 

@@ -3,6 +3,7 @@ package dev.postrider.server.judges;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.Immutable;
 import com.svix.api.Message;
 import com.svix.models.EndpointIn;
 import com.svix.models.EndpointSecretRotateIn;
@@ -61,6 +62,7 @@ final class JavaVerificationTest extends JavaJudge {
   }
 
   /** Verifies, or throws. */
+  @Immutable
   @FunctionalInterface
   private interface Check {
     void check(String secret, String body, Map<String, List<String>> headers) throws Exception;
