@@ -31,6 +31,7 @@ final class BadInputs {
             urls(),
             endpoints(),
             headers(),
+            removedHeaders(),
             secrets(),
             filterTests(),
             eventTypes(),
@@ -217,6 +218,16 @@ final class BadInputs {
             Stream.of(
                 new Bad(422, s[0], "PUT", "APP/endpoint/ep/headers", s[1]),
                 new Bad(422, s[0], "PATCH", "APP/endpoint/ep/headers", s[1])));
+  }
+
+  private static Stream<Bad> removedHeaders() {
+    return Stream.of(
+            "body/deleteHeaders {\"headers\":{},\"deleteHeaders\":\"X-A\"}",
+            "body/deleteHeaders/[0] {\"headers\":{},\"deleteHeaders\":[7]}",
+            "body/deleteHeaders/[0] {\"deleteHeaders\":[\"\"]}",
+            "body/headers {\"deleteHeaders\":[],\"headers\":{\"host\":\"x\"}}")
+        .map(s -> s.split(" ", 2))
+        .map(s -> new Bad(422, s[0], "PATCH", "APP/endpoint/ep/headers", s[1]));
   }
 
   private static Stream<Bad> secrets() {

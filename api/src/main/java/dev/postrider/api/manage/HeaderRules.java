@@ -88,6 +88,11 @@ final class HeaderRules {
     return headers;
   }
 
+  /** The names of the headers that {@code deleteHeaders} removes; null when it is not there. */
+  static @Nullable Set<String> readRemovals(Fields fields) {
+    return fields.texts("deleteHeaders", 0, MOST, Rule.oneLine(1, LONGEST_NAME));
+  }
+
   /** True when together they are within the bounds. */
   static boolean fit(Map<String, String> headers) {
     int size =
