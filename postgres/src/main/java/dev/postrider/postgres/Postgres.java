@@ -2,6 +2,7 @@ package dev.postrider.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
 import dev.postrider.message.Keys;
 import dev.postrider.platform.Platforms;
@@ -25,6 +26,7 @@ public record Postgres(
     Journal journal,
     ParkedStore parked,
     Directory directory,
+    PortalSessions portalSessions,
     History history,
     Upkeep upkeep,
     HikariDataSource pool)
@@ -104,12 +106,14 @@ public record Postgres(
             new Recovery(directory, shards),
             new CancelParked(pool, clock, keys, partitions),
             config.acceptTimeout());
-    Upkeep upkeep = new Upkeep(partitions, new KeySweep(pool, publishKeys));
+    PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
+    Upkeep upkeep = new Upkeep(partitions, new KeySweep(pool, publishKeys), portalSessions);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock),
         directory,
+        portalSessions,
         new PostgresHistory(jdbi, clock),
         upkeep,
         pool);

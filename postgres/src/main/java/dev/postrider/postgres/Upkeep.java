@@ -8,20 +8,25 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the tables every hour: days ahead, days that are over, keys that have expired. */
+/**
+ * Looks after the tables every hour: days ahead, days that are over, keys and sessions that have
+ * expired.
+ */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
   private final Partitions partitions;
   private final KeySweep keys;
+  private final PostgresPortalSessions portalSessions;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
 
-  Upkeep(Partitions partitions, KeySweep keys) {
+  Upkeep(Partitions partitions, KeySweep keys, PostgresPortalSessions portalSessions) {
     this.partitions = partitions;
     this.keys = keys;
+    this.portalSessions = portalSessions;
   }
 
   void start() {
@@ -34,6 +39,7 @@ public final class Upkeep implements AutoCloseable {
   public void run() throws SQLException {
     partitions.run();
     keys.run();
+    portalSessions.sweep();
   }
 
   /**
