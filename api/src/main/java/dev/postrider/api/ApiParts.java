@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public record ApiParts(
     Directory directory,
+    PortalSessions portalSessions,
     Platforms platforms,
     MessageLog log,
     History history,

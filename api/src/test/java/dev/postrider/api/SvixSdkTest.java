@@ -7,14 +7,19 @@ import com.svix.Svix;
 import com.svix.SvixOptions;
 import com.svix.api.ApplicationListOptions;
 import com.svix.exceptions.ApiException;
+import com.svix.models.AppPortalAccessIn;
+import com.svix.models.AppPortalAccessOut;
+import com.svix.models.AppPortalCapability;
 import com.svix.models.ApplicationIn;
 import com.svix.models.ApplicationOut;
+import com.svix.models.ApplicationTokenExpireIn;
 import com.svix.models.EndpointHeadersIn;
 import com.svix.models.EndpointIn;
 import com.svix.models.EndpointOut;
 import com.svix.models.EndpointPatch;
 import com.svix.models.EndpointSecretRotateIn;
 import com.svix.models.EventTypeIn;
+import com.svix.models.EventTypeOut;
 import com.svix.models.EventTypeUpdate;
 import com.svix.models.ListResponseMessageAttemptOut;
 import com.svix.models.ListResponseMessageEndpointOut;
@@ -30,20 +35,22 @@ import dev.postrider.record.Entry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The official Java SDK, as it comes from its registry, does its work against this server. */
 final class SvixSdkTest {
   private final TestApi api = new TestApi();
-  private final Svix svix = svix();
+  private final Svix svix = svix(api.token);
 
-  private Svix svix() {
+  private Svix svix(String token) {
     SvixOptions options = new SvixOptions();
     options.setServerUrl("http://127.0.0.1:" + api.api.port());
-    return new Svix(api.token, options);
+    return new Svix(token, options);
   }
 
   @AfterEach
@@ -134,6 +141,62 @@ final class SvixSdkTest {
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getCode()).isEqualTo(404));
     assertThatThrownBy(() -> svix.getApplication().create(new ApplicationIn().name("")))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getCode()).isEqualTo(422));
+  }
+
+  /** The SDK cannot log out: it sends a POST without a body, which its own HTTP client refuses. */
+  @Test
+  void aPortalWorksWithItsApplicationAlone() throws Exception {
+    svix.getEventType()
+        .create(new EventTypeIn().name("seen").description("d").featureFlags(Set.of("beta", "x")));
+    svix.getEventType().create(new EventTypeIn().name("hidden").description("d").featureFlag("no"));
+    AppPortalAccessOut access =
+        svix.getAuthentication()
+            .appPortalAccess(
+                "shop",
+                new AppPortalAccessIn()
+                    .application(new ApplicationIn().name("Shop").uid("shop"))
+                    .featureFlags(Set.of("beta"))
+                    .sessionId("anna")
+                    .expiry(3_600L));
+    assertThat(access.getUrl().getPath()).isEqualTo("/portal");
+    Svix portal = svix(access.getToken());
+    EndpointOut endpoint =
+        portal
+            .getEndpoint()
+            .create(
+                "shop",
+                new EndpointIn()
+                    .url(new URI("https://example.com/hook"))
+                    .filterTypes(Set.of("seen")));
+    assertThat(portal.getEndpoint().list("shop").getData()).containsExactly(endpoint);
+    assertThat(portal.getEventType().list().getData())
+        .extracting(EventTypeOut::getName)
+        .containsExactly("seen");
+    refused(404, () -> portal.getEventType().get("hidden"));
+    refused(403, () -> portal.getApplication().get("shop"));
+    refused(
+        403,
+        () -> portal.getMessage().create("shop", new MessageIn().eventType("a").payload("{}")));
+    Svix reader =
+        svix(
+            svix.getAuthentication()
+                .appPortalAccess(
+                    "shop",
+                    new AppPortalAccessIn().capabilities(Set.of(AppPortalCapability.VIEW_BASE)))
+                .getToken());
+    assertThat(reader.getEndpoint().get("shop", endpoint.getId())).isEqualTo(endpoint);
+    refused(403, () -> reader.getEndpoint().getSecret("shop", endpoint.getId()));
+    svix.getAuthentication()
+        .expireAll("shop", new ApplicationTokenExpireIn().sessionIds(List.of("anna")));
+    refused(401, () -> portal.getEndpoint().list("shop"));
+    assertThat(reader.getEndpoint().list("shop").getData()).containsExactly(endpoint);
+    svix.getAuthentication().expireAll("shop", new ApplicationTokenExpireIn());
+    refused(401, () -> reader.getEndpoint().list("shop"));
+  }
+
+  private static void refused(int status, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.getCode()).isEqualTo(status));
   }
 
   private void deliver(String application, String endpoint, String message) {

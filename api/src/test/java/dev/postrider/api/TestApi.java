@@ -7,6 +7,7 @@ import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.testkit.MemoryPortalSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +45,8 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           false,
-          ApiConfig.DEFAULTS.comm100Calls());
+          ApiConfig.DEFAULTS.comm100Calls(),
+          null);
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 
@@ -89,6 +91,7 @@ final class TestApi implements AutoCloseable {
         new Api(
             new ApiParts(
                 directory,
+                new MemoryPortalSessions(directory, now::get),
                 Contracts.STANDARD,
                 log,
                 history,

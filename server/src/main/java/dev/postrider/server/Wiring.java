@@ -82,6 +82,7 @@ final class Wiring implements AutoCloseable {
           new Api(
               new ApiParts(
                   postgres.directory(),
+                  postgres.portalSessions(),
                   platforms,
                   metrics.counting(postgres.journal()),
                   postgres.history(),

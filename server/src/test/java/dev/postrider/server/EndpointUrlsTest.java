@@ -19,6 +19,7 @@ import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.TurnedClock;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -52,6 +53,7 @@ final class EndpointUrlsTest {
       new Api(
           new ApiParts(
               directory,
+              new MemoryPortalSessions(directory, clock),
               Contracts.STANDARD,
               log,
               new MemoryHistory(log, clock, keys),
@@ -198,6 +200,7 @@ final class EndpointUrlsTest {
         c.idleTimeout(),
         c.gracePeriod(),
         c.httpsOnly(),
-        c.comm100Calls());
+        c.comm100Calls(),
+        c.portal());
   }
 }

@@ -2,11 +2,13 @@ package dev.postrider.api.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,10 +19,13 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Fields {
   private final JsonNode object;
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> place;
+  private final List<Problem> problems;
 
-  private Fields(JsonNode object) {
+  private Fields(JsonNode object, List<String> place, List<Problem> problems) {
     this.object = object;
+    this.place = place;
+    this.problems = problems;
   }
 
   static Fields of(byte[] body) {
@@ -30,7 +35,7 @@ public final class Fields {
           ? JsonReading.empty()
           : Refusal.unprocessable(Problem.value(List.of("body"), "must be an object"));
     }
-    return new Fields(node);
+    return new Fields(node, List.of("body"), new ArrayList<>());
   }
 
   /** True when the member is there, be it null. */
@@ -51,13 +56,13 @@ public final class Fields {
   }
 
   public void wrong(String name, String msg) {
-    problems.add(Problem.value(List.of("body", name), msg));
+    problems.add(Problem.value(at(name), msg));
   }
 
   /** A text that must be there. */
   public String required(String name, Rule rule) {
     if (!present(name)) {
-      problems.add(Problem.missing(List.of("body", name)));
+      problems.add(Problem.missing(at(name)));
       return "";
     }
     if (given(name) == null) {
@@ -69,7 +74,7 @@ public final class Fields {
 
   public @Nullable String text(String name, Rule rule) {
     JsonNode value = given(name);
-    return value == null ? null : text(value, rule, List.of("body", name));
+    return value == null ? null : text(value, rule, at(name));
   }
 
   public @Nullable Boolean flag(String name) {
@@ -104,7 +109,7 @@ public final class Fields {
   /** The texts of a list that must be there; what it says more than once counts once. */
   public Set<String> requiredTexts(String name, int most, Rule rule) {
     if (given(name) == null) {
-      problems.add(Problem.missing(List.of("body", name)));
+      problems.add(Problem.missing(at(name)));
       return Set.of();
     }
     Set<String> texts = texts(name, 1, most, rule, true);
@@ -123,10 +128,9 @@ public final class Fields {
     }
     Set<String> texts = new LinkedHashSet<>();
     for (int i = 0; i < value.size(); i++) {
-      String text = text(value.get(i), rule, List.of("body", name, "[" + i + "]"));
+      String text = text(value.get(i), rule, at(name, "[" + i + "]"));
       if (text != null && !texts.add(text) && !repeatable) {
-        problems.add(
-            Problem.value(List.of("body", name, "[" + i + "]"), "is there more than once"));
+        problems.add(Problem.value(at(name, "[" + i + "]"), "is there more than once"));
       }
     }
     return texts;
@@ -141,7 +145,7 @@ public final class Fields {
     Map<String, String> texts = new LinkedHashMap<>();
     all.forEach((key, text) -> {
       if (text == null) {
-        problems.add(Problem.value(List.of("body", name, key), "must be a string"));
+        problems.add(Problem.value(at(name, key), "must be a string"));
       } else {
         texts.put(key, text);
       }
@@ -163,7 +167,7 @@ public final class Fields {
     Map<String, @Nullable String> texts = new LinkedHashMap<>();
     long bytes = 0;
     for (Map.Entry<String, JsonNode> member : value.properties()) {
-      List<String> loc = List.of("body", name, member.getKey());
+      List<String> loc = at(name, member.getKey());
       String unsayable = Rule.unsayable(member.getKey());
       if (unsayable != null) {
         wrong(name, "has a member whose name " + unsayable);
@@ -198,6 +202,21 @@ public final class Fields {
       return null;
     }
     return text;
+  }
+
+  /** The members of an object, whose problems gather here; null when absent or null. */
+  public @Nullable Fields object(String name) {
+    JsonNode value = given(name);
+    if (value != null && !value.isObject()) {
+      wrong(name, "must be an object");
+      return null;
+    }
+    return value == null ? null : new Fields(value, at(name), problems);
+  }
+
+  /** The way from the body to a member. */
+  private List<String> at(String... names) {
+    return Stream.concat(place.stream(), Arrays.stream(names)).toList();
   }
 
   private @Nullable JsonNode given(String name) {

@@ -1,6 +1,7 @@
 package dev.postrider.api.manage;
 
 import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Paging;
 import dev.postrider.api.http.Refusal;
@@ -37,12 +38,12 @@ final class Endpoints {
 
   Answer create(Request request) {
     Application application = application(directory, request);
-    return create(application, request.fields());
+    return create(application, request.caller(), request.fields());
   }
 
-  private Answer create(Application application, Fields fields) {
+  private Answer create(Application application, Caller caller, Fields fields) {
     Secret secret = SecretIn.read(fields, "secret", random);
-    Endpoint.Settings settings = reader.whole(application, fields);
+    Endpoint.Settings settings = reader.of(caller).whole(application, fields);
     return answer(201, directory.createEndpoint(application.id(), settings, secret));
   }
 
@@ -58,14 +59,18 @@ final class Endpoints {
     return found.isPresent()
         ? answer(
             200,
-            directory.changeEndpoint(found.get().id(), reader.replacement(application, fields)))
-        : create(application, fields);
+            directory.changeEndpoint(
+                found.get().id(), reader.of(request.caller()).replacement(application, fields)))
+        : create(application, request.caller(), fields);
   }
 
   Answer patch(Request request) {
     Application application = application(directory, request);
     EndpointId id = endpoint(directory, request).id();
-    return answer(200, directory.changeEndpoint(id, reader.change(application, request.fields())));
+    return answer(
+        200,
+        directory.changeEndpoint(
+            id, reader.of(request.caller()).change(application, request.fields())));
   }
 
   Answer delete(Request request) {
