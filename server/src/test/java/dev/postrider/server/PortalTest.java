@@ -43,6 +43,7 @@ final class PortalTest {
             .atMost(SOON)
             .until(() -> portal.all(SHOP + "/attempt/endpoint/hook").size() == 1);
         portal.post(SHOP + "/msg/m/endpoint/hook/resend", "").require(202);
+        server.turn(Duration.ofSeconds(1));
         List<Received> received = receiver.awaitCount(2, SOON);
         assertThat(received.get(1).body()).isEqualTo(received.get(0).body());
 
