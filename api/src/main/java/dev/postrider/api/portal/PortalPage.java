@@ -18,7 +18,7 @@ public record PortalPage() implements Handler {
       <title>Postrider</title>
       <h1>There is no portal here yet</h1>
       <p>The link that you followed is good, but this Postrider has no pages to show.
-      Its token opens the API for your application: see docs/portal-access.md.</p>
+      Whoever gave it to you can tell you more.</p>
       """;
 
   @Override
