@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import dev.postrider.inbox.ContactTokens;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public record ApiParts(
     Directory directory,
+    PortalSessions portalSessions,
     Platforms platforms,
     PolicyWords words,
     MessageLog log,

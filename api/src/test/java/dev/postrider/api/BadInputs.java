@@ -1,6 +1,9 @@
 package dev.postrider.api;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class BadInputs {
             secrets(),
             filterTests(),
             eventTypes(),
+            portals(),
             messages(),
             queries(),
             routes())
@@ -276,7 +280,48 @@ final class BadInputs {
             "body/featureFlag",
             "POST",
             "/event-type",
-            "{\"name\":\"a\",\"description\":\"\",\"featureFlag\":\"a b\"}"));
+            "{\"name\":\"a\",\"description\":\"\",\"featureFlag\":\"a b\"}"),
+        new Bad(
+            422,
+            "body/featureFlags/[0]",
+            "POST",
+            "/event-type",
+            "{\"name\":\"a\",\"description\":\"\",\"featureFlags\":[\"a b\"]}"),
+        new Bad(
+            422,
+            "body/groupName",
+            "POST",
+            "/event-type",
+            "{\"name\":\"a\",\"description\":\"\",\"groupName\":\"a b\"}"));
+  }
+
+  private static Stream<Bad> portals() {
+    String path = "/auth/app-portal-access/nobody";
+    String application = "{\"application\":{\"name\":\"a\",\"uid\":\"%s\"}}";
+    String flag = "\"" + "f".repeat(250) + "%d\"";
+    String flags = IntStream.range(0, 8).mapToObj(flag::formatted).collect(joining(","));
+    return Stream.of(
+        new Bad(404, "not_found", "POST", path, "{}"),
+        new Bad(404, "not_found", "POST", path, "{\"application\":null}"),
+        new Bad(422, "body", "POST", path, ""),
+        new Bad(422, "body/expiry", "POST", path, "{\"expiry\":3599}"),
+        new Bad(422, "body/expiry", "POST", path, "{\"expiry\":604801}"),
+        new Bad(422, "body/readOnly", "POST", path, "{\"readOnly\":\"true\"}"),
+        new Bad(422, "body/sessionId", "POST", path, "{\"sessionId\":\"\"}"),
+        new Bad(422, "body/featureFlags/[1]", "POST", path, "{\"featureFlags\":[\"a\",\"b c\"]}"),
+        new Bad(422, "body/featureFlags", "POST", path, "{\"featureFlags\":[" + flags + "]}"),
+        new Bad(422, "body/capabilities/[0]", "POST", path, "{\"capabilities\":[\"Everything\"]}"),
+        new Bad(422, "body/capabilities", "POST", path, "{\"capabilities\":[\"ManageEndpoint\"]}"),
+        new Bad(422, "body/application", "POST", path, "{\"application\":\"nobody\"}"),
+        new Bad(
+            422, "body/application/name", "POST", path, "{\"application\":{\"uid\":\"nobody\"}}"),
+        new Bad(422, "body/application/uid", "POST", path, application.formatted("app_x")),
+        new Bad(404, "not_found", "POST", "/auth/app/nobody/expire-all", "{}"),
+        new Bad(422, "body", "POST", "/authAPP/expire-all", ""),
+        new Bad(422, "body/expiry", "POST", "/authAPP/expire-all", "{\"expiry\":-1}"),
+        new Bad(422, "body/expiry", "POST", "/authAPP/expire-all", "{\"expiry\":604801}"),
+        new Bad(422, "body/sessionIds/[0]", "POST", "/authAPP/expire-all", "{\"sessionIds\":[7]}"),
+        new Bad(403, "insufficient access", "POST", "/auth/logout", ""));
   }
 
   private static Stream<Bad> messages() {

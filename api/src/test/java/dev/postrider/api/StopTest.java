@@ -18,6 +18,7 @@ import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.TurnedClock;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -74,6 +75,7 @@ final class StopTest {
         new Api(
             new ApiParts(
                 directory,
+                new MemoryPortalSessions(directory, clock),
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),
                 slow,

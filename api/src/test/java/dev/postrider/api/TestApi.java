@@ -10,6 +10,7 @@ import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.testkit.MemoryPortalSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +48,8 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           false,
-          ApiConfig.DEFAULTS.comm100Calls());
+          ApiConfig.DEFAULTS.comm100Calls(),
+          null);
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 
@@ -92,6 +94,7 @@ final class TestApi implements AutoCloseable {
         new Api(
             new ApiParts(
                 directory,
+                new MemoryPortalSessions(directory, now::get),
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),
                 log,

@@ -2,6 +2,7 @@ package dev.postrider.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
@@ -27,6 +28,7 @@ public record Postgres(
     Journal journal,
     ParkedStore parked,
     Directory directory,
+    PortalSessions portalSessions,
     History history,
     Inbox inbox,
     ContactTokens contactTokens,
@@ -109,14 +111,19 @@ public record Postgres(
             new Recovery(directory, shards),
             new CancelParked(pool, clock, keys, partitions),
             config.acceptTimeout());
+    PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
     Upkeep upkeep =
         new Upkeep(
-            partitions, new KeySweep(pool, publishKeys), new InboxSweep(pool, clock, retention));
+            partitions,
+            new KeySweep(pool, publishKeys),
+            new InboxSweep(pool, clock, retention),
+            portalSessions);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock),
         directory,
+        portalSessions,
         new PostgresHistory(jdbi, clock),
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),

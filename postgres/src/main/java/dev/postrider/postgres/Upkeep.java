@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the tables every hour: days ahead, days that are over, keys that have expired, what
- * inboxes no longer need.
+ * Looks after the tables every hour: days ahead, days that are over, keys and sessions that have
+ * expired, what inboxes no longer need.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -19,14 +19,20 @@ public final class Upkeep implements AutoCloseable {
   private final Partitions partitions;
   private final KeySweep keys;
   private final InboxSweep inboxes;
+  private final PostgresPortalSessions portalSessions;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
 
-  Upkeep(Partitions partitions, KeySweep keys, InboxSweep inboxes) {
+  Upkeep(
+      Partitions partitions,
+      KeySweep keys,
+      InboxSweep inboxes,
+      PostgresPortalSessions portalSessions) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
+    this.portalSessions = portalSessions;
   }
 
   void start() {
@@ -40,6 +46,7 @@ public final class Upkeep implements AutoCloseable {
     partitions.run();
     keys.run();
     inboxes.run();
+    portalSessions.sweep();
   }
 
   /**

@@ -171,4 +171,16 @@ final class UpkeepTest {
     assertThat(Fixture.query(url, "select hash from inbox_token"))
         .containsExactly(SecretHash.of("2").hex());
   }
+
+  @Test
+  void sweepsSessionsThatAreOver() throws SQLException {
+    Instant soon = clock.instant().plusSeconds(60);
+    edges.portalSessions().open(application.id(), "short", soon).orElseThrow();
+    edges.portalSessions().open(application.id(), "long", soon.plusSeconds(1)).orElseThrow();
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select name from portal_session")).hasSize(2);
+    clock.turn(Duration.ofSeconds(60));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select name from portal_session")).containsExactly("long");
+  }
 }

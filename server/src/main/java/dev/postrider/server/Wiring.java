@@ -83,6 +83,7 @@ final class Wiring implements AutoCloseable {
           new Api(
               new ApiParts(
                   postgres.directory(),
+                  postgres.portalSessions(),
                   platforms,
                   new PolicyText(config.policy()),
                   metrics.counting(postgres.journal()),

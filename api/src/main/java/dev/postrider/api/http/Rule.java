@@ -22,6 +22,7 @@ public interface Rule {
   Rule EVENT_ID = uid(MessageId.PREFIX);
   Rule EVENT_TYPE = plain(LONGEST_ID);
   Rule FEATURE_FLAG = plain(LONGEST_ID);
+  Rule EVENT_TYPE_GROUP = plain(LONGEST_ID);
   Rule CHANNEL = plain(128);
   Rule CONTACT = oneLine(1, Contact.LONGEST);
   Rule CREDENTIAL_NAME = Rule::credentialName;

@@ -1,5 +1,6 @@
 package dev.postrider.api.manage;
 
+import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
@@ -7,6 +8,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Settings;
 import dev.postrider.directory.Endpoint.SignatureNames;
+import dev.postrider.directory.FeatureFlags;
 import dev.postrider.filter.Filter;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
@@ -26,12 +28,28 @@ final class EndpointIn {
   private final Platforms platforms;
   private final PolicyIn policy;
   private final boolean httpsOnly;
+  private final FeatureFlags flags;
 
   EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, boolean httpsOnly) {
+    this(directory, platforms, policy, httpsOnly, FeatureFlags.ALL);
+  }
+
+  private EndpointIn(
+      Directory directory,
+      Platforms platforms,
+      PolicyIn policy,
+      boolean httpsOnly,
+      FeatureFlags flags) {
     this.directory = directory;
     this.platforms = platforms;
     this.policy = policy;
     this.httpsOnly = httpsOnly;
+    this.flags = flags;
+  }
+
+  /** The same for somebody who can ask for the event types only that he sees. */
+  EndpointIn of(Caller caller) {
+    return new EndpointIn(directory, platforms, policy, httpsOnly, caller.featureFlags());
   }
 
   /** Settings as a whole; what is absent takes its default, or that of the platform. */
@@ -156,7 +174,8 @@ final class EndpointIn {
 
   /** Those of the platform's catalogue, and those that the organisation has created itself. */
   private Set<String> known(Application application, Set<String> types) {
-    Set<String> known = new HashSet<>(directory.knownEventTypes(application.organisation(), types));
+    Set<String> known =
+        new HashSet<>(directory.knownEventTypes(application.organisation(), types, flags));
     platforms.of(application).events().forEach(kind -> known.add(kind.name()));
     return known;
   }
