@@ -102,6 +102,14 @@ final class PostgresInbox implements Inbox {
             .list());
   }
 
+  private static Status other(Status status) {
+    return switch (status) {
+      case OPENED -> Status.UNOPENED;
+      case UNOPENED -> Status.OPENED;
+    };
+  }
+
+  /** Said, not bound, so that every plan can take the index that begins with it. */
   private static String status(@Nullable Status status) {
     return switch (status) {
       case null -> "true";
@@ -148,9 +156,10 @@ final class PostgresInbox implements Inbox {
                           message = any (array(
                             select message from inbox
                             where application = :application and contact = :contact
-                              and not fallen and opened <> :opened and message <= :newest
+                              and not fallen and %s and message <= :newest
                             limit :piece))
-                          """,
+                          """
+                              .formatted(status(other(status))),
                           status)
                       .bind("newest", newest)
                       .bind("piece", PIECE)
@@ -189,7 +198,7 @@ final class PostgresInbox implements Inbox {
                 with changed as (
                   update inbox set opened = :opened
                   where application = :application and contact = :contact and not fallen
-                    and opened <> :opened and %s
+                    and %s and %s
                   returning 1)
                 update inbox_contact
                 set unopened = unopened
@@ -198,7 +207,7 @@ final class PostgresInbox implements Inbox {
                 where application = :application and contact = :contact
                   and exists (select from changed)
                 """
-                    .formatted(which)),
+                    .formatted(status(other(status)), which)),
             contact)
         .bind("opened", status == Status.OPENED);
   }

@@ -6,6 +6,8 @@ import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.config.Settings;
 import dev.postrider.server.demo.Demo;
+import dev.postrider.server.demo.DemoClock;
+import dev.postrider.server.demo.Paper;
 import dev.postrider.server.embedded.Trees;
 import dev.postrider.server.observe.Logs;
 import dev.postrider.server.observe.Logs.Format;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,26 +36,32 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Commands.Version.class,
     description = {
-      "Starts Postrider with a database of its own and a receiver, sends one real event of every"
-          + " platform, and shows each delivery as it arrives. Then it keeps running, for you to"
-          + " try the API.",
+      "Starts Postrider with a database of its own and the receivers of six customers, one of each"
+          + " platform. Each registers a webhook, gets real events, fails, and gets a retry; every"
+          + " rule that this shows is checked. Where a contract waits, the demo puts Postrider's"
+          + " clock forward. Then it keeps running, for you to try the API.",
       "It is open to this machine only, and leaves nothing behind unless --data is given."
     },
     footer = {
       "",
       "Examples:",
       "  ./postrider demo",
-      "  ./postrider demo --once    end after the last delivery: 0 when all arrived, 1 otherwise"
+      "  ./postrider demo --once           end then: 0 when all checks held, 1 otherwise",
+      "  ./postrider demo --broken yespo   see what it says of a broken receiver"
     })
 final class DemoCommand implements Callable<Integer> {
   private static final Duration TOKEN_HOLDS = Duration.ofDays(1);
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--once",
-      description = "End after the last delivery instead of waiting for Ctrl-C.")
+  @Option(names = "--once", description = "End after the last scene instead of waiting for Ctrl-C.")
   private boolean once;
+
+  @Option(
+      names = "--broken",
+      paramLabel = "PLATFORM",
+      description = "Let this platform's receiver answer 500 whatever comes, to see checks fail.")
+  private @Nullable String broken;
 
   @Option(
       names = "--data",
@@ -69,10 +78,12 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Logs.configure(new LogConfig(Format.TEXT, Level.WARN));
+    requirePlatform();
     Stop stop = Stop.onSignals();
     Path directory = data == null ? Files.createTempDirectory("postrider-demo") : data;
-    try (Wiring server = new Wiring(config(directory), stop, Clocks.system())) {
-      return demonstrate(server, stop);
+    var clock = new DemoClock(new SteadyClock(InstantSource.system()));
+    try (Wiring server = new Wiring(config(directory), stop, new Clocks(clock, clock))) {
+      return demonstrate(server, clock, stop);
     } finally {
       if (data == null) {
         Trees.delete(directory);
@@ -80,22 +91,31 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int demonstrate(Wiring server, Stop stop) throws IOException, InterruptedException {
+  private int demonstrate(Wiring server, DemoClock clock, Stop stop)
+      throws IOException, InterruptedException {
     String token = server.tokens().mint(Tokens.DEFAULT_ORGANISATION, TOKEN_HOLDS);
+    var postrider = new Demo.Postrider(server.url(), token, clock, server::timeHasPassed);
+    Paper paper = new Paper(out(), Help.Ansi.AUTO.enabled(), System.out.charset());
     out().printf("Postrider %s listens at %s.%n", Commands.Version.text(), server.url());
-    try (var demo = new Demo(server.url(), token, InstantSource.system(), out())) {
-      List<String> missing = demo.run();
-      if (once) {
-        if (!missing.isEmpty()) {
-          throw Complaint.failure(
-              "The events of these platforms did not arrive as they were sent: %s."
-                  .formatted(String.join(", ", missing)));
-        }
-        return 0;
+    try (var demo = new Demo(postrider, Starting.platforms(null), paper, broken)) {
+      List<String> failed = demo.run();
+      if (!once) {
+        demo.invite();
+        stop.await();
       }
-      demo.invite();
-      stop.await();
+      if (!failed.isEmpty()) {
+        throw Complaint.failure(
+            "Not every check held, for: %s.".formatted(String.join(", ", failed)));
+      }
       return 0;
+    }
+  }
+
+  private void requirePlatform() {
+    if (broken != null && !Demo.platforms().contains(broken)) {
+      throw Complaint.usage(
+          "--broken must be one of %s, not \"%s\"."
+              .formatted(String.join(", ", Demo.platforms()), broken));
     }
   }
 

@@ -2,20 +2,33 @@ package dev.postrider.server.demo;
 
 import dev.postrider.message.Payload;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * One request at the demo's receiver.
+ * One request at a customer's receiver.
  *
- * @param key the last part of its path: which sample's endpoint it came to
- * @param genuine true when the signature is right
- * @param finding what the check of the signature found, in words
- * @param status how the receiver answered
+ * @param line method and path
+ * @param headers by their names in small letters, the first of each
+ * @param response how it is answered
  */
 record Arrival(
-    String key,
-    String messageId,
-    Payload body,
-    boolean genuine,
-    String finding,
-    int status,
-    Instant at) {}
+    String line, Map<String, String> headers, Payload body, Response response, Instant at) {
+  /** Those that a contract speaks of, in the order in which they are shown. */
+  private static final List<String> TELLING =
+      List.of(
+          "content-type", "authorization", "webhook-id", "webhook-timestamp", "webhook-signature");
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** The headers that a contract speaks of. */
+  Map<String, String> telling() {
+    Map<String, String> telling = new LinkedHashMap<>();
+    TELLING.forEach(name -> header(name).ifPresent(value -> telling.put(name, value)));
+    return telling;
+  }
+}

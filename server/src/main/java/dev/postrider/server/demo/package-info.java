@@ -1,4 +1,4 @@
-/** The demonstration: every platform's event, sent and received before one's eyes. */
+/** The demonstration: every platform's contract at work, before one's eyes. */
 @NullMarked
 package dev.postrider.server.demo;
 

@@ -144,7 +144,9 @@ public final class Metrics implements DispatchListener, JournalListener {
       case Verdict.Delivered() -> {
         delivered.increment();
         Instant arrived = attempted.started().plus(attempted.took());
-        latency.record(Duration.between(delivery.message().created(), arrived));
+        Duration took = Duration.between(delivery.message().created(), arrived);
+        // Keys go on rising when the clock is set back, so a message may be younger than it is.
+        latency.record(took.isNegative() ? Duration.ZERO : took);
       }
       case Verdict.Retry _, Verdict.Discard _ -> failed.increment();
     }

@@ -2,7 +2,9 @@ package dev.postrider.server.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.dispatch.DispatchListener;
 import dev.postrider.log.Appended;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
@@ -50,6 +52,25 @@ final class MetricsTest {
                       "postrider_latency_seconds_bucket{le=\"0.02\"} 0",
                       "postrider_latency_seconds_bucket{le=\"0.05\"} 2"));
     }
+  }
+
+  @Test
+  void aClockThatWasSetBackMakesNoTimeNegative() throws InterruptedException {
+    DispatchListener early =
+        (delivery, attempted, verdict) ->
+            metrics.judged(
+                delivery,
+                new Attempted(
+                    attempted.url(),
+                    attempted.started().minusSeconds(60),
+                    attempted.took(),
+                    attempted.outcome()),
+                verdict);
+    try (var attempts = new Attempts(clock, metrics::counting, early)) {
+      attempts.attempt(new Outcome.Answered(204, null, Payload.EMPTY));
+    }
+    assertThat(metrics.scrape().lines())
+        .contains("postrider_latency_seconds_count 1", "postrider_latency_seconds_sum 0.0");
   }
 
   @Test

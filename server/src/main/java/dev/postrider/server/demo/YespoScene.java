@@ -1,0 +1,63 @@
+package dev.postrider.server.demo;
+
+import dev.postrider.server.demo.DemoApi.Call;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+
+/** Yespo's App Inbox: the receiver's statuses say whether to come again, and when. */
+final class YespoScene implements Scene {
+  private static final String WEBHOOK = "/appinbox/v1/webhook";
+  private static final int BUSY = 20;
+
+  @Override
+  public String platform() {
+    return "yespo";
+  }
+
+  @Override
+  public String rule() {
+    return "400 is final; 429 waits for Retry-After (Y-10, Y-11)";
+  }
+
+  @Override
+  public void play(Stage stage) throws IOException, InterruptedException {
+    register(stage);
+    String sale = stage.example("app-inbox.message");
+    // An inbox has each id once, so every message needs its own.
+    stage.encore(new Encore.Event(sale.replace("6f1c2b1e", "2c40f7ab")));
+    stage.inbox().answer(Response.of(400), Response.retryAfter(429, BUSY));
+
+    Published refused =
+        stage.publish(sale.replace("6f1c2b1e", "0d9a4c77").replace("Sale", "Old sale"));
+    Arrival first = stage.arrival();
+    stage.checkBasic(first, "aW5ib3g6c2VjcmV0");
+    stage.checkBody(first, refused);
+    stage.check(stage.progress().givenUp(refused), "400 is final: it is not sent again");
+
+    Published busy = stage.publish(sale);
+    Arrival second = stage.arrival();
+    stage.checkBody(second, busy);
+    stage.passUntilRetry(
+        busy,
+        second.at(),
+        Wait.of(
+            Duration.ofSeconds(BUSY),
+            "429 with Retry-After: %d is sent again after %1$d s".formatted(BUSY)));
+    stage.check(stage.arrival().body().equals(second.body()), "the same message once more");
+  }
+
+  private static void register(Stage stage) throws IOException, InterruptedException {
+    String key = stage.credential(stage.application(), "Webhooks");
+    stage.encore(new Encore.Customer(WEBHOOK, "-u 'any:" + key + "'"));
+    String user =
+        Base64.getEncoder().encodeToString(("any:" + key).getBytes(StandardCharsets.UTF_8));
+    String body =
+        "{\"url\":\"%s\",\"auth\":{\"type\":\"basic\",\"username\":\"inbox\",\"password\":\"secret\"}}"
+            .formatted(stage.url(""));
+    Map<String, String> basic = Map.of("Authorization", "Basic " + user);
+    stage.customer(new Call("PUT", WEBHOOK, basic, body));
+  }
+}
