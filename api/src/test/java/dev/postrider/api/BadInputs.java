@@ -1,6 +1,8 @@
 package dev.postrider.api;
 
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class BadInputs {
             secrets(),
             eventTypes(),
             messages(),
+            messageExtras(),
             queries(),
             routes())
         .flatMap(Function.identity());
@@ -158,6 +161,8 @@ final class BadInputs {
             "body/channels \"channels\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
             "body/channels/[0] \"channels\":[\"" + "x".repeat(129) + "\"]",
             "body/channels/[1] \"channels\":[\"a\",\"a\"]",
+            "body/tags \"tags\":[]",
+            "body/tags/[0] \"tags\":[\"a b\"]",
             "body/disabled \"disabled\":\"yes\"",
             "body/description \"description\":\"\\u0000\"",
             "body/signatureHeaders \"signatureHeaders\":\"both\"",
@@ -331,7 +336,7 @@ final class BadInputs {
             "body/payloadRetentionPeriod",
             "POST",
             "APP/msg",
-            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":4}"),
+            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":0}"),
         new Bad(
             422,
             "body/payloadRetentionPeriod",
@@ -388,6 +393,67 @@ final class BadInputs {
             "POST",
             "APP/msg",
             "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}}"));
+  }
+
+  private static final String XML = "\"transformationsParams\":{\"rawPayload\":\"x\",\"headers\":";
+
+  private static Stream<Bad> messageExtras() {
+    return Stream.of(
+            "body/tags \"payload\":{},\"tags\":[]",
+            "body/tags \"payload\":{},\"tags\":\"a\"",
+            "body/tags \"payload\":{},\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
+            "body/tags/[0] \"payload\":{},\"tags\":[\"a b\"]",
+            "body/tags/[0] \"payload\":{},\"tags\":[\"" + "x".repeat(129) + "\"]",
+            "body/tags/[1] \"payload\":{},\"tags\":[\"a\",\"a\"]",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":0",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":2161",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":1.5",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":24,\"payloadRetentionPeriod\":1",
+            "body/body \"payload\":{},\"body\":\"x\"",
+            "body/body \"body\":7",
+            "body/body \"body\":\"\\u0000\"",
+            "body/payload \"payload\":null,\"contentType\":\"text/plain\"",
+            "body/bodyBase64 \"payload\":{},\"bodyBase64\":\"\"",
+            "body/bodyBase64 \"body\":\"x\",\"bodyBase64\":\"eA==\"",
+            "body/bodyBase64 \"bodyBase64\":\"eA\"".replace("eA", "e"),
+            "body/bodyBase64 \"bodyBase64\":\"e-_A\"",
+            "body/transformationsParams/rawPayload \"body\":\"x\"," + XML + "{}}",
+            "body/contentType \"payload\":{},\"contentType\":\"\"",
+            "body/contentType \"payload\":{},\"contentType\":\"json\"",
+            "body/contentType \"payload\":{},\"contentType\":\"a/b\\r\\nX: y\"",
+            "body/contentType \"payload\":{},\"contentType\":\"a/b;" + "x".repeat(256) + "\"",
+            "body/headers \"payload\":{},\"headers\":[]",
+            "body/headers \"payload\":{},\"headers\":{\"Host\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"content-type\":\"a/b\"}",
+            "body/headers \"payload\":{},\"headers\":{\"webhook-id\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"a b\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"X\":null}",
+            "body/headers \"payload\":{},\"headers\":{\"X\":\"1\",\"x\":\"2\"}",
+            "body/headers/X \"payload\":{},\"headers\":{\"X\":7}",
+            "body/headers/X \"payload\":{},\"headers\":{\"X\":\"a\\nb\"}",
+            "body/headers \"payload\":{},\"headers\":{" + headers(21, 1) + "}",
+            "body/headers \"payload\":{},\"headers\":{" + headers(5, 4_000) + "}",
+            "body/transformationsParams/headers \"payload\":{}," + XML + "{\"Host\":\"x\"}}",
+            "body/transformationsParams/headers \"payload\":{}," + XML + "7}",
+            "body/transformationsParams/headers/X \"payload\":{}," + XML + "{\"X\":{}}}",
+            "body/transformationsParams/headers/content-type \"payload\":{},"
+                + XML
+                + "{\"Content-Type\":\"x\"}}",
+            "body/transformationsParams/headers/content-type \"payload\":{},\"contentType\":\"a/b\","
+                + XML
+                + "{\"Content-Type\":\"a/b\"}}",
+            "body/transformationsParams/headers \"payload\":{},\"headers\":{\"X\":\"1\"},"
+                + XML
+                + "{\"Y\":\"1\"}}",
+            "body/transformationsParams/rawPayload \"payload\":{},\"transformationsParams\":{\"rawPayload\":\"a\",\"rawPayload\":\"b\"}")
+        .map(s -> s.split(" ", 2))
+        .map(s -> new Bad(422, s[0], "POST", "APP/msg", "{\"eventType\":\"a\"," + s[1] + "}"));
+  }
+
+  private static String headers(int count, int length) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"X-%s\":\"%s\"".formatted(i, "x".repeat(length)))
+        .collect(Collectors.joining(","));
   }
 
   private static Stream<Bad> queries() {

@@ -55,6 +55,7 @@ public record Endpoint(
    * @param uid the owner's own id for it, unique in the application; null when not given
    * @param eventTypes the types it wants; empty for all
    * @param channels the channels it listens to; empty for all messages, with or without a channel
+   * @param tags the tags it wants; empty for all messages, with or without a tag
    * @param throttleRate messages a second that the owner asked for; kept and shown
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
@@ -66,6 +67,7 @@ public record Endpoint(
       boolean disabled,
       Set<String> eventTypes,
       Set<String> channels,
+      Set<String> tags,
       @Nullable Integer throttleRate,
       Map<String, String> headers,
       Map<String, String> metadata,
@@ -74,6 +76,7 @@ public record Endpoint(
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
+      tags = Set.copyOf(tags);
       headers = Map.copyOf(headers);
       metadata = Map.copyOf(metadata);
     }
@@ -85,6 +88,7 @@ public record Endpoint(
           "",
           null,
           false,
+          Set.of(),
           Set.of(),
           Set.of(),
           null,
@@ -103,6 +107,7 @@ public record Endpoint(
           next,
           eventTypes,
           channels,
+          tags,
           throttleRate,
           headers,
           metadata,
@@ -119,6 +124,7 @@ public record Endpoint(
           disabled,
           nextTypes,
           channels,
+          tags,
           throttleRate,
           headers,
           metadata,
@@ -135,6 +141,7 @@ public record Endpoint(
           disabled,
           eventTypes,
           channels,
+          tags,
           throttleRate,
           next,
           metadata,
@@ -151,6 +158,7 @@ public record Endpoint(
           disabled,
           eventTypes,
           channels,
+          tags,
           throttleRate,
           headers,
           metadata,
@@ -163,11 +171,12 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** True when a message of this type and these channels goes to this endpoint. */
-  public boolean wants(String eventType, List<String> messageChannels) {
+  /** True when a message of this type, these channels and these tags goes to this endpoint. */
+  public boolean wants(String eventType, List<String> messageChannels, List<String> messageTags) {
     return status == Status.ENABLED
         && (settings.eventTypes.isEmpty() || settings.eventTypes.contains(eventType))
         && (settings.channels.isEmpty()
-            || messageChannels.stream().anyMatch(settings.channels::contains));
+            || messageChannels.stream().anyMatch(settings.channels::contains))
+        && (settings.tags.isEmpty() || messageTags.stream().anyMatch(settings.tags::contains));
   }
 }

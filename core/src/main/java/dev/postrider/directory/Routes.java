@@ -8,8 +8,8 @@ public record Routes(Application application, List<Endpoint> endpoints) {
     endpoints = List.copyOf(endpoints);
   }
 
-  /** The endpoints that get a message of this type and these channels. */
-  public List<Endpoint> matching(String eventType, List<String> channels) {
-    return endpoints.stream().filter(e -> e.wants(eventType, channels)).toList();
+  /** The endpoints that get a message of this type, these channels and these tags. */
+  public List<Endpoint> matching(String eventType, List<String> channels, List<String> tags) {
+    return endpoints.stream().filter(e -> e.wants(eventType, channels, tags)).toList();
   }
 }

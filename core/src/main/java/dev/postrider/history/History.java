@@ -59,6 +59,7 @@ public interface History {
    */
   record MessageFilter(
       @Nullable String channel,
+      @Nullable String tag,
       Set<String> eventTypes,
       @Nullable Instant before,
       @Nullable Instant after) {}
@@ -78,6 +79,7 @@ public interface History {
       @Nullable Boolean success,
       @Nullable Integer statusClass,
       @Nullable String channel,
+      @Nullable String tag,
       Set<String> eventTypes,
       @Nullable EndpointId endpoint,
       @Nullable Instant before,

@@ -29,18 +29,19 @@ record AttemptSql(AttemptFilter filter) {
     if (filter.before() != null) {
       conditions.add("a.id < :older");
     }
-    if (filter.channel() != null || !filter.eventTypes().isEmpty()) {
-      // Type and channels stand with the message only: a second copy would be paid on every
+    if (filter.channel() != null || filter.tag() != null || !filter.eventTypes().isEmpty()) {
+      // Type, channels and tags stand with the message only: a second copy would be paid on every
       // attempt.
       conditions.add(
           """
           exists (select 1 from message m
-                  where m.application = a.application and m.id = a.message%s%s)\
+                  where m.application = a.application and m.id = a.message%s%s%s)\
           """
               .formatted(
                   filter.channel() == null
                       ? ""
                       : " and m.channels @> array[cast(:channel as text)]",
+                  filter.tag() == null ? "" : " and m.tags @> array[cast(:tag as text)]",
                   filter.eventTypes().isEmpty() ? "" : " and m.event_type = any (:event_types)"));
     }
     return String.join(" and ", conditions);
@@ -56,6 +57,9 @@ record AttemptSql(AttemptFilter filter) {
     }
     if (filter.channel() != null) {
       query.bind("channel", filter.channel());
+    }
+    if (filter.tag() != null) {
+      query.bind("tag", filter.tag());
     }
     if (!filter.eventTypes().isEmpty()) {
       query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));

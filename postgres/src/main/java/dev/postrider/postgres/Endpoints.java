@@ -50,10 +50,10 @@ final class Endpoints {
                             """
                             insert into endpoint
                               (id, application, revision, status, url, description, uid,
-                               event_types, channels, throttle_rate, headers, metadata,
+                               event_types, channels, tags, throttle_rate, headers, metadata,
                                signature_names, secrets, platform, overrides, updated_at)
                             select :id, id, 1, :status, :url, :description, :uid,
-                                   :event_types, :channels, :throttle, cast(:headers as jsonb),
+                                   :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
                                    cast(:metadata as jsonb), :signature_names,
                                    cast(:secrets as jsonb), platform,
                                    cast(:overrides as jsonb), :created
@@ -158,7 +158,7 @@ final class Endpoints {
                               failing_since = case when status = 1 and :status = 0 then null
                                                    else failing_since end,
                               status = :status, description = :description, uid = :uid,
-                              event_types = :event_types, channels = :channels,
+                              event_types = :event_types, channels = :channels, tags = :tags,
                               throttle_rate = :throttle, headers = cast(:headers as jsonb),
                               metadata = cast(:metadata as jsonb),
                               signature_names = :signature_names,
@@ -293,6 +293,7 @@ final class Endpoints {
         .bind("uid", settings.uid())
         .bindArray("event_types", String.class, List.copyOf(settings.eventTypes()))
         .bindArray("channels", String.class, List.copyOf(settings.channels()))
+        .bindArray("tags", String.class, List.copyOf(settings.tags()))
         .bind("throttle", settings.throttleRate())
         .bind("headers", Json.map(settings.headers()))
         .bind("metadata", Json.map(settings.metadata()))

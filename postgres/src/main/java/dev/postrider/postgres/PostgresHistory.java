@@ -75,6 +75,9 @@ final class PostgresHistory implements History {
     if (filter.channel() != null) {
       conditions.add("m.channels @> array[cast(:channel as text)]");
     }
+    if (filter.tag() != null) {
+      conditions.add("m.tags @> array[cast(:tag as text)]");
+    }
     if (!filter.eventTypes().isEmpty()) {
       conditions.add("m.event_type = any (:event_types)");
     }
@@ -110,6 +113,9 @@ final class PostgresHistory implements History {
           AttemptSql.bindTimes(query, filter.before(), filter.after());
           if (filter.channel() != null) {
             query.bind("channel", filter.channel());
+          }
+          if (filter.tag() != null) {
+            query.bind("tag", filter.tag());
           }
           if (!filter.eventTypes().isEmpty()) {
             query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));

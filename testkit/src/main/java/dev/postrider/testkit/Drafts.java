@@ -7,6 +7,7 @@ import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
@@ -44,6 +45,7 @@ public final class Drafts {
         Message.JSON,
         RETENTION,
         Payload.of(payload),
+        Extras.NONE,
         List.of(targets));
   }
 
@@ -59,7 +61,24 @@ public final class Drafts {
         "text/plain",
         RETENTION,
         Payload.of("typed"),
+        Extras.NONE,
         List.of(targets));
+  }
+
+  /** The same draft with extras. */
+  public static Draft with(Draft draft, Extras extras) {
+    return new Draft(
+        draft.application(),
+        draft.eventType(),
+        draft.orderingKey(),
+        draft.channels(),
+        draft.eventId(),
+        draft.idempotencyKey(),
+        draft.contentType(),
+        draft.retention(),
+        draft.payload(),
+        extras,
+        draft.targets());
   }
 
   /** Appends one draft that must be accepted. */

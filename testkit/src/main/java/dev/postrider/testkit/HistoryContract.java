@@ -13,6 +13,7 @@ import dev.postrider.history.History.AttemptFilter;
 import dev.postrider.history.History.Content;
 import dev.postrider.history.History.MessageFilter;
 import dev.postrider.message.AttemptId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every history promises. */
 public abstract class HistoryContract {
-  private static final MessageFilter ANY = new MessageFilter(null, Set.of(), null, null);
+  private static final MessageFilter ANY = new MessageFilter(null, null, Set.of(), null, null);
 
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final CollectingConsumer consumer = new CollectingConsumer();
@@ -85,7 +87,7 @@ public abstract class HistoryContract {
 
   private static AttemptFilter where(
       @Nullable Boolean success, @Nullable Integer statusClass, @Nullable String channel) {
-    return new AttemptFilter(success, statusClass, channel, Set.of(), null, null, null);
+    return new AttemptFilter(success, statusClass, channel, null, Set.of(), null, null, null);
   }
 
   private List<MessageId> messages(MessageFilter filter) {
@@ -122,10 +124,11 @@ public abstract class HistoryContract {
     Message next = append("b", "one", "two");
     Message last = append("b", "two");
     assertThat(messages(ANY)).containsExactly(last.id(), next.id(), first.id());
-    assertThat(messages(new MessageFilter("one", Set.of(), null, null))).containsExactly(next.id());
-    assertThat(messages(new MessageFilter(null, Set.of("a", "c"), null, null)))
+    assertThat(messages(new MessageFilter("one", null, Set.of(), null, null)))
+        .containsExactly(next.id());
+    assertThat(messages(new MessageFilter(null, null, Set.of("a", "c"), null, null)))
         .containsExactly(first.id());
-    assertThat(messages(new MessageFilter(null, Set.of(), last.created(), first.created())))
+    assertThat(messages(new MessageFilter(null, null, Set.of(), last.created(), first.created())))
         .containsExactly(next.id());
     Page<History.StoredMessage> page =
         history.messages(application.id(), ANY, Content.WHOLE, newest(2));
@@ -146,6 +149,24 @@ public abstract class HistoryContract {
                 Content.WHOLE,
                 new Page.Request<>(first.id(), 2, false, true)))
         .isEqualTo(page.done() ? page : new Page<>(page.entries(), true));
+  }
+
+  @Test
+  void findsByTag() throws InterruptedException {
+    Message plain = append("a");
+    Message tagged =
+        Drafts.accepted(
+            edges.log(),
+            Drafts.with(
+                Drafts.typed(application.id(), "a", List.of(), endpoint),
+                Extras.of(List.of("t", "u"), Map.of(), null)));
+    assertThat(messages(new MessageFilter(null, "u", Set.of(), null, null)))
+        .containsExactly(tagged.id());
+    assertThat(messages(new MessageFilter(null, "x", Set.of(), null, null))).isEmpty();
+    attempt(plain, endpoint, 500, Entry.State.PENDING);
+    attempt(tagged, endpoint, 200, Entry.State.DELIVERED);
+    assertThat(statuses(new AttemptFilter(null, null, null, "t", Set.of(), null, null, null)))
+        .containsExactly(200);
   }
 
   private Message large(int size) throws InterruptedException {
@@ -192,7 +213,7 @@ public abstract class HistoryContract {
     for (int i = 0; i < 5; i++) {
       Message message = large(3 << 20);
       boolean gone = i == 1 && history.expungePayload(application.id(), message.id());
-      bare.addFirst(new History.StoredMessage(MemoryHistory.without(message), gone));
+      bare.addFirst(new History.StoredMessage(message.withoutPayload(), gone));
     }
     assertThat(history.messages(application.id(), ANY, Content.WITHOUT_PAYLOAD, newest(5)))
         .isEqualTo(new Page<>(bare, true));
@@ -214,7 +235,7 @@ public abstract class HistoryContract {
     assertThat(statuses(where(false, null, null))).containsExactly(404, 500);
     assertThat(statuses(where(null, 400, null))).containsExactly(404);
     assertThat(statuses(where(null, null, "ch"))).containsExactly(204, 500);
-    assertThat(statuses(new AttemptFilter(null, null, null, Set.of("b"), null, null, null)))
+    assertThat(statuses(new AttemptFilter(null, null, null, null, Set.of("b"), null, null, null)))
         .containsExactly(404);
     Page<Attempt> ofMessage = history.attemptsOfMessage(application.id(), one.id(), any, newest(2));
     assertThat(ofMessage.entries().stream().map(Attempt::status)).containsExactly(204, 200);
@@ -228,7 +249,8 @@ public abstract class HistoryContract {
                 .stream()
                 .map(Attempt::status))
         .containsExactly(500);
-    AttemptFilter bySecond = new AttemptFilter(null, null, null, Set.of(), second.id(), null, null);
+    AttemptFilter bySecond =
+        new AttemptFilter(null, null, null, null, Set.of(), second.id(), null, null);
     Attempt found =
         history
             .attemptsOfMessage(application.id(), one.id(), bySecond, newest(9))

@@ -293,6 +293,7 @@ public final class MemoryDirectory implements Directory {
         true,
         s.eventTypes(),
         s.channels(),
+        s.tags(),
         s.throttleRate(),
         Map.of(),
         s.metadata(),

@@ -87,13 +87,13 @@ public final class MemoryHistory implements History {
       Page.Request<MessageId> page) {
     return Pages.cut(
         log.messages(application).stream()
-            .filter(matches(filter.channel(), filter.eventTypes()))
+            .filter(matches(filter.channel(), filter.tag(), filter.eventTypes()))
             .filter(m -> within(m.created(), filter.before(), filter.after()))
             .map(this::stored)
             .map(s ->
                 content == Content.WHOLE
                     ? s
-                    : new StoredMessage(without(s.message()), s.payloadGone())),
+                    : new StoredMessage(s.message().withoutPayload(), s.payloadGone())),
         s -> s.message().id(),
         page);
   }
@@ -161,8 +161,10 @@ public final class MemoryHistory implements History {
         attempts.values().stream()
             .filter(whose)
             .filter(a -> owner(a).filter(m -> m.application().equals(application)).isPresent())
-            .filter(
-                a -> owner(a).filter(matches(filter.channel(), filter.eventTypes())).isPresent())
+            .filter(a ->
+                owner(a)
+                    .filter(matches(filter.channel(), filter.tag(), filter.eventTypes()))
+                    .isPresent())
             .filter(a -> matches(a, filter)),
         Attempt::id,
         page);
@@ -177,9 +179,11 @@ public final class MemoryHistory implements History {
         && within(attempt.id().time(), filter.before(), filter.after());
   }
 
-  private static Predicate<Message> matches(@Nullable String channel, Set<String> eventTypes) {
+  private static Predicate<Message> matches(
+      @Nullable String channel, @Nullable String tag, Set<String> eventTypes) {
     return message ->
         (channel == null || message.channels().contains(channel))
+            && (tag == null || message.extras().tags().contains(tag))
             && (eventTypes.isEmpty() || eventTypes.contains(message.eventType()));
   }
 
@@ -193,21 +197,8 @@ public final class MemoryHistory implements History {
 
   private StoredMessage stored(Message message) {
     boolean gone = expunged.contains(message.id()) || !clock.instant().isBefore(message.expires());
-    Message shown = gone ? without(message) : message;
+    Message shown = gone ? message.withoutPayload() : message;
     return new StoredMessage(shown, gone);
-  }
-
-  static Message without(Message m) {
-    return new Message(
-        m.id(),
-        m.application(),
-        m.eventType(),
-        m.orderingKey(),
-        m.channels(),
-        m.eventId(),
-        m.contentType(),
-        m.retention(),
-        Payload.EMPTY);
   }
 
   private static Attempt attempt(AttemptId id, Entry entry) {

@@ -39,11 +39,10 @@ final class Accept {
         .orElseThrow(Refusal::notFound);
   }
 
-  Answer append(Request request, Routes routes, MessageIn in, String contentType)
-      throws InterruptedException {
+  Answer append(Request request, Routes routes, MessageIn in) throws InterruptedException {
     boolean withContent = request.query().flag("with_content", true);
     String key = request.idempotencyKey().map(Accept::checked).orElse(null);
-    Draft draft = draft(routes, in, contentType, key);
+    Draft draft = draft(routes, in, key);
     return switch (log.append(List.of(draft)).getFirst()) {
       case Appended.Accepted(Message message) ->
           MessageOut.answer(202, message, false, withContent);
@@ -56,8 +55,7 @@ final class Accept {
     };
   }
 
-  private static Draft draft(
-      Routes routes, MessageIn in, String contentType, @Nullable String key) {
+  private static Draft draft(Routes routes, MessageIn in, @Nullable String key) {
     return new Draft(
         routes.application().id(),
         in.eventType(),
@@ -65,10 +63,11 @@ final class Accept {
         in.channels(),
         in.eventId(),
         key,
-        contentType,
+        in.content().type(),
         in.retention(),
-        in.payload(),
-        routes.matching(in.eventType(), in.channels()));
+        in.content().payload(),
+        in.extras(),
+        routes.matching(in.eventType(), in.channels(), in.extras().tags()));
   }
 
   private Answer first(Routes routes, MessageId first, boolean withContent) {

@@ -10,7 +10,6 @@ import dev.postrider.message.Payload;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.Reading;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +18,6 @@ import java.util.List;
  * for byte, and says by itself which type it is and which others it keeps its order with.
  */
 record AcceptEvent(Accept accept, Platforms platforms) implements Handler {
-  private static final Duration RETENTION = Duration.ofDays(90);
-
   @Override
   public Answer handle(Request request) throws InterruptedException {
     Routes routes = accept.routes(request);
@@ -31,8 +28,10 @@ record AcceptEvent(Accept accept, Platforms platforms) implements Handler {
           accept.append(
               request,
               routes,
-              new MessageIn(type, orderingKey, List.of(), null, RETENTION, Payload.of(body)),
-              platform.contentType());
+              MessageIn.event(
+                  type,
+                  orderingKey,
+                  new MessageIn.Content(Payload.of(body), platform.contentType())));
       case Reading.Refused(List<Reading.Fault> faults) ->
           throw Refusal.unprocessable(faults.stream().map(AcceptEvent::problem).toList());
     };

@@ -1,5 +1,6 @@
 package dev.postrider.api.accept;
 
+import dev.postrider.message.Extras;
 import dev.postrider.message.Payload;
 import java.time.Duration;
 import java.util.List;
@@ -12,4 +13,16 @@ record MessageIn(
     List<String> channels,
     @Nullable String eventId,
     Duration retention,
-    Payload payload) {}
+    Content content,
+    Extras extras) {
+
+  /** The bytes that are sent, and what they are said to be. */
+  record Content(Payload payload, String type) {}
+
+  private static final Duration LONGEST = Duration.ofDays(90);
+
+  /** An event that says nothing but itself. */
+  static MessageIn event(String type, @Nullable String orderingKey, Content content) {
+    return new MessageIn(type, orderingKey, List.of(), null, LONGEST, content, Extras.NONE);
+  }
+}

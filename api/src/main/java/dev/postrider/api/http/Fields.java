@@ -23,7 +23,8 @@ public final class Fields {
     this.object = object;
   }
 
-  static Fields of(byte[] body) {
+  /** The members of a body, or of a part of it. */
+  public static Fields of(byte[] body) {
     JsonNode node = body.length == 0 ? null : JsonReading.tree(body);
     if (node == null || !node.isObject()) {
       throw node == null || node.isMissingNode()

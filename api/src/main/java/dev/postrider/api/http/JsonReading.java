@@ -49,14 +49,13 @@ public final class JsonReading {
     return STREAM.createParser(ObjectReadContext.empty(), json);
   }
 
-  /** True when the bytes are one JSON value in UTF-8 and nothing else. */
-  public static boolean isJson(byte[] bytes) {
+  /** True when the bytes are one JSON object in UTF-8 and nothing else. */
+  public static boolean isObject(byte[] bytes) {
     if (!Utf8.valid(bytes)) {
       return false;
     }
     try (JsonParser parser = parser(bytes)) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
       parser.skipChildren();

@@ -22,6 +22,7 @@ public interface Rule {
   Rule EVENT_TYPE = plain(LONGEST_ID);
   Rule FEATURE_FLAG = plain(LONGEST_ID);
   Rule CHANNEL = plain(128);
+  Rule TAG = plain(128);
   Rule CREDENTIAL_NAME = Rule::credentialName;
   Rule PERMISSION = oneLine(1, 128);
   Rule NAME = oneLine(1, 512);

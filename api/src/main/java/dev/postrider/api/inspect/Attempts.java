@@ -115,6 +115,7 @@ final class Attempts {
             status == null ? null : status == 0,
             statusClass,
             query.text("channel", Rule.CHANNEL),
+            query.text("tag", Rule.TAG),
             query.eventTypes(),
             endpoint,
             window.before(),

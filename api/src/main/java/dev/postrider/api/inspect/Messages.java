@@ -41,6 +41,7 @@ final class Messages {
     MessageFilter filter =
         new MessageFilter(
             query.text("channel", Rule.CHANNEL),
+            query.text("tag", Rule.TAG),
             query.eventTypes(),
             window.before(),
             window.after());

@@ -27,6 +27,7 @@ record Registrations(Directory directory, RandomGenerator random) {
             false,
             types,
             Set.of(),
+            Set.of(),
             null,
             Map.of(),
             Map.of(),

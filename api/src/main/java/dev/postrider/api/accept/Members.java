@@ -1,0 +1,165 @@
+package dev.postrider.api.accept;
+
+import dev.postrider.api.http.Problem;
+import dev.postrider.api.http.Refusal;
+import dev.postrider.api.http.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
+
+/**
+ * The members of one JSON object as they stream by, each read by its rule. Problems gather until
+ * {@link #check}; a member with a problem reads as null. For one thread.
+ */
+final class Members {
+  private final JsonParser parser;
+  private final List<String> root;
+  private final List<Problem> problems = new ArrayList<>(0);
+  private final Set<String> seen = new HashSet<>();
+
+  /** The object stands at {@code root} in the request. */
+  Members(JsonParser parser, List<String> root) {
+    this.parser = parser;
+    this.root = root;
+  }
+
+  /** Notes that the member is there; refuses it the second time. */
+  String once(String name) {
+    if (!seen.add(name)) {
+      problem("is there more than once", name);
+    }
+    return name;
+  }
+
+  /** The same for a member of a member. */
+  void once(String outer, String name) {
+    if (!seen.add(outer + "/" + name)) {
+      problem("is there more than once", outer, name);
+    }
+  }
+
+  boolean has(String name) {
+    return seen.contains(name);
+  }
+
+  void require(String name, @Nullable Object value) {
+    if (value == null && !has(name)) {
+      problems.add(Problem.missing(at(name)));
+    } else if (value == null && problems.isEmpty()) {
+      problem("must not be null", name);
+    }
+  }
+
+  /** Refuses the object if anything was wrong with it. */
+  void check() {
+    if (!problems.isEmpty()) {
+      throw Refusal.unprocessable(problems);
+    }
+  }
+
+  boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  /** The text at hand; null when it is null, or when it breaks the rule. */
+  @Nullable String text(Rule rule, String... way) {
+    if (isNull()) {
+      return null;
+    }
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      wrong("must be a string", way);
+      return null;
+    }
+    String text = parser.getString();
+    String problem = rule.problem(text);
+    if (problem != null) {
+      problem(problem, way);
+      return null;
+    }
+    return text;
+  }
+
+  /** Different texts, one at least; none when there is null instead. */
+  List<String> texts(int most, Rule rule, String name) {
+    if (isNull()) {
+      return List.of();
+    }
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      wrong("must be a list of strings", name);
+      return List.of();
+    }
+    List<String> found = new ArrayList<>(most);
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      String place = "[" + count + "]";
+      if (++count > most) {
+        parser.skipChildren();
+      } else if (isNull()) {
+        problem("must be a string", name, place);
+      } else {
+        String text = text(rule, name, place);
+        if (text != null && found.contains(text)) {
+          problem("is there more than once", name, place);
+        } else if (text != null) {
+          found.add(text);
+        }
+      }
+    }
+    if (count < 1 || count > most) {
+      problem("must be a list of 1 to " + most, name);
+    }
+    return found;
+  }
+
+  /** A whole number within these bounds; null when it is null. */
+  @Nullable Integer number(int lowest, int highest, String name) {
+    if (isNull()) {
+      return null;
+    }
+    String rule = "must be a whole number from " + lowest + " to " + highest;
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      wrong(rule, name);
+      return null;
+    }
+    int number;
+    try {
+      number = parser.getIntValue();
+    } catch (InputCoercionException tooLarge) {
+      number = highest + 1;
+    }
+    if (number < lowest || number > highest) {
+      problem(rule, name);
+      return null;
+    }
+    return number;
+  }
+
+  /** Leaves out the value at hand, and says what is wrong with it. */
+  void wrong(String msg, String... way) {
+    parser.skipChildren();
+    problem(msg, way);
+  }
+
+  void problem(String msg, String... way) {
+    problems.add(Problem.value(at(way), msg));
+  }
+
+  /** One step further. */
+  static String[] way(String[] way, String name) {
+    String[] further = Arrays.copyOf(way, way.length + 1);
+    further[way.length] = name;
+    return further;
+  }
+
+  private List<String> at(String... way) {
+    List<String> loc = new ArrayList<>(root);
+    loc.addAll(List.of(way));
+    return loc;
+  }
+}
