@@ -10,6 +10,7 @@ import dev.postrider.message.Payload;
 import dev.postrider.record.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,9 @@ public interface History {
       MessageFilter filter,
       Content content,
       Page.Request<MessageId> page);
+
+  /** Those of these messages that there are, with empty payloads, in any order. */
+  List<StoredMessage> messagesWithoutPayloads(ApplicationId application, Collection<MessageId> ids);
 
   Page<Attempt> attemptsOfMessage(
       ApplicationId application,

@@ -9,6 +9,7 @@ import dev.postrider.message.MessageId;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -127,6 +128,20 @@ final class PostgresHistory implements History {
         });
     boolean done = listed.isEmpty() || listed.size() == listed.getFirst().found();
     return page.page(listed.stream().map(Listed::message).toList(), done);
+  }
+
+  @Override
+  public List<StoredMessage> messagesWithoutPayloads(
+      ApplicationId application, Collection<MessageId> ids) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select %s from message m where m.application = :application and m.id = any (:ids)"
+                    .formatted(MessageRow.COLUMNS_WITHOUT_PAYLOAD))
+            .bind("application", application.value())
+            .bindArray("ids", Long.class, ids.stream().map(MessageId::value).toList())
+            .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
+            .list());
   }
 
   /** One of so many that were found, one more than the limit at most. */

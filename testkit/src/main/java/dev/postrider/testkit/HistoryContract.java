@@ -152,6 +152,22 @@ public abstract class HistoryContract {
   }
 
   @Test
+  void findsManyWithoutTheirPayloads() throws InterruptedException {
+    Message one = append("a");
+    Message two = append("b", "one");
+    history.expungePayload(application.id(), two.id());
+    assertThat(
+            history.messagesWithoutPayloads(
+                application.id(), List.of(two.id(), one.id(), new MessageId(7))))
+        .containsExactlyInAnyOrder(
+            new History.StoredMessage(one.withoutPayload(), false),
+            new History.StoredMessage(two.withoutPayload(), true));
+    assertThat(
+            history.messagesWithoutPayloads(edges.application().id(), List.of(one.id(), two.id())))
+        .isEmpty();
+  }
+
+  @Test
   void findsByTag() throws InterruptedException {
     Message plain = append("a");
     Message tagged =

@@ -17,6 +17,7 @@ import dev.postrider.record.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -96,6 +97,16 @@ public final class MemoryHistory implements History {
                     : new StoredMessage(s.message().withoutPayload(), s.payloadGone())),
         s -> s.message().id(),
         page);
+  }
+
+  @Override
+  public synchronized List<StoredMessage> messagesWithoutPayloads(
+      ApplicationId application, Collection<MessageId> ids) {
+    return log.messages(application).stream()
+        .filter(m -> ids.contains(m.id()))
+        .map(this::stored)
+        .map(s -> new StoredMessage(s.message().withoutPayload(), s.payloadGone()))
+        .toList();
   }
 
   @Override

@@ -15,13 +15,13 @@ import dev.postrider.log.Draft;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a message to the log: answers 202 when it is on disk, and not before. */
 final class Accept {
-  private static final Rule IDEMPOTENCY_KEY = Rule.oneLine(1, 256);
-
   private final Directory directory;
   private final MessageLog log;
   private final History history;
@@ -41,21 +41,24 @@ final class Accept {
 
   Answer append(Request request, Routes routes, MessageIn in) throws InterruptedException {
     boolean withContent = request.query().flag("with_content", true);
-    String key = request.idempotencyKey().map(Accept::checked).orElse(null);
-    Draft draft = draft(routes, in, key);
-    return switch (log.append(List.of(draft)).getFirst()) {
+    String key = in.idempotencyKey() == null ? idempotencyKey(request) : in.idempotencyKey();
+    return switch (log.append(List.of(draft(routes, in, key))).getFirst()) {
       case Appended.Accepted(Message message) ->
           MessageOut.answer(202, message, false, withContent);
       case Appended.Repeated(MessageId first) -> first(routes, first, withContent);
-      case Appended.Conflict(MessageId holder) ->
-          throw Refusal.conflict("The message " + holder + " has this eventId already");
+      case Appended.Conflict(MessageId holder) -> throw Refusal.conflict(taken(holder));
       case Appended.Unavailable(String reason, var wait) -> throw Refusal.unavailable(reason, wait);
       case Appended.Unstorable(String reason) ->
           throw Refusal.unprocessable(Problem.value(List.of("body"), reason));
     };
   }
 
-  private static Draft draft(Routes routes, MessageIn in, @Nullable String key) {
+  /** Several at once, in their order: one answer each. */
+  List<Appended> append(List<Draft> drafts) throws InterruptedException {
+    return drafts.isEmpty() ? List.of() : log.append(drafts);
+  }
+
+  static Draft draft(Routes routes, MessageIn in, @Nullable String key) {
     return new Draft(
         routes.application().id(),
         in.eventType(),
@@ -70,6 +73,22 @@ final class Accept {
         routes.matching(in.eventType(), in.channels(), in.extras().tags()));
   }
 
+  /** What is said about an event id that another message has. */
+  static String taken(MessageId holder) {
+    return "The message " + holder + " has this eventId already";
+  }
+
+  /** The first messages of repeated ones. */
+  Map<MessageId, StoredMessage> firsts(Routes routes, List<MessageId> ids) {
+    Map<MessageId, StoredMessage> firsts = new HashMap<>();
+    if (!ids.isEmpty()) {
+      history
+          .messagesWithoutPayloads(routes.application().id(), ids)
+          .forEach(stored -> firsts.put(stored.message().id(), stored));
+    }
+    return firsts;
+  }
+
   private Answer first(Routes routes, MessageId first, boolean withContent) {
     StoredMessage stored =
         history
@@ -79,8 +98,10 @@ final class Accept {
     return MessageOut.answer(202, stored.message(), stored.payloadGone(), withContent);
   }
 
-  private static String checked(String key) {
-    String problem = IDEMPOTENCY_KEY.problem(key);
+  /** The key of the whole request; SDKs send one with each. */
+  static @Nullable String idempotencyKey(Request request) {
+    String key = request.idempotencyKey().orElse(null);
+    String problem = key == null ? null : Rule.IDEMPOTENCY_KEY.problem(key);
     if (problem != null) {
       throw Refusal.unprocessable(Problem.value(List.of("header", "idempotency-key"), problem));
     }

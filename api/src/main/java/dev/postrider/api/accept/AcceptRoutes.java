@@ -18,6 +18,7 @@ public final class AcceptRoutes {
       History history) {
     Accept accept = new Accept(directory, log, history);
     routes.post("/api/v1/app/{app}/msg", new AcceptMessage(accept));
+    routes.post("/api/v1/app/{app}/msg/batch", new AcceptBatch(accept));
     routes.post("/api/v1/app/{app}/event", new AcceptEvent(accept, platforms));
   }
 }

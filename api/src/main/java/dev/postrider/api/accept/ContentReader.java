@@ -72,7 +72,7 @@ final class ContentReader {
     Payload sent = raw == null ? payload : raw;
     String fallback = Message.JSON;
     if (text == null && bytes == null) {
-      if (!members.has("body") && !members.has("bodyBase64")) {
+      if (members.fine() || (!members.has("body") && !members.has("bodyBase64"))) {
         members.require("payload", payload);
       }
     } else {

@@ -18,6 +18,9 @@ import tools.jackson.core.exc.InputCoercionException;
  * {@link #check}; a member with a problem reads as null. For one thread.
  */
 final class Members {
+  /** More would tell nobody more, and make an answer that is larger than its request. */
+  private static final int MOST_PROBLEMS = 20;
+
   private final JsonParser parser;
   private final List<String> root;
   private final List<Problem> problems = new ArrayList<>(0);
@@ -54,6 +57,11 @@ final class Members {
     } else if (value == null && problems.isEmpty()) {
       problem("must not be null", name);
     }
+  }
+
+  /** True while nothing is wrong. */
+  boolean fine() {
+    return problems.isEmpty();
   }
 
   /** Refuses the object if anything was wrong with it. */
@@ -147,7 +155,9 @@ final class Members {
   }
 
   void problem(String msg, String... way) {
-    problems.add(Problem.value(at(way), msg));
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(Problem.value(at(way), msg));
+    }
   }
 
   /** One step further. */

@@ -12,6 +12,7 @@ record MessageIn(
     @Nullable String orderingKey,
     List<String> channels,
     @Nullable String eventId,
+    @Nullable String idempotencyKey,
     Duration retention,
     Content content,
     Extras extras) {
@@ -23,6 +24,6 @@ record MessageIn(
 
   /** An event that says nothing but itself. */
   static MessageIn event(String type, @Nullable String orderingKey, Content content) {
-    return new MessageIn(type, orderingKey, List.of(), null, LONGEST, content, Extras.NONE);
+    return new MessageIn(type, orderingKey, List.of(), null, null, LONGEST, content, Extras.NONE);
   }
 }

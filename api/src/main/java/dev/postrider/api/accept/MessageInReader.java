@@ -1,14 +1,11 @@
 package dev.postrider.api.accept;
 
 import dev.postrider.api.http.JsonReading;
-import dev.postrider.api.http.Problem;
-import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Rule;
 import dev.postrider.message.Extras;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -20,6 +17,7 @@ final class MessageInReader {
   private static final int MOST_DAYS = 90;
   private static final int MOST_CHANNELS = 5;
   private static final int MOST_TAGS = 10;
+  private static final String HOURS = "payloadRetentionHours";
 
   private final JsonParser parser;
   private final Members members;
@@ -28,6 +26,7 @@ final class MessageInReader {
   private @Nullable String eventType;
   private @Nullable String orderingKey;
   private @Nullable String eventId;
+  private @Nullable String idempotencyKey;
   private List<String> channels = List.of();
   private List<String> tags = List.of();
   private @Nullable Integer days;
@@ -39,24 +38,24 @@ final class MessageInReader {
     this.content = new ContentReader(source, parser, members);
   }
 
-  /** Reads the message, or refuses it with everything that is wrong. */
+  /** Reads the message that is the whole body, or refuses it with everything that is wrong. */
   static MessageIn read(byte[] body) {
-    try (JsonParser parser = JsonReading.parser(body)) {
-      JsonToken first = parser.nextToken();
-      if (first != JsonToken.START_OBJECT) {
-        throw first == null
-            ? JsonReading.empty()
-            : Refusal.unprocessable(Problem.value(List.of("body"), "must be an object"));
-      }
-      MessageInReader reader = new MessageInReader(body, parser, List.of("body"));
-      reader.object();
-      if (parser.nextToken() != null) {
-        throw JsonReading.trailing();
-      }
-      return reader.message();
-    } catch (JacksonException malformed) {
-      throw JsonReading.malformed(malformed);
+    return JsonReading.object(
+        body, parser -> new MessageInReader(body, parser, List.of("body")).read());
+  }
+
+  /** Reads one of several, at which the parser stands; refuses it when it has been passed. */
+  static MessageIn read(byte[] body, JsonParser parser, List<String> place) {
+    return new MessageInReader(body, parser, place).read();
+  }
+
+  private MessageIn read() {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      members.wrong("must be an object");
+      members.check();
     }
+    object();
+    return message();
   }
 
   private void object() {
@@ -81,12 +80,11 @@ final class MessageInReader {
         orderingKey,
         channels,
         eventId,
+        idempotencyKey,
         retention(),
         sent,
         Extras.of(tags, content.headers(), null));
   }
-
-  private static final String HOURS = "payloadRetentionHours";
 
   private Duration retention() {
     return hours == null
@@ -101,6 +99,8 @@ final class MessageInReader {
       case "channels" -> channels = members.texts(MOST_CHANNELS, Rule.CHANNEL, members.once(name));
       case "tags" -> tags = members.texts(MOST_TAGS, Rule.TAG, members.once(name));
       case "orderingKey" -> orderingKey = members.text(Rule.ORDERING_KEY, members.once(name));
+      case "idempotencyKey" ->
+          idempotencyKey = members.text(Rule.IDEMPOTENCY_KEY, members.once(name));
       case "payloadRetentionPeriod" -> days = members.number(1, MOST_DAYS, members.once(name));
       case HOURS -> hours = members.number(1, MOST_DAYS * 24, members.once(name));
       default -> {

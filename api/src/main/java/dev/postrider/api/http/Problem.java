@@ -37,7 +37,7 @@ public record Problem(List<String> loc, String msg, String type) {
     return new Problem(List.of("body"), msg, MALFORMED);
   }
 
-  void write(JsonWriter json) {
+  public void write(JsonWriter json) {
     json.beginObject();
     json.name("loc").beginArray();
     loc.forEach(json::value);

@@ -26,6 +26,7 @@ public interface Rule {
   Rule CREDENTIAL_NAME = Rule::credentialName;
   Rule PERMISSION = oneLine(1, 128);
   Rule NAME = oneLine(1, 512);
+  Rule IDEMPOTENCY_KEY = oneLine(1, 256);
   Rule ORDERING_KEY = oneLine(1, 256);
   Rule DESCRIPTION = text(4_096);
   Rule METADATA = text(4_096);

@@ -31,7 +31,7 @@ public final class MessageOut {
     return Answer.json(status, json);
   }
 
-  static void write(JsonWriter json, Message message, boolean gone, boolean withContent) {
+  public static void write(JsonWriter json, Message message, boolean gone, boolean withContent) {
     json.beginObject();
     json.name("id").value(message.id().toString());
     json.name("eventType").value(message.eventType());
