@@ -495,6 +495,10 @@ final class BadInputs {
     return types.toString();
   }
 
+  private static String fresh(String application) {
+    return "{\"eventType\":\"a\",\"payload\":{},\"application\":" + application + "}";
+  }
+
   private static Stream<Bad> routes() {
     return Stream.of(
         new Bad(404, "not_found", "GET", "", null),
@@ -509,6 +513,36 @@ final class BadInputs {
         new Bad(404, "not_found", "GET", "APP/endpoint/nobody/secret", null),
         new Bad(404, "not_found", "GET", "APP/attempt/endpoint/nobody", null),
         new Bad(404, "not_found", "DELETE", "APP/msg/nothing/content", null),
+        new Bad(404, "not_found", "DELETE", "APP/msg/taken/attempt/x/content", null),
+        new Bad(
+            404, "not_found", "POST", "/app/nobody/msg", "{\"eventType\":\"a\",\"payload\":{}}"),
+        new Bad(404, "not_found", "POST", "/app/nobody/msg/expunge-all-contents", null),
+        new Bad(404, "not_found", "POST", "/app/nobody/msg/precheck/active", "{}"),
+        new Bad(422, "body/eventType", "POST", "APP/msg/precheck/active", "{\"channels\":[\"c\"]}"),
+        new Bad(
+            422,
+            "body/channels",
+            "POST",
+            "APP/msg/precheck/active",
+            "{\"eventType\":\"a\",\"channels\":[]}"),
+        new Bad(422, "body/ids", "POST", "APP/msg/bulk-expunge", "{}"),
+        new Bad(422, "body/ids", "POST", "APP/msg/bulk-expunge", "{\"ids\":[]}"),
+        new Bad(422, "body/ids/[0]", "POST", "APP/msg/bulk-expunge", "{\"ids\":[\"a/b\"]}"),
+        new Bad(422, "body/application", "POST", "APP/msg", fresh("7")),
+        new Bad(422, "body/application", "POST", "APP/msg", fresh("{\"uid\":\"a\",\"uid\":\"a\"}")),
+        new Bad(422, "body/application/name", "POST", "/app/new/msg", fresh("{\"uid\":\"new\"}")),
+        new Bad(
+            422,
+            "body/application/platform",
+            "POST",
+            "/app/new/msg",
+            fresh("{\"name\":\"a\",\"uid\":\"new\",\"platform\":\"none\"}")),
+        new Bad(
+            422,
+            "body/eventType",
+            "POST",
+            "/app/new/msg",
+            "{\"application\":{\"name\":\"a\",\"uid\":\"new\"},\"payload\":{}}"),
         new Bad(404, "not_found", "DELETE", "/event-type/nothing", null),
         new Bad(405, "method_not_allowed", "DELETE", "/app", null),
         new Bad(405, "method_not_allowed", "PUT", "APP/msg", "{}"),

@@ -264,6 +264,64 @@ final class MessagesTest {
   }
 
   @Test
+  void anApplicationIsCreatedOnTheFly() {
+    String body =
+        "{\"eventType\":\"a\",\"payload\":{},\"application\":{\"name\":\"New\",\"uid\":\"new\",\"metadata\":{\"k\":\"v\"}}}";
+    assertThat(api.post("/app/new/msg", body).status()).isEqualTo(202);
+    assertThat(api.get("/app/new").at("/metadata/k")).isEqualTo("v");
+    api.patch("/app/new", "{\"name\":\"Renamed\"}");
+    assertThat(api.post("/app/new/msg", body).status()).isEqualTo(202);
+    assertThat(api.get("/app/new").at("/name")).isEqualTo("Renamed");
+    assertThat(api.get("/app/new/msg").json().at("/data").size()).isEqualTo(2);
+    Reply mismatch = api.post("/app/newer/msg", body);
+    assertThat(mismatch.status()).isEqualTo(422);
+    assertThat(mismatch.at("/detail/0/type")).isEqualTo("application_uid_mismatch");
+    Reply missing = api.post("/app/newer/msg", body.replace("\"uid\":\"new\",", ""));
+    assertThat(missing.at("/detail/0/type")).isEqualTo("application_uid_missing");
+    assertThat(api.get("/app/newer").status()).isEqualTo(404);
+    String batch = "{\"messages\":[" + body + "]}";
+    assertThat(api.post("/app/new/msg/batch", batch).at("/data/0/detail/0/loc/3"))
+        .isEqualTo("application");
+  }
+
+  @Test
+  void aPrecheckSaysWhetherAnybodyWouldGetIt() {
+    String check = path + "/precheck/active";
+    assertThat(active(check, "{\"eventType\":\"a\"}")).isFalse();
+    String app = path.replace("/msg", "/endpoint");
+    api.post(app, "{\"url\":\"http://example.com/\",\"channels\":[\"c\"],\"tags\":[\"t\"]}");
+    assertThat(active(check, "{\"eventType\":\"a\"}")).isFalse();
+    assertThat(active(check, "{\"eventType\":\"a\",\"channels\":[\"c\"]}")).isFalse();
+    assertThat(active(check, "{\"eventType\":\"a\",\"channels\":[\"c\"],\"tags\":[\"t\"]}"))
+        .isTrue();
+    assertThat(api.log.entries()).isEmpty();
+  }
+
+  private boolean active(String path, String body) {
+    return api.post(path, body).json().at("/active").asBoolean();
+  }
+
+  @Test
+  void manyPayloadsAreExpungedAtOnce() {
+    String one = api.post(path, "{\"eventType\":\"a\",\"payload\":{\"x\":1}}").at("/id");
+    api.post(path, "{\"eventType\":\"a\",\"payload\":{\"x\":1},\"eventId\":\"e\"}");
+    String kept = api.post(path, "{\"eventType\":\"a\",\"payload\":{\"x\":1}}").at("/id");
+    Reply some = api.post(path + "/bulk-expunge", "{\"ids\":[\"" + one + "\",\"e\",\"nobody\"]}");
+    assertThat(some.text())
+        .isEqualTo(
+            "{\"results\":{\"%s\":\"expunged\",\"e\":\"expunged\",\"nobody\":\"not-found\"}}"
+                .formatted(one));
+    assertThat(api.get(path + "/e").text()).contains("{\"expired\":true}");
+    assertThat(api.get(path + "/" + kept).text()).contains("{\"x\":1}");
+    Reply all = api.post(path + "/expunge-all-contents", "");
+    assertThat(all.status()).isEqualTo(200);
+    assertThat(all.at("/id")).matches("qtask_[0-9A-Za-z]{27}");
+    assertThat(all.at("/status")).isEqualTo("running");
+    assertThat(all.at("/task")).isEqualTo("application.purge_content");
+    assertThat(api.get(path + "/" + kept).text()).contains("{\"expired\":true}");
+  }
+
+  @Test
   void expungedAndOutlivedPayloadsAreGone() {
     Reply created =
         api.post(path, "{\"eventType\":\"a\",\"payload\":{\"x\":1},\"payloadRetentionPeriod\":5}");

@@ -125,6 +125,18 @@ public interface History {
    */
   boolean expungePayload(ApplicationId application, MessageId message);
 
+  /**
+   * Has the payloads of every message up to this one emptied: noted durably when it returns, done
+   * soon after, whatever happens meanwhile.
+   */
+  void expungePayloadsUpTo(ApplicationId application, MessageId last);
+
+  /** What is shown of an answer that was emptied. */
+  Payload EXPUNGED = Payload.of("EXPUNGED");
+
+  /** Forgets what the receiver answered; false when there is no such attempt. */
+  boolean expungeResponse(ApplicationId application, MessageId message, AttemptId id);
+
   /** True when the database answers. */
   boolean healthy();
 }

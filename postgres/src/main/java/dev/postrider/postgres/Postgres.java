@@ -104,13 +104,14 @@ public record Postgres(
             new Recovery(directory, shards),
             new CancelParked(pool, clock, keys, partitions),
             config.acceptTimeout());
-    Upkeep upkeep = new Upkeep(partitions, new KeySweep(pool, publishKeys));
+    PayloadSweep payloads = new PayloadSweep(pool);
+    Upkeep upkeep = new Upkeep(partitions, new KeySweep(pool, publishKeys), payloads);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock),
         directory,
-        new PostgresHistory(jdbi, clock),
+        new PostgresHistory(jdbi, clock, payloads),
         upkeep,
         pool);
   }

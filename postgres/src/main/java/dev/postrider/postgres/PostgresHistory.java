@@ -23,10 +23,12 @@ final class PostgresHistory implements History {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final PayloadSweep payloads;
 
-  PostgresHistory(Jdbi jdbi, InstantSource clock) {
+  PostgresHistory(Jdbi jdbi, InstantSource clock, PayloadSweep payloads) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.payloads = payloads;
   }
 
   @Override
@@ -229,6 +231,33 @@ final class PostgresHistory implements History {
                     """)
                 .bind("application", application.value())
                 .bind("id", message.value())
+                .execute()
+            > 0);
+  }
+
+  @Override
+  public void expungePayloadsUpTo(ApplicationId application, MessageId last) {
+    try {
+      payloads.ask(application, last.value());
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot note what to expunge: " + Trouble.say(e), e);
+    }
+    payloads.start();
+  }
+
+  @Override
+  public boolean expungeResponse(ApplicationId application, MessageId message, AttemptId id) {
+    return jdbi.withHandle(handle ->
+        handle
+                .createUpdate(
+                    """
+                    update attempt set response = :expunged
+                    where id = :id and message = :message and application = :application
+                    """)
+                .bind("expunged", EXPUNGED.bytes())
+                .bind("id", id.value())
+                .bind("message", message.value())
+                .bind("application", application.value())
                 .execute()
             > 0);
   }

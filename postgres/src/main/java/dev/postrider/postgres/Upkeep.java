@@ -8,23 +8,29 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the tables every hour: days ahead, days that are over, keys that have expired. */
+/**
+ * Looks after the tables every hour: days ahead, days that are over, keys that have expired,
+ * payloads that are to go.
+ */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
   private static final Duration EVERY = Duration.ofHours(1);
 
   private final Partitions partitions;
   private final KeySweep keys;
+  private final PayloadSweep payloads;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
 
-  Upkeep(Partitions partitions, KeySweep keys) {
+  Upkeep(Partitions partitions, KeySweep keys, PayloadSweep payloads) {
     this.partitions = partitions;
     this.keys = keys;
+    this.payloads = payloads;
   }
 
   void start() {
+    payloads.start();
     var _ =
         timer.scheduleWithFixedDelay(
             this::runAndSurvive, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -34,6 +40,7 @@ public final class Upkeep implements AutoCloseable {
   public void run() throws SQLException {
     partitions.run();
     keys.run();
+    payloads.run();
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.postrider.history.History.Attempt;
 import dev.postrider.history.History.AttemptFilter;
 import dev.postrider.history.History.Content;
 import dev.postrider.history.History.MessageFilter;
+import dev.postrider.log.Appended;
 import dev.postrider.message.AttemptId;
 import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
@@ -23,9 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +152,52 @@ public abstract class HistoryContract {
                 Content.WHOLE,
                 new Page.Request<>(first.id(), 2, false, true)))
         .isEqualTo(page.done() ? page : new Page<>(page.entries(), true));
+  }
+
+  @Test
+  void emptiesAllPayloadsUpToAMessage() throws InterruptedException {
+    Application other = edges.application();
+    Message foreign = Drafts.accepted(edges.log(), Drafts.plain(other.id(), "{}"));
+    List<Message> all =
+        edges
+            .log()
+            .append(Collections.nCopies(1_100, Drafts.plain(application.id(), "{}")))
+            .stream()
+            .map(answer -> ((Appended.Accepted) answer).message())
+            .toList();
+    history.expungePayloadsUpTo(application.id(), all.get(1_050).id());
+    Awaitility.await().until(() -> gone(all.get(1_050)));
+    assertThat(gone(all.getFirst())).isTrue();
+    assertThat(gone(all.get(700))).isTrue();
+    assertThat(gone(all.get(1_051))).isFalse();
+    assertThat(history.message(other.id(), foreign.id().toString()).orElseThrow().payloadGone())
+        .isFalse();
+  }
+
+  private boolean gone(Message message) {
+    return history.message(application.id(), message.id().toString()).orElseThrow().payloadGone();
+  }
+
+  @Test
+  void forgetsWhatAReceiverAnswered() throws InterruptedException {
+    Message message = append("a");
+    attempt(message, endpoint, 500, Entry.State.PENDING);
+    Attempt attempt =
+        history
+            .attemptsOfMessage(application.id(), message.id(), where(null, null, null), newest(1))
+            .entries()
+            .getFirst();
+    assertThat(attempt.response().text()).isEqualTo("answer 500");
+    assertThat(history.expungeResponse(edges.application().id(), message.id(), attempt.id()))
+        .isFalse();
+    assertThat(history.expungeResponse(application.id(), message.id(), attempt.id())).isTrue();
+    assertThat(
+            history
+                .attempt(application.id(), message.id(), attempt.id())
+                .orElseThrow()
+                .response()
+                .text())
+        .isEqualTo("EXPUNGED");
   }
 
   @Test

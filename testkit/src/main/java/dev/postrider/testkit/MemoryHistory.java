@@ -159,6 +159,35 @@ public final class MemoryHistory implements History {
   }
 
   @Override
+  public synchronized void expungePayloadsUpTo(ApplicationId application, MessageId last) {
+    log.messages(application).stream()
+        .map(Message::id)
+        .filter(id -> id.compareTo(last) <= 0)
+        .forEach(expunged::add);
+  }
+
+  @Override
+  public synchronized boolean expungeResponse(
+      ApplicationId application, MessageId message, AttemptId id) {
+    Optional<Attempt> found = attempt(application, message, id);
+    found.ifPresent(a ->
+        attempts.put(
+            id,
+            new Attempt(
+                a.id(),
+                a.message(),
+                a.endpoint(),
+                a.url(),
+                a.number(),
+                a.manual(),
+                a.state(),
+                a.status(),
+                a.took(),
+                EXPUNGED)));
+    return found.isPresent();
+  }
+
+  @Override
   public synchronized boolean healthy() {
     return healthy;
   }

@@ -18,6 +18,7 @@ import dev.postrider.message.MessageId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a message to the log: answers 202 when it is on disk, and not before. */
@@ -34,9 +35,12 @@ final class Accept {
 
   /** The application that the path names, with its endpoints. */
   Routes routes(Request request) {
-    return directory
-        .routes(request.organisation(), request.id("app"))
-        .orElseThrow(Refusal::notFound);
+    return known(request).orElseThrow(Refusal::notFound);
+  }
+
+  /** The same when it may not exist. */
+  Optional<Routes> known(Request request) {
+    return directory.routes(request.organisation(), request.id("app"));
   }
 
   Answer append(Request request, Routes routes, MessageIn in) throws InterruptedException {

@@ -1,16 +1,25 @@
 package dev.postrider.api.accept;
 
 import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Handler;
+import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.directory.Routes;
+import java.util.Optional;
 
 /** Takes a message in Svix's envelope, which says its event type. */
-record AcceptMessage(Accept accept) implements Handler {
+record AcceptMessage(Accept accept, NewApplication applications) implements Handler {
 
   @Override
   public Answer handle(Request request) throws InterruptedException {
-    Routes routes = accept.routes(request);
-    return accept.append(request, routes, MessageInReader.read(request.body()));
+    Optional<Routes> known = accept.known(request);
+    MessageIn in = MessageInReader.read(request.body());
+    Fields application = in.application();
+    if (known.isEmpty() && application != null) {
+      applications.create(request, application);
+      known = accept.known(request);
+    }
+    return accept.append(request, known.orElseThrow(Refusal::notFound), in);
   }
 }

@@ -1,6 +1,7 @@
 package dev.postrider.api.accept;
 
 import dev.postrider.api.http.RouteTable;
+import dev.postrider.api.manage.ApplicationIn;
 import dev.postrider.directory.Directory;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
@@ -17,8 +18,11 @@ public final class AcceptRoutes {
       MessageLog log,
       History history) {
     Accept accept = new Accept(directory, log, history);
-    routes.post("/api/v1/app/{app}/msg", new AcceptMessage(accept));
+    routes.post(
+        "/api/v1/app/{app}/msg",
+        new AcceptMessage(accept, new NewApplication(directory, new ApplicationIn(platforms))));
     routes.post("/api/v1/app/{app}/msg/batch", new AcceptBatch(accept));
+    routes.post("/api/v1/app/{app}/msg/precheck/active", new Precheck(accept));
     routes.post("/api/v1/app/{app}/event", new AcceptEvent(accept, platforms));
   }
 }

@@ -76,7 +76,15 @@ final class BatchIn {
 
   private Item item(String place) {
     try {
-      return new Item.Good(MessageInReader.read(body, parser, List.of("body", MESSAGES, place)));
+      List<String> root = List.of("body", MESSAGES, place);
+      MessageIn message = MessageInReader.read(body, parser, root);
+      return message.application() == null
+          ? new Item.Good(message)
+          : new Item.Bad(
+              List.of(
+                  Problem.value(
+                      List.of("body", MESSAGES, place, "application"),
+                      "is not created by a batch")));
     } catch (Refusal refused) {
       return new Item.Bad(refused.problems());
     }

@@ -1,5 +1,7 @@
 package dev.postrider.api.accept;
 
+import dev.postrider.api.http.Fields;
+import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Rule;
 import dev.postrider.message.Message;
 import dev.postrider.message.Payload;
@@ -101,17 +103,34 @@ final class ContentReader {
   }
 
   private void payload(String name) {
+    byte[] slice = slice(name);
+    payload = slice == null ? payload : Payload.of(slice);
+  }
+
+  /** An object that others read. */
+  @Nullable Fields object(String name) {
+    byte[] slice = slice(name);
+    try {
+      return slice == null ? null : Fields.of(slice);
+    } catch (Refusal unreadable) {
+      unreadable.problems().forEach(problem -> members.problem(problem.msg(), name));
+      return null;
+    }
+  }
+
+  /** The object at hand, as it came; null when there is none. */
+  private byte @Nullable [] slice(String name) {
     if (members.isNull()) {
-      return;
+      return null;
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       members.wrong("must be an object", name);
-      return;
+      return null;
     }
     int from = (int) parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
     int to = (int) parser.currentLocation().getByteOffset();
-    payload = Payload.of(Arrays.copyOfRange(source, from, to));
+    return Arrays.copyOfRange(source, from, to);
   }
 
   private @Nullable Payload text(String... way) {

@@ -1,12 +1,17 @@
 package dev.postrider.api.accept;
 
+import dev.postrider.api.http.Fields;
 import dev.postrider.message.Extras;
 import dev.postrider.message.Payload;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller wants delivered; every member keeps its rule. */
+/**
+ * What a caller wants delivered; every member keeps its rule.
+ *
+ * @param application what it is to be created from when it does not exist; null when not given
+ */
 record MessageIn(
     String eventType,
     @Nullable String orderingKey,
@@ -15,7 +20,8 @@ record MessageIn(
     @Nullable String idempotencyKey,
     Duration retention,
     Content content,
-    Extras extras) {
+    Extras extras,
+    @Nullable Fields application) {
 
   /** The bytes that are sent, and what they are said to be. */
   record Content(Payload payload, String type) {}
@@ -24,6 +30,7 @@ record MessageIn(
 
   /** An event that says nothing but itself. */
   static MessageIn event(String type, @Nullable String orderingKey, Content content) {
-    return new MessageIn(type, orderingKey, List.of(), null, null, LONGEST, content, Extras.NONE);
+    return new MessageIn(
+        type, orderingKey, List.of(), null, null, LONGEST, content, Extras.NONE, null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.api.accept;
 
+import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.JsonReading;
 import dev.postrider.api.http.Rule;
 import dev.postrider.message.Extras;
@@ -15,8 +16,8 @@ import tools.jackson.core.JsonToken;
  */
 final class MessageInReader {
   private static final int MOST_DAYS = 90;
-  private static final int MOST_CHANNELS = 5;
-  private static final int MOST_TAGS = 10;
+  static final int MOST_CHANNELS = 5;
+  static final int MOST_TAGS = 10;
   private static final String HOURS = "payloadRetentionHours";
 
   private final JsonParser parser;
@@ -31,6 +32,7 @@ final class MessageInReader {
   private List<String> tags = List.of();
   private @Nullable Integer days;
   private @Nullable Integer hours;
+  private @Nullable Fields application;
 
   private MessageInReader(byte[] source, JsonParser parser, List<String> root) {
     this.parser = parser;
@@ -83,7 +85,8 @@ final class MessageInReader {
         idempotencyKey,
         retention(),
         sent,
-        Extras.of(tags, content.headers(), null));
+        Extras.of(tags, content.headers(), null),
+        application);
   }
 
   private Duration retention() {
@@ -103,6 +106,7 @@ final class MessageInReader {
           idempotencyKey = members.text(Rule.IDEMPOTENCY_KEY, members.once(name));
       case "payloadRetentionPeriod" -> days = members.number(1, MOST_DAYS, members.once(name));
       case HOURS -> hours = members.number(1, MOST_DAYS * 24, members.once(name));
+      case "application" -> application = content.object(members.once(name));
       default -> {
         if (!content.member(name)) {
           parser.skipChildren();

@@ -1,6 +1,7 @@
 package dev.postrider.api.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,6 +44,18 @@ public final class Refusal extends RuntimeException {
   /** What is wrong with the request, as far as it is known member by member. */
   public List<Problem> problems() {
     return problems;
+  }
+
+  /** The same about a part of the body: what is wrong is wrong within this member. */
+  public Refusal within(String member) {
+    return unprocessable(
+        problems.stream()
+            .map(problem -> {
+              List<String> loc = new ArrayList<>(problem.loc());
+              loc.add(1, member);
+              return new Problem(loc, problem.msg(), problem.type());
+            })
+            .toList());
   }
 
   public static Refusal badRequest(String code, String detail) {

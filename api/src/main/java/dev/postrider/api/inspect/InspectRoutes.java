@@ -18,7 +18,11 @@ public final class InspectRoutes {
     Subjects subjects = new Subjects(directory, history);
     Messages messages = new Messages(subjects, history, clock);
     routes.get(APP + "/msg", messages::list).get(MESSAGE, messages::get);
-    routes.delete(MESSAGE + "/content", messages::expunge);
+    Expunges expunges = new Expunges(subjects, history, clock);
+    routes.delete(MESSAGE + "/content", expunges::message);
+    routes.delete(MESSAGE + "/attempt/{attempt}/content", expunges::attempt);
+    routes.post(APP + "/msg/bulk-expunge", expunges::messages);
+    routes.post(APP + "/msg/expunge-all-contents", expunges::all);
 
     Attempts attempts = new Attempts(subjects, history, clock);
     routes.get(APP + "/attempt/endpoint/{endpoint}", attempts::ofEndpoint);

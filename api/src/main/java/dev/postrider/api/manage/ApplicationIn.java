@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller says about an application. */
-record ApplicationIn(Platforms platforms) {
+public record ApplicationIn(Platforms platforms) {
 
   /** The platform of a new application, which is for its whole life. */
-  String platform(Fields fields) {
+  public String platform(Fields fields) {
     String name = fields.text("platform", Rule.SAYABLE);
     if (name != null && platforms.named(name).isEmpty()) {
       String known = platforms.all().stream().map(Platform::name).collect(Collectors.joining(", "));
@@ -33,7 +33,7 @@ record ApplicationIn(Platforms platforms) {
   }
 
   /** Settings as a whole, for a new application or in place of those of {@code old}. */
-  static Settings whole(Fields fields, @Nullable Application old) {
+  public static Settings whole(Fields fields, @Nullable Application old) {
     if (old != null) {
       stays(fields, old);
     }
