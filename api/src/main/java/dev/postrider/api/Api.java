@@ -51,7 +51,8 @@ public final class Api {
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
     RouteTable routes = new RouteTable();
-    AcceptRoutes.add(routes, parts.directory(), parts.platforms(), parts.log(), parts.history());
+    AcceptRoutes.add(
+        routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.random(), config.httpsOnly());
     InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());

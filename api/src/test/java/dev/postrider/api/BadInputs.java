@@ -399,6 +399,15 @@ final class BadInputs {
 
   private static Stream<Bad> messageExtras() {
     return Stream.of(
+            "body/deliverAt \"payload\":{},\"deliverAt\":7",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"tomorrow\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-02T12:00:00\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T12:00:00.123456Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-31T12:00:01Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"-99999-01-01T00:00:00Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T14:00:00Z\",\"orderingKey\":\"k\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T14:00:00Z\",\"payloadRetentionHours\":1",
             "body/tags \"payload\":{},\"tags\":[]",
             "body/tags \"payload\":{},\"tags\":\"a\"",
             "body/tags \"payload\":{},\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",

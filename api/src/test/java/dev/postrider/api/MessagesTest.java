@@ -7,6 +7,7 @@ import dev.postrider.api.TestApi.Reply;
 import dev.postrider.log.Appended;
 import dev.postrider.message.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +174,17 @@ final class MessagesTest {
     api.post(
         path, "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{%s}}".formatted(own));
     assertThat(api.last().message().extras().headers()).hasSize(2);
+  }
+
+  @Test
+  void aMessageMayBeForLater() {
+    Reply created =
+        api.post(
+            path,
+            "{\"eventType\":\"a\",\"payload\":{},\"deliverAt\":\"2026-03-31T14:00:00.1234567+02:00\"}");
+    assertThat(created.at("/deliverAt")).isEqualTo("2026-03-31T12:00:00.123456Z");
+    assertThat(api.last().message().extras().deliverAt())
+        .isEqualTo(Instant.parse("2026-03-31T12:00:00.123456Z"));
   }
 
   /** What the SDKs' helpers for raw bodies send. */

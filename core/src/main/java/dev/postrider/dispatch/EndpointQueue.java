@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     |          ^  |        |
  *     |          |  |        +--failed: DUE (blocks its lane; what waits behind it becomes LANE)
  *     |          |  +--lane blocked: LANE
+ *     +--for later: DUE
  *     +--no room: ROOM --loaded--> memory, or LANE when its lane has rows on disk
  * </pre>
  */
@@ -75,13 +76,24 @@ final class EndpointQueue {
 
   // Newcomers
 
-  /** Takes a new message: to memory when there is room and nothing waits for room before it. */
+  /**
+   * Takes a new message: to memory when there is room and nothing waits for room before it. One for
+   * later goes to disk at once, and into no lane, which it would hold up until then.
+   */
   void admit(Message message, Tail.Tracked tracked) {
     touched = machine.now();
-    Delivery delivery = delivery(message, 0, false, Lane.of(message.orderingKey()));
+    Instant at = message.extras().deliverAt();
+    boolean later = at != null && at.isAfter(machine.now());
+    long lane = later ? Lane.NONE : Lane.of(message.orderingKey());
+    Delivery delivery = delivery(message, 0, false, lane);
     if (endpoint.status() == Endpoint.Status.DELETED) {
       machine.books.settle(delivery, null, State.CANCELLED, DELETED);
       retire(delivery);
+      return;
+    }
+    if (later) {
+      parking.schedule(delivery, at);
+      pump();
       return;
     }
     if (backlog.hasRoomRows() || !hasRoom() || !flowing()) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Status;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -16,6 +18,7 @@ import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,36 @@ final class DispatcherTest extends Driven {
     assertThat(attempts()).hasSize(Policy.STANDARD.concurrency());
     assertThat(puts()).hasSize(1_000 - 256).allMatch(p -> p.waitsFor() == Parked.Wait.ROOM);
     assertThat(dispatcher.parked()).isEqualTo(1_000 - 256);
+  }
+
+  @Test
+  void aMessageForLaterWaitsOnDiskAndHoldsNothing() {
+    Instant at = now.plus(Duration.ofDays(20));
+    Message later = scheduled(at, endpoint(1, 1));
+    assertThat(attempts()).isEmpty();
+    assertThat(puts())
+        .containsExactly(
+            new Parked(
+                new EndpointId(1),
+                later.id(),
+                new ApplicationId(1),
+                Lane.NONE,
+                Parked.Wait.DUE,
+                at,
+                0,
+                false));
+    assertThat(dispatcher.memory(new EndpointId(1)).deliveries()).isZero();
+    assertThat(dispatcher.checkpoint()).isEqualTo(later.id());
+    Message other = accept(null, endpoint(1, 1));
+    assertThat(attempts()).extracting(Delivery::message).containsExactly(other);
+    commit();
+    pass(Duration.ofDays(20));
+    assertThat(loads()).isEmpty();
+    pass(Duration.ofMillis(1));
+    come(loads().getFirst(), new ParkedStore.Row(puts().getFirst(), later));
+    assertThat(attempts().getLast().message()).isEqualTo(later);
+    scheduled(now, endpoint(2, 1));
+    assertThat(attempts()).as("its time has come already").hasSize(3);
   }
 
   @Test

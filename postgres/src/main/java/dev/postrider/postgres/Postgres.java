@@ -103,6 +103,7 @@ public record Postgres(
             keys,
             new Recovery(directory, shards),
             new CancelParked(pool, clock, keys, partitions),
+            new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
     PayloadSweep payloads = new PayloadSweep(pool);
     Upkeep upkeep = new Upkeep(partitions, new KeySweep(pool, publishKeys), payloads);

@@ -12,6 +12,7 @@ import dev.postrider.history.History.StoredMessage;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.message.MessageId;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * Takes many messages in one request: good ones are accepted though others are refused, and each
  * has its own answer, in order.
  */
-record AcceptBatch(Accept accept) implements Handler {
+record AcceptBatch(Accept accept, InstantSource clock) implements Handler {
   /** What an answer about one message takes. */
   private static final int ROOM = 256;
 
   @Override
   public Answer handle(Request request) throws InterruptedException {
     Routes routes = accept.routes(request);
-    List<BatchIn.Item> items = BatchIn.read(request.body());
+    List<BatchIn.Item> items = BatchIn.read(request.body(), clock);
     List<Appended> answers = accept.append(drafts(routes, items, Accept.idempotencyKey(request)));
     refuseWhenAllWait(items, answers);
     Map<MessageId, StoredMessage> firsts = accept.firsts(routes, repeated(answers));

@@ -6,15 +6,17 @@ import dev.postrider.api.http.Handler;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.directory.Routes;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Takes a message in Svix's envelope, which says its event type. */
-record AcceptMessage(Accept accept, NewApplication applications) implements Handler {
+record AcceptMessage(Accept accept, NewApplication applications, InstantSource clock)
+    implements Handler {
 
   @Override
   public Answer handle(Request request) throws InterruptedException {
     Optional<Routes> known = accept.known(request);
-    MessageIn in = MessageInReader.read(request.body());
+    MessageIn in = MessageInReader.read(request.body(), clock);
     Fields application = in.application();
     if (known.isEmpty() && application != null) {
       applications.create(request, application);

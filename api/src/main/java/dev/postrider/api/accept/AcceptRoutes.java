@@ -6,6 +6,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
+import java.time.InstantSource;
 
 /** Where messages come in. */
 public final class AcceptRoutes {
@@ -16,12 +17,14 @@ public final class AcceptRoutes {
       Directory directory,
       Platforms platforms,
       MessageLog log,
-      History history) {
+      History history,
+      InstantSource clock) {
     Accept accept = new Accept(directory, log, history);
     routes.post(
         "/api/v1/app/{app}/msg",
-        new AcceptMessage(accept, new NewApplication(directory, new ApplicationIn(platforms))));
-    routes.post("/api/v1/app/{app}/msg/batch", new AcceptBatch(accept));
+        new AcceptMessage(
+            accept, new NewApplication(directory, new ApplicationIn(platforms)), clock));
+    routes.post("/api/v1/app/{app}/msg/batch", new AcceptBatch(accept, clock));
     routes.post("/api/v1/app/{app}/msg/precheck/active", new Precheck(accept));
     routes.post("/api/v1/app/{app}/event", new AcceptEvent(accept, platforms));
   }

@@ -3,6 +3,7 @@ package dev.postrider.api.accept;
 import dev.postrider.api.http.JsonReading;
 import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;
@@ -21,20 +22,22 @@ final class BatchIn {
     record Bad(List<Problem> problems) implements Item {}
   }
 
+  private final InstantSource clock;
   private final byte[] body;
   private final JsonParser parser;
   private final Members members;
   private final List<Item> items = new ArrayList<>();
 
-  private BatchIn(byte[] body, JsonParser parser) {
+  private BatchIn(byte[] body, JsonParser parser, InstantSource clock) {
+    this.clock = clock;
     this.body = body;
     this.parser = parser;
     this.members = new Members(parser, List.of("body"));
   }
 
   /** A message may be wrong by itself; what is wrong with the whole refuses the whole. */
-  static List<Item> read(byte[] body) {
-    return JsonReading.object(body, parser -> new BatchIn(body, parser).read());
+  static List<Item> read(byte[] body, InstantSource clock) {
+    return JsonReading.object(body, parser -> new BatchIn(body, parser, clock).read());
   }
 
   private List<Item> read() {
@@ -77,7 +80,7 @@ final class BatchIn {
   private Item item(String place) {
     try {
       List<String> root = List.of("body", MESSAGES, place);
-      MessageIn message = MessageInReader.read(body, parser, root);
+      MessageIn message = MessageInReader.read(body, parser, root, clock);
       return message.application() == null
           ? new Item.Good(message)
           : new Item.Bad(

@@ -79,6 +79,9 @@ public final class MessageOut {
 
   /** Values that authenticate are nobody's to read, as with the headers of endpoints. */
   private static void extras(JsonWriter json, Message message) {
+    if (message.extras().deliverAt() != null) {
+      json.name("deliverAt").value(message.extras().deliverAt());
+    }
     Map<String, String> headers = message.extras().headers();
     if (!headers.isEmpty()) {
       json.name("headers").beginObject();

@@ -10,6 +10,7 @@ import dev.postrider.dispatch.Effect;
 import dev.postrider.dispatch.Event;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Keys;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
@@ -226,6 +227,8 @@ public final class Simulation {
     EndpointId endpoint = delivery.endpoint().id();
     Set<Delivery> sending = underWay.computeIfAbsent(endpoint, _ -> new HashSet<>());
     if (!delivery.manual()) {
+      Instant at = message.extras().deliverAt();
+      Disk.check(at == null || !at.isAfter(now), () -> message.id() + " is sent before " + at);
       inOrder(message, endpoint);
       Disk.check(!isSent(message.id(), endpoint), () -> message.id() + " is sent twice at once");
     }
@@ -342,12 +345,18 @@ public final class Simulation {
               null,
               Message.JSON,
               Duration.ofDays(90),
-              random.nextInt(4) == 0 ? LARGE : SMALL);
+              random.nextInt(4) == 0 ? LARGE : SMALL,
+              key == null && random.nextInt(4) == 0 ? later() : Extras.NONE);
       enqueue(new Write(new Disk.Stored(message, world.targets()), List.of(), new MessageId(1)));
     }
     if (accepted < messages) {
       later(upTo(60), this::accept);
     }
+  }
+
+  /** Up to five seconds from now, or a little ago. */
+  private Extras later() {
+    return Extras.of(List.of(), Map.of(), now.plusMillis(random.nextInt(5_000) - 100));
   }
 
   // Trouble
