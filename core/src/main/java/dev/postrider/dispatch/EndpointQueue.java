@@ -16,7 +16,9 @@ import dev.postrider.record.Recovered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,9 @@ final class EndpointQueue {
   final Set<MessageId> resends = new HashSet<>(0);
   final Parking parking = new Parking(this);
   private final Reloads reloads = new Reloads(this);
+  private final Cancels cancels = new Cancels(this);
   private Endpoint endpoint;
-  private int inFlight;
+  final List<Delivery> flying = new ArrayList<>(2);
   private boolean cancelling;
 
   // Kept by FairShare and Machine.
@@ -140,13 +143,13 @@ final class EndpointQueue {
       return null;
     }
     Delivery delivery = ready.remove();
-    inFlight++;
+    flying.add(delivery);
     health.sent(delivery);
     return delivery;
   }
 
   private boolean sendable() {
-    if (ready.isEmpty() || !sends() || inFlight >= endpoint.policy().concurrency()) {
+    if (ready.isEmpty() || !sends() || flying.size() >= endpoint.policy().concurrency()) {
       return false;
     }
     boolean permitted = health.permits();
@@ -178,7 +181,7 @@ final class EndpointQueue {
    */
   Optional<Verdict> finished(Delivery delivery, Attempted attempted) {
     touched = machine.now();
-    inFlight--;
+    flying.remove(delivery);
     machine.share.finished(this);
     if (attempted.outcome() instanceof Outcome.Withheld) {
       takeBack(delivery);
@@ -196,6 +199,8 @@ final class EndpointQueue {
       case Verdict.Discard(var reason, _) -> settle(delivery, attempted, State.DISCARDED, reason);
       case Verdict.Retry _ when endpoint.status() == Endpoint.Status.DELETED ->
           settle(delivery, attempted, State.CANCELLED, DELETED);
+      case Verdict.Retry _ when delivery.cancelled ->
+          settle(delivery, attempted, State.CANCELLED, Cancels.REASON);
       case Verdict.Retry(var at) -> retry(delivery, attempted, at);
     }
     shed();
@@ -214,7 +219,11 @@ final class EndpointQueue {
       settle(delivery, null, State.CANCELLED, DELETED);
       cancelParkedWhenIdle();
     } else {
-      ready.addFirst(delivery);
+      if (delivery.cancelled) {
+        settle(delivery, null, State.CANCELLED, Cancels.REASON);
+      } else {
+        ready.addFirst(delivery);
+      }
       // If word of an enabling came before this, nothing else would start the endpoint again.
       health.rest(delivery);
       shed();
@@ -222,7 +231,7 @@ final class EndpointQueue {
     }
   }
 
-  private void settle(
+  void settle(
       Delivery delivery, @Nullable Attempted attempted, State state, @Nullable String reason) {
     machine.books.settle(delivery, attempted, state, reason);
     machine.tail.release(delivery);
@@ -251,12 +260,21 @@ final class EndpointQueue {
     });
   }
 
-  /** The head has left its lane for good, durably: the next one moves up. */
+  /**
+   * The head has left its lane for good, durably: the next one moves up, once those that were
+   * cancelled between them are settled on disk too.
+   */
   private void succeed(Delivery head) {
-    if (head.lane != null) {
-      head.lane.head = null;
-      moveUp(head.lane);
+    LaneQueue lane = head.lane;
+    if (lane == null) {
+      return;
     }
+    if (!machine.books.durable(lane.cancelTicket)) {
+      machine.books.afterwards(() -> succeed(head));
+      return;
+    }
+    lane.head = null;
+    moveUp(lane);
   }
 
   void moveUp(LaneQueue lane) {
@@ -305,6 +323,7 @@ final class EndpointQueue {
   /** Loads what there is room for, and sends what may be sent. Harmless at any time. */
   void pump() {
     if (endpoint.status() == Endpoint.Status.DELETED) {
+      cancels.clear();
       cancelParkedWhenIdle();
       return;
     }
@@ -314,15 +333,23 @@ final class EndpointQueue {
     if (tellAt != null) {
       machine.wakeAt(tellAt, this);
     }
-    if (!machine.loads || !sends()) {
+    if (!machine.loads) {
       return;
     }
-    reloads.request();
+    cancels.proceed();
+    if (sends() && !cancels.active()) {
+      reloads.request();
+    }
   }
 
   /** Rows have come from disk. */
   void loaded(Load load, Loaded found) {
     touched = machine.now();
+    if (load instanceof Load.One) {
+      cancels.came(found.rows());
+      pump();
+      return;
+    }
     window.release(load.limit());
     if (endpoint.status() == Endpoint.Status.DELETED) {
       cancelParkedWhenIdle();
@@ -339,8 +366,12 @@ final class EndpointQueue {
   }
 
   void loadFailed(Load load) {
-    window.release(load.limit());
-    putBack(load);
+    if (load instanceof Load.One) {
+      cancels.failed();
+    } else {
+      window.release(load.limit());
+      putBack(load);
+    }
     machine.wakeAt(machine.now().plusSeconds(1), this);
   }
 
@@ -370,6 +401,13 @@ final class EndpointQueue {
       durable.run();
       pump();
     });
+  }
+
+  /** A person gives up what is pending of a message. */
+  void cancel(MessageId message, Object token) {
+    touched = machine.now();
+    cancels.ask(message, token);
+    pump();
   }
 
   // Changes
@@ -409,7 +447,7 @@ final class EndpointQueue {
 
   /** Cancels the rows on disk once no attempt can write any more, so that each is settled once. */
   private void cancelParkedWhenIdle() {
-    if (cancelling && inFlight == 0 && !window.loading()) {
+    if (cancelling && flying.isEmpty() && !window.loading() && !cancels.reading()) {
       cancelling = false;
       machine.books.afterwards(
           () -> machine.effects.accept(new Effect.CancelParked(endpoint.id())));
@@ -439,7 +477,8 @@ final class EndpointQueue {
   /** True when nothing would be lost by forgetting it. */
   boolean idle() {
     return window.empty()
-        && inFlight == 0
+        && flying.isEmpty()
+        && !cancels.active()
         && resends.isEmpty()
         && !cancelling
         && backlog.empty()

@@ -3,6 +3,7 @@ package dev.postrider.testkit.simulation;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Delivery;
 import dev.postrider.dispatch.DispatchConfig;
 import dev.postrider.dispatch.Dispatcher;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
 
   /** What a run did, so that a test can tell that it did anything. */
-  public record Report(int messages, int attempts, int crashes, int retries, int maxParked) {}
+  public record Report(
+      int messages, int attempts, int crashes, int retries, int cancels, int maxParked) {}
 
   private record Step(Instant at, long order, Runnable what, int life) {}
 
@@ -86,6 +88,7 @@ public final class Simulation {
   private int attempts;
   private int crashes;
   private int retries;
+  private int cancels;
   private int maxParked;
 
   public Simulation(long seed, int messages) {
@@ -127,7 +130,7 @@ public final class Simulation {
     Disk.check(
         dispatcher.parked() <= (crashes == 0 ? 0 : confirmed.size()),
         () -> "the dispatcher counts " + dispatcher.parked() + " parked");
-    return new Report(accepted, attempts, crashes, retries, maxParked);
+    return new Report(accepted, attempts, crashes, retries, cancels, maxParked);
   }
 
   private boolean finished() {
@@ -194,6 +197,7 @@ public final class Simulation {
         case Effect.MarkFailing(var endpoint, _) ->
             later(upTo(5), () -> on(new Event.Answered(endpoint)));
         case Effect.Confirm(var token) -> confirmed.add((Resend) token);
+        case Effect.Cancelled(var token, var result) -> cancelled((Recovered.Done) token, result);
         case Effect.Judged _ -> {}
       }
     }
@@ -227,6 +231,8 @@ public final class Simulation {
     EndpointId endpoint = delivery.endpoint().id();
     Set<Delivery> sending = underWay.computeIfAbsent(endpoint, _ -> new HashSet<>());
     if (!delivery.manual()) {
+      Disk.check(
+          !disk.settled(message.id(), endpoint), () -> message.id() + " is sent, and was settled");
       Instant at = message.extras().deliverAt();
       Disk.check(at == null || !at.isAfter(now), () -> message.id() + " is sent before " + at);
       inOrder(message, endpoint);
@@ -300,6 +306,10 @@ public final class Simulation {
       if (stored != null) {
         disk.append(stored);
         accepted++;
+        if (random.nextInt(50) == 0) {
+          // Whoever was told of the commit may be quicker than the dispatcher.
+          events.addAll(cancelling(stored));
+        }
         events.add(accepted(stored));
       }
       for (Entry entry : write.entries()) {
@@ -362,7 +372,7 @@ public final class Simulation {
   // Trouble
 
   private void disturb() {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> crash();
       case 1 -> change(world.toggle());
       case 3, 4 -> resend();
@@ -372,6 +382,7 @@ public final class Simulation {
         }
       }
       case 5 -> expunge();
+      case 6, 7 -> cancel();
       default -> world.weather();
     }
     if (accepted < messages || random.nextInt(3) > 0) {
@@ -387,6 +398,35 @@ public final class Simulation {
     if (!stored.isEmpty()) {
       disk.expunge(stored.get(random.nextInt(stored.size())));
     }
+  }
+
+  private void cancel() {
+    List<Disk.Stored> stored = List.copyOf(disk.messages.values());
+    if (!stored.isEmpty()) {
+      cancelling(stored.get(random.nextInt(stored.size()))).forEach(this::on);
+    }
+  }
+
+  private List<Event> cancelling(Disk.Stored stored) {
+    MessageId message = stored.message().id();
+    List<Event> events = new ArrayList<>();
+    for (EndpointId target : stored.targets()) {
+      events.add(
+          new Event.CancelAsked(
+              world.current(target), message, new Recovered.Done(message, target)));
+    }
+    return events;
+  }
+
+  /** Whatever else was said, nothing is pending on disk any more. */
+  private void cancelled(Recovered.Done delivery, Cancel.Result result) {
+    cancels += result == Cancel.Result.CANCELLED ? 1 : 0;
+    boolean deleted = world.current(delivery.endpoint()).status() == Endpoint.Status.DELETED;
+    Disk.check(
+        deleted
+            || result == Cancel.Result.SENDING
+            || disk.settled(delivery.message(), delivery.endpoint()),
+        () -> delivery + " was called " + result + " and is not settled");
   }
 
   private void resend() {
