@@ -55,7 +55,8 @@ public final class Api {
         routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.random(), config.httpsOnly());
-    InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
+    InspectRoutes.add(
+        routes, parts.directory(), parts.history(), parts.resend(), parts.cancel(), parts.clock());
     BearerTokens callers = new BearerTokens(parts.tokens(), parts.clock());
     PlatformRoutes.add(
         routes,

@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.directory.Directory;
+import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import dev.postrider.log.MessageLog;
@@ -19,6 +20,7 @@ public record ApiParts(
     MessageLog log,
     History history,
     Resend resend,
+    Cancel cancel,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

@@ -29,6 +29,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -75,6 +76,7 @@ final class StopTest {
                 slow,
                 history,
                 (_, _) -> true,
+                (_, _) -> Map.of(),
                 tokens,
                 clock,
                 new SecureRandom()),

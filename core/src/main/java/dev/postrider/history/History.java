@@ -73,11 +73,11 @@ public interface History {
   }
 
   /**
-   * Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code success}:
-   * delivered or not.
+   * Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code states}:
+   * where the delivery stood after it; empty for any.
    */
   record AttemptFilter(
-      @Nullable Boolean success,
+      Set<Entry.State> states,
       @Nullable Integer statusClass,
       @Nullable String channel,
       @Nullable String tag,

@@ -78,6 +78,81 @@ final class DispatcherTest extends Driven {
     assertThat(attempts()).as("its time has come already").hasSize(3);
   }
 
+  private List<Cancel.Result> cancelled() {
+    return effects(Effect.Cancelled.class).stream().map(Effect.Cancelled::result).toList();
+  }
+
+  private void cancel(Message message, ParkedStore.Row... rows) {
+    on(new Event.CancelAsked(endpoint(1, 1), message.id(), "token"));
+    if (!entries().isEmpty()) {
+      commit();
+    }
+    loads(ParkedStore.Load.One.class).forEach(load -> come(load, rows));
+  }
+
+  @Test
+  void aScheduledMessageIsCancelledOnDisk() {
+    Message later = scheduled(now.plus(Duration.ofDays(1)), endpoint(1, 1));
+    cancel(later, new ParkedStore.Row(puts().getFirst(), null));
+    assertThat(cancelled()).as("not durable yet").isEmpty();
+    Entry entry = entries().getLast();
+    assertThat(entry.state()).isEqualTo(State.CANCELLED);
+    assertThat(entry.parked()).isInstanceOf(ParkedChange.Remove.class);
+    assertThat(entry.reason()).isEqualTo("cancelled on request");
+    commit();
+    assertThat(cancelled()).containsExactly(Cancel.Result.CANCELLED);
+    assertThat(dispatcher.parked()).isZero();
+  }
+
+  @Test
+  void anAttemptUnderWayIsTheLast() {
+    Message message = accept(null, endpoint(1, 1));
+    cancel(message);
+    assertThat(cancelled()).containsExactly(Cancel.Result.SENDING);
+    finish(attempts().getFirst(), BROKEN);
+    assertThat(entries().getLast().state()).isEqualTo(State.CANCELLED);
+    assertThat(entries().getLast().attempted()).isNotNull();
+  }
+
+  @Test
+  void whatArrivedAllTheSameIsDelivered() {
+    Message message = accept(null, endpoint(1, 1));
+    cancel(message);
+    finish(attempts().getFirst(), OK);
+    assertThat(entries().getLast().state()).isEqualTo(State.DELIVERED);
+    commit();
+    effectsAreForgotten();
+    cancel(message);
+    assertThat(cancelled()).containsExactly(Cancel.Result.SETTLED);
+  }
+
+  @Test
+  void aCancelledHeadFreesItsLane() {
+    Message first = accept("a", endpoint(1, 1));
+    Message second = accept("a", endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    Parked head = puts().getFirst();
+    Parked held = puts().getLast();
+    cancel(first, new ParkedStore.Row(head, null));
+    assertThat(loads(ParkedStore.Load.Held.class)).as("not durable yet").isEmpty();
+    commit();
+    come(loads(ParkedStore.Load.Held.class).getFirst(), new ParkedStore.Row(held, second));
+    assertThat(attempts().getLast().message()).isEqualTo(second);
+  }
+
+  /** Whoever was told of the commit may be quicker than the dispatcher. */
+  @Test
+  void aMessageMayBeCancelledBeforeItsTurnHasCome() {
+    Message message = message(5_000, null, Payload.of("{}"));
+    on(new Event.CancelAsked(endpoint(1, 1), message.id(), "token"));
+    assertThat(loads()).isEmpty();
+    on(new Event.Accepted(message, List.of(endpoint(1, 1))));
+    commit();
+    loads(ParkedStore.Load.One.class).forEach(load -> come(load));
+    assertThat(attempts()).isEmpty();
+    assertThat(cancelled()).containsExactly(Cancel.Result.CANCELLED);
+  }
+
   @Test
   void theNextOfALaneWaitsUntilTheHeadIsSettledOnDisk() {
     accept("session", endpoint(1, 1));

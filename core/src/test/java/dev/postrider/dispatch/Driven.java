@@ -132,6 +132,10 @@ abstract class Driven {
     on(new Event.Finished(delivery, new Attempted("", now, Duration.ZERO, outcome)));
   }
 
+  final void effectsAreForgotten() {
+    effects.clear();
+  }
+
   final <T extends Effect> List<T> effects(Class<T> kind) {
     return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,11 @@ record AttemptSql(AttemptFilter filter) {
 
   String where() {
     List<String> conditions = new ArrayList<>(List.of("true"));
-    if (filter.success() != null) {
-      conditions.add(filter.success() ? "a.state = 1" : "a.state <> 1");
+    if (!filter.states().isEmpty()) {
+      conditions.add(
+          filter.states().stream()
+              .map(state -> Integer.toString(Numbers.of(state)))
+              .collect(Collectors.joining(", ", "a.state in (", ")")));
     }
     if (filter.statusClass() != null) {
       conditions.add("a.status between :status and :status_end");

@@ -86,6 +86,7 @@ final class Wiring implements AutoCloseable {
                   metrics.counting(postgres.journal()),
                   postgres.history(),
                   dispatch,
+                  dispatch,
                   tokens,
                   clock,
                   random),

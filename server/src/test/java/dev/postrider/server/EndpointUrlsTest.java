@@ -56,6 +56,7 @@ final class EndpointUrlsTest {
               log,
               new MemoryHistory(log, clock, keys),
               (_, _) -> true,
+              (_, _) -> Map.of(),
               tokens,
               clock,
               new SecureRandom()),

@@ -89,8 +89,8 @@ public abstract class HistoryContract {
   }
 
   private static AttemptFilter where(
-      @Nullable Boolean success, @Nullable Integer statusClass, @Nullable String channel) {
-    return new AttemptFilter(success, statusClass, channel, null, Set.of(), null, null, null);
+      Set<Entry.State> states, @Nullable Integer statusClass, @Nullable String channel) {
+    return new AttemptFilter(states, statusClass, channel, null, Set.of(), null, null, null);
   }
 
   private List<MessageId> messages(MessageFilter filter) {
@@ -184,7 +184,8 @@ public abstract class HistoryContract {
     attempt(message, endpoint, 500, Entry.State.PENDING);
     Attempt attempt =
         history
-            .attemptsOfMessage(application.id(), message.id(), where(null, null, null), newest(1))
+            .attemptsOfMessage(
+                application.id(), message.id(), where(Set.of(), null, null), newest(1))
             .entries()
             .getFirst();
     assertThat(attempt.response().text()).isEqualTo("answer 500");
@@ -230,7 +231,7 @@ public abstract class HistoryContract {
     assertThat(messages(new MessageFilter(null, "x", Set.of(), null, null))).isEmpty();
     attempt(plain, endpoint, 500, Entry.State.PENDING);
     attempt(tagged, endpoint, 200, Entry.State.DELIVERED);
-    assertThat(statuses(new AttemptFilter(null, null, null, "t", Set.of(), null, null, null)))
+    assertThat(statuses(new AttemptFilter(Set.of(), null, null, "t", Set.of(), null, null, null)))
         .containsExactly(200);
   }
 
@@ -294,13 +295,15 @@ public abstract class HistoryContract {
     attempt(one, second, 200, Entry.State.DELIVERED);
     attempt(two, endpoint, 404, Entry.State.PENDING);
     attempt(one, endpoint, 204, Entry.State.DELIVERED);
-    AttemptFilter any = where(null, null, null);
+    AttemptFilter any = where(Set.of(), null, null);
     assertThat(statuses(any)).containsExactly(204, 404, 500);
-    assertThat(statuses(where(true, null, null))).containsExactly(204);
-    assertThat(statuses(where(false, null, null))).containsExactly(404, 500);
-    assertThat(statuses(where(null, 400, null))).containsExactly(404);
-    assertThat(statuses(where(null, null, "ch"))).containsExactly(204, 500);
-    assertThat(statuses(new AttemptFilter(null, null, null, null, Set.of("b"), null, null, null)))
+    assertThat(statuses(where(Set.of(Entry.State.DELIVERED), null, null))).containsExactly(204);
+    assertThat(statuses(where(Set.of(Entry.State.PENDING, Entry.State.CANCELLED), null, null)))
+        .containsExactly(404, 500);
+    assertThat(statuses(where(Set.of(), 400, null))).containsExactly(404);
+    assertThat(statuses(where(Set.of(), null, "ch"))).containsExactly(204, 500);
+    assertThat(
+            statuses(new AttemptFilter(Set.of(), null, null, null, Set.of("b"), null, null, null)))
         .containsExactly(404);
     Page<Attempt> ofMessage = history.attemptsOfMessage(application.id(), one.id(), any, newest(2));
     assertThat(ofMessage.entries().stream().map(Attempt::status)).containsExactly(204, 200);
@@ -315,7 +318,7 @@ public abstract class HistoryContract {
                 .map(Attempt::status))
         .containsExactly(500);
     AttemptFilter bySecond =
-        new AttemptFilter(null, null, null, null, Set.of(), second.id(), null, null);
+        new AttemptFilter(Set.of(), null, null, null, Set.of(), second.id(), null, null);
     Attempt found =
         history
             .attemptsOfMessage(application.id(), one.id(), bySecond, newest(9))
@@ -366,7 +369,7 @@ public abstract class HistoryContract {
     record(entry(message, silent, Entry.State.DISCARDED, "no attempts left"));
     assertThat(attempts(message).getFirst().status()).isZero();
     assertThat(attempts(message).getFirst().response().text()).contains("no answer");
-    assertThat(statuses(where(null, 0, null))).containsExactly(0);
+    assertThat(statuses(where(Set.of(), 0, null))).containsExactly(0);
   }
 
   private Entry entry(
@@ -386,7 +389,7 @@ public abstract class HistoryContract {
 
   private List<Attempt> attempts(Message message) {
     return history
-        .attemptsOfMessage(application.id(), message.id(), where(null, null, null), newest(9))
+        .attemptsOfMessage(application.id(), message.id(), where(Set.of(), null, null), newest(9))
         .entries();
   }
 

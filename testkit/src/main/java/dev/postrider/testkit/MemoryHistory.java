@@ -211,9 +211,8 @@ public final class MemoryHistory implements History {
   }
 
   private static boolean matches(Attempt attempt, AttemptFilter filter) {
-    Boolean success = filter.success();
     Integer statusClass = filter.statusClass();
-    return (success == null || success == (attempt.state() == Entry.State.DELIVERED))
+    return (filter.states().isEmpty() || filter.states().contains(attempt.state()))
         && (statusClass == null || statusClass == attempt.status() / 100 * 100)
         && (filter.endpoint() == null || attempt.endpoint().equals(filter.endpoint()))
         && within(attempt.id().time(), filter.before(), filter.after());
