@@ -56,7 +56,8 @@ public final class Api {
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
     this.routes = new RouteTable();
-    AcceptRoutes.add(routes, parts.directory(), parts.platforms(), parts.log(), parts.history());
+    AcceptRoutes.add(
+        routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
         routes,
         parts.directory(),
@@ -64,7 +65,8 @@ public final class Api {
         parts.words(),
         parts.random(),
         config.httpsOnly());
-    InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
+    InspectRoutes.add(
+        routes, parts.directory(), parts.history(), parts.resend(), parts.cancel(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     BearerTokens callers = new BearerTokens(parts.tokens(), parts.portalSessions(), parts.clock());
     PortalRoutes.add(

@@ -2,6 +2,7 @@ package dev.postrider.api;
 
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
+import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import dev.postrider.inbox.ContactTokens;
@@ -27,6 +28,7 @@ public record ApiParts(
     Inbox inbox,
     ContactTokens contactTokens,
     Resend resend,
+    Cancel cancel,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

@@ -40,6 +40,7 @@ final class BadInputs {
             eventTypes(),
             portals(),
             messages(),
+            messageExtras(),
             queries(),
             routes())
         .flatMap(Function.identity());
@@ -166,6 +167,8 @@ final class BadInputs {
             "body/channels \"channels\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
             "body/channels/[0] \"channels\":[\"" + "x".repeat(129) + "\"]",
             "body/channels/[1] \"channels\":[\"a\",\"a\"]",
+            "body/tags \"tags\":[]",
+            "body/tags/[0] \"tags\":[\"a b\"]",
             "body/disabled \"disabled\":\"yes\"",
             "body/description \"description\":\"\\u0000\"",
             "body/signatureHeaders \"signatureHeaders\":\"both\"",
@@ -419,7 +422,7 @@ final class BadInputs {
             "body/payloadRetentionPeriod",
             "POST",
             "APP/msg",
-            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":4}"),
+            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":0}"),
         new Bad(
             422,
             "body/payloadRetentionPeriod",
@@ -478,6 +481,76 @@ final class BadInputs {
             "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}}"));
   }
 
+  private static final String XML = "\"transformationsParams\":{\"rawPayload\":\"x\",\"headers\":";
+
+  private static Stream<Bad> messageExtras() {
+    return Stream.of(
+            "body/deliverAt \"payload\":{},\"deliverAt\":7",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"tomorrow\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-02T12:00:00\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T12:00:00.123456Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-31T12:00:01Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"-99999-01-01T00:00:00Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T14:00:00Z\",\"orderingKey\":\"k\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T14:00:00Z\",\"payloadRetentionHours\":1",
+            "body/tags \"payload\":{},\"tags\":[]",
+            "body/tags \"payload\":{},\"tags\":\"a\"",
+            "body/tags \"payload\":{},\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
+            "body/tags/[0] \"payload\":{},\"tags\":[\"a b\"]",
+            "body/tags/[0] \"payload\":{},\"tags\":[\"" + "x".repeat(129) + "\"]",
+            "body/tags/[1] \"payload\":{},\"tags\":[\"a\",\"a\"]",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":0",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":2161",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":1.5",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":24,\"payloadRetentionPeriod\":1",
+            "body/body \"payload\":{},\"body\":\"x\"",
+            "body/body \"body\":7",
+            "body/body \"body\":\"\\u0000\"",
+            "body/payload \"payload\":null,\"contentType\":\"text/plain\"",
+            "body/bodyBase64 \"payload\":{},\"bodyBase64\":\"\"",
+            "body/bodyBase64 \"body\":\"x\",\"bodyBase64\":\"eA==\"",
+            "body/bodyBase64 \"bodyBase64\":\"eA\"".replace("eA", "e"),
+            "body/bodyBase64 \"bodyBase64\":\"e-_A\"",
+            "body/transformationsParams/rawPayload \"body\":\"x\"," + XML + "{}}",
+            "body/contentType \"payload\":{},\"contentType\":\"\"",
+            "body/contentType \"payload\":{},\"contentType\":\"json\"",
+            "body/contentType \"payload\":{},\"contentType\":\"a/b\\r\\nX: y\"",
+            "body/contentType \"payload\":{},\"contentType\":\"a/b;" + "x".repeat(256) + "\"",
+            "body/headers \"payload\":{},\"headers\":[]",
+            "body/headers \"payload\":{},\"headers\":{\"Host\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"content-type\":\"a/b\"}",
+            "body/headers \"payload\":{},\"headers\":{\"webhook-id\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"a b\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"X\":null}",
+            "body/headers \"payload\":{},\"headers\":{\"X\":\"1\",\"x\":\"2\"}",
+            "body/headers/X \"payload\":{},\"headers\":{\"X\":7}",
+            "body/headers/X \"payload\":{},\"headers\":{\"X\":\"a\\nb\"}",
+            "body/headers \"payload\":{},\"headers\":{" + headers(21, 1) + "}",
+            "body/headers \"payload\":{},\"headers\":{" + headers(5, 4_000) + "}",
+            "body/transformationsParams/headers \"payload\":{}," + XML + "{\"Host\":\"x\"}}",
+            "body/transformationsParams/headers \"payload\":{}," + XML + "7}",
+            "body/transformationsParams/headers/X \"payload\":{}," + XML + "{\"X\":{}}}",
+            "body/transformationsParams/headers/content-type \"payload\":{},"
+                + XML
+                + "{\"Content-Type\":\"x\"}}",
+            "body/transformationsParams/headers/content-type \"payload\":{},\"contentType\":\"a/b\","
+                + XML
+                + "{\"Content-Type\":\"a/b\"}}",
+            "body/transformationsParams/headers \"payload\":{},\"headers\":{\"X\":\"1\"},"
+                + XML
+                + "{\"Y\":\"1\"}}",
+            "body/transformationsParams/rawPayload \"payload\":{},\"transformationsParams\":{\"rawPayload\":\"a\",\"rawPayload\":\"b\"}")
+        .map(s -> s.split(" ", 2))
+        .map(s -> new Bad(422, s[0], "POST", "APP/msg", "{\"eventType\":\"a\"," + s[1] + "}"));
+  }
+
+  private static String headers(int count, int length) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"X-%s\":\"%s\"".formatted(i, "x".repeat(length)))
+        .collect(joining(","));
+  }
+
   private static Stream<Bad> queries() {
     return Stream.of(
         new Bad(422, "query/limit", "GET", "/app?limit=0", null),
@@ -517,6 +590,10 @@ final class BadInputs {
     return types.toString();
   }
 
+  private static String fresh(String application) {
+    return "{\"eventType\":\"a\",\"payload\":{},\"application\":" + application + "}";
+  }
+
   private static Stream<Bad> routes() {
     return Stream.of(
         new Bad(404, "not_found", "GET", "", null),
@@ -533,6 +610,36 @@ final class BadInputs {
         new Bad(405, "method_not_allowed", "GET", "APP/endpoint/ep/filter/test", null),
         new Bad(404, "not_found", "GET", "APP/attempt/endpoint/nobody", null),
         new Bad(404, "not_found", "DELETE", "APP/msg/nothing/content", null),
+        new Bad(404, "not_found", "DELETE", "APP/msg/taken/attempt/x/content", null),
+        new Bad(
+            404, "not_found", "POST", "/app/nobody/msg", "{\"eventType\":\"a\",\"payload\":{}}"),
+        new Bad(404, "not_found", "POST", "/app/nobody/msg/expunge-all-contents", null),
+        new Bad(404, "not_found", "POST", "/app/nobody/msg/precheck/active", "{}"),
+        new Bad(422, "body/eventType", "POST", "APP/msg/precheck/active", "{\"channels\":[\"c\"]}"),
+        new Bad(
+            422,
+            "body/channels",
+            "POST",
+            "APP/msg/precheck/active",
+            "{\"eventType\":\"a\",\"channels\":[]}"),
+        new Bad(422, "body/ids", "POST", "APP/msg/bulk-expunge", "{}"),
+        new Bad(422, "body/ids", "POST", "APP/msg/bulk-expunge", "{\"ids\":[]}"),
+        new Bad(422, "body/ids/[0]", "POST", "APP/msg/bulk-expunge", "{\"ids\":[\"a/b\"]}"),
+        new Bad(422, "body/application", "POST", "APP/msg", fresh("7")),
+        new Bad(422, "body/application", "POST", "APP/msg", fresh("{\"uid\":\"a\",\"uid\":\"a\"}")),
+        new Bad(422, "body/application/name", "POST", "/app/new/msg", fresh("{\"uid\":\"new\"}")),
+        new Bad(
+            422,
+            "body/application/platform",
+            "POST",
+            "/app/new/msg",
+            fresh("{\"name\":\"a\",\"uid\":\"new\",\"platform\":\"none\"}")),
+        new Bad(
+            422,
+            "body/eventType",
+            "POST",
+            "/app/new/msg",
+            "{\"application\":{\"name\":\"a\",\"uid\":\"new\"},\"payload\":{}}"),
         new Bad(404, "not_found", "DELETE", "/event-type/nothing", null),
         new Bad(405, "method_not_allowed", "DELETE", "/app", null),
         new Bad(405, "method_not_allowed", "PUT", "APP/msg", "{}"),

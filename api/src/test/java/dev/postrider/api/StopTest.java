@@ -33,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -83,6 +84,7 @@ final class StopTest {
                 memory.inbox(),
                 new MemoryContactTokens(directory, clock),
                 (_, _) -> true,
+                (_, _) -> Map.of(),
                 tokens,
                 clock,
                 new SecureRandom()),

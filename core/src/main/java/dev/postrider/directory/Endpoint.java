@@ -60,6 +60,7 @@ public record Endpoint(
    * @param uid the owner's own id for it, unique in the application; null when not given
    * @param eventTypes the types it wants; empty for all
    * @param channels the channels it listens to; empty for all messages, with or without a channel
+   * @param tags the tags it wants; empty for all messages, with or without a tag
    * @param throttleRate attempts a second at most, of all kinds; null for any number
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
@@ -72,6 +73,7 @@ public record Endpoint(
       boolean disabled,
       Set<String> eventTypes,
       Set<String> channels,
+      Set<String> tags,
       @Nullable Integer throttleRate,
       Map<String, String> headers,
       Map<String, String> metadata,
@@ -81,6 +83,7 @@ public record Endpoint(
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
+      tags = Set.copyOf(tags);
       headers = Map.copyOf(headers);
       metadata = Map.copyOf(metadata);
     }
@@ -102,6 +105,7 @@ public record Endpoint(
           false,
           Set.of(),
           Set.of(),
+          Set.of(),
           null,
           Map.of(),
           Map.of(),
@@ -118,6 +122,10 @@ public record Endpoint(
       return channels.isEmpty() || messageChannels.stream().anyMatch(channels::contains);
     }
 
+    public boolean takesTags(List<String> messageTags) {
+      return tags.isEmpty() || messageTags.stream().anyMatch(tags::contains);
+    }
+
     /** The same settings, switched on or off. */
     public Settings withDisabled(boolean next) {
       return new Settings(
@@ -127,6 +135,7 @@ public record Endpoint(
           next,
           eventTypes,
           channels,
+          tags,
           throttleRate,
           headers,
           metadata,
@@ -144,6 +153,7 @@ public record Endpoint(
           disabled,
           nextTypes,
           channels,
+          tags,
           throttleRate,
           headers,
           metadata,
@@ -161,6 +171,7 @@ public record Endpoint(
           disabled,
           eventTypes,
           channels,
+          tags,
           next,
           headers,
           metadata,
@@ -178,6 +189,7 @@ public record Endpoint(
           disabled,
           eventTypes,
           channels,
+          tags,
           throttleRate,
           next,
           metadata,
@@ -195,6 +207,7 @@ public record Endpoint(
           disabled,
           eventTypes,
           channels,
+          tags,
           throttleRate,
           headers,
           metadata,
@@ -212,6 +225,7 @@ public record Endpoint(
           disabled,
           eventTypes,
           channels,
+          tags,
           throttleRate,
           headers,
           metadata,
@@ -231,11 +245,12 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** True when this endpoint wants messages of this type and these channels. */
-  public boolean wants(String eventType, List<String> messageChannels) {
+  /** True when this endpoint wants messages of this type, these channels and these tags. */
+  public boolean wants(String eventType, List<String> messageChannels, List<String> messageTags) {
     return status == Status.ENABLED
         && settings.takesType(eventType)
-        && settings.takesChannels(messageChannels);
+        && settings.takesChannels(messageChannels)
+        && settings.takesTags(messageTags);
   }
 
   /** True when this endpoint wants this payload, of which what its filter looks at was read. */

@@ -21,11 +21,11 @@ public record Routes(Application application, List<Endpoint> endpoints, @Nullabl
   }
 
   /**
-   * The endpoints that get a message of this type and these channels, if their filters let its
-   * payload pass.
+   * The endpoints that get a message of this type, these channels and these tags, if their filters
+   * let its payload pass.
    */
-  public List<Endpoint> matching(String eventType, List<String> channels) {
-    return endpoints.stream().filter(e -> e.wants(eventType, channels)).toList();
+  public List<Endpoint> matching(String eventType, List<String> channels, List<String> tags) {
+    return endpoints.stream().filter(e -> e.wants(eventType, channels, tags)).toList();
   }
 
   private static @Nullable Sought sought(List<Endpoint> endpoints) {

@@ -36,6 +36,7 @@ record EndpointRows(Platforms platforms) {
             status != Endpoint.Status.ENABLED,
             Set.copyOf(MessageRow.texts(rs.getArray("event_types"))),
             Set.copyOf(MessageRow.texts(rs.getArray("channels"))),
+            Set.copyOf(MessageRow.texts(rs.getArray("tags"))),
             Rows.integer(rs, "throttle_rate"),
             Json.map(rs.getString("headers")),
             Json.map(rs.getString("metadata")),

@@ -50,11 +50,11 @@ final class Endpoints {
                             """
                             insert into endpoint
                               (id, application, revision, status, url, description, uid,
-                               event_types, channels, throttle_rate, headers, metadata,
+                               event_types, channels, tags, throttle_rate, headers, metadata,
                                signature_names, secrets, platform, overrides, filter,
                                fresh_revision, updated_at)
                             select :id, id, 1, :status, :url, :description, :uid,
-                                   :event_types, :channels, :throttle, cast(:headers as jsonb),
+                                   :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
                                    cast(:metadata as jsonb), :signature_names,
                                    cast(:secrets as jsonb), platform,
                                    cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created
@@ -161,7 +161,7 @@ final class Endpoints {
                               fresh_revision = case when :fresh then revision + 1
                                                     else fresh_revision end,
                               status = :status, description = :description, uid = :uid,
-                              event_types = :event_types, channels = :channels,
+                              event_types = :event_types, channels = :channels, tags = :tags,
                               throttle_rate = :throttle, headers = cast(:headers as jsonb),
                               metadata = cast(:metadata as jsonb),
                               signature_names = :signature_names,
@@ -299,6 +299,7 @@ final class Endpoints {
         .bind("uid", settings.uid())
         .bindArray("event_types", String.class, List.copyOf(settings.eventTypes()))
         .bindArray("channels", String.class, List.copyOf(settings.channels()))
+        .bindArray("tags", String.class, List.copyOf(settings.tags()))
         .bind("throttle", settings.throttleRate())
         .bind("headers", Json.map(settings.headers()))
         .bind("metadata", Json.map(settings.metadata()))

@@ -110,21 +110,24 @@ public record Postgres(
             keys,
             new Recovery(directory, shards),
             new CancelParked(pool, clock, keys, partitions),
+            new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
     PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
+    PayloadSweep payloads = new PayloadSweep(pool);
     Upkeep upkeep =
         new Upkeep(
             partitions,
             new KeySweep(pool, publishKeys),
             new InboxSweep(pool, clock, retention),
-            portalSessions);
+            portalSessions,
+            payloads);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock),
         directory,
         portalSessions,
-        new PostgresHistory(jdbi, clock),
+        new PostgresHistory(jdbi, clock, payloads),
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),
         upkeep,

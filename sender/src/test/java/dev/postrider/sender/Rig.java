@@ -117,6 +117,7 @@ final class Rig implements AutoCloseable {
             false,
             Set.of(),
             Set.of(),
+            Set.of(),
             null,
             headers,
             Map.of(),

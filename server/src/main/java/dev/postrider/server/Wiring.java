@@ -91,6 +91,7 @@ final class Wiring implements AutoCloseable {
                   postgres.inbox(),
                   postgres.contactTokens(),
                   dispatch,
+                  dispatch,
                   tokens,
                   clock,
                   random),

@@ -64,6 +64,7 @@ final class EndpointUrlsTest {
               log.inbox(),
               new MemoryContactTokens(directory, clock),
               (_, _) -> true,
+              (_, _) -> Map.of(),
               tokens,
               clock,
               new SecureRandom()),

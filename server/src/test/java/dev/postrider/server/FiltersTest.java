@@ -245,6 +245,10 @@ final class FiltersTest {
     assertThat(matches(payload + "}")).isTrue();
     assertThat(matches(payload + ",'eventType':'SessionEnded','channels':['vip','x']}")).isTrue();
     assertThat(matches(payload + ",'channels':['x']}")).isFalse();
+    assertThat(matches(payload + ",'tags':['x']}")).isTrue();
+    server.api().patch(app + "/endpoint/ep", json("{'tags':['t']}")).require(200);
+    assertThat(matches(payload + ",'tags':['x','t']}")).isTrue();
+    assertThat(matches(payload + ",'tags':['x']}")).isFalse();
     JsonNode why = test("ep", payload + ",'eventType':'SessionStarted'}").require(200);
     assertThat(why.path("matches").asBoolean()).isFalse();
     assertThat(why.at("/why/0"))

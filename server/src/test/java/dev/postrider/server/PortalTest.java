@@ -18,7 +18,7 @@ final class PortalTest {
   @Test
   void theOwnerSeesToHisWebhooksUntilHeLogsOut() throws Exception {
     try (TurnedServer server =
-            new TurnedServer(null, Map.of("portal.url", "https://shop.example/hooks"));
+            TurnedServer.with(Map.of("portal.url", "https://shop.example/hooks"));
         Receiver receiver = Receiver.start()) {
       String access =
           "{\"application\":{\"name\":\"Shop\",\"uid\":\"shop\"},\"featureFlags\":[\"beta\"]}";

@@ -113,6 +113,7 @@ public abstract class DirectoryContract {
         false,
         Set.of("user.created", "ünïcode"),
         Set.of("one"),
+        Set.of("vip"),
         7,
         Map.of("X-Custom", "Value"),
         Map.of("m", "1"),
@@ -188,6 +189,13 @@ public abstract class DirectoryContract {
     }
   }
 
+  private List<Endpoint> matching(String channel, String tag) {
+    return directory
+        .routes(ORG, "acme")
+        .orElseThrow()
+        .matching("user.created", List.of(channel), List.of(tag));
+  }
+
   @Test
   void routesAreTrueAsSoonAsAWriteReturns() {
     Application application = application("acme");
@@ -195,9 +203,11 @@ public abstract class DirectoryContract {
     Endpoint first = endpoint(application, null);
     assertThat(directory.routes(ORG, "acme").orElseThrow().endpoints()).containsExactly(first);
     assertThat(directory.routes(ORG, application.id().toString())).isPresent();
+    assertThat(matching("one", "vip")).hasSize(1);
+    assertThat(matching("two", "vip")).isEmpty();
+    assertThat(matching("one", "other")).isEmpty();
     directory.changeEndpoint(first.id(), s -> s.withDisabled(true));
-    assertThat(directory.routes(ORG, "acme").orElseThrow().matching("user.created", List.of("one")))
-        .isEmpty();
+    assertThat(matching("one", "vip")).isEmpty();
     directory.changeApplication(
         application.id(),
         s -> new Application.Settings(s.name(), "renamed", null, Map.of(), Map.of()));

@@ -326,6 +326,7 @@ public final class MemoryDirectory implements Directory {
         true,
         s.eventTypes(),
         s.channels(),
+        s.tags(),
         s.throttleRate(),
         Map.of(),
         s.metadata(),

@@ -15,16 +15,22 @@ final class Targets {
   private Targets() {}
 
   static List<Endpoint> of(Routes routes, MessageIn in) {
-    List<Endpoint> matching = routes.matching(in.eventType(), in.channels());
+    List<Endpoint> matching = possible(routes, in.eventType(), in.channels(), in.extras().tags());
     Sought sought = routes.sought();
     return sought == null ? matching : filtered(matching, in, sought);
+  }
+
+  /** Those that get a message of this kind, if their filters let its payload pass. */
+  static List<Endpoint> possible(
+      Routes routes, String eventType, List<String> channels, List<String> tags) {
+    return routes.matching(eventType, channels, tags);
   }
 
   private static List<Endpoint> filtered(List<Endpoint> matching, MessageIn in, Sought sought) {
     if (matching.stream().allMatch(endpoint -> endpoint.settings().filter() == null)) {
       return matching;
     }
-    Value payload = PayloadReading.read(in.payload().bytes(), sought);
+    Value payload = PayloadReading.read(in.content().payload().bytes(), sought);
     return matching.stream().filter(endpoint -> endpoint.wants(payload)).toList();
   }
 }

@@ -29,18 +29,20 @@ public final class Fields {
   }
 
   /**
-   * Reads the members of a body.
+   * Reads the members of a body, or of the part of it to which {@code way} leads.
    *
    * @throws Refusal 422 when it is no JSON object
    */
-  public static Fields of(byte[] body) {
+  public static Fields of(byte[] body, String... way) {
     JsonNode node = body.length == 0 ? null : JsonReading.tree(body);
     if (node == null || !node.isObject()) {
       throw node == null || node.isMissingNode()
           ? JsonReading.empty()
           : Refusal.unprocessable(Problem.value(List.of("body"), "must be an object"));
     }
-    return new Fields(node, List.of("body"), new ArrayList<>());
+    List<String> root = new ArrayList<>(List.of("body"));
+    root.addAll(List.of(way));
+    return new Fields(node, root, new ArrayList<>());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -47,18 +48,36 @@ public final class JsonReading {
   private JsonReading() {}
 
   /** A parser that throws {@link JacksonException} for whatever is malformed. */
-  public static JsonParser parser(byte[] json) {
+  static JsonParser parser(byte[] json) {
     return STREAM.createParser(ObjectReadContext.empty(), json);
   }
 
-  /** True when the bytes are one JSON value in UTF-8 and nothing else. */
-  public static boolean isJson(byte[] bytes) {
+  /**
+   * Reads a body that must be one object and nothing else, at whose beginning the reader starts.
+   */
+  public static <T> T object(byte[] body, Function<JsonParser, T> reader) {
+    try (JsonParser parser = parser(body)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw empty();
+      }
+      T read = reader.apply(parser);
+      if (parser.nextToken() != null) {
+        throw trailing();
+      }
+      return read;
+    } catch (JacksonException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  /** True when the bytes are one JSON object in UTF-8 and nothing else. */
+  public static boolean isObject(byte[] bytes) {
     if (!Utf8.valid(bytes)) {
       return false;
     }
     try (JsonParser parser = parser(bytes)) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
       parser.skipChildren();
@@ -90,17 +109,17 @@ public final class JsonReading {
   }
 
   /** 422 for a body without anything in it. */
-  public static Refusal empty() {
+  static Refusal empty() {
     return Refusal.unprocessable(Problem.malformed("The body is empty; a JSON object is expected"));
   }
 
   /** 422 for a body that goes on after its value. */
-  public static Refusal trailing() {
+  private static Refusal trailing() {
     return Refusal.unprocessable(Problem.malformed("The body goes on after its JSON value"));
   }
 
   /** 422 for JSON that cannot be read; says where, and nothing of the content. */
-  public static Refusal malformed(JacksonException e) {
+  private static Refusal malformed(JacksonException e) {
     var at = e.getLocation();
     String where =
         at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";

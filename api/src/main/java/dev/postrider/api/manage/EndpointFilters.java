@@ -17,6 +17,7 @@ import java.util.Set;
 /** Tries filters on payloads: nothing is stored, and nothing is sent. */
 final class EndpointFilters {
   private static final int MOST_CHANNELS = 5;
+  private static final int MOST_TAGS = 10;
   private static final Pointer PAYLOAD = new Pointer(List.of("payload"));
 
   private final Directory directory;
@@ -34,6 +35,7 @@ final class EndpointFilters {
     Filter given = FilterIn.read(fields);
     String eventType = fields.text("eventType", Rule.EVENT_TYPE);
     Set<String> channels = fields.texts("channels", 1, MOST_CHANNELS, Rule.CHANNEL);
+    Set<String> tags = fields.texts("tags", 1, MOST_TAGS, Rule.TAG);
     fields.check();
     FilterTestOut out = new FilterTestOut();
     if (eventType != null) {
@@ -41,6 +43,9 @@ final class EndpointFilters {
     }
     if (channels != null) {
       out.channels(settings, List.copyOf(channels));
+    }
+    if (tags != null) {
+      out.tags(settings, List.copyOf(tags));
     }
     Filter filter = given == null ? settings.filter() : given;
     if (filter != null) {

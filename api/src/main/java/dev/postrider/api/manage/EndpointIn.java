@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EndpointIn {
   private static final int MOST_EVENT_TYPES = 1_000;
   private static final int MOST_CHANNELS = 10;
+  private static final int MOST_TAGS = 10;
 
   private final Directory directory;
   private final Platforms platforms;
@@ -73,6 +74,7 @@ final class EndpointIn {
         or(given.disabled, false),
         or(given.eventTypes, Set.of()),
         or(given.channels, Set.of()),
+        or(given.tags, Set.of()),
         given.rate,
         or(given.headers, Map.of()),
         metadata,
@@ -99,6 +101,7 @@ final class EndpointIn {
             next.disabled(),
             next.eventTypes(),
             next.channels(),
+            next.tags(),
             next.throttleRate(),
             headers ? next.headers() : old.headers(),
             next.metadata(),
@@ -126,6 +129,7 @@ final class EndpointIn {
             or(given.disabled, old.disabled()),
             hasEventTypes(fields) ? or(given.eventTypes, Set.of()) : old.eventTypes(),
             fields.present("channels") ? or(given.channels, Set.of()) : old.channels(),
+            fields.present("tags") ? or(given.tags, Set.of()) : old.tags(),
             Members.hasRate(fields) ? given.rate : old.throttleRate(),
             fields.present("headers") ? or(given.headers, Map.of()) : old.headers(),
             fields.present("metadata") ? metadata : old.metadata(),
@@ -141,6 +145,7 @@ final class EndpointIn {
       @Nullable Boolean disabled,
       @Nullable Set<String> eventTypes,
       @Nullable Set<String> channels,
+      @Nullable Set<String> tags,
       @Nullable Integer rate,
       @Nullable Map<String, String> headers,
       @Nullable SignatureNames signatureNames,
@@ -153,6 +158,7 @@ final class EndpointIn {
         fields.flag("disabled"),
         eventTypes(application, fields, fewest),
         fields.texts("channels", fewest, MOST_CHANNELS, Rule.CHANNEL),
+        fields.texts("tags", fewest, MOST_TAGS, Rule.TAG),
         Members.rate(fields),
         HeaderRules.read(fields),
         signatureNames(fields),

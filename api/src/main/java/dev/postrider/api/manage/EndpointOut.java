@@ -68,6 +68,7 @@ public final class EndpointOut {
     texts(json, "eventTypes", settings.eventTypes());
     texts(json, "filterTypes", settings.eventTypes());
     texts(json, "channels", settings.channels());
+    texts(json, "tags", settings.tags());
     Members.writeRate(json, settings.throttleRate());
     Members.writeTexts(json, "metadata", settings.metadata());
     json.name("version").value(1);

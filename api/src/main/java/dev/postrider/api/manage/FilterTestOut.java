@@ -38,6 +38,14 @@ final class FilterTestOut {
     result(settings.takesChannels(channels));
   }
 
+  void tags(Endpoint.Settings settings, List<String> tags) {
+    why.beginObject();
+    why.name("condition").value("/tags");
+    EndpointOut.texts(why, "expected", settings.tags());
+    why.name("found").plain(tags);
+    result(settings.takesTags(tags));
+  }
+
   void filter(Filter filter, Value payload) {
     filter.visit((place, condition) -> condition(place, condition, payload.at(condition.at())));
     matches &= filter.matches(payload);

@@ -56,6 +56,7 @@ final class Webhooks {
             false,
             types,
             Set.of(),
+            Set.of(),
             null,
             headers,
             Map.of(),
