@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant of the platform.
+ * A customer of an organisation.
  *
- * @param organisation the token's {@code sub}: who runs the platform
+ * @param organisation the token's {@code sub}: whose services publish
  * @param platform the name of the contract by which its endpoints are delivered to; never changes
  */
 public record Application(
@@ -20,10 +20,10 @@ public record Application(
     Instant updatedAt) {
 
   /**
-   * What the platform may set.
+   * What the organisation may set.
    *
-   * @param uid the platform's own id for it, unique in the organisation; null when not given
-   * @param throttleRate messages a second that the platform asked for; kept and shown
+   * @param uid the organisation's own id for it, unique there; null when not given
+   * @param throttleRate messages a second that the organisation asked for; kept and shown
    * @param platformSettings what it has its own way of the settings that its platform declares, as
    *     texts by name
    */

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The edge that keeps applications, endpoints and event types. Safe for use by many threads.
+ * The edge that keeps applications, endpoints, credentials and event types. Safe for use by many
+ * threads.
  *
  * <p>{@code routes} and {@code endpoint} answer from memory and are true as soon as a writing call
  * has returned: whoever was answered 201 is routed to. Every change of an endpoint reaches the
@@ -92,6 +93,15 @@ public interface Directory {
   List<Endpoint> failingEndpoints();
 
   boolean deleteEndpoint(EndpointId id);
+
+  /**
+   * Disables an enabled endpoint; false when it has changed since this revision, so that whoever
+   * gives it a new chance meanwhile has the last word.
+   */
+  boolean disableEndpoint(EndpointId id, long revision);
+
+  /** Deletes an endpoint; false when it has changed since this revision. */
+  boolean deleteEndpoint(EndpointId id, long revision);
 
   // Credentials
 

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 
 /**
  * What is kept of a secret that only has to be recognised: its SHA-256 in hexadecimal. Neither salt
- * nor slowness is needed, because such secrets are made here, of more chance than can be guessed.
+ * nor slowness is needed for what was made of more chance than can be guessed: the secrets that are
+ * made here, and keys that were made by another machine. A password that a person chose is no such
+ * secret.
  */
 public record SecretHash(String hex) {
 

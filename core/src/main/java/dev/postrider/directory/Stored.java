@@ -6,7 +6,7 @@ public sealed interface Stored<T> {
   /** It stands so in the directory. */
   record Done<T>(T entry) implements Stored<T> {}
 
-  /** Its uid or name belongs to this other entry; nothing was written. */
+  /** Its uid, name or secret belongs to this other entry; nothing was written. */
   record Taken<T>(T holder) implements Stored<T> {}
 
   /** There is no such entry. */

@@ -55,7 +55,7 @@ public record Policy(
           new Verdict.Delivered();
       case Outcome.Answered(int status, _, _) when statuses.goodbyes().contains(status) ->
           new Verdict.Discard("the receiver answered " + status + ": the endpoint is gone", true);
-      case Outcome.Answered(int status, _, _) when statuses.refusals().contains(status) ->
+      case Outcome.Answered(int status, _, _) when statuses.refuses(status) ->
           new Verdict.Discard("the receiver refused it with " + status, false);
       case Outcome.Answered(_, var asked, _) ->
           retry(attempts, asked == null ? Duration.ZERO : bounded(asked), now, random);

@@ -251,6 +251,30 @@ final class Endpoints {
     return jdbi.inTransaction(handle -> delete(handle, id, clock.instant()));
   }
 
+  Optional<Endpoint> delete(EndpointId id, long revision) {
+    return jdbi.inTransaction(handle ->
+        live(handle, id, "for update")
+            .filter(endpoint -> endpoint.revision() == revision)
+            .flatMap(_ -> delete(handle, id, clock.instant())));
+  }
+
+  Optional<Endpoint> disable(EndpointId id, long revision) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                update endpoint
+                set revision = revision + 1, status = 1, updated_at = :now
+                where id = :id and revision = :revision and status = 0
+                returning *
+                """)
+            .bind("id", id.value())
+            .bind("revision", revision)
+            .bind("now", Numbers.micros(clock.instant()))
+            .map((rs, _) -> rows.read(rs))
+            .findOne());
+  }
+
   /** What it kept secret goes at once; the rest stays, because attempts refer to it. */
   Optional<Endpoint> delete(Handle handle, EndpointId id, Instant now) {
     return handle

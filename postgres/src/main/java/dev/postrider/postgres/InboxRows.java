@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,9 @@ final class InboxRows {
     }
   }
 
+  /** So many messages that an inbox has above its maximum. */
+  private record Excess(Contact contact, int messages) {}
+
   private InboxRows() {}
 
   static void write(Connection connection, List<Post> posts) throws SQLException {
@@ -90,14 +94,14 @@ final class InboxRows {
     }
     Map<Contact, Integer> maximums = new LinkedHashMap<>();
     posts.forEach(post -> maximums.put(post.to(), post.posting().maximum()));
-    Map<Contact, Integer> kept = post(connection, posts);
-    Map<Contact, Integer> excess = new LinkedHashMap<>();
-    maximums.forEach((contact, maximum) -> {
-      int over = kept.getOrDefault(contact, 0) - maximum;
-      if (over > 0) {
-        excess.put(contact, Math.min(over, MOST_FALL));
-      }
-    });
+    List<Excess> excess = new ArrayList<>();
+    post(connection, posts)
+        .forEach((contact, kept) -> {
+          int more = kept - maximums.getOrDefault(contact, kept);
+          if (more > 0) {
+            excess.add(new Excess(contact, Math.min(more, MOST_FALL)));
+          }
+        });
     if (!excess.isEmpty()) {
       fall(connection, excess);
     }
@@ -137,22 +141,20 @@ final class InboxRows {
     }
   }
 
-  private static void fall(Connection connection, Map<Contact, Integer> excess)
-      throws SQLException {
-    List<Map.Entry<Contact, Integer>> inboxes = List.copyOf(excess.entrySet());
-    long[] applications = new long[inboxes.size()];
-    String[] contacts = new String[inboxes.size()];
-    long[] counts = new long[inboxes.size()];
-    for (int i = 0; i < counts.length; i++) {
-      Contact contact = inboxes.get(i).getKey();
-      applications[i] = contact.application().value();
-      contacts[i] = contact.name();
-      counts[i] = inboxes.get(i).getValue();
+  private static void fall(Connection connection, List<Excess> excess) throws SQLException {
+    int n = excess.size();
+    long[] applications = new long[n];
+    String[] contacts = new String[n];
+    long[] messages = new long[n];
+    for (int i = 0; i < n; i++) {
+      applications[i] = excess.get(i).contact().application().value();
+      contacts[i] = excess.get(i).contact().name();
+      messages[i] = excess.get(i).messages();
     }
     try (PreparedStatement statement = connection.prepareStatement(FALL)) {
       statement.setArray(1, ParkedRows.array(connection, "int8", applications));
       statement.setArray(2, connection.createArrayOf("text", contacts));
-      statement.setArray(3, ParkedRows.array(connection, "int8", counts));
+      statement.setArray(3, ParkedRows.array(connection, "int8", messages));
       statement.executeUpdate();
     }
   }

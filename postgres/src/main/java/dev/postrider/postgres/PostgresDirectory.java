@@ -202,9 +202,17 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public boolean deleteEndpoint(EndpointId id) {
-    Optional<Endpoint> deleted = endpoints.delete(id);
-    deleted.ifPresent(this::changed);
-    return deleted.isPresent();
+    return told(endpoints.delete(id));
+  }
+
+  @Override
+  public boolean disableEndpoint(EndpointId id, long revision) {
+    return told(endpoints.disable(id, revision));
+  }
+
+  @Override
+  public boolean deleteEndpoint(EndpointId id, long revision) {
+    return told(endpoints.delete(id, revision));
   }
 
   @Override
@@ -272,6 +280,11 @@ final class PostgresDirectory implements Directory {
       changed(endpoint);
     }
     return stored;
+  }
+
+  private boolean told(Optional<Endpoint> written) {
+    written.ifPresent(this::changed);
+    return written.isPresent();
   }
 
   private void changed(Endpoint endpoint) {

@@ -28,8 +28,10 @@ final class PostgresInbox implements Inbox {
   /** Messages whose status one transaction changes. */
   private static final int PIECE = 1_000;
 
-  private static final String OF_CONTACT =
-      "application = :application and contact = :contact and fallen = :fallen";
+  private static final String OF_CONTACT = "application = :application and contact = :contact";
+
+  /** Said, not bound, as the status is: an index of the kept ones serves no unknown value. */
+  private static final String KEPT = "not fallen";
 
   private final Jdbi jdbi;
 
@@ -61,16 +63,16 @@ final class PostgresInbox implements Inbox {
         jdbi.withHandle(handle -> {
           var query =
               bind(
-                      handle.createQuery(
-                          "select * from inbox where %s and %s and %s %s %s"
-                              .formatted(
-                                  OF_CONTACT,
-                                  status(filter.status()),
-                                  page.where(),
-                                  page.order(),
-                                  page.limit())),
-                      contact)
-                  .bind("fallen", filter.fallenOut());
+                  handle.createQuery(
+                      "select * from inbox where %s and %s and %s and %s %s %s"
+                          .formatted(
+                              OF_CONTACT,
+                              filter.fallenOut() ? "fallen" : KEPT,
+                              status(filter.status()),
+                              page.where(),
+                              page.order(),
+                              page.limit())),
+                  contact);
           if (after != null) {
             query.bind("after", after.value());
           }
@@ -86,16 +88,15 @@ final class PostgresInbox implements Inbox {
                 handle.createQuery(
                     """
                     select * from inbox
-                    where %1$s and message = any (array(
+                    where %1$s and %2$s and message = any (array(
                       select message from inbox
-                      where %1$s and %2$s
+                      where %1$s and %2$s and %3$s
                       order by message desc
                       limit :limit offset :skip))
                     order by message desc
                     """
-                        .formatted(OF_CONTACT, status(status))),
+                        .formatted(OF_CONTACT, KEPT, status(status))),
                 contact)
-            .bind("fallen", false)
             .bind("limit", limit)
             .bind("skip", skip)
             .map((rs, _) -> read(rs))
@@ -122,8 +123,10 @@ final class PostgresInbox implements Inbox {
   public Optional<InboxMessage> mark(Contact contact, String id, Status status) {
     mark(contact, List.of(id), status);
     return jdbi.withHandle(handle ->
-        bind(handle.createQuery("select * from inbox where id = :id and " + OF_CONTACT), contact)
-            .bind("fallen", false)
+        bind(
+                handle.createQuery(
+                    "select * from inbox where id = :id and %s and %s".formatted(OF_CONTACT, KEPT)),
+                contact)
             .bind("id", id)
             .map((rs, _) -> read(rs))
             .findOne());
@@ -155,11 +158,10 @@ final class PostgresInbox implements Inbox {
                           """
                           message = any (array(
                             select message from inbox
-                            where application = :application and contact = :contact
-                              and not fallen and %s and message <= :newest
+                            where %s and %s and %s and message <= :newest
                             limit :piece))
                           """
-                              .formatted(status(other(status))),
+                              .formatted(OF_CONTACT, KEPT, status(other(status))),
                           status)
                       .bind("newest", newest)
                       .bind("piece", PIECE)

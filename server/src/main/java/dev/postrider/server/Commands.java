@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Examples:",
-      "  ./postrider demo           see it work: every platform's event, sent and received",
+      "  ./postrider demo           see it work: webhooks of each platform, failures and retries",
       "  ./postrider serve          run it, with a PostgreSQL of its own in ./postrider-data",
       "  ./postrider token          print a token for its API",
       "  ./postrider platform       check a webhook contract that you have written as a file",

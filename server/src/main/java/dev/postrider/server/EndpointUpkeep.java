@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispatch.Endpoints {
   private static final Logger log = LoggerFactory.getLogger(EndpointUpkeep.class);
+  private static final String FAILED = "its policy says so, it has failed without one success";
 
   @Override
   public void disable(EndpointId endpoint, String reason) {
@@ -34,31 +35,25 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
     Instant now = clock.instant();
     for (Endpoint endpoint : directory.failingEndpoints()) {
       Instant since = endpoint.failingSince();
-      if (since != null && endpoint.policy().failing().due(since, now) && unchanged(endpoint)) {
+      if (since != null && endpoint.policy().failing().due(since, now)) {
         giveUp(endpoint, since);
       }
     }
   }
 
-  /** False when somebody has given it a new chance since the list was made. */
-  private boolean unchanged(Endpoint listed) {
-    return directory
-        .endpoint(listed.id())
-        .filter(endpoint -> endpoint.revision() == listed.revision())
-        .isPresent();
-  }
-
+  /** Leaves it alone when somebody has given it a new chance since the list was made. */
   private void giveUp(Endpoint endpoint, Instant since) {
     switch (endpoint.policy().failing()) {
       case FailingRule.Keep() -> {}
-      case FailingRule.Disable _ ->
-          disable(endpoint.id(), "it has failed without one success since " + since);
+      case FailingRule.Disable _ -> {
+        if (directory.disableEndpoint(endpoint.id(), endpoint.revision())) {
+          log.info("endpoint {} is disabled: {} since {}", endpoint.id(), FAILED, since);
+        }
+      }
       case FailingRule.Delete _ -> {
-        directory.deleteEndpoint(endpoint.id());
-        log.info(
-            "endpoint {} is deleted, as its platform says: it has failed without one success since {}",
-            endpoint.id(),
-            since);
+        if (directory.deleteEndpoint(endpoint.id(), endpoint.revision())) {
+          log.info("endpoint {} is deleted: {} since {}", endpoint.id(), FAILED, since);
+        }
       }
     }
   }

@@ -339,6 +339,25 @@ public abstract class DirectoryContract {
   }
 
   @Test
+  void whatWasDecidedAboutAnEndpointCountsOnlyWhileItStaysAsItWas() {
+    Endpoint listed = endpoint(application(null), null);
+    Endpoint anew = Edges.done(directory.renewEndpoint(listed.id(), s -> s));
+    assertThat(directory.disableEndpoint(listed.id(), listed.revision())).isFalse();
+    assertThat(directory.deleteEndpoint(listed.id(), listed.revision())).isFalse();
+    assertThat(directory.endpoint(listed.id())).contains(anew);
+    assertThat(directory.disableEndpoint(listed.id(), anew.revision())).isTrue();
+    Endpoint disabled = directory.endpoint(listed.id()).orElseThrow();
+    assertThat(disabled.status()).isEqualTo(Endpoint.Status.DISABLED);
+    assertThat(disabled.settings()).isEqualTo(anew.settings().withDisabled(true));
+    assertThat(directory.disableEndpoint(listed.id(), disabled.revision())).isFalse();
+    assertThat(directory.deleteEndpoint(listed.id(), disabled.revision())).isTrue();
+    Endpoint deleted = directory.endpoint(listed.id()).orElseThrow();
+    assertThat(deleted.status()).isEqualTo(Endpoint.Status.DELETED);
+    assertThat(directory.deleteEndpoint(listed.id(), deleted.revision())).isFalse();
+    assertThat(heard).containsExactly(listed, anew, disabled, deleted);
+  }
+
+  @Test
   void everyChangeRaisesTheRevisionAndIsHeard() {
     Endpoint endpoint = endpoint(application(null), null);
     clock.turn(Duration.ofSeconds(3));

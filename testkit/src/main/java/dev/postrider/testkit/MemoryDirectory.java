@@ -298,10 +298,40 @@ public final class MemoryDirectory implements Directory {
 
   @Override
   public boolean deleteEndpoint(EndpointId id) {
+    return delete(id, _ -> true);
+  }
+
+  @Override
+  public boolean deleteEndpoint(EndpointId id, long revision) {
+    return delete(id, old -> old.revision() == revision);
+  }
+
+  @Override
+  public boolean disableEndpoint(EndpointId id, long revision) {
     Endpoint next;
     synchronized (this) {
       Endpoint old = endpoints.get(id);
-      if (old == null || old.status() == Endpoint.Status.DELETED) {
+      if (old == null || old.status() != Endpoint.Status.ENABLED || old.revision() != revision) {
+        return false;
+      }
+      next =
+          put(
+              old,
+              Endpoint.Status.DISABLED,
+              old.settings().withDisabled(true),
+              old.secrets(),
+              old.failingSince(),
+              old.freshRevision());
+    }
+    tell(next);
+    return true;
+  }
+
+  private boolean delete(EndpointId id, Predicate<Endpoint> which) {
+    Endpoint next;
+    synchronized (this) {
+      Endpoint old = endpoints.get(id);
+      if (old == null || old.status() == Endpoint.Status.DELETED || !which.test(old)) {
         return false;
       }
       next =

@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
@@ -24,6 +25,13 @@ public final class Front implements io.helidon.webserver.http.Handler {
 
   private static final Caller NOBODY = new Caller.Nobody();
   private static final Duration SOON = Duration.ofSeconds(1);
+
+  /**
+   * Answers are one caller's alone, and some hold a secret. Caches know that by themselves only of
+   * requests with {@code Authorization}, and some platforms' callers show another header.
+   */
+  private static final Header NO_STORE =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
   private final RouteTable routes;
   private final Callers callers;
@@ -115,6 +123,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
 
   private static void send(ServerResponse response, Answer answer) {
     response.status(Status.create(answer.status()));
+    response.header(NO_STORE);
     String name = answer.headerName();
     String value = answer.headerValue();
     if (name != null && value != null) {

@@ -36,7 +36,7 @@ public final class WebhookUrl {
   /** Ends in a number: then it is an IPv4 address, in whatever form, or nothing. */
   private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
 
-  public static final Rule RULE = WebhookUrl::problem;
+  static final Rule RULE = WebhookUrl::problem;
 
   private WebhookUrl() {}
 
@@ -49,7 +49,7 @@ public final class WebhookUrl {
     return url;
   }
 
-  public static boolean isHttps(String url) {
+  static boolean isHttps(String url) {
     return url.regionMatches(true, 0, "https:", 0, 6);
   }
 

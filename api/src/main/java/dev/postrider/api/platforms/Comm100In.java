@@ -16,10 +16,7 @@ record Comm100In(String event, String targetUrl) {
     Rule known =
         text -> events.contains(text) ? null : "must be one of " + String.join(", ", events);
     String event = fields.required("event", known);
-    String url = fields.required("targetUrl", WebhookUrl.RULE);
-    if (httpsOnly && !url.isEmpty() && !WebhookUrl.isHttps(url)) {
-      fields.wrong("targetUrl", "must be https");
-    }
+    String url = WebhookUrl.required(fields, "targetUrl", httpsOnly);
     fields.check();
     return new Comm100In(event, WebhookUrl.kept(url));
   }

@@ -37,7 +37,7 @@ record Comm100Login(PlatformCredentials credentials) implements Handler {
     json.name("refresh_token")
         .value(credentials.token(credential, Grants.Use.REFRESH, REFRESHABLE));
     json.endObject();
-    return Answer.json(200, json).with("Cache-Control", "no-store");
+    return Answer.json(200, json);
   }
 
   private Credential credential(Form form) {

@@ -45,7 +45,10 @@ record Form(Map<String, String> fields) {
   }
 
   private static Refusal malformed() {
-    return Refusal.badRequest("generic_error", "The form cannot be read");
+    return Refusal.badRequest(
+        "generic_error",
+        "The body must be a form (application/x-www-form-urlencoded) of at most 16 KiB, and say"
+            + " nothing twice");
   }
 
   /** The names alone: a secret may be among the values. */

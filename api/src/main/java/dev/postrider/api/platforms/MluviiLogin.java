@@ -33,7 +33,7 @@ record MluviiLogin(PlatformCredentials credentials) implements Handler {
     json.name("expires_in").value(VALIDITY.toSeconds());
     json.name("token_type").value("Bearer");
     json.endObject();
-    return Answer.json(200, json).with("Cache-Control", "no-store");
+    return Answer.json(200, json);
   }
 
   /** RFC 6749, section 5.2. */
@@ -48,6 +48,6 @@ record MluviiLogin(PlatformCredentials credentials) implements Handler {
   private static Answer error(int status, String error) {
     JsonWriter json = new JsonWriter();
     json.beginObject().name("error").value(error).endObject();
-    return Answer.json(status, json).with("Cache-Control", "no-store");
+    return Answer.json(status, json);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * so that a token ends with its credential.
  */
 record PlatformCredentials(Directory directory, Grants grants, String platform) {
-  /** Far above the length of our secrets. */
+  /** Twice the longest secret that there is: what is longer is not worth its hash. */
   private static final int LONGEST_KEY = 512;
 
   /** Whoever knows a name and its secret. */

@@ -33,8 +33,8 @@ public final class PlatformRoutes {
     String one = all + "/{id}";
     routes.area(login, MluviiLogin::refused, Gate.OPEN).area(all, MluviiOut::refused, Gate.OPEN);
     PlatformCredentials credentials = parts.credentials("mluvii");
-    GrantedCallers callers =
-        new GrantedCallers(parts.directory(), credentials::withToken, WEBHOOKS);
+    PermittedCallers callers =
+        new PermittedCallers(parts.directory(), credentials::withToken, WEBHOOKS);
     routes.foreign("POST", login, new MluviiLogin(credentials));
     routes.foreign("GET", all, callers.known(mluvii::list));
     routes.foreign("POST", all, callers.known(mluvii::create));
@@ -49,8 +49,8 @@ public final class PlatformRoutes {
     String one = Comm100.WEBHOOKS + "/{id}";
     routes.area(login, Comm100Out::refused, gate).area("/v4", Comm100Out::refused, gate);
     PlatformCredentials credentials = parts.credentials("comm100");
-    GrantedCallers callers =
-        new GrantedCallers(
+    PermittedCallers callers =
+        new PermittedCallers(
             parts.directory(),
             new Comm100SignIn(parts.directory(), credentials),
             "Manage Integration");
@@ -66,8 +66,8 @@ public final class PlatformRoutes {
     String path = "/v1/configs/webhook";
     routes.area(path, QikchatOut::refused, Gate.OPEN);
     PlatformCredentials credentials = parts.credentials("qikchat");
-    GrantedCallers callers =
-        new GrantedCallers(
+    PermittedCallers callers =
+        new PermittedCallers(
             parts.directory(),
             request -> credentials.withKey(request.header(Qikchat.KEY)),
             WEBHOOKS);
@@ -81,8 +81,8 @@ public final class PlatformRoutes {
     String path = "/appinbox/v1/webhook";
     routes.area(path, YespoOut::refused, Gate.OPEN);
     PlatformCredentials credentials = parts.credentials("yespo");
-    GrantedCallers callers =
-        new GrantedCallers(
+    PermittedCallers callers =
+        new PermittedCallers(
             parts.directory(), request -> credentials.withKey(password(request)), WEBHOOKS);
     routes.foreign("GET", path, callers.known(yespo::get));
     routes.foreign("POST", path, callers.known(yespo::set));

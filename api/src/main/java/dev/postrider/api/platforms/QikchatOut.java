@@ -31,7 +31,7 @@ final class QikchatOut {
   static Answer refused(Refusal refusal) {
     return switch (refusal.status()) {
       case 401 -> error(401, "The header " + Qikchat.KEY + " is missing, or its key is unknown");
-      case 403 -> error(403, "This key may not manage webhooks");
+      case 403 -> error(403, "This key may not manage webhooks: it lacks the permission Webhooks");
       case 404 -> error(404, "There is no webhook");
       case 422 -> error(400, refusal.detail());
       default -> refusal.answer().saying(begin(false, refusal.detail()).endObject());

@@ -39,7 +39,9 @@ final class YespoOut {
       case 401 ->
           Answer.json(401, message("Any user, and the key as password, are expected as Basic"))
               .with("WWW-Authenticate", "Basic realm=\"api\", charset=\"UTF-8\"");
-      case 403 -> Answer.json(403, message("This key may not do that"));
+      case 403 ->
+          Answer.json(
+              403, message("This key may not manage webhooks: it lacks the permission Webhooks"));
       case 404 -> Answer.json(404, message("There is no webhook"));
       case 422 -> Answer.json(400, message(refusal.detail()));
       default -> refusal.answer().saying(message(refusal.detail()));

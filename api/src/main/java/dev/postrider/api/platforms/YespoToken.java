@@ -30,7 +30,7 @@ record YespoToken(SignIn signIn, ContactTokens tokens, RandomGenerator random) i
     }
     JsonWriter json = new JsonWriter();
     json.beginObject().name("token").value(token).endObject();
-    return Answer.json(200, json).with("Cache-Control", "no-store");
+    return Answer.json(200, json);
   }
 
   /** Messages come for an externalCustomerId (Y-2), so nothing is known of other names. */

@@ -26,18 +26,16 @@ final class YespoScene implements Scene {
   public void play(Stage stage) throws IOException, InterruptedException {
     register(stage);
     String sale = stage.example("app-inbox.message");
-    // An inbox has each id once, so every message needs its own.
-    stage.encore(new Encore.Event(sale.replace("6f1c2b1e", "2c40f7ab")));
+    stage.encore(new Encore.Event(numbered(sale, 3)));
     stage.inbox().answer(Response.of(400), Response.retryAfter(429, BUSY));
 
-    Published refused =
-        stage.publish(sale.replace("6f1c2b1e", "0d9a4c77").replace("Sale", "Old sale"));
+    Published refused = stage.publish(numbered(sale, 1));
     Arrival first = stage.arrival();
     stage.checkBasic(first, "aW5ib3g6c2VjcmV0");
     stage.checkBody(first, refused);
     stage.check(stage.progress().givenUp(refused), "400 is final: it is not sent again");
 
-    Published busy = stage.publish(sale);
+    Published busy = stage.publish(numbered(sale, 2));
     Arrival second = stage.arrival();
     stage.checkBody(second, busy);
     stage.passUntilRetry(
@@ -47,6 +45,12 @@ final class YespoScene implements Scene {
             Duration.ofSeconds(BUSY),
             "429 with Retry-After: %d is sent again after %1$d s".formatted(BUSY)));
     stage.check(stage.arrival().body().equals(second.body()), "the same message once more");
+  }
+
+  /** Of one id there is one message. */
+  private static String numbered(String message, int number) {
+    String id = "\"id\":\"00000000-0000-4000-8000-%012d\"".formatted(number);
+    return message.replaceFirst("\"id\":\"[^\"]*\"", id);
   }
 
   private static void register(Stage stage) throws IOException, InterruptedException {

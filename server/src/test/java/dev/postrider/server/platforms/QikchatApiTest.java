@@ -64,6 +64,7 @@ final class QikchatApiTest extends PlatformTest {
     HttpResponse<String> answer = client.call("POST", sample("qikchat/api-set-webhook-request"));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(answer.body())
         .isEqualTo(
             "{\"status\":true,\"message\":\"Webhook set\",\"data\":"

@@ -13,7 +13,7 @@ import dev.postrider.directory.Routes;
  *
  * @param permission what a credential whose permissions are limited needs
  */
-record GrantedCallers(Directory directory, SignIn signIn, String permission) {
+record PermittedCallers(Directory directory, SignIn signIn, String permission) {
 
   /** What is done for a caller that is known, as its application with the endpoints. */
   @FunctionalInterface
