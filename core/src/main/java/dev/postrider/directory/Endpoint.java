@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,110 +129,88 @@ public record Endpoint(
 
     /** The same settings, switched on or off. */
     public Settings withDisabled(boolean next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          next,
-          eventTypes,
-          channels,
-          tags,
-          throttleRate,
-          headers,
-          metadata,
-          signatureNames,
-          overrides,
-          filter);
+      return with(copy -> copy.disabled = next);
     }
 
     /** The same settings for these event types at another URL. */
     public Settings withTarget(String nextUrl, Set<String> nextTypes) {
-      return new Settings(
-          nextUrl,
-          description,
-          uid,
-          disabled,
-          nextTypes,
-          channels,
-          tags,
-          throttleRate,
-          headers,
-          metadata,
-          signatureNames,
-          overrides,
-          filter);
+      return with(copy -> {
+        copy.url = nextUrl;
+        copy.eventTypes = nextTypes;
+      });
     }
 
     /** The same settings with this rate. */
     public Settings withThrottleRate(@Nullable Integer next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          disabled,
-          eventTypes,
-          channels,
-          tags,
-          next,
-          headers,
-          metadata,
-          signatureNames,
-          overrides,
-          filter);
+      return with(copy -> copy.throttleRate = next);
     }
 
     /** The same settings with these extra request headers. */
     public Settings withHeaders(Map<String, String> next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          disabled,
-          eventTypes,
-          channels,
-          tags,
-          throttleRate,
-          next,
-          metadata,
-          signatureNames,
-          overrides,
-          filter);
+      return with(copy -> copy.headers = next);
+    }
+
+    /** The same settings with these names for what is signed. */
+    public Settings withSignatureNames(SignatureNames next) {
+      return with(copy -> copy.signatureNames = next);
     }
 
     /** The same settings with these differences from its platform's policy. */
     public Settings withOverrides(PolicyOverrides next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          disabled,
-          eventTypes,
-          channels,
-          tags,
-          throttleRate,
-          headers,
-          metadata,
-          signatureNames,
-          next,
-          filter);
+      return with(copy -> copy.overrides = next);
     }
 
     /** The same settings for the payloads that match this filter, or for all. */
     public Settings withFilter(@Nullable Filter next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          disabled,
-          eventTypes,
-          channels,
-          tags,
-          throttleRate,
-          headers,
-          metadata,
-          signatureNames,
-          overrides,
-          next);
+      return with(copy -> copy.filter = next);
+    }
+
+    private Settings with(Consumer<Copy> change) {
+      Copy copy = new Copy(this);
+      change.accept(copy);
+      return copy.settings();
+    }
+
+    /** Settings as they are being changed: what nobody touches stays, whatever there is. */
+    private static final class Copy {
+      private final Settings from;
+      private String url;
+      private boolean disabled;
+      private Set<String> eventTypes;
+      private @Nullable Integer throttleRate;
+      private Map<String, String> headers;
+      private SignatureNames signatureNames;
+      private PolicyOverrides overrides;
+      private @Nullable Filter filter;
+
+      private Copy(Settings from) {
+        this.from = from;
+        this.url = from.url;
+        this.disabled = from.disabled;
+        this.eventTypes = from.eventTypes;
+        this.throttleRate = from.throttleRate;
+        this.headers = from.headers;
+        this.signatureNames = from.signatureNames;
+        this.overrides = from.overrides;
+        this.filter = from.filter;
+      }
+
+      private Settings settings() {
+        return new Settings(
+            url,
+            from.description,
+            from.uid,
+            disabled,
+            eventTypes,
+            from.channels,
+            from.tags,
+            throttleRate,
+            headers,
+            from.metadata,
+            signatureNames,
+            overrides,
+            filter);
+      }
     }
 
     /** Without URL and headers, which may hold a password. */
