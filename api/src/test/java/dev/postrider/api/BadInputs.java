@@ -300,7 +300,7 @@ final class BadInputs {
 
   private static Stream<Bad> portals() {
     String path = "/auth/app-portal-access/nobody";
-    String application = "{\"application\":{\"name\":\"a\",\"uid\":\"%s\"}}";
+    String application = "{\"application\":{\"name\":\"a\",\"uid\":\"app_x\"}}";
     String flag = "\"" + "f".repeat(250) + "%d\"";
     String flags = IntStream.range(0, 8).mapToObj(flag::formatted).collect(joining(","));
     return Stream.of(
@@ -318,7 +318,7 @@ final class BadInputs {
         new Bad(422, "body/application", "POST", path, "{\"application\":\"nobody\"}"),
         new Bad(
             422, "body/application/name", "POST", path, "{\"application\":{\"uid\":\"nobody\"}}"),
-        new Bad(422, "body/application/uid", "POST", path, application.formatted("app_x")),
+        new Bad(422, "body/application/uid", "POST", path, application),
         new Bad(404, "not_found", "POST", "/auth/app/nobody/expire-all", "{}"),
         new Bad(422, "body", "POST", "/authAPP/expire-all", ""),
         new Bad(422, "body/expiry", "POST", "/authAPP/expire-all", "{\"expiry\":-1}"),

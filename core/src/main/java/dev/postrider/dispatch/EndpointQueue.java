@@ -87,16 +87,16 @@ final class EndpointQueue {
   void admit(Message message, Tail.Tracked tracked) {
     touched = machine.now();
     Instant at = message.extras().deliverAt();
-    boolean later = at != null && at.isAfter(machine.now());
-    long lane = later ? Lane.NONE : Lane.of(message.orderingKey());
+    Instant later = at != null && at.isAfter(machine.now()) ? at : null;
+    long lane = later == null ? Lane.of(message.orderingKey()) : Lane.NONE;
     Delivery delivery = delivery(message, 0, false, lane);
     if (endpoint.status() == Endpoint.Status.DELETED) {
       machine.books.settle(delivery, null, State.CANCELLED, DELETED);
       retire(delivery);
       return;
     }
-    if (later) {
-      parking.schedule(delivery, at);
+    if (later != null) {
+      parking.schedule(delivery, later);
       pump();
       return;
     }

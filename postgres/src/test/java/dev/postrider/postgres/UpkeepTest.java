@@ -175,8 +175,9 @@ final class UpkeepTest {
   @Test
   void sweepsSessionsThatAreOver() throws SQLException {
     Instant soon = clock.instant().plusSeconds(60);
-    edges.portalSessions().open(application.id(), "short", soon).orElseThrow();
-    edges.portalSessions().open(application.id(), "long", soon.plusSeconds(1)).orElseThrow();
+    assertThat(edges.portalSessions().open(application.id(), "short", soon)).isPresent();
+    assertThat(edges.portalSessions().open(application.id(), "long", soon.plusSeconds(1)))
+        .isPresent();
     edges.postgres().upkeep().run();
     assertThat(Fixture.query(url, "select name from portal_session")).hasSize(2);
     clock.turn(Duration.ofSeconds(60));

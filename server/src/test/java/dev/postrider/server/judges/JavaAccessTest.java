@@ -48,7 +48,8 @@ final class JavaAccessTest extends JavaJudge {
     String hidden = fresh("hidden");
     svix.getEventType()
         .create(new EventTypeIn().name(seen).description("d").featureFlags(Set.of("beta", "x")));
-    svix.getEventType().create(new EventTypeIn().name(hidden).description("d").featureFlag("no"));
+    svix.getEventType()
+        .create(new EventTypeIn().name(hidden).description("d").featureFlags(Set.of("no")));
     Svix portal = portal(new AppPortalAccessIn().featureFlags(Set.of("beta")));
     assertThat(portal.getEventType().get(seen).getName()).isEqualTo(seen);
     assertThat(refused(() -> portal.getEventType().get(hidden)).getCode()).isEqualTo(404);
