@@ -25,8 +25,13 @@ final class PortalTest {
       var granted = server.api().post("/api/v1/auth/app-portal-access/shop", access).require(200);
       assertThat(granted.path("url").asString()).startsWith("https://shop.example/hooks#key=");
       for (String flag : List.of("beta", "other")) {
-        String type = "{\"name\":\"a.%1$s\",\"description\":\"\",\"featureFlags\":[\"%1$s\"]}";
-        server.api().post("/api/v1/event-type", type.formatted(flag)).require(201);
+        server
+            .api()
+            .post(
+                "/api/v1/event-type",
+                "{\"name\":\"a.%1$s\",\"description\":\"\",\"featureFlags\":[\"%1$s\"]}"
+                    .formatted(flag))
+            .require(201);
       }
       try (ApiClient portal = new ApiClient(server.url(), granted.path("token").asString())) {
         assertThat(portal.all("/api/v1/event-type")).hasSize(1);
