@@ -81,6 +81,7 @@ final class CredentialsTest {
         "{\"name\":7}",
         "{\"secret\":\"nineteen characters\"}",
         "{\"secret\":\"twenty characters or \\n\"}",
+        "{\"secret\":\" a blank and twenty characters\"}",
         "{\"secret\":7}",
         "{\"permissions\":[]}",
         "{\"permissions\":[\"\"]}",

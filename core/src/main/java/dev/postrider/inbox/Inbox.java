@@ -48,7 +48,10 @@ public interface Inbox {
 
   Counts counts(Contact contact);
 
-  /** In the order of the log. */
+  /**
+   * In the order of the log. A page may be shorter than asked for and not done, so that it fits
+   * into memory; it holds one at least when there is one.
+   */
   Page<InboxMessage> messages(Contact contact, Filter filter, Page.Request<MessageId> page);
 
   /** The kept ones from the newest, without the first {@code skip}, for those who count pages. */

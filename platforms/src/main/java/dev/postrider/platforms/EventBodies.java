@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +53,7 @@ final class EventBodies implements EventReader {
     try {
       root = JSON.readTree(body);
     } catch (JacksonException malformed) {
-      return refused("", "is not JSON: " + malformed.getOriginalMessage());
+      return refused("", "is not JSON" + place(malformed));
     }
     if (root == null || !root.isObject()) {
       return refused("", "must be a JSON object");
@@ -68,6 +69,7 @@ final class EventBodies implements EventReader {
           errors.stream()
               .limit(MOST_FAULTS)
               .map(error -> new Fault(Schemas.pointer(error), Schemas.message(error)))
+              .distinct()
               .toList());
     }
     try {
@@ -124,6 +126,15 @@ final class EventBodies implements EventReader {
       }
     }
     return refused("", "is no event of this platform");
+  }
+
+  /** Where it stops being JSON; the parser's own words are about the parser. */
+  private static String place(JacksonException malformed) {
+    TokenStreamLocation at = malformed.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ", or is nested too deeply"
+        : ", or says a member twice (line %d, column %d)"
+            .formatted(at.getLineNr(), at.getColumnNr());
   }
 
   private static Reading refused(String pointer, String message) {

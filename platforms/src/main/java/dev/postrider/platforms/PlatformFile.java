@@ -29,9 +29,12 @@ public sealed interface PlatformFile {
     } catch (JacksonException malformed) {
       return malformed(file, malformed);
     }
+    if (root == null || root.isMissingNode()) {
+      return broken(file, "is empty; docs/platforms.md says how to write one");
+    }
     List<PlatformFault> faults = new ArrayList<>();
     for (Error error : Schemas.PLATFORM_FILE.validate(root)) {
-      faults.add(Schemas.fault(file, error.getInstanceNode(), words(error)));
+      faults.add(Schemas.fault(file, Schemas.wrong(error), words(error)));
     }
     if (!faults.isEmpty()) {
       return new Bad(faults);

@@ -46,8 +46,15 @@ public final class PlatformFiles {
     return new Platforms(platforms);
   }
 
+  /** Reads files as a server would that had them all in its folder, in this order. */
+  public static List<PlatformFile> check(List<Path> files) {
+    Map<String, String> names = new HashMap<>();
+    BUILT_IN.forEach(name -> unique(builtIn(name), names));
+    return files.stream().map(file -> unique(read(file), names)).toList();
+  }
+
   /** Reads one file of a user's. */
-  public static PlatformFile read(Path file) {
+  static PlatformFile read(Path file) {
     String name = file.toString();
     try {
       if (Files.size(file) > LARGEST) {
@@ -64,20 +71,24 @@ public final class PlatformFiles {
       List<Platform> platforms,
       List<PlatformFault> faults,
       Map<String, String> files) {
-    switch (file) {
-      case PlatformFile.Good(String name, Platform platform) -> {
-        String other = files.putIfAbsent(platform.name(), name);
-        if (other == null) {
-          platforms.add(platform);
-        } else {
-          String message =
-              "the name \"%s\" is taken by the platform in %s; choose another"
-                  .formatted(platform.name(), other);
-          faults.add(new PlatformFault(name, 0, 0, message));
-        }
-      }
+    switch (unique(file, files)) {
+      case PlatformFile.Good(_, Platform platform) -> platforms.add(platform);
       case PlatformFile.Bad(var found) -> faults.addAll(found);
     }
+  }
+
+  /** The file, unless its platform's name is taken; then where by. */
+  private static PlatformFile unique(PlatformFile file, Map<String, String> files) {
+    if (file instanceof PlatformFile.Good(String name, Platform platform)) {
+      String other = files.putIfAbsent(platform.name(), name);
+      if (other != null) {
+        return PlatformFile.broken(
+            name,
+            "the name \"%s\" is taken by the platform in %s; choose another"
+                .formatted(platform.name(), other));
+      }
+    }
+    return file;
   }
 
   private static PlatformFile builtIn(String name) {

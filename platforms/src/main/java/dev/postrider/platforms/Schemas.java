@@ -70,6 +70,13 @@ final class Schemas {
         : new PlatformFault(file, place.getLineNr(), place.getColumnNr(), message);
   }
 
+  /** The value that an error is about: the member itself where there must be none of its name. */
+  static JsonNode wrong(Error error) {
+    JsonNode value = error.getInstanceNode();
+    boolean unknown = error.getKeyword().equals("additionalProperties");
+    return unknown && value.has(error.getProperty()) ? value.get(error.getProperty()) : value;
+  }
+
   /** Where in the document an error is, as a JSON Pointer (RFC 6901). */
   static String pointer(Error error) {
     NodePath path = error.getInstanceLocation();

@@ -9,6 +9,7 @@ import dev.postrider.platform.Platforms;
 import dev.postrider.platform.Reading;
 import dev.postrider.testkit.Samples;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +91,27 @@ final class BuiltInPlatformsTest {
     Set<String> known = new TreeSet<>();
     platform("mluvii").events().forEach(kind -> known.add(kind.name()));
     assertThat(known).hasSize(49).isEqualTo(sampled);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{|is not JSON, or says a member twice (line 1, column 2)",
+        "{} {}|is not JSON, or says a member twice (line 1, column 4)",
+        "{\"a\":1,\"a\":2}|is not JSON, or says a member twice (line 1, column 11)",
+      })
+  void whatIsNoJsonIsSaidInWordsOfOurOwn(String body, String message) {
+    assertThat(platform("mluvii").reader().read(body.getBytes(StandardCharsets.UTF_8), Map.of()))
+        .isEqualTo(new Reading.Refused(List.of(new Reading.Fault("", message))));
+  }
+
+  @Test
+  void aFaultIsSaidOnce() {
+    byte[] body = "{\"eventType\":\"SessionStarted\",\"data\":[]}".getBytes(StandardCharsets.UTF_8);
+    assertThat(platform("mluvii").reader().read(body, Map.of()))
+        .isInstanceOfSatisfying(
+            Reading.Refused.class, refused -> assertThat(refused.faults()).doesNotHaveDuplicates());
   }
 
   @Test

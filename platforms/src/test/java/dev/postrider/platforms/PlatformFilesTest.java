@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A user's own platform file works like those that are built in, or is refused by line and column.
@@ -246,11 +247,32 @@ final class PlatformFilesTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "# nothing\n", "---\n", "--- ~\n"})
+  void aFileWithNothingInItIsRefused(String text) throws IOException {
+    assertThat(PlatformFiles.read(write("x.yaml", text))).isInstanceOf(PlatformFile.Bad.class);
+  }
+
+  @Test
+  void anUnknownMemberIsRefusedWhereItStands() throws IOException {
+    Path file =
+        write("shop.yaml", SHOP.replace("  success", "  retries: 5\n  success") + "more: 1\n");
+    assertThat(PlatformFiles.read(file))
+        .isInstanceOfSatisfying(
+            PlatformFile.Bad.class,
+            bad ->
+                assertThat(bad.faults().stream().map(PlatformFault::line))
+                    .containsExactlyInAnyOrder(8, 23));
+  }
+
   @Test
   void twoPlatformsOfOneNameAreRefused() throws IOException {
-    write("a.yaml", SHOP);
-    write("b.yaml", SHOP);
-    write("c.yaml", SHOP.replace("platform: shop", "platform: mluvii"));
+    Path a = write("a.yaml", SHOP);
+    Path b = write("b.yaml", SHOP);
+    Path c = write("c.yaml", SHOP.replace("platform: shop", "platform: mluvii"));
+    assertThat(PlatformFiles.check(List.of(a, b, c)))
+        .extracting(PlatformFile.Good.class::isInstance)
+        .containsExactly(true, false, false);
     InvalidPlatforms refused =
         catchThrowableOfType(InvalidPlatforms.class, () -> PlatformFiles.load(folder));
     assertThat(refused.faults().stream().map(PlatformFault::message))

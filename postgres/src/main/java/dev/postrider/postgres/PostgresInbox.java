@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the journal waits for it.
  */
 final class PostgresInbox implements Inbox {
+  /** A page ends where its bodies have so many bytes, because it is held in memory as a whole. */
+  private static final int PAGE_BYTES = 4 << 20;
+
   /** Messages whose status one transaction changes. */
   private static final int PIECE = 1_000;
 
@@ -59,26 +62,46 @@ final class PostgresInbox implements Inbox {
       Contact contact, Filter filter, Page.Request<MessageId> request) {
     PageSql page = new PageSql("message", request);
     MessageId after = request.after();
-    return page.page(
+    List<Listed> listed =
         jdbi.withHandle(handle -> {
           var query =
               bind(
-                  handle.createQuery(
-                      "select * from inbox where %s and %s and %s and %s %s %s"
-                          .formatted(
-                              OF_CONTACT,
-                              filter.fallenOut() ? "fallen" : KEPT,
-                              status(filter.status()),
-                              page.where(),
-                              page.order(),
-                              page.limit())),
-                  contact);
+                      handle.createQuery(
+                          """
+                          select * from (
+                            select i.*,
+                                   row_number() over walk as place,
+                                   sum(coalesce(octet_length(body), 0)) over walk
+                                     - coalesce(octet_length(body), 0) as bytes_before,
+                                   count(*) over () as found
+                            from (select * from inbox
+                                  where %s and %s and %s and %s %s %s) i
+                            window walk as (%s)) page
+                          where place = 1 or (place <= :limit and bytes_before < :bytes)
+                          order by place
+                          """
+                              .formatted(
+                                  OF_CONTACT,
+                                  filter.fallenOut() ? "fallen" : KEPT,
+                                  status(filter.status()),
+                                  page.where(),
+                                  page.order(),
+                                  page.limit(),
+                                  page.order())),
+                      contact)
+                  .bind("limit", request.limit())
+                  .bind("bytes", PAGE_BYTES);
           if (after != null) {
             query.bind("after", after.value());
           }
-          return query.map((rs, _) -> read(rs)).list();
-        }));
+          return query.map((rs, _) -> new Listed(read(rs), rs.getInt("found"))).list();
+        });
+    boolean done = listed.isEmpty() || listed.size() == listed.getFirst().found();
+    return page.page(listed.stream().map(Listed::message).toList(), done);
   }
+
+  /** One of so many that were found, one more than the limit at most. */
+  private record Listed(InboxMessage message, int found) {}
 
   /** What is skipped is skipped in the index; no row of it is fetched. */
   @Override

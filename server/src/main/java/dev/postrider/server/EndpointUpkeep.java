@@ -36,7 +36,12 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
     for (Endpoint endpoint : directory.failingEndpoints()) {
       Instant since = endpoint.failingSince();
       if (since != null && endpoint.policy().failing().due(since, now)) {
-        giveUp(endpoint, since);
+        try {
+          giveUp(endpoint, since);
+        } catch (RuntimeException e) {
+          // Failure policy: go on with the others, because this one comes again in a minute.
+          log.error("endpoint {} could not be given up", endpoint.id(), e);
+        }
       }
     }
   }

@@ -59,8 +59,8 @@ final class PlatformCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       boolean good = true;
-      for (Path file : files) {
-        switch (PlatformFiles.read(file)) {
+      for (PlatformFile file : PlatformFiles.check(files)) {
+        switch (file) {
           case PlatformFile.Good(String name, Platform platform) ->
               out(spec)
                   .printf(

@@ -17,6 +17,7 @@ public final class Request {
   private final Caller caller;
   private final Supplier<byte[]> body;
   private @Nullable Query query;
+  private byte @Nullable [] read;
 
   Request(ServerRequest http, RouteTable.Match match, Caller caller, Supplier<byte[]> body) {
     this.http = http;
@@ -89,7 +90,12 @@ public final class Request {
 
   /** The whole body: well-formed UTF-8 within the limit. */
   public byte[] body() {
-    return body.get();
+    byte[] known = read;
+    if (known == null) {
+      known = body.get();
+      read = known;
+    }
+    return known;
   }
 
   /** The members of a body that must be a JSON object. */

@@ -29,7 +29,11 @@ final class Credentials {
   private static final int MOST_PERMISSIONS = 100;
   private static final int SECRET_BYTES = 32;
   private static final int NAME_BYTES = 8;
-  private static final Rule KNOWN_SECRET = Rule.oneLine(20, 256);
+  private static final Rule LINE = Rule.oneLine(20, 256);
+
+  /** A header's value has no blanks at its ends, so such a secret would never be shown. */
+  private static final Rule KNOWN_SECRET =
+      text -> text.equals(text.strip()) ? LINE.problem(text) : "must not begin or end with a blank";
 
   private static final Paging<String> PAGING =
       new Paging<>(

@@ -36,6 +36,10 @@ public final class WebhookUrl {
   /** Ends in a number: then it is an IPv4 address, in whatever form, or nothing. */
   private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)\\.?");
 
+  /** What Basic authentication cannot say (RFC 7617, section 2): controls, a colon in the user. */
+  private static final Pattern UNSAYABLE_USER =
+      Pattern.compile("(?i).*%(?:[01][0-9a-f]|7f).*|[^:]*%3a.*");
+
   static final Rule RULE = WebhookUrl::problem;
 
   private WebhookUrl() {}
@@ -94,7 +98,15 @@ public final class WebhookUrl {
     if (unsayable != null) {
       return unsayable;
     }
-    return parse(url).isPresent() ? null : "must be an absolute http or https URL with a host";
+    if (parse(url).isEmpty()) {
+      return "must be an absolute http or https URL with a host";
+    }
+    Matcher parts = SHAPE.matcher(url);
+    return parts.matches()
+            && parts.group(2) != null
+            && UNSAYABLE_USER.matcher(parts.group(2)).matches()
+        ? "must not have control characters in user or password, nor a colon in the user"
+        : null;
   }
 
   private static Optional<String> parse(String url) {

@@ -7,7 +7,10 @@ import dev.postrider.platform.EventKind;
 import dev.postrider.platform.Platform;
 import java.util.List;
 
-/** Comm100's webhook, as it is said (C-6, C-7); an id in it is ignored. */
+/**
+ * Comm100's webhook, as it is said (C-6, C-7); an id in it is ignored. Its {@code toString} leaves
+ * out the URL, which may hold a password.
+ */
 record Comm100In(String event, String targetUrl) {
 
   /** Event names are compared exactly. [reading] */
@@ -19,5 +22,10 @@ record Comm100In(String event, String targetUrl) {
     String url = WebhookUrl.required(fields, "targetUrl", httpsOnly);
     fields.check();
     return new Comm100In(event, WebhookUrl.kept(url));
+  }
+
+  @Override
+  public String toString() {
+    return "Comm100In[" + event + "]";
   }
 }

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** mluvii's model of a webhook, as it is said (M-32). */
+/**
+ * mluvii's model of a webhook, as it is said (M-32). Its {@code toString} leaves out the URL, which
+ * may hold a password (M-6).
+ */
 record MluviiIn(String callbackUrl, Set<String> eventTypes) {
 
   /** Clients may repeat themselves, within reason. */
@@ -32,6 +35,11 @@ record MluviiIn(String callbackUrl, Set<String> eventTypes) {
             .map(EventKind::name)
             .filter(name -> types.contains(small(name)))
             .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public String toString() {
+    return "MluviiIn" + eventTypes;
   }
 
   private static Set<String> small(Collection<String> names) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WebhookUrlTest {
 
@@ -51,6 +52,31 @@ final class WebhookUrlTest {
       })
   void isKeptAsItCameWhereItCanBeSentSo(String url, String kept) {
     assertThat(WebhookUrl.kept(url)).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://u%0d%0a:p@example.com/",
+        "http://u:p%00@example.com/",
+        "http://u:%7F@example.com/",
+        "http://u%3av:p@example.com/",
+        "http://u%3A@example.com/"
+      })
+  void whatBasicAuthenticationCannotSayIsRefused(String url) {
+    assertThat(WebhookUrl.RULE.problem(url)).contains("user");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://u:p%3Aq@example.com/",
+        "http://u:p:q@example.com/",
+        "http://u:%C4%8D@example.com/%0a%3a",
+        "http://example.com/%00:@"
+      })
+  void whatItCanSayIsTaken(String url) {
+    assertThat(WebhookUrl.RULE.problem(url)).isNull();
   }
 
   @ParameterizedTest

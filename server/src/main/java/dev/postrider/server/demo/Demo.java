@@ -17,9 +17,9 @@ public final class Demo implements AutoCloseable {
 
   private static final String INTRODUCTION =
       """
-      One customer of each platform registers a webhook, and the platform publishes events: the bodies
-      are the examples of the platforms' files. "platform" is your service, "customer" his program, and
-      "receiver" his server, which is told to fail now and then. A ✓ is a check that could have failed.
+      One customer of each platform registers a webhook, and the platform publishes events: the examples
+      of its file, if it has any. "platform" is your service, "customer" his program, and "receiver" his
+      server, which is told to fail now and then. A ✓ is a check that could have failed.
       Nobody waits for a retry: Postrider goes by a clock that the demo puts forward.\
       """;
 

@@ -43,6 +43,7 @@ final class BadTargets {
             "\"https://\"",
             "\"https:///hook\"",
             "\"https://user:password@/hook\"",
+            "\"https://user%0d%0a:password@example.com/\"",
             "\"ftp://example.com/\"",
             "\"file:///etc/passwd\"",
             "\"javascript:alert(1)\"",

@@ -30,6 +30,21 @@ final class ChatbotTest extends PlatformTest {
   }
 
   @Test
+  void M_40_anAnswerAfterTwoSecondsIsAFailure() throws Exception {
+    String webhook = customer.webhook();
+    customer.receiver.answer(_ ->
+        wire -> {
+          wire.pause(Duration.ofMillis(2_200));
+          Answer.status(200).write(wire);
+        });
+    customer.sample("Ping");
+    var attempt = customer.attempts(webhook, 1).getFirst();
+    assertThat(attempt.path("statusText").asString()).isNotEqualTo("success");
+    assertThat(attempt.path("responseDurationMs").asInt()).isGreaterThanOrEqualTo(1_900);
+    assertThat(customer.timeout(webhook)).isEqualTo("2s");
+  }
+
+  @Test
   void M_41_isDisabledAfterAQuarterOfAnHourOfFailure() throws Exception {
     String webhook = customer.webhook();
     customer.receiver.answer(_ -> Answer.status(500));
@@ -43,8 +58,17 @@ final class ChatbotTest extends PlatformTest {
     assertThat(customer.endpoint(webhook).path("disabled").asBoolean()).isFalse();
     server.turn(Duration.ofMinutes(2));
     assertThat(customer.endpoint(webhook).path("disabled").asBoolean()).isTrue();
-    customer.sample("Text");
     assertThat(customer.exists(webhook)).isTrue();
+    customer.sample("Text");
+    customer.webhookAt(customer.receiver.url("127.0.0.1", "/witness"));
+    customer.sample("ConversationStarted");
+    Awaitility.await()
+        .atMost(Customer.SOON)
+        .until(() ->
+            customer.receiver.received().stream().anyMatch(r -> r.target().equals("/witness")));
+    assertThat(customer.receiver.received())
+        .as("nothing goes to the one that is unsubscribed")
+        .noneMatch(r -> r.target().equals("/hook") && !r.body().text().contains("Ping"));
   }
 
   @Test

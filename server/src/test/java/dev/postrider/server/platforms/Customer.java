@@ -114,6 +114,15 @@ final class Customer implements AutoCloseable {
     return api().get(path("/endpoint/" + id)).require(200);
   }
 
+  /** How long an answer may take. */
+  String timeout(String endpoint) throws IOException, InterruptedException {
+    return api()
+        .get(path("/endpoint/" + endpoint + "/policy"))
+        .require(200)
+        .at("/effective/timeout")
+        .asString();
+  }
+
   boolean exists(String endpoint) throws IOException, InterruptedException {
     return api().get(path("/endpoint/" + endpoint)).status() == 200;
   }

@@ -2,8 +2,14 @@ package dev.postrider.server.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Received;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -11,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** mluvii's delivery, by the numbers of its requirements. */
 final class MluviiTest extends PlatformTest {
@@ -108,6 +115,35 @@ final class MluviiTest extends PlatformTest {
     assertThat(request.header("Host")).hasValue("127.0.0.1:" + customer.receiver.port());
     assertThat(customer.attempts(webhook, 1).getFirst().path("url").asString())
         .doesNotContain("wesome");
+  }
+
+  @Test
+  void M_6_thePasswordIsInNoLogAndNoMetric() throws Exception {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    try {
+      String userinfo = "http://go:is%40wesome@127.0.0.1:";
+      String failing = customer.webhookAt(userinfo + customer.receiver.port() + "/hook");
+      String unreachable = customer.webhookAt(userinfo + "1/hook");
+      customer.receiver.answer(_ -> Answer.status(500));
+      customer.sample("SessionStarted");
+      customer.attempts(failing, 1);
+      customer.attempts(unreachable, 1);
+    } finally {
+      root.detachAppender(log);
+    }
+    HttpRequest metrics = HttpRequest.newBuilder(server.url().resolve("/metrics")).build();
+    StringBuilder said = new StringBuilder();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      said.append(http.send(metrics, HttpResponse.BodyHandlers.ofString()).body());
+    }
+    log.list.forEach(event -> said.append(event.getFormattedMessage()).append('\n'));
+    assertThat(said.toString())
+        .contains("postrider_", " failed: status 500")
+        .doesNotContain("wesome")
+        .doesNotContain("Z286aXNAd2Vzb21l");
   }
 
   @Test

@@ -47,7 +47,7 @@ final class QikchatTest extends PlatformTest {
     String webhook = customer.webhook();
     customer.receiver.answer(_ ->
         wire -> {
-          wire.pause(Duration.ofMillis(2_500));
+          wire.pause(Duration.ofMillis(2_200));
           Answer.status(200).write(wire);
         });
     customer.sample("message-text");
@@ -55,6 +55,7 @@ final class QikchatTest extends PlatformTest {
     assertThat(attempt.path("statusText").asString()).isNotEqualTo("success");
     assertThat(attempt.path("responseStatusCode").asInt()).isZero();
     assertThat(attempt.path("responseDurationMs").asInt()).isGreaterThanOrEqualTo(1_900);
+    assertThat(customer.timeout(webhook)).isEqualTo("2s");
   }
 
   @Test

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.server.ApiClient;
 import dev.postrider.testkit.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -375,6 +377,30 @@ final class YespoInboxTest extends PlatformTest {
         400, app.call(method, WEB + path, body == null && method.equals("POST") ? "" : body), says);
     assertThat(app.token).isNotEqualTo(used);
     assertThat(app.unread()).isEqualTo(1);
+  }
+
+  /** Where the next request would begin is not known. */
+  @Test
+  void Y_15_aBodyThatCannotBeReadEndsTheConnectionAndNotTheToken() throws Exception {
+    String head =
+        "POST %s/status HTTP/1.1\r\nHost: x\r\nES-TOKEN: %s\r\n".formatted(WEB, app.token);
+    assertThat(whole(head + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("Connection: close");
+    assertThat(whole(head + "Content-Length: 99999999\r\n\r\n{}"))
+        .startsWith("HTTP/1.1 413")
+        .contains("Connection: close");
+    assertThat(app.unread()).isZero();
+  }
+
+  /** All that is answered to somebody who says nothing more. */
+  private static String whole(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+      socket.setSoTimeout((int) Customer.SOON.toMillis());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
