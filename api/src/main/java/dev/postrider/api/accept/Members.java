@@ -9,9 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,7 +36,9 @@ final class Members {
   private final JsonParser parser;
   private final List<String> root;
   private final List<Problem> problems = new ArrayList<>(0);
-  private final Set<String> seen = new HashSet<>();
+
+  /** A list, because the names that are known are few and this is paid on every message. */
+  private final List<String> seen = new ArrayList<>(6);
 
   /** The object stands at {@code root} in the request. */
   Members(JsonParser parser, List<String> root) {
@@ -48,16 +48,21 @@ final class Members {
 
   /** Notes that the member is there; refuses it the second time. */
   String once(String name) {
-    if (!seen.add(name)) {
+    if (seen.contains(name)) {
       problem("is there more than once", name);
+    } else {
+      seen.add(name);
     }
     return name;
   }
 
   /** The same for a member of a member. */
   void once(String outer, String name) {
-    if (!seen.add(outer + "/" + name)) {
+    String both = outer + "/" + name;
+    if (seen.contains(both)) {
       problem("is there more than once", outer, name);
+    } else {
+      seen.add(both);
     }
   }
 
