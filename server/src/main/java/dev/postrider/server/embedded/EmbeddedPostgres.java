@@ -154,13 +154,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return login;
   }
 
+  /** Lets it run and watches it no more; true when nothing is being done to it from here. */
+  boolean leave() throws InterruptedException {
+    watch.shutdownNow();
+    return watch.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
+  }
+
   /** Stops it: its connections are cut, what is committed is safe. */
   @Override
   public void close() throws IOException {
-    watch.shutdownNow();
     try {
-      boolean quiet = watch.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS);
-      if (!quiet || !Postmaster.running(cluster)) {
+      if (!leave() || !Postmaster.running(cluster)) {
         return; // The next start clears away what is left.
       }
       if (!Postmaster.stop(bin, cluster, runAs, "fast", STOP)) {
