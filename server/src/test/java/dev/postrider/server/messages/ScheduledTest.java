@@ -125,8 +125,8 @@ final class ScheduledTest {
   /** The log is shorter here than messages may be ahead. */
   @Test
   void whatWouldOutliveTheLogIsRefused() throws Exception {
-    String members = "\"payload\":{},\"deliverAt\":\"%s\"";
-    var refused = shop.publish(members.formatted(server.now().plus(Duration.ofDays(20))));
+    Instant late = server.now().plus(Duration.ofDays(20));
+    var refused = shop.publish("\"payload\":{},\"deliverAt\":\"%s\"".formatted(late));
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body().at("/detail/0/msg").asString()).contains("kept for 20 days");
     assertThat(shop.get("/msg").path("data").size()).isZero();
