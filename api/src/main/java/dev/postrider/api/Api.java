@@ -16,6 +16,9 @@ import dev.postrider.api.inspect.InspectRoutes;
 import dev.postrider.api.manage.ManageRoutes;
 import dev.postrider.api.platforms.PlatformParts;
 import dev.postrider.api.platforms.PlatformRoutes;
+import dev.postrider.api.portal.PortalPage;
+import dev.postrider.api.portal.PortalParts;
+import dev.postrider.api.portal.PortalRoutes;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.WebServer;
@@ -41,6 +44,7 @@ public final class Api {
   private final ApiConfig config;
   private final WebServer server;
   private final SlowClients slow;
+  private final RouteTable routes;
   private @Nullable ScheduledExecutorService sweeper;
   private boolean stopped;
 
@@ -51,8 +55,9 @@ public final class Api {
   public Api(ApiParts parts, ApiConfig config, Consumer<HttpRouting.Builder> others) {
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
-    RouteTable routes = new RouteTable();
-    AcceptRoutes.add(routes, parts.directory(), parts.platforms(), parts.log(), parts.history());
+    this.routes = new RouteTable();
+    AcceptRoutes.add(
+        routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
         routes,
         parts.directory(),
@@ -60,9 +65,19 @@ public final class Api {
         parts.words(),
         parts.random(),
         config.httpsOnly());
-    InspectRoutes.add(routes, parts.directory(), parts.history(), parts.resend(), parts.clock());
+    InspectRoutes.add(
+        routes, parts.directory(), parts.history(), parts.resend(), parts.cancel(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
-    BearerTokens callers = new BearerTokens(parts.tokens(), parts.clock());
+    BearerTokens callers = new BearerTokens(parts.tokens(), parts.portalSessions(), parts.clock());
+    PortalRoutes.add(
+        routes,
+        new PortalParts(
+            parts.directory(),
+            parts.platforms(),
+            parts.portalSessions(),
+            callers,
+            parts.clock(),
+            config.portal()));
     PlatformRoutes.add(
         routes,
         new PlatformParts(
@@ -109,6 +124,7 @@ public final class Api {
         .routing(routing -> {
           routing.addFilter(new Ending(slow));
           others.accept(routing);
+          routing.get(PortalPage.PATH, new PortalPage());
           routing.any(front);
         })
         .build();
@@ -141,6 +157,11 @@ public final class Api {
       // Failure policy: go on, because a sweep that is left out delays the next by a moment.
       LOG.error("slow requests could not be looked for", e);
     }
+  }
+
+  /** Which paths there are, and for whom. */
+  RouteTable routes() {
+    return routes;
   }
 
   /** The port that is listened on. */

@@ -2,7 +2,9 @@ package dev.postrider.api;
 
 import dev.postrider.api.http.CallRule;
 import dev.postrider.api.http.ClientAddress;
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the API listens and what it bears.
@@ -21,6 +23,8 @@ import java.time.Duration;
  * @param httpsOnly whether endpoints must have https URLs. Defaults to false
  * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes by
  *     the address of its connection, more are answered 429 (C-14)
+ * @param portal the page that links to a portal lead to. Defaults to this server's own, as the
+ *     caller calls it
  */
 public record ApiConfig(
     String host,
@@ -33,7 +37,8 @@ public record ApiConfig(
     Duration idleTimeout,
     Duration gracePeriod,
     boolean httpsOnly,
-    CallRule comm100Calls) {
+    CallRule comm100Calls,
+    @Nullable URI portal) {
 
   public static final ApiConfig DEFAULTS =
       new ApiConfig(
@@ -47,7 +52,8 @@ public record ApiConfig(
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
           false,
-          new CallRule(300, Duration.ofMinutes(5), 429, ClientAddress.PEER));
+          new CallRule(300, Duration.ofMinutes(5), 429, ClientAddress.PEER),
+          null);
 
   public ApiConfig {
     if (host.isBlank()) {

@@ -1,6 +1,8 @@
 package dev.postrider.api;
 
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
+import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import dev.postrider.inbox.ContactTokens;
@@ -18,6 +20,7 @@ import java.util.random.RandomGenerator;
  */
 public record ApiParts(
     Directory directory,
+    PortalSessions portalSessions,
     Platforms platforms,
     PolicyWords words,
     MessageLog log,
@@ -25,6 +28,7 @@ public record ApiParts(
     Inbox inbox,
     ContactTokens contactTokens,
     Resend resend,
+    Cancel cancel,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

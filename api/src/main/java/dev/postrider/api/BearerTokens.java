@@ -4,10 +4,15 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postrider.api.Tokens.Bearer;
 import dev.postrider.api.Tokens.Validity;
+import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Callers;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.platforms.Grant;
 import dev.postrider.api.platforms.Grants;
+import dev.postrider.api.portal.PortalGrant;
+import dev.postrider.api.portal.PortalTokens;
+import dev.postrider.directory.FeatureFlags;
+import dev.postrider.directory.PortalSessions;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,28 +25,49 @@ import org.jspecify.annotations.Nullable;
  * Knows callers by their bearer token. What was verified once is remembered under the token's hash,
  * so that memory holds no token; the times are looked at every time. Safe for use by many threads.
  */
-final class BearerTokens implements Callers, Grants {
+final class BearerTokens implements Callers, Grants, PortalTokens {
   private static final String SCHEME = "Bearer ";
   private static final int MOST_REMEMBERED = 10_000;
 
   private final Cache<BigInteger, Bearer> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).executor(Runnable::run).build();
   private final Tokens tokens;
+  private final PortalSessions sessions;
   private final InstantSource clock;
 
-  BearerTokens(Tokens tokens, InstantSource clock) {
+  BearerTokens(Tokens tokens, PortalSessions sessions, InstantSource clock) {
     this.tokens = tokens;
+    this.sessions = sessions;
     this.clock = clock;
   }
 
   @Override
-  public String organisation(@Nullable String authorization) {
+  public Caller caller(@Nullable String authorization) {
     return switch (bearer(authorization)) {
-      case Bearer.Organisation(String id, Validity validity) when validity.at(clock.instant()) ->
-          id;
-      case Bearer.Organisation _ -> throw invalid();
-      case Bearer.Credential _, Bearer.Portal _ -> throw Refusal.forbidden();
+      case Bearer.Organisation(Caller.Organisation caller, Validity validity)
+          when validity.at(clock.instant()) ->
+          caller;
+      case Bearer.Portal(PortalGrant grant, Validity validity) when validity.at(clock.instant()) ->
+          portal(grant);
+      case Bearer.Organisation _, Bearer.Portal _ -> throw invalid();
+      case Bearer.Credential _ -> throw Refusal.forbidden();
     };
+  }
+
+  /** Its session is looked up every time, so that it ends at once. */
+  private Caller portal(PortalGrant grant) {
+    return sessions
+        .find(grant.session())
+        .filter(session -> session.application().id().equals(grant.application()))
+        .filter(session -> session.application().organisation().equals(grant.organisation()))
+        .map(session ->
+            new Caller.Portal(session, grant.capabilities(), FeatureFlags.of(grant.featureFlags())))
+        .orElseThrow(BearerTokens::invalid);
+  }
+
+  @Override
+  public String token(PortalGrant grant, Duration validity) {
+    return tokens.mint(grant, validity);
   }
 
   @Override

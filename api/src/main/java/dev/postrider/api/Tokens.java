@@ -1,7 +1,11 @@
 package dev.postrider.api;
 
+import dev.postrider.api.http.Caller;
+import dev.postrider.api.http.Capability;
 import dev.postrider.api.platforms.Grant;
 import dev.postrider.api.platforms.Grants;
+import dev.postrider.api.portal.PortalGrant;
+import dev.postrider.directory.PortalSession;
 import dev.postrider.message.ApplicationId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -13,6 +17,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.core.JacksonException;
@@ -37,6 +43,7 @@ public final class Tokens {
   private static final int LONGEST_SUBJECT = 256;
   private static final String ORGANISATION = "org_";
   private static final String PLATFORM = "platform";
+  private static final String PORTAL = "org";
   private static final String REFRESH = "refresh";
   private static final Duration SKEW = Duration.ofMinutes(1);
   private static final String HMAC = "HmacSHA256";
@@ -62,13 +69,13 @@ public final class Tokens {
   /** Whom a token speaks for. */
   sealed interface Bearer {
     /** The organisation, at this API. */
-    record Organisation(String id, Validity validity) implements Bearer {}
+    record Organisation(Caller.Organisation caller, Validity validity) implements Bearer {}
 
     /** A credential, at the API of its platform. */
     record Credential(Grant grant, Grants.Use use, Validity validity) implements Bearer {}
 
-    /** One application of it, through the portal. */
-    record Portal() implements Bearer {}
+    /** One application of it, through the portal, as long as its session lasts. */
+    record Portal(PortalGrant grant, Validity validity) implements Bearer {}
   }
 
   private final SecretKeySpec key;
@@ -110,6 +117,21 @@ public final class Tokens {
     if (use == Grants.Use.REFRESH) {
       claims.put(REFRESH, true);
     }
+    return mint(claims, validity);
+  }
+
+  /** A token for the portal of an application. */
+  String mint(PortalGrant grant, Duration validity) {
+    ObjectNode claims =
+        JSON.createObjectNode()
+            .put("sub", grant.application().toString())
+            .put(PORTAL, grant.organisation())
+            .put("sid", grant.session().toString());
+    grant.capabilities().stream()
+        .map(Capability::word)
+        .sorted()
+        .forEach(claims.putArray("capabilities")::add);
+    grant.featureFlags().stream().sorted().forEach(claims.putArray("feature_flags")::add);
     return mint(claims, validity);
   }
 
@@ -167,20 +189,40 @@ public final class Tokens {
     if (!expires.isNumber() || (claims.has("nbf") && !claims.path("nbf").isNumber())) {
       return Optional.empty();
     }
-    if (claims.has("org")) {
-      return Optional.of(new Bearer.Portal());
-    }
     Validity validity =
         new Validity(
             Instant.ofEpochSecond(seconds(claims.path("nbf"))).minus(SKEW),
             Instant.ofEpochSecond(seconds(expires)));
+    if (claims.has(PORTAL)) {
+      return portal(claims).map(grant -> new Bearer.Portal(grant, validity));
+    }
     if (claims.has(PLATFORM)) {
       Grants.Use use = claims.has(REFRESH) ? Grants.Use.REFRESH : Grants.Use.CALLS;
       return grant(claims).map(grant -> new Bearer.Credential(grant, use, validity));
     }
     return plausible(subject)
-        ? Optional.of(new Bearer.Organisation(subject, validity))
+        ? Optional.of(new Bearer.Organisation(new Caller.Organisation(subject), validity))
         : Optional.empty();
+  }
+
+  /** A token without a session could not be ended, so it is none. */
+  private static Optional<PortalGrant> portal(JsonNode claims) {
+    return PortalSession.Id.parse(claims.path("sid").asString(""))
+        .flatMap(session ->
+            ApplicationId.parse(claims.path("sub").asString(""))
+                .map(application ->
+                    new PortalGrant(
+                        session,
+                        application,
+                        claims.path(PORTAL).asString(""),
+                        texts(claims, "capabilities")
+                            .flatMap(word -> Capability.of(word).stream())
+                            .collect(Collectors.toSet()),
+                        texts(claims, "feature_flags").collect(Collectors.toSet()))));
+  }
+
+  private static Stream<String> texts(JsonNode claims, String name) {
+    return claims.path(name).valueStream().map(text -> text.asString(""));
   }
 
   private static Optional<Grant> grant(JsonNode claims) {

@@ -69,6 +69,15 @@ final class AttemptsTest {
   }
 
   @Test
+  void whatAReceiverAnsweredIsForgotten() {
+    attempt(State.PENDING, new Outcome.Answered(503, null, Payload.of("private")), false);
+    String id = api.get(app + "/attempt/msg/e").at("/data/0/id");
+    assertThat(api.delete(app + "/msg/e/attempt/" + id + "/content").status()).isEqualTo(204);
+    assertThat(api.get(app + "/msg/e/attempt/" + id).at("/response")).isEqualTo("EXPUNGED");
+    assertThat(api.get(app + "/attempt/msg/e").at("/data/0/response")).isEqualTo("EXPUNGED");
+  }
+
+  @Test
   void answersThatAreNoTextComeAsBase64() {
     attempt(
         State.PENDING,

@@ -3,6 +3,7 @@ package dev.postrider.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.api.TestApi.Reply;
+import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,8 @@ final class BadInputTest {
                 c.idleTimeout(),
                 c.gracePeriod(),
                 true,
-                c.comm100Calls()))) {
+                c.comm100Calls(),
+                c.portal()))) {
       String endpoints = "/app/" + strict.application() + "/endpoint";
       Reply reply = strict.post(endpoints, "{\"url\":\"http://example.com/\"}");
       assertThat(reply.status()).isEqualTo(422);
@@ -130,7 +132,7 @@ final class BadInputTest {
     String organisation = Tokens.DEFAULT_ORGANISATION;
     return api.directory.applications(organisation, first)
         + " "
-        + api.directory.eventTypes(organisation, types, true)
+        + api.directory.eventTypes(organisation, types, true, FeatureFlags.ALL)
         + " "
         + api.directory.routes(organisation, app.substring(5))
         + " "

@@ -1,6 +1,9 @@
 package dev.postrider.api;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * ep}, a message {@code taken} and, in its organisation, an archived event type {@code old}.
  */
 final class BadInputs {
+  private static final String FILTER = "{\"at\":\"/a\",\"equals\":1}";
+
   private BadInputs() {}
 
   /**
@@ -29,9 +34,13 @@ final class BadInputs {
             urls(),
             endpoints(),
             headers(),
+            removedHeaders(),
             secrets(),
+            filterTests(),
             eventTypes(),
+            portals(),
             messages(),
+            messageExtras(),
             queries(),
             routes())
         .flatMap(Function.identity());
@@ -158,6 +167,8 @@ final class BadInputs {
             "body/channels \"channels\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
             "body/channels/[0] \"channels\":[\"" + "x".repeat(129) + "\"]",
             "body/channels/[1] \"channels\":[\"a\",\"a\"]",
+            "body/tags \"tags\":[]",
+            "body/tags/[0] \"tags\":[\"a b\"]",
             "body/disabled \"disabled\":\"yes\"",
             "body/description \"description\":\"\\u0000\"",
             "body/signatureHeaders \"signatureHeaders\":\"both\"",
@@ -169,9 +180,18 @@ final class BadInputs {
             "body/policy/timeout \"policy\":{\"timeout\":\"\\ud800\"}",
             "body/policy/timeout \"policy\":{\"timeout\":\"31s\"}",
             "body/policy/timeout \"policy\":{\"timeout\":" + "9".repeat(900) + "}",
-            "body/policy/retry/delays/2 \"policy\":{\"retry\":{\"delays\":[\"1s\",\"1s\",\"8d\"]}}",
-            "body/policy/refuse/0 \"policy\":{\"refuse\":[\"428-400\"]}",
-            "body/policy/concurrency \"policy\":{\"concurrency\":1e99999}")
+            "body/policy/retry/delays/[2] \"policy\":{\"retry\":{\"delays\":[\"1s\",\"1s\",\"8d\"]}}",
+            "body/policy/refuse/[0] \"policy\":{\"refuse\":[\"428-400\"]}",
+            "body/policy/concurrency \"policy\":{\"concurrency\":1e99999}",
+            "body/filter \"filter\":[]",
+            "body/filter \"filter\":{}",
+            "body/filter \"filter\":\"" + "x".repeat(16_383) + "\"",
+            "body/filter/all/[1]/not/at \"filter\":{\"all\":["
+                + FILTER
+                + ",{\"not\":{\"equals\":1}}]}",
+            "body/filter/in/[1] \"filter\":{\"at\":\"\",\"in\":[1,[]]}",
+            "body \"filter\":{\"at\":\"/a\",\"at\":\"/b\",\"equals\":1}",
+            "body \"filter\":{\"at\":\"/a\",\"equals\":1e99999999999}")
         .map(s -> s.split(" ", 2))
         .map(s ->
             new Bad(
@@ -207,6 +227,16 @@ final class BadInputs {
                 new Bad(422, s[0], "PATCH", "APP/endpoint/ep/headers", s[1])));
   }
 
+  private static Stream<Bad> removedHeaders() {
+    return Stream.of(
+            "body/deleteHeaders {\"headers\":{},\"deleteHeaders\":\"X-A\"}",
+            "body/deleteHeaders/[0] {\"headers\":{},\"deleteHeaders\":[7]}",
+            "body/deleteHeaders/[0] {\"deleteHeaders\":[\"\"]}",
+            "body/headers {\"deleteHeaders\":[],\"headers\":{\"host\":\"x\"}}")
+        .map(s -> s.split(" ", 2))
+        .map(s -> new Bad(422, s[0], "PATCH", "APP/endpoint/ep/headers", s[1]));
+  }
+
   private static Stream<Bad> secrets() {
     return Stream.of(
             "\"\"",
@@ -218,6 +248,17 @@ final class BadInputs {
         .map(key ->
             new Bad(
                 422, "body/key", "POST", "APP/endpoint/ep/secret/rotate", "{\"key\":" + key + "}"));
+  }
+
+  private static Stream<Bad> filterTests() {
+    return Stream.of(
+            "body/payload {}",
+            "body/payload {\"filter\":" + FILTER + "}",
+            "body/filter/equal {\"payload\":{},\"filter\":{\"at\":\"/a\",\"equal\":1}}",
+            "body/eventType {\"payload\":{},\"eventType\":\"a b\"}",
+            "body/channels {\"payload\":{},\"channels\":[]}")
+        .map(s -> s.split(" ", 2))
+        .map(s -> new Bad(422, s[0], "POST", "APP/endpoint/ep/filter/test", s[1]));
   }
 
   private static Stream<Bad> eventTypes() {
@@ -242,7 +283,48 @@ final class BadInputs {
             "body/featureFlag",
             "POST",
             "/event-type",
-            "{\"name\":\"a\",\"description\":\"\",\"featureFlag\":\"a b\"}"));
+            "{\"name\":\"a\",\"description\":\"\",\"featureFlag\":\"a b\"}"),
+        new Bad(
+            422,
+            "body/featureFlags/[0]",
+            "POST",
+            "/event-type",
+            "{\"name\":\"a\",\"description\":\"\",\"featureFlags\":[\"a b\"]}"),
+        new Bad(
+            422,
+            "body/groupName",
+            "POST",
+            "/event-type",
+            "{\"name\":\"a\",\"description\":\"\",\"groupName\":\"a b\"}"));
+  }
+
+  private static Stream<Bad> portals() {
+    String path = "/auth/app-portal-access/nobody";
+    String application = "{\"application\":{\"name\":\"a\",\"uid\":\"app_x\"}}";
+    String flag = "\"" + "f".repeat(250) + "%d\"";
+    String flags = IntStream.range(0, 8).mapToObj(flag::formatted).collect(joining(","));
+    return Stream.of(
+        new Bad(404, "not_found", "POST", path, "{}"),
+        new Bad(404, "not_found", "POST", path, "{\"application\":null}"),
+        new Bad(422, "body", "POST", path, ""),
+        new Bad(422, "body/expiry", "POST", path, "{\"expiry\":3599}"),
+        new Bad(422, "body/expiry", "POST", path, "{\"expiry\":604801}"),
+        new Bad(422, "body/readOnly", "POST", path, "{\"readOnly\":\"true\"}"),
+        new Bad(422, "body/sessionId", "POST", path, "{\"sessionId\":\"\"}"),
+        new Bad(422, "body/featureFlags/[1]", "POST", path, "{\"featureFlags\":[\"a\",\"b c\"]}"),
+        new Bad(422, "body/featureFlags", "POST", path, "{\"featureFlags\":[" + flags + "]}"),
+        new Bad(422, "body/capabilities/[0]", "POST", path, "{\"capabilities\":[\"Everything\"]}"),
+        new Bad(422, "body/capabilities", "POST", path, "{\"capabilities\":[\"ManageEndpoint\"]}"),
+        new Bad(422, "body/application", "POST", path, "{\"application\":\"nobody\"}"),
+        new Bad(
+            422, "body/application/name", "POST", path, "{\"application\":{\"uid\":\"nobody\"}}"),
+        new Bad(422, "body/application/uid", "POST", path, application),
+        new Bad(404, "not_found", "POST", "/auth/app/nobody/expire-all", "{}"),
+        new Bad(422, "body", "POST", "/authAPP/expire-all", ""),
+        new Bad(422, "body/expiry", "POST", "/authAPP/expire-all", "{\"expiry\":-1}"),
+        new Bad(422, "body/expiry", "POST", "/authAPP/expire-all", "{\"expiry\":604801}"),
+        new Bad(422, "body/sessionIds/[0]", "POST", "/authAPP/expire-all", "{\"sessionIds\":[7]}"),
+        new Bad(403, "insufficient access", "POST", "/auth/logout", ""));
   }
 
   private static Stream<Bad> messages() {
@@ -340,7 +422,7 @@ final class BadInputs {
             "body/payloadRetentionPeriod",
             "POST",
             "APP/msg",
-            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":4}"),
+            "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":0}"),
         new Bad(
             422,
             "body/payloadRetentionPeriod",
@@ -399,6 +481,76 @@ final class BadInputs {
             "{\"eventType\":\"a\",\"payload\":{\"x\":\"" + "x".repeat(1024 * 1024) + "\"}}"));
   }
 
+  private static final String XML = "\"transformationsParams\":{\"rawPayload\":\"x\",\"headers\":";
+
+  private static Stream<Bad> messageExtras() {
+    return Stream.of(
+            "body/deliverAt \"payload\":{},\"deliverAt\":7",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"tomorrow\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-02T12:00:00\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T12:00:00.123456Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-31T12:00:01Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"-99999-01-01T00:00:00Z\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T14:00:00Z\",\"orderingKey\":\"k\"",
+            "body/deliverAt \"payload\":{},\"deliverAt\":\"2026-03-01T14:00:00Z\",\"payloadRetentionHours\":1",
+            "body/tags \"payload\":{},\"tags\":[]",
+            "body/tags \"payload\":{},\"tags\":\"a\"",
+            "body/tags \"payload\":{},\"tags\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\"]",
+            "body/tags/[0] \"payload\":{},\"tags\":[\"a b\"]",
+            "body/tags/[0] \"payload\":{},\"tags\":[\"" + "x".repeat(129) + "\"]",
+            "body/tags/[1] \"payload\":{},\"tags\":[\"a\",\"a\"]",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":0",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":2161",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":1.5",
+            "body/payloadRetentionHours \"payload\":{},\"payloadRetentionHours\":24,\"payloadRetentionPeriod\":1",
+            "body/body \"payload\":{},\"body\":\"x\"",
+            "body/body \"body\":7",
+            "body/body \"body\":\"\\u0000\"",
+            "body/payload \"payload\":null,\"contentType\":\"text/plain\"",
+            "body/bodyBase64 \"payload\":{},\"bodyBase64\":\"\"",
+            "body/bodyBase64 \"body\":\"x\",\"bodyBase64\":\"eA==\"",
+            "body/bodyBase64 \"bodyBase64\":\"eA\"".replace("eA", "e"),
+            "body/bodyBase64 \"bodyBase64\":\"e-_A\"",
+            "body/transformationsParams/rawPayload \"body\":\"x\"," + XML + "{}}",
+            "body/contentType \"payload\":{},\"contentType\":\"\"",
+            "body/contentType \"payload\":{},\"contentType\":\"json\"",
+            "body/contentType \"payload\":{},\"contentType\":\"a/b\\r\\nX: y\"",
+            "body/contentType \"payload\":{},\"contentType\":\"a/b;" + "x".repeat(256) + "\"",
+            "body/headers \"payload\":{},\"headers\":[]",
+            "body/headers \"payload\":{},\"headers\":{\"Host\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"content-type\":\"a/b\"}",
+            "body/headers \"payload\":{},\"headers\":{\"webhook-id\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"a b\":\"x\"}",
+            "body/headers \"payload\":{},\"headers\":{\"X\":null}",
+            "body/headers \"payload\":{},\"headers\":{\"X\":\"1\",\"x\":\"2\"}",
+            "body/headers/X \"payload\":{},\"headers\":{\"X\":7}",
+            "body/headers/X \"payload\":{},\"headers\":{\"X\":\"a\\nb\"}",
+            "body/headers \"payload\":{},\"headers\":{" + headers(21, 1) + "}",
+            "body/headers \"payload\":{},\"headers\":{" + headers(5, 4_000) + "}",
+            "body/transformationsParams/headers \"payload\":{}," + XML + "{\"Host\":\"x\"}}",
+            "body/transformationsParams/headers \"payload\":{}," + XML + "7}",
+            "body/transformationsParams/headers/X \"payload\":{}," + XML + "{\"X\":{}}}",
+            "body/transformationsParams/headers/content-type \"payload\":{},"
+                + XML
+                + "{\"Content-Type\":\"x\"}}",
+            "body/transformationsParams/headers/content-type \"payload\":{},\"contentType\":\"a/b\","
+                + XML
+                + "{\"Content-Type\":\"a/b\"}}",
+            "body/transformationsParams/headers \"payload\":{},\"headers\":{\"X\":\"1\"},"
+                + XML
+                + "{\"Y\":\"1\"}}",
+            "body/transformationsParams/rawPayload \"payload\":{},\"transformationsParams\":{\"rawPayload\":\"a\",\"rawPayload\":\"b\"}")
+        .map(s -> s.split(" ", 2))
+        .map(s -> new Bad(422, s[0], "POST", "APP/msg", "{\"eventType\":\"a\"," + s[1] + "}"));
+  }
+
+  private static String headers(int count, int length) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"X-%s\":\"%s\"".formatted(i, "x".repeat(length)))
+        .collect(joining(","));
+  }
+
   private static Stream<Bad> queries() {
     return Stream.of(
         new Bad(422, "query/limit", "GET", "/app?limit=0", null),
@@ -438,6 +590,10 @@ final class BadInputs {
     return types.toString();
   }
 
+  private static String fresh(String application) {
+    return "{\"eventType\":\"a\",\"payload\":{},\"application\":" + application + "}";
+  }
+
   private static Stream<Bad> routes() {
     return Stream.of(
         new Bad(404, "not_found", "GET", "", null),
@@ -450,8 +606,40 @@ final class BadInputs {
         new Bad(404, "not_found", "GET", "APP/msg/nothing", null),
         new Bad(404, "not_found", "GET", "APP/msg/taken/attempt/x", null),
         new Bad(404, "not_found", "GET", "APP/endpoint/nobody/secret", null),
+        new Bad(404, "not_found", "POST", "APP/endpoint/nobody/filter/test", "{\"payload\":{}}"),
+        new Bad(405, "method_not_allowed", "GET", "APP/endpoint/ep/filter/test", null),
         new Bad(404, "not_found", "GET", "APP/attempt/endpoint/nobody", null),
         new Bad(404, "not_found", "DELETE", "APP/msg/nothing/content", null),
+        new Bad(404, "not_found", "DELETE", "APP/msg/taken/attempt/x/content", null),
+        new Bad(
+            404, "not_found", "POST", "/app/nobody/msg", "{\"eventType\":\"a\",\"payload\":{}}"),
+        new Bad(404, "not_found", "POST", "/app/nobody/msg/expunge-all-contents", null),
+        new Bad(404, "not_found", "POST", "/app/nobody/msg/precheck/active", "{}"),
+        new Bad(422, "body/eventType", "POST", "APP/msg/precheck/active", "{\"channels\":[\"c\"]}"),
+        new Bad(
+            422,
+            "body/channels",
+            "POST",
+            "APP/msg/precheck/active",
+            "{\"eventType\":\"a\",\"channels\":[]}"),
+        new Bad(422, "body/ids", "POST", "APP/msg/bulk-expunge", "{}"),
+        new Bad(422, "body/ids", "POST", "APP/msg/bulk-expunge", "{\"ids\":[]}"),
+        new Bad(422, "body/ids/[0]", "POST", "APP/msg/bulk-expunge", "{\"ids\":[\"a/b\"]}"),
+        new Bad(422, "body/application", "POST", "APP/msg", fresh("7")),
+        new Bad(422, "body/application", "POST", "APP/msg", fresh("{\"uid\":\"a\",\"uid\":\"a\"}")),
+        new Bad(422, "body/application/name", "POST", "/app/new/msg", fresh("{\"uid\":\"new\"}")),
+        new Bad(
+            422,
+            "body/application/platform",
+            "POST",
+            "/app/new/msg",
+            fresh("{\"name\":\"a\",\"uid\":\"new\",\"platform\":\"none\"}")),
+        new Bad(
+            422,
+            "body/eventType",
+            "POST",
+            "/app/new/msg",
+            "{\"application\":{\"name\":\"a\",\"uid\":\"new\"},\"payload\":{}}"),
         new Bad(404, "not_found", "DELETE", "/event-type/nothing", null),
         new Bad(405, "method_not_allowed", "DELETE", "/app", null),
         new Bad(405, "method_not_allowed", "PUT", "APP/msg", "{}"),

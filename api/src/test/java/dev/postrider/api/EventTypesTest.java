@@ -63,6 +63,30 @@ final class EventTypesTest {
   }
 
   @Test
+  void olderCallersKnowOfOneFlag() {
+    api.post("/event-type", "{\"name\":\"a\",\"description\":\"\",\"featureFlag\":\"one\"}");
+    Reply old = api.get("/event-type/a");
+    assertThat(old.at("/featureFlag")).isEqualTo("one");
+    assertThat(old.at("/featureFlags/0")).isEqualTo("one");
+    Reply many =
+        api.patch("/event-type/a", "{\"featureFlags\":[\"z\",\"b\"],\"featureFlag\":\"no\"}");
+    assertThat(many.at("/featureFlag")).isEqualTo("b");
+    assertThat(many.json().at("/featureFlags").toString()).isEqualTo("[\"b\",\"z\"]");
+    Reply untouched = api.patch("/event-type/a", "{\"groupName\":\"g\"}");
+    assertThat(untouched.at("/groupName")).isEqualTo("g");
+    assertThat(untouched.json().at("/featureFlags").size()).isEqualTo(2);
+    assertThat(api.delete("/event-type/a").status()).isEqualTo(204);
+    assertThat(api.get("/event-type/a").at("/groupName")).isEqualTo("g");
+    Reply none = api.patch("/event-type/a", "{\"featureFlags\":null,\"groupName\":null}");
+    assertThat(none.json().has("featureFlag")).isFalse();
+    assertThat(none.json().has("featureFlags")).isFalse();
+    assertThat(none.json().has("groupName")).isFalse();
+    api.patch("/event-type/a", "{\"featureFlag\":\"one\"}");
+    assertThat(api.patch("/event-type/a", "{\"featureFlag\":null}").json().has("featureFlags"))
+        .isFalse();
+  }
+
+  @Test
   void listsByNameAlways() {
     for (String name : new String[] {"b", "c", "a"}) {
       api.post("/event-type", "{\"name\":\"" + name + "\",\"description\":\"\"}");

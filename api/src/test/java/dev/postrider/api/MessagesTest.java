@@ -1,16 +1,19 @@
 package dev.postrider.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.postrider.api.TestApi.Reply;
 import dev.postrider.log.Appended;
 import dev.postrider.message.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessagesTest {
@@ -34,7 +37,7 @@ final class MessagesTest {
             path,
             """
             {"eventType":"user.signup","eventId":"e-1","channels":["a","b"],"payloadRetentionPeriod":5,
-             "orderingKey":"session 42","tags":["ignored"],"payload":{"x":1}}\
+             "orderingKey":"session 42","tags":["t","u"],"payload":{"x":1}}\
             """);
     assertThat(created.status()).isEqualTo(202);
     assertThat(created.at("/id")).matches("msg_[0-9A-Za-z]{27}");
@@ -43,6 +46,8 @@ final class MessagesTest {
     Message message = api.last().message();
     assertThat(message.orderingKey()).isEqualTo("session 42");
     assertThat(message.channels()).containsExactly("a", "b");
+    assertThat(message.extras().tags()).containsExactly("t", "u");
+    assertThat(created.text()).contains("\"tags\":[\"t\",\"u\"]");
     assertThat(message.retention()).isEqualTo(Duration.ofDays(5));
     assertThat(api.get(path + "/" + created.at("/id")).text()).isEqualTo(created.text());
     assertThat(api.get(path + "/e-1").text()).isEqualTo(created.text());
@@ -99,8 +104,101 @@ final class MessagesTest {
     assertThat(api.last().message().payload().text()).isEqualTo(raw);
     Reply got = api.get(path + "/" + created.at("/id"));
     assertThat(got.text()).isEqualTo(created.text());
-    boolean json = raw.equals("{\"a\": 1}") || raw.equals("[1, 2]");
-    assertThat(got.text()).contains("\"payload\":" + (json ? raw : quoted) + ",");
+    assertThat(got.text())
+        .contains(
+            raw.equals("{\"a\": 1}")
+                ? "\"payload\":" + raw + ","
+                : "\"payload\":{},\"body\":" + quoted + ",");
+  }
+
+  @Test
+  void retentionMayBeSaidInHours() {
+    api.post(path, "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionHours\":30}");
+    assertThat(api.last().message().retention()).isEqualTo(Duration.ofHours(30));
+    api.post(
+        path,
+        """
+        {"eventType":"a","payload":{},"payloadRetentionHours":2160,"payloadRetentionPeriod":null}\
+        """);
+    assertThat(api.last().message().retention()).isEqualTo(Duration.ofDays(90));
+    api.post(path, "{\"eventType\":\"a\",\"payload\":{},\"payloadRetentionPeriod\":1}");
+    assertThat(api.last().message().retention()).isEqualTo(Duration.ofDays(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "body":"[1,\\n2]","contentType":"application/json" | [1,%2] | application/json
+          "body":"a,b"                          | a,b        | text/plain; charset=utf-8
+          "body":""                             |            | text/plain; charset=utf-8
+          "payload":null,"body":"x"             | x          | text/plain; charset=utf-8
+          "body":"<a/>","contentType":"text/xml; charset=utf-8" | <a/> | text/xml; charset=utf-8
+          "bodyBase64":"aGk="                   | hi         | application/octet-stream
+          "bodyBase64":"aGk=","contentType":"image/png" | hi | image/png
+          "payload":{"a":1},"contentType":"application/cloudevents+json" | {"a":1} | application/cloudevents+json
+          """)
+  void aBodyNeedNotBeJson(String members, String sent, String type) {
+    Reply created = api.post(path, "{\"eventType\":\"a\"," + members + "}");
+    assertThat(created.status()).as(created.text()).isEqualTo(202);
+    Message message = api.last().message();
+    assertThat(message.payload().text()).isEqualTo(sent == null ? "" : sent.replace('%', '\n'));
+    assertThat(message.contentType()).isEqualTo(type);
+    Reply got = api.get(path + "/" + created.at("/id"));
+    assertThat(got.text()).isEqualTo(created.text());
+    assertThat(got.json().at("/payload").isObject()).isTrue();
+    assertThat(got.at("/contentType")).isEqualTo(type.equals(Message.JSON) ? "" : type);
+    Reply bare = api.get(path + "/" + created.at("/id") + "?with_content=false");
+    assertThat(bare.json().at("/payload").isEmpty()).isTrue();
+    assertThat(bare.json().has("body")).isFalse();
+  }
+
+  @Test
+  void bytesThatAreNoTextAreShownInBase64() {
+    Reply created = api.post(path, "{\"eventType\":\"a\",\"bodyBase64\":\"/wD+\"}");
+    assertThat(created.at("/bodyBase64")).isEqualTo("/wD+");
+    assertThat(created.json().has("body")).isFalse();
+    assertThat(api.last().message().payload().bytes()).containsExactly(0xff, 0, 0xfe);
+  }
+
+  @Test
+  void headersAreKeptAndThoseThatAuthenticateNotShown() {
+    String own = "\"headers\":{\"X-Trace\":\"t1\",\"Authorization\":\"Bearer s3cret\"}";
+    Reply created = api.post(path, "{\"eventType\":\"a\",\"payload\":{}," + own + "}");
+    assertThat(api.last().message().extras().headers())
+        .containsOnly(entry("X-Trace", "t1"), entry("Authorization", "Bearer s3cret"));
+    assertThat(created.json().at("/headers").size()).isEqualTo(1);
+    assertThat(created.at("/headers/X-Trace")).isEqualTo("t1");
+    assertThat(api.last().message().toString()).doesNotContain("s3cret");
+    api.post(
+        path, "{\"eventType\":\"a\",\"payload\":{},\"transformationsParams\":{%s}}".formatted(own));
+    assertThat(api.last().message().extras().headers()).hasSize(2);
+  }
+
+  @Test
+  void aMessageMayBeForLater() {
+    Reply created =
+        api.post(
+            path,
+            "{\"eventType\":\"a\",\"payload\":{},\"deliverAt\":\"2026-03-31T14:00:00.1234567+02:00\"}");
+    assertThat(created.at("/deliverAt")).isEqualTo("2026-03-31T12:00:00.123456Z");
+    assertThat(api.last().message().extras().deliverAt())
+        .isEqualTo(Instant.parse("2026-03-31T12:00:00.123456Z"));
+  }
+
+  /** What the SDKs' helpers for raw bodies send. */
+  @Test
+  void theHostedHeadersMaySayTheContentType() {
+    api.post(
+        path,
+        """
+        {"eventType":"a","payload":{},"transformationsParams":
+          {"rawPayload":"<a/>","headers":{"Content-Type":"text/xml"}}}\
+        """);
+    assertThat(api.last().message().contentType()).isEqualTo("text/xml");
+    assertThat(api.last().message().extras().headers()).isEmpty();
+    assertThat(api.last().message().payload().text()).isEqualTo("<a/>");
   }
 
   @Test
@@ -166,12 +264,73 @@ final class MessagesTest {
         api.post(app, "{\"url\":\"http://example.com/\",\"eventTypes\":[\"a\"]}").at("/id");
     api.post(app, "{\"url\":\"http://example.com/\",\"channels\":[\"c\"]}");
     api.post(app, "{\"url\":\"http://example.com/\",\"disabled\":true}");
+    api.post(app, "{\"url\":\"http://example.com/\",\"tags\":[\"t\",\"u\"]}");
     api.post(path, "{\"eventType\":\"a\",\"payload\":{}}");
     assertThat(api.last().targets()).extracting(e -> e.id().toString()).containsExactly(all, some);
     api.post(path, "{\"eventType\":\"b\",\"payload\":{}}");
     assertThat(api.last().targets()).extracting(e -> e.id().toString()).containsExactly(all);
     api.post(path, "{\"eventType\":\"b\",\"payload\":{},\"channels\":[\"c\"]}");
     assertThat(api.last().targets()).hasSize(2);
+    api.post(path, "{\"eventType\":\"b\",\"payload\":{},\"tags\":[\"s\",\"u\"]}");
+    assertThat(api.last().targets()).hasSize(2);
+  }
+
+  @Test
+  void anApplicationIsCreatedOnTheFly() {
+    String body =
+        "{\"eventType\":\"a\",\"payload\":{},\"application\":{\"name\":\"New\",\"uid\":\"new\",\"metadata\":{\"k\":\"v\"}}}";
+    assertThat(api.post("/app/new/msg", body).status()).isEqualTo(202);
+    assertThat(api.get("/app/new").at("/metadata/k")).isEqualTo("v");
+    api.patch("/app/new", "{\"name\":\"Renamed\"}");
+    assertThat(api.post("/app/new/msg", body).status()).isEqualTo(202);
+    assertThat(api.get("/app/new").at("/name")).isEqualTo("Renamed");
+    assertThat(api.get("/app/new/msg").json().at("/data").size()).isEqualTo(2);
+    Reply mismatch = api.post("/app/newer/msg", body);
+    assertThat(mismatch.status()).isEqualTo(422);
+    assertThat(mismatch.at("/detail/0/type")).isEqualTo("application_uid_mismatch");
+    Reply missing = api.post("/app/newer/msg", body.replace("\"uid\":\"new\",", ""));
+    assertThat(missing.at("/detail/0/type")).isEqualTo("application_uid_missing");
+    assertThat(api.get("/app/newer").status()).isEqualTo(404);
+    String batch = "{\"messages\":[" + body + "]}";
+    assertThat(api.post("/app/new/msg/batch", batch).at("/data/0/detail/0/loc/3"))
+        .isEqualTo("application");
+  }
+
+  @Test
+  void aPrecheckSaysWhetherAnybodyWouldGetIt() {
+    String check = path + "/precheck/active";
+    assertThat(active(check, "{\"eventType\":\"a\"}")).isFalse();
+    String app = path.replace("/msg", "/endpoint");
+    api.post(app, "{\"url\":\"http://example.com/\",\"channels\":[\"c\"],\"tags\":[\"t\"]}");
+    assertThat(active(check, "{\"eventType\":\"a\"}")).isFalse();
+    assertThat(active(check, "{\"eventType\":\"a\",\"channels\":[\"c\"]}")).isFalse();
+    assertThat(active(check, "{\"eventType\":\"a\",\"channels\":[\"c\"],\"tags\":[\"t\"]}"))
+        .isTrue();
+    assertThat(api.log.entries()).isEmpty();
+  }
+
+  private boolean active(String path, String body) {
+    return api.post(path, body).json().at("/active").asBoolean();
+  }
+
+  @Test
+  void manyPayloadsAreExpungedAtOnce() {
+    String one = api.post(path, "{\"eventType\":\"a\",\"payload\":{\"x\":1}}").at("/id");
+    api.post(path, "{\"eventType\":\"a\",\"payload\":{\"x\":1},\"eventId\":\"e\"}");
+    String kept = api.post(path, "{\"eventType\":\"a\",\"payload\":{\"x\":1}}").at("/id");
+    Reply some = api.post(path + "/bulk-expunge", "{\"ids\":[\"" + one + "\",\"e\",\"nobody\"]}");
+    assertThat(some.text())
+        .isEqualTo(
+            "{\"results\":{\"%s\":\"expunged\",\"e\":\"expunged\",\"nobody\":\"not-found\"}}"
+                .formatted(one));
+    assertThat(api.get(path + "/e").text()).contains("{\"expired\":true}");
+    assertThat(api.get(path + "/" + kept).text()).contains("{\"x\":1}");
+    Reply all = api.post(path + "/expunge-all-contents", "");
+    assertThat(all.status()).isEqualTo(200);
+    assertThat(all.at("/id")).matches("qtask_[0-9A-Za-z]{27}");
+    assertThat(all.at("/status")).isEqualTo("running");
+    assertThat(all.at("/task")).isEqualTo("application.purge_content");
+    assertThat(api.get(path + "/" + kept).text()).contains("{\"expired\":true}");
   }
 
   @Test
@@ -193,11 +352,13 @@ final class MessagesTest {
   void listsFilterByTypeChannelAndTime() {
     Reply one = api.post(path, "{\"eventType\":\"a\",\"payload\":{\"n\":1},\"channels\":[\"c\"]}");
     api.now.updateAndGet(t -> t.plusSeconds(60));
-    Reply two = api.post(path, "{\"eventType\":\"b\",\"payload\":{\"n\":2}}");
+    Reply two = api.post(path, "{\"eventType\":\"b\",\"payload\":{\"n\":2},\"tags\":[\"t\"]}");
     api.now.updateAndGet(t -> t.plusSeconds(60));
     Reply three = api.post(path, "{\"eventType\":\"c.d\",\"payload\":{\"n\":3}}");
     assertThat(ids(path)).containsExactly(three.at("/id"), two.at("/id"), one.at("/id"));
     assertThat(ids(path + "?channel=c")).containsExactly(one.at("/id"));
+    assertThat(ids(path + "?tag=t")).containsExactly(two.at("/id"));
+    assertThat(ids(path + "?tag=t&channel=c")).isEmpty();
     assertThat(ids(path + "?event_types=a,b")).containsExactly(two.at("/id"), one.at("/id"));
     assertThat(ids(path + "?event_types=a&event_types=c.d"))
         .containsExactly(three.at("/id"), one.at("/id"));

@@ -102,7 +102,8 @@ final class RawSocketTest {
                 second,
                 c.gracePeriod(),
                 false,
-                c.comm100Calls()))) {
+                c.comm100Calls(),
+                c.portal()))) {
       for (String start : new String[] {"", "POST /api/v1/a"}) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.api.port())) {
           socket.getOutputStream().write(bytes(start));

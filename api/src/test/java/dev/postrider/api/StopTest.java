@@ -18,6 +18,7 @@ import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.TurnedClock;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -74,6 +76,7 @@ final class StopTest {
         new Api(
             new ApiParts(
                 directory,
+                new MemoryPortalSessions(directory, clock),
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),
                 slow,
@@ -81,6 +84,7 @@ final class StopTest {
                 memory.inbox(),
                 new MemoryContactTokens(directory, clock),
                 (_, _) -> true,
+                (_, _) -> Map.of(),
                 tokens,
                 clock,
                 new SecureRandom()),

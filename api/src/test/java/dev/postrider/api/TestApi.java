@@ -1,8 +1,12 @@
 package dev.postrider.api;
 
+import dev.postrider.directory.Endpoint;
+import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.log.LogConsumer.Routed;
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
+import dev.postrider.message.MessageId;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
@@ -10,6 +14,7 @@ import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.testkit.MemoryPortalSessions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,8 +28,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,7 +55,8 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           false,
-          ApiConfig.DEFAULTS.comm100Calls());
+          ApiConfig.DEFAULTS.comm100Calls(),
+          null);
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 
@@ -92,6 +101,7 @@ final class TestApi implements AutoCloseable {
         new Api(
             new ApiParts(
                 directory,
+                new MemoryPortalSessions(directory, now::get),
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),
                 log,
@@ -99,6 +109,7 @@ final class TestApi implements AutoCloseable {
                 log.inbox(),
                 new MemoryContactTokens(directory, now::get),
                 resend,
+                this::cancel,
                 tokens,
                 now::get,
                 new SecureRandom()),
@@ -108,6 +119,18 @@ final class TestApi implements AutoCloseable {
   }
 
   volatile boolean resendable = true;
+
+  /** What cancelling comes to; null when it is not durable in time. */
+  volatile Cancel.@Nullable Result cancels = Cancel.Result.CANCELLED;
+
+  private Map<EndpointId, Cancel.Result> cancel(MessageId message, Collection<Endpoint> at) {
+    Map<EndpointId, Cancel.Result> results = new HashMap<>();
+    Cancel.Result result = cancels;
+    if (result != null) {
+      at.forEach(endpoint -> results.put(endpoint.id(), result));
+    }
+    return results;
+  }
 
   Reply get(String path) {
     return call("GET", path, null);

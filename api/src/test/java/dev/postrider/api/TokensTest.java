@@ -7,6 +7,7 @@ import dev.postrider.api.TestApi.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class TokensTest {
   private static final String GOOD = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
@@ -53,6 +56,7 @@ final class TokensTest {
         "{\"sub\":7,\"exp\":4102444800}",
         "{\"sub\":\"org_x\",\"sub\":\"org_y\",\"exp\":4102444800}",
         "{\"exp\":4102444800}",
+        "{\"sub\":\"org_x\",\"org\":\"org_x\",\"exp\":4102444800}",
         "{\"sub\":\"org_x\",\"platform\":\"mluvii\",\"exp\":4102444800}",
         "[]",
         "not json",
@@ -96,13 +100,33 @@ final class TokensTest {
     assertThat(reply.at("/detail")).contains("JWT secret").doesNotContain(TestApi.SECRET);
   }
 
+  /**
+   * Even a token that we signed opens nothing unless session, application and organisation agree.
+   */
   @Test
-  void tokensOfThePortalAreRefusedForNow() {
+  void aPortalsTokenSpeaksOfASessionOfItsApplication() {
+    String application = api.application();
+    String other = api.application();
+    String made = api.post("/auth/app-portal-access/" + application, "{}").at("/token");
+    JsonNode claims =
+        JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(made.split("[.]", -1)[1]));
+    String session = claims.path("sid").asString();
+    assertThat(portal(application, Tokens.DEFAULT_ORGANISATION, session).status()).isEqualTo(403);
+    refused(portal(other, Tokens.DEFAULT_ORGANISATION, session));
+    refused(portal(application, "org_other", session));
+    refused(portal("app_x", Tokens.DEFAULT_ORGANISATION, session));
+    refused(portal(application, Tokens.DEFAULT_ORGANISATION, ""));
+    refused(portal(application, Tokens.DEFAULT_ORGANISATION, new UUID(1, 1).toString()));
+  }
+
+  private Reply portal(String application, String organisation, String session) {
     api.token =
-        sign(GOOD, "{\"sub\":\"app_x\",\"org\":\"org_x\",\"exp\":4102444800}", TestApi.SECRET);
-    Reply reply = api.get("/app");
-    assertThat(reply.status()).isEqualTo(403);
-    assertThat(reply.at("/code")).isEqualTo("insufficient access");
+        sign(
+            GOOD,
+            "{\"sub\":\"%s\",\"org\":\"%s\",\"sid\":\"%s\",\"exp\":4102444800}"
+                .formatted(application, organisation, session),
+            TestApi.SECRET);
+    return api.get("/app");
   }
 
   @ParameterizedTest

@@ -91,7 +91,7 @@ final class BacklogCommand implements Callable<Integer> {
             seconds,
             hang,
             drain,
-            new LoadShape(others, size, connections, 0, 0, 1));
+            new LoadShape(others, size, connections, 0, 0, 1, 1));
     BacklogReport report =
         BacklogRun.measure(Installation.ofThisProgram(), InstantSource.system(), plan, recording);
     Figures.print(report, json);

@@ -32,7 +32,7 @@ final class BacklogRun {
       boolean drain,
       LoadShape others) {
     LoadShape dead() {
-      return new LoadShape(1, others.size(), others.connections(), 0, 0, others.seed());
+      return new LoadShape(1, others.size(), others.connections(), 0, 0, others.seed(), 1);
     }
 
     Pace queueing() {

@@ -20,7 +20,7 @@ record Environment(int cores, String system, String jdk, String postgres, LoadSh
 
   /** One line for the foot of a table. */
   String line() {
-    return "%d cores, %s, JDK %s, PostgreSQL %s; %d applications, %d bytes, %d connections, %d lanes, %s failing"
+    return "%d cores, %s, JDK %s, PostgreSQL %s; %d applications, %d bytes, %d connections, %d lanes, %d in a request, %s failing"
         .formatted(
             cores,
             system,
@@ -30,6 +30,7 @@ record Environment(int cores, String system, String jdk, String postgres, LoadSh
             load.size(),
             load.connections(),
             load.lanes(),
+            load.batch(),
             load.failures());
   }
 }

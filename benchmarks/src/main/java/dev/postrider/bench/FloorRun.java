@@ -27,7 +27,7 @@ final class FloorRun {
   static FloorReport measure(
       Installation installation, LoadOptions options, @Nullable Path recording)
       throws IOException, InterruptedException {
-    LoadShape shape = options.shape();
+    LoadShape shape = options.shape().single();
     Figures.progress("Starting the floor.");
     Path log = Files.createTempFile("floor", ".log");
     try (Sink sink = Sink.open(Installation.freePort(), shape.receiver(), Sink.Manner.ANSWERS);

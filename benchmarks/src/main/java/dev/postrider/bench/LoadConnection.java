@@ -7,17 +7,25 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * One kept connection of the generator, with at most one message in flight. For the generator's
+ * One kept connection of the generator, with at most one request in flight. For the generator's
  * thread.
  */
 final class LoadConnection {
   private static final int LARGEST_ANSWER = 16 * 1024;
 
+  /** What is answered about one message of a batch takes less. */
+  private static final int LARGEST_PART = 512;
+
+  private static final byte[] STATUS = "\"status\":".getBytes(StandardCharsets.US_ASCII);
+
   private final int place;
   private final HttpHead head = new HttpHead();
-  private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_ANSWER);
+  private final ByteBuffer in;
+  private final int[] statuses;
   private ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_ANSWER);
   private SelectionKey key;
   private int track;
@@ -28,9 +36,13 @@ final class LoadConnection {
 
   /**
    * @param place its number among the connections of the generator
+   * @param batch how many messages a request has
    */
-  LoadConnection(int place, InetSocketAddress server, Selector selector) throws IOException {
+  LoadConnection(int place, int batch, InetSocketAddress server, Selector selector)
+      throws IOException {
     this.place = place;
+    this.in = ByteBuffer.allocateDirect(LARGEST_ANSWER + (batch - 1) * LARGEST_PART);
+    this.statuses = new int[batch];
     this.key = connect(server, selector);
   }
 
@@ -69,23 +81,61 @@ final class LoadConnection {
     }
   }
 
-  /** Reads what has come; the status once the answer is complete, 0 before. */
-  int read() throws IOException {
+  /** Reads what has come; true once the answer is complete. */
+  boolean read() throws IOException {
     if (channel().read(in) < 0) {
       throw new IOException("the server closed the connection");
     }
     if (head.parse(in, in.position()) && in.position() >= head.total()) {
       int status = HttpHead.status(in);
+      Arrays.fill(statuses, status);
+      if (statuses.length > 1 && status == 200) {
+        readStatuses();
+      }
       in.clear();
-      return status;
+      return true;
     }
     if (!in.hasRemaining()) {
-      throw new IOException("an answer of more than " + LARGEST_ANSWER + " bytes");
+      throw new IOException("an answer of more than " + in.capacity() + " bytes");
     }
-    return 0;
+    return false;
   }
 
-  /** Takes note that the message in flight is settled, one way or the other. */
+  /** The answer to a batch has a status for each of its messages, in order. */
+  private void readStatuses() {
+    int found = 0;
+    for (int at = head.length(); at < head.total() && found < statuses.length; at++) {
+      if (in.get(at) == STATUS[0] && isStatus(at)) {
+        int digits = at + STATUS.length;
+        statuses[found++] =
+            (in.get(digits) - '0') * 100
+                + (in.get(digits + 1) - '0') * 10
+                + in.get(digits + 2)
+                - '0';
+      }
+    }
+  }
+
+  private boolean isStatus(int at) {
+    for (int i = 1; i < STATUS.length; i++) {
+      if (in.get(at + i) != STATUS[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How the message in this place of the request was answered. */
+  int status(int at) {
+    return statuses[at];
+  }
+
+  /** The connection broke before the answer was there. */
+  void unanswered() {
+    Arrays.fill(statuses, -1);
+  }
+
+  /** Takes note that the request in flight is settled, one way or the other. */
   void settled() {
     busy = false;
   }
@@ -98,7 +148,7 @@ final class LoadConnection {
     return place;
   }
 
-  /** Messages sent so far. */
+  /** Requests sent so far. */
   long sent() {
     return sent;
   }

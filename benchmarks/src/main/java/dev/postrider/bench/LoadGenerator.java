@@ -28,7 +28,7 @@ final class LoadGenerator {
   /**
    * What to send and how.
    *
-   * @param messages stops after so many
+   * @param messages stops after so many requests
    * @param accepting gets the time from the intended send to the acknowledgement
    */
   record Plan(
@@ -60,7 +60,7 @@ final class LoadGenerator {
     int count = tracks.ordered() ? Math.min(plan.connections, tracks.count()) : plan.connections;
     Queue<Waiting> shared = new ArrayDeque<>();
     for (int place = 0; place < count; place++) {
-      connections.add(new LoadConnection(place, plan.server, selector));
+      connections.add(new LoadConnection(place, tracks.batch(), plan.server, selector));
       waiting.add(tracks.ordered() ? new ArrayDeque<>() : shared);
     }
     this.thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
@@ -158,30 +158,33 @@ final class LoadGenerator {
   }
 
   private void exchange(SelectionKey key, LoadConnection connection) throws IOException {
-    int status;
+    boolean answered;
     try {
       if (key.isWritable()) {
         connection.write();
       }
-      status = key.isReadable() ? connection.read() : 0;
+      answered = key.isReadable() && connection.read();
     } catch (IOException broken) {
       connection.reconnect(plan.server);
       if (!connection.busy()) {
         return;
       }
-      status = -1;
+      connection.unanswered();
+      answered = true;
     }
-    if (status != 0) {
-      answered(connection, status);
+    if (answered) {
+      answered(connection);
       sendNext(connection);
     }
   }
 
-  private void answered(LoadConnection connection, int status) {
+  private void answered(LoadConnection connection) {
     connection.settled();
     unanswered--;
-    tracks.answered(connection.track(), connection.number(), status);
-    if (status == 202) {
+    for (int i = 0; i < tracks.batch(); i++) {
+      tracks.answered(connection.track(), connection.number() + i, connection.status(i));
+    }
+    if (connection.status(0) == 202) {
       plan.accepting.record(connection.intended(), System.nanoTime());
     }
   }

@@ -50,6 +50,9 @@ final class LoadOptions {
           "Messages carry ordering keys, so many different ones; ${FALLBACK-VALUE} when no number is given.")
   private int lanes;
 
+  @Option(names = "--batch", description = "Messages in one request; defaults to ${DEFAULT-VALUE}.")
+  private int batch = 1;
+
   @Option(names = "--seed", description = "Seed of the payloads; defaults to ${DEFAULT-VALUE}.")
   private long seed = 1;
 
@@ -66,6 +69,8 @@ final class LoadOptions {
     within("--applications", applications, 1, 60_000);
     within("--size", size, Payloads.SMALLEST, 1_000_000);
     within("--connections", connections, 1, 10_000);
+    within("--batch", batch, 1, 1_000);
+    within("--size times --batch", size * batch, 1, 1_900_000);
     within("--lanes", lanes, 0, Stamp.MOST_TRACKS);
     if (lanes > 0) {
       within("--lanes", lanes, applications, Stamp.MOST_TRACKS);
@@ -105,6 +110,6 @@ final class LoadOptions {
   }
 
   LoadShape shape() {
-    return new LoadShape(applications, size, connections, failures, lanes, seed);
+    return new LoadShape(applications, size, connections, failures, lanes, seed, batch);
   }
 }

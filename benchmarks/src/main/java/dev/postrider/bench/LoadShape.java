@@ -11,9 +11,15 @@ import java.util.random.RandomGeneratorFactory;
  * @param size bytes of a payload
  * @param failures the share of messages whose first attempt is answered 500
  * @param lanes different ordering keys; 0 for messages without one
+ * @param batch messages in one request
  */
 record LoadShape(
-    int applications, int size, int connections, double failures, int lanes, long seed) {
+    int applications, int size, int connections, double failures, int lanes, long seed, int batch) {
+
+  /** The same, a request for each message. */
+  LoadShape single() {
+    return new LoadShape(applications, size, connections, failures, lanes, seed, 1);
+  }
 
   /** Who takes the messages: an address, a token, and the ids of its applications. */
   record Subject(String authority, String token, List<String> applications) {}
@@ -24,11 +30,13 @@ record LoadShape(
     List<Template> templates = new ArrayList<>();
     for (int track = 0; track < trackCount(); track++) {
       String application = subject.applications.get(track % applications);
+      Template.Target target = new Template.Target(subject.authority, application, subject.token);
+      String key = lanes > 0 ? "session-" + track : null;
+      byte[] payload = payloads.next(size);
       templates.add(
-          Template.of(
-              new Template.Target(subject.authority, application, subject.token),
-              lanes > 0 ? "session-" + track : null,
-              payloads.next(size)));
+          batch == 1
+              ? Template.of(target, key, payload)
+              : Template.batch(target, key, payload, batch));
     }
     return new Tracks(templates, lanes > 0);
   }

@@ -2,20 +2,23 @@ package dev.postrider.bench;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A request to create a message, ready but for its stamp. Never changes. */
+/** A request to create one message or a batch, ready but for the stamps. Never changes. */
 final class Template {
   private final byte[] bytes;
-  private final int stampAt;
+  private final int[] stampsAt;
 
   /**
-   * Takes head and body, which the caller gives away, and where in them the digits of the stamp
-   * begin.
+   * Takes head and body, which the caller gives away, and where in them the digits of each
+   * message's stamp begin.
    */
-  Template(byte[] bytes, int stampAt) {
+  Template(byte[] bytes, int... stampsAt) {
     this.bytes = bytes;
-    this.stampAt = stampAt;
+    this.stampsAt = stampsAt;
   }
 
   /** Where the requests of one application go. */
@@ -23,35 +26,68 @@ final class Template {
 
   /** The request for this payload; a message without an ordering key when {@code key} is null. */
   static Template of(Target target, @Nullable String key, byte[] payload) {
+    return of(target, "/msg?with_content=false", message(key, payload));
+  }
+
+  /** The request for a batch of so many messages with this payload. */
+  static Template batch(Target target, @Nullable String key, byte[] payload, int messages) {
+    String message = message(key, payload);
+    String all = String.join(",", Collections.nCopies(messages, message));
+    return of(target, "/msg/batch", "{\"messages\":[" + all + "]}");
+  }
+
+  private static String message(@Nullable String key, byte[] payload) {
     String ordering = key == null ? "" : "\"orderingKey\":\"" + key + "\",";
-    byte[] prefix = ascii("{\"eventType\":\"message.created\"," + ordering + "\"payload\":");
+    return "{\"eventType\":\"message.created\","
+        + ordering
+        + "\"payload\":"
+        + new String(payload, StandardCharsets.UTF_8)
+        + "}";
+  }
+
+  private static Template of(Target target, String path, String body) {
+    byte[] json = body.getBytes(StandardCharsets.UTF_8);
     byte[] head =
         ascii(
             "POST /api/v1/app/"
                 + target.application
-                + "/msg?with_content=false HTTP/1.1\r\nHost: "
+                + path
+                + " HTTP/1.1\r\nHost: "
                 + target.authority
                 + "\r\nAuthorization: Bearer "
                 + target.token
                 + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: "
-                + (prefix.length + payload.length + 1)
+                + json.length
                 + "\r\n\r\n");
-    byte[] all = new byte[head.length + prefix.length + payload.length + 1];
-    System.arraycopy(head, 0, all, 0, head.length);
-    System.arraycopy(prefix, 0, all, head.length, prefix.length);
-    System.arraycopy(payload, 0, all, head.length + prefix.length, payload.length);
-    all[all.length - 1] = '}';
-    return new Template(all, head.length + prefix.length + Stamp.PREFIX.length());
+    byte[] all = Arrays.copyOf(head, head.length + json.length);
+    System.arraycopy(json, 0, all, head.length, json.length);
+    return new Template(all, stamps(all));
+  }
+
+  /** Where the digits of each stamp begin. */
+  private static int[] stamps(byte[] request) {
+    byte[] prefix = ascii(Stamp.PREFIX);
+    return IntStream.range(0, request.length - prefix.length)
+        .filter(at -> Arrays.equals(request, at, at + prefix.length, prefix, 0, prefix.length))
+        .map(at -> at + prefix.length)
+        .toArray();
+  }
+
+  /** How many messages the request has. */
+  int messages() {
+    return stampsAt.length;
   }
 
   int length() {
     return bytes.length;
   }
 
-  /** Makes the buffer hold the request with this stamp, ready to be written out. */
+  /** Makes the buffer hold the request, its messages numbered from {@code number} on. */
   void fill(ByteBuffer out, int track, int number, long nanos) {
     out.clear().put(bytes);
-    Stamp.write(out, stampAt, track, number, nanos);
+    for (int i = 0; i < stampsAt.length; i++) {
+      Stamp.write(out, stampsAt[i], track, number + i, nanos);
+    }
     out.flip();
   }
 

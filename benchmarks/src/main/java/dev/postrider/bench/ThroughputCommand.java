@@ -91,7 +91,7 @@ final class ThroughputCommand implements Callable<Integer> {
       Phase atRate = null;
       if (perSecond > 0) {
         Figures.progress("Load at %.0f messages a second: %s.".formatted(perSecond, timing.span()));
-        atRate = load.run(new Pace.Open(perSecond), timing);
+        atRate = load.run(new Pace.Open(perSecond / shape.batch()), timing);
       }
       return ThroughputReport.of(
           max,

@@ -45,9 +45,16 @@ final class Tracks {
     return templates.get(track);
   }
 
-  /** The number of the next message of this track. */
+  /** How many messages one request has. */
+  int batch() {
+    return templates.getFirst().messages();
+  }
+
+  /** The number of the first message of this track's next request. */
   int number(int track) {
-    return next[track]++;
+    int first = next[track];
+    next[track] += batch();
+    return first;
   }
 
   /** Notes the answer to a message. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The members that others read from the JSON documents. */
 final class ReportsTest {
   private static final Environment ENVIRONMENT =
-      new Environment(2, "Linux", "25", "18.6", new LoadShape(100, 1024, 128, 0, 0, 1));
+      new Environment(2, "Linux", "25", "18.6", new LoadShape(100, 1024, 128, 0, 0, 1, 1));
   private static final Phase PHASE =
       new Phase(
           8_000,

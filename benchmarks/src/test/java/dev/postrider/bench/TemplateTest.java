@@ -66,6 +66,21 @@ final class TemplateTest {
     assertThat(request).startsWith("POST /api/v1/app/app_1/msg?with_content=false HTTP/1.1\r\n");
   }
 
+  @Test
+  void aBatchNumbersItsMessages() {
+    Template template =
+        Template.batch(TARGET, null, new Payloads(new SplittableRandom(1)).next(500), 3);
+    ByteBuffer request = ByteBuffer.allocate(template.length());
+    template.fill(request, 42, 7, 99);
+    String text = StandardCharsets.UTF_8.decode(request).toString();
+    assertThat(template.messages()).isEqualTo(3);
+    assertThat(text).startsWith("POST /api/v1/app/app_1/msg/batch HTTP/1.1\r\n");
+    assertThat(text.split("\"stamp\":\"000042", -1)).hasSize(4);
+    assertThat(text)
+        .contains("\"stamp\":\"000042000000007")
+        .contains("\"stamp\":\"000042000000009");
+  }
+
   private static ByteBuffer request(@Nullable String key) {
     Template template = Template.of(TARGET, key, new Payloads(new SplittableRandom(1)).next(500));
     ByteBuffer request = ByteBuffer.allocate(template.length());

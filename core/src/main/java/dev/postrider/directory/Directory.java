@@ -130,11 +130,12 @@ public interface Directory {
 
   Optional<EventType> eventType(String organisation, String name);
 
-  /** Which of these names are event types that are not archived. */
-  List<String> knownEventTypes(String organisation, Collection<String> names);
+  /** Which of these names are event types that are not archived, for whoever has these flags. */
+  List<String> knownEventTypes(String organisation, Collection<String> names, FeatureFlags flags);
 
+  /** The event types that whoever has these flags sees, by name. */
   Page<EventType> eventTypes(
-      String organisation, Page.Request<String> page, boolean includeArchived);
+      String organisation, Page.Request<String> page, boolean includeArchived, FeatureFlags flags);
 
   Stored<EventType> changeEventType(
       String organisation, String name, UnaryOperator<EventType.Settings> change);

@@ -1,5 +1,7 @@
 package dev.postrider.directory;
 
+import dev.postrider.filter.Filter;
+import dev.postrider.filter.Value;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.policy.Policy;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +61,11 @@ public record Endpoint(
    * @param uid the owner's own id for it, unique in the application; null when not given
    * @param eventTypes the types it wants; empty for all
    * @param channels the channels it listens to; empty for all messages, with or without a channel
-   * @param throttleRate messages a second that the owner asked for; kept and shown
+   * @param tags the tags it wants; empty for all messages, with or without a tag
+   * @param throttleRate attempts a second at most, of all kinds; null for any number
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
+   * @param filter which payloads it wants; null for all
    */
   public record Settings(
       String url,
@@ -69,14 +74,17 @@ public record Endpoint(
       boolean disabled,
       Set<String> eventTypes,
       Set<String> channels,
+      Set<String> tags,
       @Nullable Integer throttleRate,
       Map<String, String> headers,
       Map<String, String> metadata,
       SignatureNames signatureNames,
-      PolicyOverrides overrides) {
+      PolicyOverrides overrides,
+      @Nullable Filter filter) {
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
+      tags = Set.copyOf(tags);
       headers = Map.copyOf(headers);
       metadata = Map.copyOf(metadata);
     }
@@ -98,75 +106,111 @@ public record Endpoint(
           false,
           Set.of(),
           Set.of(),
+          Set.of(),
           null,
           Map.of(),
           Map.of(),
           SignatureNames.WEBHOOK,
-          PolicyOverrides.NONE);
+          PolicyOverrides.NONE,
+          null);
+    }
+
+    public boolean takesType(String eventType) {
+      return eventTypes.isEmpty() || eventTypes.contains(eventType);
+    }
+
+    public boolean takesChannels(List<String> messageChannels) {
+      return channels.isEmpty() || messageChannels.stream().anyMatch(channels::contains);
+    }
+
+    public boolean takesTags(List<String> messageTags) {
+      return tags.isEmpty() || messageTags.stream().anyMatch(tags::contains);
     }
 
     /** The same settings, switched on or off. */
     public Settings withDisabled(boolean next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          next,
-          eventTypes,
-          channels,
-          throttleRate,
-          headers,
-          metadata,
-          signatureNames,
-          overrides);
+      return with(copy -> copy.disabled = next);
     }
 
     /** The same settings for these event types at another URL. */
     public Settings withTarget(String nextUrl, Set<String> nextTypes) {
-      return new Settings(
-          nextUrl,
-          description,
-          uid,
-          disabled,
-          nextTypes,
-          channels,
-          throttleRate,
-          headers,
-          metadata,
-          signatureNames,
-          overrides);
+      return with(copy -> {
+        copy.url = nextUrl;
+        copy.eventTypes = nextTypes;
+      });
+    }
+
+    /** The same settings with this rate. */
+    public Settings withThrottleRate(@Nullable Integer next) {
+      return with(copy -> copy.throttleRate = next);
     }
 
     /** The same settings with these extra request headers. */
     public Settings withHeaders(Map<String, String> next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          disabled,
-          eventTypes,
-          channels,
-          throttleRate,
-          next,
-          metadata,
-          signatureNames,
-          overrides);
+      return with(copy -> copy.headers = next);
+    }
+
+    /** The same settings with these names for what is signed. */
+    public Settings withSignatureNames(SignatureNames next) {
+      return with(copy -> copy.signatureNames = next);
     }
 
     /** The same settings with these differences from its platform's policy. */
     public Settings withOverrides(PolicyOverrides next) {
-      return new Settings(
-          url,
-          description,
-          uid,
-          disabled,
-          eventTypes,
-          channels,
-          throttleRate,
-          headers,
-          metadata,
-          signatureNames,
-          next);
+      return with(copy -> copy.overrides = next);
+    }
+
+    /** The same settings for the payloads that match this filter, or for all. */
+    public Settings withFilter(@Nullable Filter next) {
+      return with(copy -> copy.filter = next);
+    }
+
+    private Settings with(Consumer<Copy> change) {
+      Copy copy = new Copy(this);
+      change.accept(copy);
+      return copy.settings();
+    }
+
+    /** Settings as they are being changed: what nobody touches stays, whatever there is. */
+    private static final class Copy {
+      private final Settings from;
+      private String url;
+      private boolean disabled;
+      private Set<String> eventTypes;
+      private @Nullable Integer throttleRate;
+      private Map<String, String> headers;
+      private SignatureNames signatureNames;
+      private PolicyOverrides overrides;
+      private @Nullable Filter filter;
+
+      private Copy(Settings from) {
+        this.from = from;
+        this.url = from.url;
+        this.disabled = from.disabled;
+        this.eventTypes = from.eventTypes;
+        this.throttleRate = from.throttleRate;
+        this.headers = from.headers;
+        this.signatureNames = from.signatureNames;
+        this.overrides = from.overrides;
+        this.filter = from.filter;
+      }
+
+      private Settings settings() {
+        return new Settings(
+            url,
+            from.description,
+            from.uid,
+            disabled,
+            eventTypes,
+            from.channels,
+            from.tags,
+            throttleRate,
+            headers,
+            from.metadata,
+            signatureNames,
+            overrides,
+            filter);
+      }
     }
 
     /** Without URL and headers, which may hold a password. */
@@ -180,11 +224,16 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** True when a message of this type and these channels goes to this endpoint. */
-  public boolean wants(String eventType, List<String> messageChannels) {
+  /** True when this endpoint wants messages of this type, these channels and these tags. */
+  public boolean wants(String eventType, List<String> messageChannels, List<String> messageTags) {
     return status == Status.ENABLED
-        && (settings.eventTypes.isEmpty() || settings.eventTypes.contains(eventType))
-        && (settings.channels.isEmpty()
-            || messageChannels.stream().anyMatch(settings.channels::contains));
+        && settings.takesType(eventType)
+        && settings.takesChannels(messageChannels)
+        && settings.takesTags(messageTags);
+  }
+
+  /** True when this endpoint wants this payload, of which what its filter looks at was read. */
+  public boolean wants(Value payload) {
+    return settings.filter == null || settings.filter.matches(payload);
   }
 }

@@ -2,6 +2,7 @@ package dev.postrider.directory;
 
 import dev.postrider.message.EventTypeId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of event that endpoints can ask for; its name is unique in the organisation. */
@@ -17,11 +18,23 @@ public record EventType(
    * What the platform may set.
    *
    * @param schemas JSON text: a map from version to JSON Schema; null when not given
+   * @param featureFlags in a portal, it is seen by those who have one of them; empty for everybody
+   * @param groupName under which it is shown; null when not given
    */
   public record Settings(
       String description,
       boolean archived,
       boolean deprecated,
       @Nullable String schemas,
-      @Nullable String featureFlag) {}
+      Set<String> featureFlags,
+      @Nullable String groupName) {
+    public Settings {
+      featureFlags = Set.copyOf(featureFlags);
+    }
+
+    /** The same, archived. */
+    public Settings inArchive() {
+      return new Settings(description, true, deprecated, schemas, featureFlags, groupName);
+    }
+  }
 }

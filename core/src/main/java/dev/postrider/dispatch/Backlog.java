@@ -77,6 +77,11 @@ final class Backlog {
     roomTicket = books.written();
   }
 
+  /** A row that waits for room is gone, while none was being loaded. */
+  void roomGone() {
+    room = Math.max(0, room - 1);
+  }
+
   /** A row that waits for its time has just been written. */
   void dueParked(Instant at) {
     dueTicket = books.written();
@@ -156,7 +161,7 @@ final class Backlog {
     switch (load) {
       case Load.Room _ -> loadingRoom = false;
       case Load.Due _ -> loadingDue = false;
-      case Load.Held _ -> {}
+      case Load.Held _, Load.One _ -> {}
     }
   }
 

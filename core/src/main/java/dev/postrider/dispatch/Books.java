@@ -91,6 +91,12 @@ final class Books {
     write(row, State.CANCELLED, reason, new ParkedChange.None());
   }
 
+  /** The delivery of a row is given up. */
+  void cancel(Parked row, String reason) {
+    parked--;
+    write(row, State.CANCELLED, reason, new ParkedChange.Remove());
+  }
+
   /** The delivery of a row whose payload is gone has come to its end. */
   void discard(Parked row, String reason) {
     parked--;

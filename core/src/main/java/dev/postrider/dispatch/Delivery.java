@@ -21,6 +21,9 @@ public final class Delivery {
   /** True when a parked row stands for it, so the checkpoint need not wait. */
   boolean parked;
 
+  /** True when the attempt under way is to be the last. */
+  boolean cancelled;
+
   /** What holds the checkpoint for it; null once it is settled or parked. */
   Tail.@Nullable Tracked tracked;
 

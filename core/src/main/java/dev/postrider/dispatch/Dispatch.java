@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import java.util.random.RandomGenerator;
  * The dispatch stage at work: one dispatcher and one thread for each shard that the log hands over.
  * Safe for use by many threads.
  */
-public final class Dispatch implements LogConsumer, Resend, AutoCloseable {
+public final class Dispatch implements LogConsumer, Resend, Cancel, AutoCloseable {
   private static final Duration RESEND_WAIT = Duration.ofSeconds(5);
 
   /**
@@ -118,6 +119,19 @@ public final class Dispatch implements LogConsumer, Resend, AutoCloseable {
     var durable = new CountDownLatch(1);
     runner.inbox().put(new Event.ResendAsked(endpoint, message, durable));
     return durable.await(RESEND_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Map<EndpointId, Result> cancel(MessageId message, Collection<Endpoint> endpoints)
+      throws InterruptedException {
+    var cancelling = new Cancelling(endpoints.size());
+    for (Endpoint endpoint : endpoints) {
+      ShardRunner runner = shards.get(hands.shardOf().applyAsInt(endpoint.application()));
+      if (runner != null) {
+        runner.inbox().put(new Event.CancelAsked(endpoint, message, cancelling.at(endpoint)));
+      }
+    }
+    return cancelling.await();
   }
 
   /** Attempts under way now. */

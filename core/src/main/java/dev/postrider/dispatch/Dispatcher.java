@@ -10,8 +10,10 @@ import dev.postrider.record.Recovered;
 import dev.postrider.record.Recovered.Done;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,8 @@ public final class Dispatcher {
   private final Machine machine;
   private final Map<EndpointId, EndpointQueue> queues = new HashMap<>();
   private final Set<Done> done;
+  private final List<Event.CancelAsked> early = new ArrayList<>(0);
+  private MessageId lastAccepted;
   private Instant nextSweep = Instant.EPOCH;
 
   /**
@@ -56,6 +60,7 @@ public final class Dispatcher {
     var books = new Books(effects, parked);
     this.machine = new Machine(config, random, effects, books, new Tail(recovered.checkpoint()));
     this.done = new HashSet<>(recovered.done());
+    this.lastAccepted = recovered.checkpoint();
     machine.advance(now);
     for (Recovered.Backlog rows : recovered.endpoints()) {
       queue(rows.endpoint()).recover(rows);
@@ -89,6 +94,7 @@ public final class Dispatcher {
       case Event.Changed(var endpoint) -> queue(endpoint);
       case Event.ResendAsked(var endpoint, var message, var token) ->
           resend(endpoint, message, token);
+      case Event.CancelAsked asked -> cancel(asked);
       case Event.Answered(var endpoint) -> {
         EndpointQueue queue = queues.get(endpoint);
         if (queue != null) {
@@ -103,13 +109,32 @@ public final class Dispatcher {
     send();
   }
 
+  /** The one who asks may have heard of the message before its turn has come here. */
+  private void cancel(Event.CancelAsked asked) {
+    if (asked.message().compareTo(lastAccepted) > 0) {
+      early.add(asked);
+    } else {
+      queue(asked.endpoint()).cancel(asked.message(), asked.token());
+    }
+  }
+
+  private void cancelEarly() {
+    List<Event.CancelAsked> asked = List.copyOf(early);
+    early.clear();
+    asked.forEach(this::cancel);
+  }
+
   private void accepted(Event.Accepted accepted) {
     MessageId id = accepted.message().id();
+    lastAccepted = id;
     Tail.Tracked tracked = machine.tail.follow(id, accepted.targets().size());
     for (Endpoint target : accepted.targets()) {
       if (done.isEmpty() || !done.contains(new Done(id, target.id()))) {
         queue(target).admit(accepted.message(), tracked);
       }
+    }
+    if (!early.isEmpty()) {
+      cancelEarly();
     }
     while (machine.tail.size() > machine.config.tail()) {
       for (Delivery delivery : machine.tail.oldest()) {

@@ -26,6 +26,9 @@ public sealed interface Effect {
   /** The resend with this token is durable. */
   record Confirm(Object token) implements Effect {}
 
+  /** What came of the cancelling with this token. */
+  record Cancelled(Object token, Cancel.Result result) implements Effect {}
+
   /**
    * The endpoint must get nothing more until a person enables it; answer with {@link
    * Event.Answered}.

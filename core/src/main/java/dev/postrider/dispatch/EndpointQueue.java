@@ -16,7 +16,9 @@ import dev.postrider.record.Recovered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     |          ^  |        |
  *     |          |  |        +--failed: DUE (blocks its lane; what waits behind it becomes LANE)
  *     |          |  +--lane blocked: LANE
+ *     +--for later: DUE
  *     +--no room: ROOM --loaded--> memory, or LANE when its lane has rows on disk
  * </pre>
  */
@@ -42,11 +45,13 @@ final class EndpointQueue {
   final ArrayDeque<Delivery> ready = new ArrayDeque<>(2);
   final HealthTracker health;
   final Window window;
+  private final Throttle throttle = new Throttle();
   final Set<MessageId> resends = new HashSet<>(0);
   final Parking parking = new Parking(this);
   private final Reloads reloads = new Reloads(this);
+  private final Cancels cancels = new Cancels(this);
   private Endpoint endpoint;
-  private int inFlight;
+  final List<Delivery> flying = new ArrayList<>(2);
   private boolean cancelling;
 
   // Kept by FairShare and Machine.
@@ -75,13 +80,24 @@ final class EndpointQueue {
 
   // Newcomers
 
-  /** Takes a new message: to memory when there is room and nothing waits for room before it. */
+  /**
+   * Takes a new message: to memory when there is room and nothing waits for room before it. One for
+   * later goes to disk at once, and into no lane, which it would hold up until then.
+   */
   void admit(Message message, Tail.Tracked tracked) {
     touched = machine.now();
-    Delivery delivery = delivery(message, 0, false, Lane.of(message.orderingKey()));
+    Instant at = message.extras().deliverAt();
+    Instant later = at != null && at.isAfter(machine.now()) ? at : null;
+    long lane = later == null ? Lane.of(message.orderingKey()) : Lane.NONE;
+    Delivery delivery = delivery(message, 0, false, lane);
     if (endpoint.status() == Endpoint.Status.DELETED) {
       machine.books.settle(delivery, null, State.CANCELLED, DELETED);
       retire(delivery);
+      return;
+    }
+    if (later != null) {
+      parking.schedule(delivery, later);
+      pump();
       return;
     }
     if (backlog.hasRoomRows() || !hasRoom() || !flowing()) {
@@ -128,20 +144,25 @@ final class EndpointQueue {
       return null;
     }
     Delivery delivery = ready.remove();
-    inFlight++;
+    flying.add(delivery);
+    throttle.sent(endpoint.settings().throttleRate(), machine.now());
     health.sent(delivery);
     return delivery;
   }
 
   private boolean sendable() {
-    if (ready.isEmpty() || !sends() || inFlight >= endpoint.policy().concurrency()) {
+    if (ready.isEmpty() || !sends() || flying.size() >= endpoint.policy().concurrency()) {
       return false;
     }
-    boolean permitted = health.permits();
-    if (!permitted) {
+    if (!health.permits()) {
       health.wakeAt().ifPresent(at -> machine.wakeAt(at, this));
+      return false;
     }
-    return permitted;
+    if (!throttle.permits(endpoint.settings().throttleRate(), machine.now())) {
+      machine.wakeAt(throttle.wakeAt(), this);
+      return false;
+    }
+    return true;
   }
 
   private void offer() {
@@ -166,7 +187,7 @@ final class EndpointQueue {
    */
   Optional<Verdict> finished(Delivery delivery, Attempted attempted) {
     touched = machine.now();
-    inFlight--;
+    flying.remove(delivery);
     machine.share.finished(this);
     if (attempted.outcome() instanceof Outcome.Withheld) {
       takeBack(delivery);
@@ -184,6 +205,8 @@ final class EndpointQueue {
       case Verdict.Discard(var reason, _) -> settle(delivery, attempted, State.DISCARDED, reason);
       case Verdict.Retry _ when endpoint.status() == Endpoint.Status.DELETED ->
           settle(delivery, attempted, State.CANCELLED, DELETED);
+      case Verdict.Retry _ when delivery.cancelled ->
+          settle(delivery, attempted, State.CANCELLED, Cancels.REASON);
       case Verdict.Retry(var at) -> retry(delivery, attempted, at);
     }
     shed();
@@ -202,7 +225,11 @@ final class EndpointQueue {
       settle(delivery, null, State.CANCELLED, DELETED);
       cancelParkedWhenIdle();
     } else {
-      ready.addFirst(delivery);
+      if (delivery.cancelled) {
+        settle(delivery, null, State.CANCELLED, Cancels.REASON);
+      } else {
+        ready.addFirst(delivery);
+      }
       // If word of an enabling came before this, nothing else would start the endpoint again.
       health.rest(delivery);
       shed();
@@ -210,7 +237,7 @@ final class EndpointQueue {
     }
   }
 
-  private void settle(
+  void settle(
       Delivery delivery, @Nullable Attempted attempted, State state, @Nullable String reason) {
     machine.books.settle(delivery, attempted, state, reason);
     machine.tail.release(delivery);
@@ -239,12 +266,21 @@ final class EndpointQueue {
     });
   }
 
-  /** The head has left its lane for good, durably: the next one moves up. */
+  /**
+   * The head has left its lane for good, durably: the next one moves up, once those that were
+   * cancelled between them are settled on disk too.
+   */
   private void succeed(Delivery head) {
-    if (head.lane != null) {
-      head.lane.head = null;
-      moveUp(head.lane);
+    LaneQueue lane = head.lane;
+    if (lane == null) {
+      return;
     }
+    if (!machine.books.durable(lane.cancelTicket)) {
+      machine.books.afterwards(() -> succeed(head));
+      return;
+    }
+    lane.head = null;
+    moveUp(lane);
   }
 
   void moveUp(LaneQueue lane) {
@@ -293,6 +329,7 @@ final class EndpointQueue {
   /** Loads what there is room for, and sends what may be sent. Harmless at any time. */
   void pump() {
     if (endpoint.status() == Endpoint.Status.DELETED) {
+      cancels.clear();
       cancelParkedWhenIdle();
       return;
     }
@@ -302,15 +339,23 @@ final class EndpointQueue {
     if (tellAt != null) {
       machine.wakeAt(tellAt, this);
     }
-    if (!machine.loads || !sends()) {
+    if (!machine.loads) {
       return;
     }
-    reloads.request();
+    cancels.proceed();
+    if (sends() && !cancels.active()) {
+      reloads.request();
+    }
   }
 
   /** Rows have come from disk. */
   void loaded(Load load, Loaded found) {
     touched = machine.now();
+    if (load instanceof Load.One) {
+      cancels.came(found.rows());
+      pump();
+      return;
+    }
     window.release(load.limit());
     if (endpoint.status() == Endpoint.Status.DELETED) {
       cancelParkedWhenIdle();
@@ -327,8 +372,12 @@ final class EndpointQueue {
   }
 
   void loadFailed(Load load) {
-    window.release(load.limit());
-    putBack(load);
+    if (load instanceof Load.One) {
+      cancels.failed();
+    } else {
+      window.release(load.limit());
+      putBack(load);
+    }
     machine.wakeAt(machine.now().plusSeconds(1), this);
   }
 
@@ -358,6 +407,13 @@ final class EndpointQueue {
       durable.run();
       pump();
     });
+  }
+
+  /** A person gives up what is pending of a message. */
+  void cancel(MessageId message, Object token) {
+    touched = machine.now();
+    cancels.ask(message, token);
+    pump();
   }
 
   // Changes
@@ -394,7 +450,7 @@ final class EndpointQueue {
 
   /** Cancels the rows on disk once no attempt can write any more, so that each is settled once. */
   private void cancelParkedWhenIdle() {
-    if (cancelling && inFlight == 0 && !window.loading()) {
+    if (cancelling && flying.isEmpty() && !window.loading() && !cancels.reading()) {
       cancelling = false;
       machine.books.afterwards(
           () -> machine.effects.accept(new Effect.CancelParked(endpoint.id())));
@@ -424,7 +480,8 @@ final class EndpointQueue {
   /** True when nothing would be lost by forgetting it. */
   boolean idle() {
     return window.empty()
-        && inFlight == 0
+        && flying.isEmpty()
+        && !cancels.active()
         && resends.isEmpty()
         && !cancelling
         && backlog.empty()

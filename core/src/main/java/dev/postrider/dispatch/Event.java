@@ -35,6 +35,9 @@ public sealed interface Event {
   /** A person asks for one more attempt; {@code token} is confirmed once that is durable. */
   record ResendAsked(Endpoint endpoint, MessageId message, Object token) implements Event {}
 
+  /** A person gives up what is pending of a message; {@code token} is told what came of it. */
+  record CancelAsked(Endpoint endpoint, MessageId message, Object token) implements Event {}
+
   /** The parked rows of a deleted endpoint have been settled as cancelled. */
   record CancelledParked(long rows) implements Event {}
 

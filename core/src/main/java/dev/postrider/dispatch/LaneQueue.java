@@ -25,6 +25,9 @@ final class LaneQueue {
   /** The ticket of the last row that was held. */
   long lastTicket;
 
+  /** The ticket of the last delivery that was cancelled while it waited behind the head. */
+  long cancelTicket;
+
   /**
    * Whether every held row was durable when the last load was asked for, and how many came since.
    */

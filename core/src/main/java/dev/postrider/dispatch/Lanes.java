@@ -2,6 +2,7 @@ package dev.postrider.dispatch;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.Lane;
+import dev.postrider.message.MessageId;
 import dev.postrider.record.ParkedStore.Limit;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.Recovered.LaneBacklog;
@@ -85,6 +86,28 @@ final class Lanes {
     if (lane.empty()) {
       lanes.remove(lane.key);
     }
+  }
+
+  /** A held row is gone, while none was being loaded. */
+  void heldGone(long key) {
+    LaneQueue lane = lane(key);
+    lane.held = Math.max(0, lane.held - 1);
+    if (!lane.hungry) {
+      retire(lane);
+    }
+  }
+
+  /** Takes the delivery of a message that waits in memory behind a head; null when none does. */
+  @Nullable Delivery takeWaiting(MessageId message) {
+    for (LaneQueue lane : lanes.values()) {
+      for (Delivery delivery : lane.waiting) {
+        if (delivery.message.id().equals(message)) {
+          lane.waiting.remove(delivery);
+          return delivery;
+        }
+      }
+    }
+    return null;
   }
 
   boolean empty() {

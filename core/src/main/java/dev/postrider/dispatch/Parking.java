@@ -27,6 +27,13 @@ final class Parking {
     queue.backlog.roomParked();
   }
 
+  /** The delivery waits until the time that its message says. */
+  void schedule(Delivery delivery, Instant at) {
+    Instant due = at.truncatedTo(MICROS);
+    park(delivery, Wait.DUE, due);
+    queue.backlog.dueParked(due);
+  }
+
   /** Writes a row for a delivery that stays in memory, so that the checkpoint can pass it. */
   void insure(Delivery delivery) {
     park(delivery, Wait.ROOM, null);

@@ -120,6 +120,7 @@ final class Reloads {
       case Load.Room _ -> roomLoaded(found);
       case Load.Due due -> dueLoaded(due, found);
       case Load.Held held -> heldLoaded(held, found.rows());
+      case Load.One _ -> throw new IllegalArgumentException("rows to be cancelled stay on disk");
     }
   }
 

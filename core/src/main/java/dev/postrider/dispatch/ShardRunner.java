@@ -148,6 +148,7 @@ final class ShardRunner {
         case Effect.Judged(var delivery, var attempted, var verdict) ->
             hands.listener().judged(delivery, attempted, verdict);
         case Effect.Confirm(var token) -> ((CountDownLatch) token).countDown();
+        case Effect.Cancelled(var token, var result) -> ((Cancelling.One) token).done(result);
         case Effect.Disable(var endpoint, var reason) ->
             ask(endpoint, () -> hands.endpoints().disable(endpoint, reason));
         case Effect.MarkFailing(var endpoint, long revision, var since) ->

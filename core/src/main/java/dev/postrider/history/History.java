@@ -10,6 +10,7 @@ import dev.postrider.message.Payload;
 import dev.postrider.record.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,7 @@ public interface History {
    */
   record MessageFilter(
       @Nullable String channel,
+      @Nullable String tag,
       Set<String> eventTypes,
       @Nullable Instant before,
       @Nullable Instant after) {}
@@ -71,13 +73,14 @@ public interface History {
   }
 
   /**
-   * Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code success}:
-   * delivered or not.
+   * Which attempts; {@code statusClass} is 0 for no answer, or 100, 200, … 500. {@code states}:
+   * where the delivery stood after it; empty for any.
    */
   record AttemptFilter(
-      @Nullable Boolean success,
+      Set<Entry.State> states,
       @Nullable Integer statusClass,
       @Nullable String channel,
+      @Nullable String tag,
       Set<String> eventTypes,
       @Nullable EndpointId endpoint,
       @Nullable Instant before,
@@ -95,6 +98,9 @@ public interface History {
       MessageFilter filter,
       Content content,
       Page.Request<MessageId> page);
+
+  /** Those of these messages that there are, with empty payloads, in any order. */
+  List<StoredMessage> messagesWithoutPayloads(ApplicationId application, Collection<MessageId> ids);
 
   Page<Attempt> attemptsOfMessage(
       ApplicationId application,
@@ -118,6 +124,18 @@ public interface History {
    * discarded when due.
    */
   boolean expungePayload(ApplicationId application, MessageId message);
+
+  /**
+   * Has the payloads of every message up to this one emptied: noted durably when it returns, done
+   * soon after, whatever happens meanwhile.
+   */
+  void expungePayloadsUpTo(ApplicationId application, MessageId last);
+
+  /** What is shown of an answer that was emptied. */
+  Payload EXPUNGED = Payload.of("EXPUNGED");
+
+  /** Forgets what the receiver answered; false when there is no such attempt. */
+  boolean expungeResponse(ApplicationId application, MessageId message, AttemptId id);
 
   /** True when the database answers. */
   boolean healthy();

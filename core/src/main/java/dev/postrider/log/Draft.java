@@ -3,6 +3,9 @@ package dev.postrider.log;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.inbox.Posting;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.message.Extras;
+import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +29,26 @@ public record Draft(
     String contentType,
     Duration retention,
     Payload payload,
+    Extras extras,
     @Nullable Posting posting,
     List<Endpoint> targets) {
   public Draft {
     channels = List.copyOf(channels);
     targets = List.copyOf(targets);
+  }
+
+  /** The message that it becomes. */
+  public Message message(MessageId id) {
+    return new Message(
+        id,
+        application,
+        eventType,
+        orderingKey,
+        channels,
+        eventId,
+        contentType,
+        retention,
+        payload,
+        extras);
   }
 }

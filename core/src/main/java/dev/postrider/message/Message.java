@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId the sender's own id (Svix's {@code eventId}), unique in its application; null when
  *     not given
  * @param retention how long the payload is kept after {@link #created}
+ * @param extras what few messages have
  */
 public record Message(
     MessageId id,
@@ -24,12 +25,37 @@ public record Message(
     @Nullable String eventId,
     String contentType,
     Duration retention,
-    Payload payload) {
+    Payload payload,
+    Extras extras) {
 
   public static final String JSON = "application/json";
 
   public Message {
     channels = List.copyOf(channels);
+  }
+
+  /** One without extras. */
+  public Message(
+      MessageId id,
+      ApplicationId application,
+      String eventType,
+      @Nullable String orderingKey,
+      List<String> channels,
+      @Nullable String eventId,
+      String contentType,
+      Duration retention,
+      Payload payload) {
+    this(
+        id,
+        application,
+        eventType,
+        orderingKey,
+        channels,
+        eventId,
+        contentType,
+        retention,
+        payload,
+        Extras.NONE);
   }
 
   public Instant created() {
@@ -39,5 +65,20 @@ public record Message(
   /** The instant from which the payload may be gone. */
   public Instant expires() {
     return created().plus(retention);
+  }
+
+  /** The same message with an empty payload. */
+  public Message withoutPayload() {
+    return new Message(
+        id,
+        application,
+        eventType,
+        orderingKey,
+        channels,
+        eventId,
+        contentType,
+        retention,
+        Payload.EMPTY,
+        extras);
   }
 }

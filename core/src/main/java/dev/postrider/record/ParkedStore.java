@@ -44,6 +44,16 @@ public interface ParkedStore {
 
     /** Rows that wait for their lane, in the order of the log, above {@code after}. */
     record Held(EndpointId endpoint, long lane, long after, Limit limit) implements Load {}
+
+    /** The rows of one message, without it: its own, then a person's resend. */
+    record One(EndpointId endpoint, MessageId message) implements Load {
+      private static final Limit BOTH = new Limit(2, 0);
+
+      @Override
+      public Limit limit() {
+        return BOTH;
+      }
+    }
   }
 
   /**

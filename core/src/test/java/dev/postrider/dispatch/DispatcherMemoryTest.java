@@ -107,6 +107,7 @@ final class DispatcherMemoryTest extends Driven {
       case Load.Room _ -> row(Wait.ROOM, message(12, null, MEBIBYTE), null);
       case Load.Due due -> row(Wait.DUE, message(10, null, MEBIBYTE), due.until().minusSeconds(1));
       case Load.Held _ -> row(Wait.LANE, message(11, "a", MEBIBYTE), null);
+      case Load.One _ -> throw new AssertionError("nobody cancels here");
     };
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Status;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -16,6 +18,7 @@ import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,111 @@ final class DispatcherTest extends Driven {
     assertThat(attempts()).hasSize(Policy.STANDARD.concurrency());
     assertThat(puts()).hasSize(1_000 - 256).allMatch(p -> p.waitsFor() == Parked.Wait.ROOM);
     assertThat(dispatcher.parked()).isEqualTo(1_000 - 256);
+  }
+
+  @Test
+  void aMessageForLaterWaitsOnDiskAndHoldsNothing() {
+    Instant at = now.plus(Duration.ofDays(20));
+    Message later = scheduled(at, endpoint(1, 1));
+    assertThat(attempts()).isEmpty();
+    assertThat(puts())
+        .containsExactly(
+            new Parked(
+                new EndpointId(1),
+                later.id(),
+                new ApplicationId(1),
+                Lane.NONE,
+                Parked.Wait.DUE,
+                at,
+                0,
+                false));
+    assertThat(dispatcher.memory(new EndpointId(1)).deliveries()).isZero();
+    assertThat(dispatcher.checkpoint()).isEqualTo(later.id());
+    Message other = accept(null, endpoint(1, 1));
+    assertThat(attempts()).extracting(Delivery::message).containsExactly(other);
+    commit();
+    pass(Duration.ofDays(20));
+    assertThat(loads()).isEmpty();
+    pass(Duration.ofMillis(1));
+    come(loads().getFirst(), new ParkedStore.Row(puts().getFirst(), later));
+    assertThat(attempts().getLast().message()).isEqualTo(later);
+    scheduled(now, endpoint(2, 1));
+    assertThat(attempts()).as("its time has come already").hasSize(3);
+  }
+
+  private List<Cancel.Result> cancelled() {
+    return effects(Effect.Cancelled.class).stream().map(Effect.Cancelled::result).toList();
+  }
+
+  private void cancel(Message message, ParkedStore.Row... rows) {
+    on(new Event.CancelAsked(endpoint(1, 1), message.id(), "token"));
+    if (!entries().isEmpty()) {
+      commit();
+    }
+    loads(ParkedStore.Load.One.class).forEach(load -> come(load, rows));
+  }
+
+  @Test
+  void aScheduledMessageIsCancelledOnDisk() {
+    Message later = scheduled(now.plus(Duration.ofDays(1)), endpoint(1, 1));
+    cancel(later, new ParkedStore.Row(puts().getFirst(), null));
+    assertThat(cancelled()).as("not durable yet").isEmpty();
+    Entry entry = entries().getLast();
+    assertThat(entry.state()).isEqualTo(State.CANCELLED);
+    assertThat(entry.parked()).isInstanceOf(ParkedChange.Remove.class);
+    assertThat(entry.reason()).isEqualTo("cancelled on request");
+    commit();
+    assertThat(cancelled()).containsExactly(Cancel.Result.CANCELLED);
+    assertThat(dispatcher.parked()).isZero();
+  }
+
+  @Test
+  void anAttemptUnderWayIsTheLast() {
+    Message message = accept(null, endpoint(1, 1));
+    cancel(message);
+    assertThat(cancelled()).containsExactly(Cancel.Result.SENDING);
+    finish(attempts().getFirst(), BROKEN);
+    assertThat(entries().getLast().state()).isEqualTo(State.CANCELLED);
+    assertThat(entries().getLast().attempted()).isNotNull();
+  }
+
+  @Test
+  void whatArrivedAllTheSameIsDelivered() {
+    Message message = accept(null, endpoint(1, 1));
+    cancel(message);
+    finish(attempts().getFirst(), OK);
+    assertThat(entries().getLast().state()).isEqualTo(State.DELIVERED);
+    commit();
+    effectsAreForgotten();
+    cancel(message);
+    assertThat(cancelled()).containsExactly(Cancel.Result.SETTLED);
+  }
+
+  @Test
+  void aCancelledHeadFreesItsLane() {
+    Message first = accept("a", endpoint(1, 1));
+    Message second = accept("a", endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    Parked head = puts().getFirst();
+    Parked held = puts().getLast();
+    cancel(first, new ParkedStore.Row(head, null));
+    assertThat(loads(ParkedStore.Load.Held.class)).as("not durable yet").isEmpty();
+    commit();
+    come(loads(ParkedStore.Load.Held.class).getFirst(), new ParkedStore.Row(held, second));
+    assertThat(attempts().getLast().message()).isEqualTo(second);
+  }
+
+  /** Whoever was told of the commit may be quicker than the dispatcher. */
+  @Test
+  void aMessageMayBeCancelledBeforeItsTurnHasCome() {
+    Message message = message(5_000, null, Payload.of("{}"));
+    on(new Event.CancelAsked(endpoint(1, 1), message.id(), "token"));
+    assertThat(loads()).isEmpty();
+    on(new Event.Accepted(message, List.of(endpoint(1, 1))));
+    commit();
+    loads(ParkedStore.Load.One.class).forEach(load -> come(load));
+    assertThat(attempts()).isEmpty();
+    assertThat(cancelled()).containsExactly(Cancel.Result.CANCELLED);
   }
 
   @Test

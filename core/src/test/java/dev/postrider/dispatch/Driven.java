@@ -6,6 +6,7 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Status;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +117,29 @@ abstract class Driven {
     return message;
   }
 
+  final Message scheduled(Instant at, Endpoint... targets) {
+    Message message =
+        new Message(
+            new MessageId(++lastMessage),
+            new ApplicationId(1),
+            "test",
+            null,
+            List.of(),
+            null,
+            Message.JSON,
+            Duration.ofDays(90),
+            Payload.of("{}"),
+            Extras.of(List.of(), Map.of(), at));
+    on(new Event.Accepted(message, List.of(targets)));
+    return message;
+  }
+
   final void finish(Delivery delivery, Outcome outcome) {
     on(new Event.Finished(delivery, new Attempted("", now, Duration.ZERO, outcome)));
+  }
+
+  final void effectsAreForgotten() {
+    effects.clear();
   }
 
   final <T extends Effect> List<T> effects(Class<T> kind) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,11 @@ record AttemptSql(AttemptFilter filter) {
 
   String where() {
     List<String> conditions = new ArrayList<>(List.of("true"));
-    if (filter.success() != null) {
-      conditions.add(filter.success() ? "a.state = 1" : "a.state <> 1");
+    if (!filter.states().isEmpty()) {
+      conditions.add(
+          filter.states().stream()
+              .map(state -> Integer.toString(Numbers.of(state)))
+              .collect(Collectors.joining(", ", "a.state in (", ")")));
     }
     if (filter.statusClass() != null) {
       conditions.add("a.status between :status and :status_end");
@@ -29,18 +33,19 @@ record AttemptSql(AttemptFilter filter) {
     if (filter.before() != null) {
       conditions.add("a.id < :older");
     }
-    if (filter.channel() != null || !filter.eventTypes().isEmpty()) {
-      // Type and channels stand with the message only: a second copy would be paid on every
+    if (filter.channel() != null || filter.tag() != null || !filter.eventTypes().isEmpty()) {
+      // Type, channels and tags stand with the message only: a second copy would be paid on every
       // attempt.
       conditions.add(
           """
           exists (select 1 from message m
-                  where m.application = a.application and m.id = a.message%s%s)\
+                  where m.application = a.application and m.id = a.message%s%s%s)\
           """
               .formatted(
                   filter.channel() == null
                       ? ""
                       : " and m.channels @> array[cast(:channel as text)]",
+                  filter.tag() == null ? "" : " and m.tags @> array[cast(:tag as text)]",
                   filter.eventTypes().isEmpty() ? "" : " and m.event_type = any (:event_types)"));
     }
     return String.join(" and ", conditions);
@@ -56,6 +61,9 @@ record AttemptSql(AttemptFilter filter) {
     }
     if (filter.channel() != null) {
       query.bind("channel", filter.channel());
+    }
+    if (filter.tag() != null) {
+      query.bind("tag", filter.tag());
     }
     if (!filter.eventTypes().isEmpty()) {
       query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));

@@ -57,7 +57,7 @@ final class BatchWriter {
     @Nullable Appended[] late = publishKeys.claim(connection, drafts, ids);
     Message[] messages = new Message[ids.length];
     for (int i = 0; i < ids.length; i++) {
-      messages[i] = MessageRow.message(ids[i], drafts.get(i));
+      messages[i] = drafts.get(i).message(ids[i]);
     }
     copyMessages(connection, drafts, messages, late);
     InboxRows.write(connection, posts(drafts, ids, late));

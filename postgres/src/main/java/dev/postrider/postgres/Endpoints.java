@@ -50,13 +50,14 @@ final class Endpoints {
                             """
                             insert into endpoint
                               (id, application, revision, status, url, description, uid,
-                               event_types, channels, throttle_rate, headers, metadata,
-                               signature_names, secrets, platform, overrides, fresh_revision, updated_at)
+                               event_types, channels, tags, throttle_rate, headers, metadata,
+                               signature_names, secrets, platform, overrides, filter,
+                               fresh_revision, updated_at)
                             select :id, id, 1, :status, :url, :description, :uid,
-                                   :event_types, :channels, :throttle, cast(:headers as jsonb),
+                                   :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
                                    cast(:metadata as jsonb), :signature_names,
                                    cast(:secrets as jsonb), platform,
-                                   cast(:overrides as jsonb), 1, :created
+                                   cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created
                             from application
                             where id = :application and not deleted
                             for share
@@ -160,11 +161,12 @@ final class Endpoints {
                               fresh_revision = case when :fresh then revision + 1
                                                     else fresh_revision end,
                               status = :status, description = :description, uid = :uid,
-                              event_types = :event_types, channels = :channels,
+                              event_types = :event_types, channels = :channels, tags = :tags,
                               throttle_rate = :throttle, headers = cast(:headers as jsonb),
                               metadata = cast(:metadata as jsonb),
                               signature_names = :signature_names,
-                              overrides = cast(:overrides as jsonb), updated_at = :now
+                              overrides = cast(:overrides as jsonb),
+                              filter = cast(:filter as jsonb), updated_at = :now
                           where id = :id
                           returning *
                           """),
@@ -281,7 +283,7 @@ final class Endpoints {
             update endpoint
             set revision = revision + 1, status = 2, uid = null, secrets = '[]', headers = '{}',
                 url = regexp_replace(split_part(url, '?', 1), '//[^/@]*@', '//'),
-                failing_since = null, updated_at = :now
+                filter = null, failing_since = null, updated_at = :now
             where id = :id and status <> 2
             returning *
             """)
@@ -321,11 +323,13 @@ final class Endpoints {
         .bind("uid", settings.uid())
         .bindArray("event_types", String.class, List.copyOf(settings.eventTypes()))
         .bindArray("channels", String.class, List.copyOf(settings.channels()))
+        .bindArray("tags", String.class, List.copyOf(settings.tags()))
         .bind("throttle", settings.throttleRate())
         .bind("headers", Json.map(settings.headers()))
         .bind("metadata", Json.map(settings.metadata()))
         .bind("signature_names", EndpointRows.number(settings.signatureNames()))
         .bind("overrides", Json.overrides(settings.overrides()))
+        .bind("filter", FilterJson.write(settings.filter()))
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

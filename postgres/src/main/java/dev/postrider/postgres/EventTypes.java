@@ -1,6 +1,7 @@
 package dev.postrider.postgres;
 
 import dev.postrider.directory.EventType;
+import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.EventTypeId;
@@ -37,9 +38,9 @@ final class EventTypes {
                             """
                             insert into event_type
                               (id, organisation, name, description, archived, deprecated,
-                               schemas, feature_flag, updated_at)
+                               schemas, feature_flags, group_name, updated_at)
                             values (:id, :organisation, :name, :description, :archived,
-                                    :deprecated, :schemas, :feature_flag, :created)
+                                    :deprecated, :schemas, :flags, :group, :created)
                             returning *
                             """),
                         organisation,
@@ -55,21 +56,28 @@ final class EventTypes {
     return jdbi.withHandle(handle -> find(handle, organisation, name, ""));
   }
 
-  List<String> known(String organisation, Collection<String> names) {
+  List<String> known(String organisation, Collection<String> names, FeatureFlags flags) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
                 """
                 select name from event_type
                 where organisation = :organisation and name = any (:names) and not archived
+                  and (:all or feature_flags = '{}' or feature_flags && :flags)
                 """)
+            .bind("all", flags.all())
+            .bindArray("flags", String.class, List.copyOf(flags.flags()))
             .bind("organisation", organisation)
             .bindArray("names", String.class, List.copyOf(names))
             .mapTo(String.class)
             .list());
   }
 
-  Page<EventType> page(String organisation, Page.Request<String> request, boolean includeArchived) {
+  Page<EventType> page(
+      String organisation,
+      Page.Request<String> request,
+      boolean includeArchived,
+      FeatureFlags flags) {
     PageSql page = new PageSql("name", request);
     String after = request.after();
     return page.page(
@@ -80,11 +88,14 @@ final class EventTypes {
                       """
                       select * from event_type
                       where organisation = :organisation and (:archived or not archived)
+                        and (:all or feature_flags = '{}' or feature_flags && :flags)
                         and %s %s
                       """
                           .formatted(page.where(), page.order()))
                   .bind("organisation", organisation)
-                  .bind("archived", includeArchived);
+                  .bind("archived", includeArchived)
+                  .bind("all", flags.all())
+                  .bindArray("flags", String.class, List.copyOf(flags.flags()));
           if (after != null) {
             query.bind("after", after);
           }
@@ -106,7 +117,7 @@ final class EventTypes {
                       update event_type
                       set description = :description, archived = :archived,
                           deprecated = :deprecated, schemas = :schemas,
-                          feature_flag = :feature_flag, updated_at = :now
+                          feature_flags = :flags, group_name = :group, updated_at = :now
                       where organisation = :organisation and name = :name
                       returning *
                       """),
@@ -151,7 +162,8 @@ final class EventTypes {
         .bind("archived", settings.archived())
         .bind("deprecated", settings.deprecated())
         .bind("schemas", settings.schemas())
-        .bind("feature_flag", settings.featureFlag())
+        .bindArray("flags", String.class, List.copyOf(settings.featureFlags()))
+        .bind("group", settings.groupName())
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

@@ -34,7 +34,6 @@ final class HistoryReads {
   static History.StoredMessage message(ResultSet rs, Instant now) throws SQLException {
     MessageRow.Read read = MessageRow.read(rs);
     boolean gone = read.expunged() || !now.isBefore(read.message().expires());
-    return new History.StoredMessage(
-        gone ? MessageRow.emptied(read.message()) : read.message(), gone);
+    return new History.StoredMessage(gone ? read.message().withoutPayload() : read.message(), gone);
   }
 }

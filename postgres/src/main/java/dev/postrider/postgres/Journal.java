@@ -42,6 +42,7 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
   private final Keys keys;
   private final Recovery recovery;
   private final CancelParked cancel;
+  private final Obstacles obstacles;
   private final Duration acceptTimeout;
   private final WaitingAppends waiting = new WaitingAppends();
   private final AtomicBoolean subscribed = new AtomicBoolean();
@@ -52,21 +53,23 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
       Keys keys,
       Recovery recovery,
       CancelParked cancel,
+      Obstacles obstacles,
       Duration acceptTimeout) {
     this.parts = parts;
     this.keys = keys;
     this.recovery = recovery;
     this.cancel = cancel;
+    this.obstacles = obstacles;
     this.acceptTimeout = acceptTimeout;
   }
 
   @Override
   public List<Appended> append(List<Draft> drafts) throws InterruptedException {
     List<Draft> storable = new ArrayList<>(drafts.size());
-    List<@Nullable String> obstacles = new ArrayList<>(drafts.size());
+    List<@Nullable String> met = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      String obstacle = MessageRow.obstacle(draft);
-      obstacles.add(obstacle);
+      String obstacle = obstacles.to(draft);
+      met.add(obstacle);
       if (obstacle == null) {
         storable.add(draft);
       }
@@ -77,7 +80,7 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
     }
     List<Appended> answers = new ArrayList<>(drafts.size());
     var next = stored.iterator();
-    for (String obstacle : obstacles) {
+    for (String obstacle : met) {
       answers.add(obstacle == null ? next.next() : new Appended.Unstorable(obstacle));
     }
     return answers;

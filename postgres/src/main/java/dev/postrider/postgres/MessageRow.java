@@ -3,6 +3,7 @@ package dev.postrider.postgres;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.log.Draft;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -10,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a message stands in its table. */
@@ -21,7 +24,7 @@ final class MessageRow {
   static final String COPY =
       """
       copy message (id, application, retention, event_type, ordering_key, event_id, content_type,
-                    channels, targets, payload)
+                    channels, targets, payload, retention_hours, tags, headers, deliver_at)
       from stdin (format binary)\
       """;
 
@@ -61,7 +64,7 @@ final class MessageRow {
   private static String columns(String payload) {
     return """
     m.id, m.application, m.retention, m.event_type, m.ordering_key, m.event_id, m.content_type,
-    m.channels, %s\
+    m.channels, m.retention_hours, m.tags, m.headers, m.deliver_at, %s\
     """
         .formatted(payload);
   }
@@ -71,12 +74,17 @@ final class MessageRow {
     if (draft.payload().size() > LARGEST_PAYLOAD_MIB << 20) {
       return "the payload is larger than " + LARGEST_PAYLOAD_MIB + " MiB";
     }
-    if (draft.retention().isNegative() || draft.retention().toDays() >= Short.MAX_VALUE) {
-      return "the retention is not within 0 to 32,766 days";
+    long hours = draft.retention().toHours();
+    if (hours < 1
+        || hours > Short.MAX_VALUE
+        || !draft.retention().equals(Duration.ofHours(hours))) {
+      return "the retention is not 1 to 32,767 whole hours";
     }
     List<String> texts = new ArrayList<>(draft.channels());
     texts.add(draft.eventType());
     texts.add(draft.contentType());
+    texts.addAll(draft.extras().tags());
+    draft.extras().headers().forEach((name, value) -> Collections.addAll(texts, name, value));
     Collections.addAll(texts, draft.orderingKey(), draft.eventId(), draft.idempotencyKey());
     for (String text : texts) {
       if (text != null && !storable(text)) {
@@ -92,41 +100,45 @@ final class MessageRow {
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  /** The message that a draft becomes; its retention is kept in whole days, rounded up. */
-  static Message message(MessageId id, Draft draft) {
-    long days = Math.max(1, draft.retention().plusDays(1).minusNanos(1).toDays());
-    return new Message(
-        id,
-        draft.application(),
-        draft.eventType(),
-        draft.orderingKey(),
-        draft.channels(),
-        draft.eventId(),
-        draft.contentType(),
-        Duration.ofDays(days),
-        draft.payload());
-  }
-
   static void write(CopyRows rows, Message message, List<Endpoint> targets) throws SQLException {
-    rows.row(10);
+    Duration retention = message.retention();
+    boolean days = retention.toHours() % 24 == 0;
+    Extras extras = message.extras();
+    rows.row(14);
     rows.bigint(message.id().value());
     rows.bigint(message.application().value());
-    rows.smallint((int) message.retention().toDays());
+    rows.smallint((int) retention.toDays());
     rows.text(message.eventType());
     rows.text(message.orderingKey());
     rows.text(message.eventId());
     rows.text(message.contentType().equals(Message.JSON) ? null : message.contentType());
-    if (message.channels().isEmpty()) {
-      rows.nothing();
-    } else {
-      rows.texts(message.channels());
-    }
+    textsOrNothing(rows, message.channels());
     long[] ids = new long[targets.size()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = targets.get(i).id().value();
     }
     rows.bigints(ids);
     rows.bytes(message.payload().bytes());
+    if (days) {
+      rows.nothing();
+    } else {
+      rows.smallint((int) retention.toHours());
+    }
+    textsOrNothing(rows, extras.tags());
+    rows.text(extras.headers().isEmpty() ? null : Json.map(extras.headers()));
+    if (extras.deliverAt() == null) {
+      rows.nothing();
+    } else {
+      rows.timestamp(extras.deliverAt());
+    }
+  }
+
+  private static void textsOrNothing(CopyRows rows, List<String> texts) {
+    if (texts.isEmpty()) {
+      rows.nothing();
+    } else {
+      rows.texts(texts);
+    }
   }
 
   /** A message and whether its payload has been expunged; it is empty then. */
@@ -144,22 +156,24 @@ final class MessageRow {
             texts(rs.getArray("channels")),
             rs.getString("event_id"),
             contentType == null ? Message.JSON : contentType,
-            Duration.ofDays(rs.getShort("retention")),
-            payload == null ? Payload.EMPTY : Payload.of(payload));
+            retention(rs),
+            payload == null ? Payload.EMPTY : Payload.of(payload),
+            extras(rs));
     return new Read(message, payload == null);
   }
 
-  static Message emptied(Message m) {
-    return new Message(
-        m.id(),
-        m.application(),
-        m.eventType(),
-        m.orderingKey(),
-        m.channels(),
-        m.eventId(),
-        m.contentType(),
-        m.retention(),
-        Payload.EMPTY);
+  private static Duration retention(ResultSet rs) throws SQLException {
+    short hours = rs.getShort("retention_hours");
+    return rs.wasNull() ? Duration.ofDays(rs.getShort("retention")) : Duration.ofHours(hours);
+  }
+
+  private static Extras extras(ResultSet rs) throws SQLException {
+    String headers = rs.getString("headers");
+    Timestamp deliverAt = rs.getTimestamp("deliver_at");
+    return Extras.of(
+        texts(rs.getArray("tags")),
+        headers == null ? Map.of() : Json.map(headers),
+        deliverAt == null ? null : deliverAt.toInstant());
   }
 
   static List<String> texts(@Nullable Array array) throws SQLException {

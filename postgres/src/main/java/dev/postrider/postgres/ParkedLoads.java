@@ -2,6 +2,7 @@ package dev.postrider.postgres;
 
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
+import dev.postrider.message.MessageId;
 import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore;
 import java.sql.Connection;
@@ -70,6 +71,10 @@ final class ParkedLoads implements ParkedStore {
           """,
           "p.due, p.message, p.manual");
 
+  private static final String ONE =
+      "select %s from parked p where p.endpoint = ? and p.message = ? order by p.manual"
+          .formatted(ParkedRows.COLUMNS);
+
   private static final String NEXT_DUE =
       "select min(due) from parked where endpoint = ? and kind = 1 and due >= ?";
 
@@ -90,10 +95,26 @@ final class ParkedLoads implements ParkedStore {
         case Load.Held(var endpoint, long lane, long after, var limit) ->
             rows(connection, HELD, limit, endpoint.value(), lane, after);
         case Load.Due due -> due(connection, due);
+        case Load.One(var endpoint, var message) -> one(connection, endpoint, message);
       };
     } catch (SQLException e) {
       throw new IllegalStateException("cannot load parked deliveries: " + Trouble.say(e), e);
     }
+  }
+
+  private static Loaded one(Connection connection, EndpointId endpoint, MessageId message)
+      throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(ONE)) {
+      statement.setLong(1, endpoint.value());
+      statement.setLong(2, message.value());
+      try (ResultSet rs = statement.executeQuery()) {
+        while (rs.next()) {
+          rows.add(new Row(ParkedRows.read(rs), null));
+        }
+      }
+    }
+    return new Loaded(rows, false, null);
   }
 
   private Loaded due(Connection connection, Load.Due load) throws SQLException {

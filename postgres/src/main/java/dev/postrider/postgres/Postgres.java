@@ -2,6 +2,7 @@ package dev.postrider.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
@@ -27,6 +28,7 @@ public record Postgres(
     Journal journal,
     ParkedStore parked,
     Directory directory,
+    PortalSessions portalSessions,
     History history,
     Inbox inbox,
     ContactTokens contactTokens,
@@ -108,16 +110,24 @@ public record Postgres(
             keys,
             new Recovery(directory, shards),
             new CancelParked(pool, clock, keys, partitions),
+            new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
+    PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
+    PayloadSweep payloads = new PayloadSweep(pool);
     Upkeep upkeep =
         new Upkeep(
-            partitions, new KeySweep(pool, publishKeys), new InboxSweep(pool, clock, retention));
+            partitions,
+            new KeySweep(pool, publishKeys),
+            new InboxSweep(pool, clock, retention),
+            portalSessions,
+            payloads);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock),
         directory,
-        new PostgresHistory(jdbi, clock),
+        portalSessions,
+        new PostgresHistory(jdbi, clock, payloads),
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),
         upkeep,

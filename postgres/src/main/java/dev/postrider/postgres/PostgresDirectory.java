@@ -7,6 +7,7 @@ import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
+import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
@@ -252,14 +253,15 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
-  public List<String> knownEventTypes(String organisation, Collection<String> names) {
-    return eventTypes.known(organisation, names);
+  public List<String> knownEventTypes(
+      String organisation, Collection<String> names, FeatureFlags flags) {
+    return eventTypes.known(organisation, names, flags);
   }
 
   @Override
   public Page<EventType> eventTypes(
-      String organisation, Page.Request<String> page, boolean includeArchived) {
-    return eventTypes.page(organisation, page, includeArchived);
+      String organisation, Page.Request<String> page, boolean includeArchived, FeatureFlags flags) {
+    return eventTypes.page(organisation, page, includeArchived, flags);
   }
 
   @Override

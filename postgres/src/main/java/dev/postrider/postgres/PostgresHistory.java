@@ -9,6 +9,7 @@ import dev.postrider.message.MessageId;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -22,10 +23,12 @@ final class PostgresHistory implements History {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final PayloadSweep payloads;
 
-  PostgresHistory(Jdbi jdbi, InstantSource clock) {
+  PostgresHistory(Jdbi jdbi, InstantSource clock, PayloadSweep payloads) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.payloads = payloads;
   }
 
   @Override
@@ -75,6 +78,9 @@ final class PostgresHistory implements History {
     if (filter.channel() != null) {
       conditions.add("m.channels @> array[cast(:channel as text)]");
     }
+    if (filter.tag() != null) {
+      conditions.add("m.tags @> array[cast(:tag as text)]");
+    }
     if (!filter.eventTypes().isEmpty()) {
       conditions.add("m.event_type = any (:event_types)");
     }
@@ -111,6 +117,9 @@ final class PostgresHistory implements History {
           if (filter.channel() != null) {
             query.bind("channel", filter.channel());
           }
+          if (filter.tag() != null) {
+            query.bind("tag", filter.tag());
+          }
           if (!filter.eventTypes().isEmpty()) {
             query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));
           }
@@ -121,6 +130,20 @@ final class PostgresHistory implements History {
         });
     boolean done = listed.isEmpty() || listed.size() == listed.getFirst().found();
     return page.page(listed.stream().map(Listed::message).toList(), done);
+  }
+
+  @Override
+  public List<StoredMessage> messagesWithoutPayloads(
+      ApplicationId application, Collection<MessageId> ids) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                "select %s from message m where m.application = :application and m.id = any (:ids)"
+                    .formatted(MessageRow.COLUMNS_WITHOUT_PAYLOAD))
+            .bind("application", application.value())
+            .bindArray("ids", Long.class, ids.stream().map(MessageId::value).toList())
+            .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
+            .list());
   }
 
   /** One of so many that were found, one more than the limit at most. */
@@ -218,6 +241,33 @@ final class PostgresHistory implements History {
                 .bind("id", message.value())
                 .mapTo(Long.class)
                 .one()
+            > 0);
+  }
+
+  @Override
+  public void expungePayloadsUpTo(ApplicationId application, MessageId last) {
+    try {
+      payloads.ask(application, last.value());
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot note what to expunge: " + Trouble.say(e), e);
+    }
+    payloads.start();
+  }
+
+  @Override
+  public boolean expungeResponse(ApplicationId application, MessageId message, AttemptId id) {
+    return jdbi.withHandle(handle ->
+        handle
+                .createUpdate(
+                    """
+                    update attempt set response = :expunged
+                    where id = :id and message = :message and application = :application
+                    """)
+                .bind("expunged", EXPUNGED.bytes())
+                .bind("id", id.value())
+                .bind("message", message.value())
+                .bind("application", application.value())
+                .execute()
             > 0);
   }
 

@@ -7,6 +7,7 @@ import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EventTypeId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the directory as records. */
@@ -40,7 +41,8 @@ final class Rows {
             rs.getBoolean("archived"),
             rs.getBoolean("deprecated"),
             rs.getString("schemas"),
-            rs.getString("feature_flag")),
+            Set.copyOf(MessageRow.texts(rs.getArray("feature_flags"))),
+            rs.getString("group_name")),
         id.time(),
         rs.getTimestamp("updated_at").toInstant());
   }

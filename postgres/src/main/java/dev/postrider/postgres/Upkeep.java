@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the tables every hour: days ahead, days that are over, keys that have expired, what
- * inboxes no longer need.
+ * Looks after the tables every hour: days ahead, days that are over, keys and sessions that have
+ * expired, what inboxes no longer need, payloads that are to go.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -19,17 +19,27 @@ public final class Upkeep implements AutoCloseable {
   private final Partitions partitions;
   private final KeySweep keys;
   private final InboxSweep inboxes;
+  private final PostgresPortalSessions portalSessions;
+  private final PayloadSweep payloads;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
 
-  Upkeep(Partitions partitions, KeySweep keys, InboxSweep inboxes) {
+  Upkeep(
+      Partitions partitions,
+      KeySweep keys,
+      InboxSweep inboxes,
+      PostgresPortalSessions portalSessions,
+      PayloadSweep payloads) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
+    this.portalSessions = portalSessions;
+    this.payloads = payloads;
   }
 
   void start() {
+    payloads.start();
     var _ =
         timer.scheduleWithFixedDelay(
             this::runAndSurvive, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -40,6 +50,8 @@ public final class Upkeep implements AutoCloseable {
     partitions.run();
     keys.run();
     inboxes.run();
+    portalSessions.sweep();
+    payloads.run();
   }
 
   /**

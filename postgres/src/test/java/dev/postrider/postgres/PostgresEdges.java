@@ -1,6 +1,7 @@
 package dev.postrider.postgres;
 
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
@@ -38,6 +39,11 @@ record PostgresEdges(Postgres postgres) implements Edges {
   @Override
   public Directory directory() {
     return postgres.directory();
+  }
+
+  @Override
+  public PortalSessions portalSessions() {
+    return postgres.portalSessions();
   }
 
   @Override

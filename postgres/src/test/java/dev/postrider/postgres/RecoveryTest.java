@@ -6,6 +6,7 @@ import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -54,6 +55,7 @@ final class RecoveryTest {
         "application/octet-stream",
         Duration.ofDays(7),
         Payload.of(new byte[size]),
+        Extras.NONE,
         null,
         List.of(endpoint));
   }

@@ -171,4 +171,17 @@ final class UpkeepTest {
     assertThat(Fixture.query(url, "select hash from inbox_token"))
         .containsExactly(SecretHash.of("2").hex());
   }
+
+  @Test
+  void sweepsSessionsThatAreOver() throws SQLException {
+    Instant soon = clock.instant().plusSeconds(60);
+    assertThat(edges.portalSessions().open(application.id(), "short", soon)).isPresent();
+    assertThat(edges.portalSessions().open(application.id(), "long", soon.plusSeconds(1)))
+        .isPresent();
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select name from portal_session")).hasSize(2);
+    clock.turn(Duration.ofSeconds(60));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select name from portal_session")).containsExactly("long");
+  }
 }

@@ -56,6 +56,18 @@ final class EndpointHeaders {
   }
 
   /**
+   * Adds a message's own headers. What the head has already stays: whoever owns the endpoint has
+   * set it for all messages, and a receiver may let callers in by it.
+   */
+  static void addMissing(HttpHeaders head, Map<String, String> headers) {
+    headers.forEach((name, value) -> {
+      if (!head.contains(name) && mayBeSent(name, value)) {
+        head.set(name, bytesOf(value));
+      }
+    });
+  }
+
+  /**
    * Failure policy: fail closed. A header that could end its line early, or that speaks in our
    * name, is left out.
    */

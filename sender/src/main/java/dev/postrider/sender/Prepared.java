@@ -100,6 +100,7 @@ record Prepared(
     byte[] body = message.payload().bytes();
     head.set(CONTENT_TYPE, contentType(message));
     head.set(CONTENT_LENGTH, Integer.toString(body.length));
+    EndpointHeaders.addMissing(head, message.extras().headers());
     if (names == null) {
       return true;
     }

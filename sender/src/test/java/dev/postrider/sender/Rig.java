@@ -13,7 +13,6 @@ import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
 import dev.postrider.policy.Policy;
-import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /** A sender that may reach this machine, with one endpoint that tests turn into what they need. */
 final class Rig implements AutoCloseable {
@@ -110,18 +108,7 @@ final class Rig implements AutoCloseable {
   private static Endpoint with(
       Endpoint from, String url, Map<String, String> headers, SignatureNames names) {
     Endpoint.Settings settings =
-        new Endpoint.Settings(
-            url,
-            "",
-            null,
-            false,
-            Set.of(),
-            Set.of(),
-            null,
-            headers,
-            Map.of(),
-            names,
-            PolicyOverrides.NONE);
+        Endpoint.Settings.of(url).withHeaders(headers).withSignatureNames(names);
     return made(from.status(), settings, from.secrets(), from.policy());
   }
 

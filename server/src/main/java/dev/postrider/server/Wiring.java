@@ -83,12 +83,14 @@ final class Wiring implements AutoCloseable {
           new Api(
               new ApiParts(
                   postgres.directory(),
+                  postgres.portalSessions(),
                   platforms,
                   new PolicyText(config.policy()),
                   metrics.counting(postgres.journal()),
                   postgres.history(),
                   postgres.inbox(),
                   postgres.contactTokens(),
+                  dispatch,
                   dispatch,
                   tokens,
                   clock,

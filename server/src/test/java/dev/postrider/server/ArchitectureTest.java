@@ -19,6 +19,7 @@ final class ArchitectureTest {
     "dev.postrider.message..",
     "dev.postrider.attempt..",
     "dev.postrider.policy..",
+    "dev.postrider.filter..",
     "dev.postrider.platform..",
     "dev.postrider.directory..",
     "dev.postrider.inbox..",

@@ -22,6 +22,7 @@ import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.TurnedClock;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -55,6 +56,7 @@ final class EndpointUrlsTest {
       new Api(
           new ApiParts(
               directory,
+              new MemoryPortalSessions(directory, clock),
               Contracts.STANDARD,
               new PolicyText(PolicyBounds.DEFAULT),
               log,
@@ -62,6 +64,7 @@ final class EndpointUrlsTest {
               log.inbox(),
               new MemoryContactTokens(directory, clock),
               (_, _) -> true,
+              (_, _) -> Map.of(),
               tokens,
               clock,
               new SecureRandom()),
@@ -204,6 +207,7 @@ final class EndpointUrlsTest {
         c.idleTimeout(),
         c.gracePeriod(),
         c.httpsOnly(),
-        c.comm100Calls());
+        c.comm100Calls(),
+        c.portal());
   }
 }

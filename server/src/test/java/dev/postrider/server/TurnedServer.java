@@ -22,9 +22,10 @@ public final class TurnedServer implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
 
   private final TurnedClock clock = new TurnedClock(START);
-  private final Wiring wiring;
+  private final Settings settings;
+  private Wiring wiring;
   private final String token;
-  private final ApiClient api;
+  private ApiClient api;
 
   /** Starts it; the folder holds platform files of one's own, or is null. */
   public TurnedServer(@Nullable String platforms) {
@@ -38,7 +39,7 @@ public final class TurnedServer implements AutoCloseable {
 
   /** The same on this database. */
   public TurnedServer(String database, Map<String, String> more) {
-    Settings settings =
+    this.settings =
         new Settings()
             .set(Catalogue.DATABASE_URL, database, "a test")
             .set(Catalogue.JWT_SECRET, "a secret that is long enough to sign with", "a test")
@@ -48,16 +49,26 @@ public final class TurnedServer implements AutoCloseable {
     Catalogue.KEYS.stream()
         .filter(key -> more.containsKey(key.path()))
         .forEach(key -> settings.set(key, more.getOrDefault(key.path(), ""), "a test"));
+    this.wiring = wired();
+    this.token = wiring.tokens().mint("org_test", Duration.ofDays(365));
+    this.api = new ApiClient(wiring.url(), token);
+  }
+
+  private Wiring wired() {
     try {
-      this.wiring =
-          new Wiring(Config.of(settings, "test"), new Stop(() -> {}), new Clocks(clock, clock));
+      return new Wiring(Config.of(settings, "test"), new Stop(() -> {}), new Clocks(clock, clock));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    this.token = wiring.tokens().mint("org_test", Duration.ofDays(365));
-    this.api = new ApiClient(wiring.url(), token);
+  }
+
+  /** Stops it and starts it again on the same database; its port is another. */
+  public void restart() {
+    close();
+    wiring = wired();
+    api = new ApiClient(wiring.url(), token);
   }
 
   /** For a server, or for one after the other. */

@@ -7,10 +7,21 @@ import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
+import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
+import dev.postrider.filter.Filter;
+import dev.postrider.filter.Filter.All;
+import dev.postrider.filter.Filter.Any;
+import dev.postrider.filter.Filter.Condition;
+import dev.postrider.filter.Filter.Not;
+import dev.postrider.filter.FilterForm;
+import dev.postrider.filter.Operator;
+import dev.postrider.filter.Pointer;
+import dev.postrider.filter.Sought;
+import dev.postrider.filter.Value;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.platform.Platform;
@@ -20,12 +31,14 @@ import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
 import dev.postrider.policy.StatusSet;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +55,21 @@ import org.junit.jupiter.api.Test;
 public abstract class DirectoryContract {
   private static final String ORG = "org_directory";
   private static final SecretHash HASH = SecretHash.of("a secret");
+
+  /** Has every operator, and the values that a database might write in another way. */
+  private static final Filter FILTER =
+      new All(
+          List.of(
+              where("/data/channel", new Operator.Equals(new Value.Text("Chät 😀 \"\\"))),
+              new Any(
+                  List.of(
+                      where("/a~1b/0", new Operator.In(List.of(new Value.Null(), number("1.50")))),
+                      where("", new Operator.Prefix("x")))),
+              new Not(where("/none", new Operator.Exists(true))),
+              where("/big", new Operator.Compared(Operator.Side.ABOVE, new BigDecimal("-1e400"))),
+              where(
+                  "/small", new Operator.Compared(Operator.Side.AT_MOST, new BigDecimal("1e-400"))),
+              where("/ok", new Operator.Equals(new Value.Truth(false)))));
 
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final List<Endpoint> heard = new CopyOnWriteArrayList<>();
@@ -85,11 +113,21 @@ public abstract class DirectoryContract {
         false,
         Set.of("user.created", "ünïcode"),
         Set.of("one"),
+        Set.of("vip"),
         7,
         Map.of("X-Custom", "Value"),
         Map.of("m", "1"),
         Endpoint.SignatureNames.SVIX,
-        PolicyOverrides.NONE);
+        PolicyOverrides.NONE,
+        FILTER);
+  }
+
+  private static Condition where(String pointer, Operator operator) {
+    return new Condition(Pointer.parse(pointer), operator);
+  }
+
+  private static Value.Numeric number(String text) {
+    return new Value.Numeric(new BigDecimal(text));
   }
 
   private static Secret secret(String name) {
@@ -151,6 +189,13 @@ public abstract class DirectoryContract {
     }
   }
 
+  private List<Endpoint> matching(String channel, String tag) {
+    return directory
+        .routes(ORG, "acme")
+        .orElseThrow()
+        .matching("user.created", List.of(channel), List.of(tag));
+  }
+
   @Test
   void routesAreTrueAsSoonAsAWriteReturns() {
     Application application = application("acme");
@@ -158,9 +203,11 @@ public abstract class DirectoryContract {
     Endpoint first = endpoint(application, null);
     assertThat(directory.routes(ORG, "acme").orElseThrow().endpoints()).containsExactly(first);
     assertThat(directory.routes(ORG, application.id().toString())).isPresent();
+    assertThat(matching("one", "vip")).hasSize(1);
+    assertThat(matching("two", "vip")).isEmpty();
+    assertThat(matching("one", "other")).isEmpty();
     directory.changeEndpoint(first.id(), s -> s.withDisabled(true));
-    assertThat(directory.routes(ORG, "acme").orElseThrow().matching("user.created", List.of("one")))
-        .isEmpty();
+    assertThat(matching("one", "vip")).isEmpty();
     directory.changeApplication(
         application.id(),
         s -> new Application.Settings(s.name(), "renamed", null, Map.of(), Map.of()));
@@ -224,6 +271,25 @@ public abstract class DirectoryContract {
     reopen();
     assertThat(directory.endpoint(plain.id())).contains(changed);
     assertThat(directory.application(ORG, application.id().toString())).contains(application);
+  }
+
+  @Test
+  void aFilterIsKeptAsItIsUntilItIsCleared() {
+    Application application = application("acme");
+    assertThat(directory.routes(ORG, "acme").orElseThrow().sought()).isNull();
+    Endpoint endpoint = endpoint(application, null);
+    assertThat(directory.routes(ORG, "acme").orElseThrow().sought())
+        .isEqualTo(Sought.by(List.of(FILTER)));
+    reopen();
+    Endpoint read = directory.endpoint(endpoint.id()).orElseThrow();
+    Filter filter = Objects.requireNonNull(read.settings().filter());
+    assertThat(filter).isEqualTo(FILTER);
+    assertThat(FilterForm.write(filter)).isEqualTo(FilterForm.write(FILTER));
+    Endpoint cleared = Edges.done(directory.changeEndpoint(endpoint.id(), s -> s.withFilter(null)));
+    assertThat(cleared.settings().filter()).isNull();
+    assertThat(directory.routes(ORG, "acme").orElseThrow().sought()).isNull();
+    reopen();
+    assertThat(directory.endpoint(endpoint.id())).contains(cleared);
   }
 
   @Test
@@ -370,6 +436,7 @@ public abstract class DirectoryContract {
     assertThat(left.status()).isEqualTo(Endpoint.Status.DELETED);
     assertThat(left.secrets()).isEmpty();
     assertThat(left.settings().headers()).isEmpty();
+    assertThat(left.settings().filter()).isNull();
     assertThat(left.settings().url()).isEqualTo("https://example.com/hook");
     assertThat(heard.getLast()).isEqualTo(left);
     assertThat(directory.endpoints(Set.of(endpoint.id()))).containsEntry(endpoint.id(), left);
@@ -532,21 +599,22 @@ public abstract class DirectoryContract {
 
   @Test
   void keepsEventTypesByName() {
-    EventType.Settings plain = new EventType.Settings("d", false, false, "{\"1\":{}}", "flag");
-    EventType.Settings archived = new EventType.Settings("old", true, true, null, null);
+    EventType.Settings plain =
+        new EventType.Settings("d", false, false, "{\"1\":{}}", Set.of("f"), "g");
+    EventType.Settings archived = new EventType.Settings("old", true, true, null, Set.of(), null);
     EventType b = Edges.done(directory.createEventType(ORG, "b.two", plain));
     EventType a = Edges.done(directory.createEventType(ORG, "a.one", plain));
     EventType c = Edges.done(directory.createEventType(ORG, "Z.three", archived));
     assertThat(directory.createEventType(ORG, "a.one", archived)).isEqualTo(new Stored.Taken<>(a));
     assertThat(directory.eventType(ORG, "a.one")).contains(a);
     assertThat(directory.eventType("org_other", "a.one")).isEmpty();
-    assertThat(directory.knownEventTypes(ORG, List.of("a.one", "Z.three", "nope")))
+    assertThat(
+            directory.knownEventTypes(ORG, List.of("a.one", "Z.three", "nope"), FeatureFlags.ALL))
         .containsExactly("a.one");
     Page.Request<String> all = new Page.Request<>(null, 10, true, false);
-    assertThat(directory.eventTypes(ORG, all, false).entries()).containsExactly(a, b);
-    assertThat(directory.eventTypes(ORG, all, true).entries()).containsExactly(c, a, b);
-    assertThat(
-            directory.eventTypes(ORG, new Page.Request<>("a.one", 10, true, false), true).entries())
+    assertThat(eventTypes(all, false, FeatureFlags.ALL)).containsExactly(a, b);
+    assertThat(eventTypes(all, true, FeatureFlags.ALL)).containsExactly(c, a, b);
+    assertThat(eventTypes(new Page.Request<>("a.one", 10, true, false), true, FeatureFlags.ALL))
         .containsExactly(b);
     EventType changed = Edges.done(directory.changeEventType(ORG, "a.one", _ -> archived));
     assertThat(changed.settings()).isEqualTo(archived);
@@ -554,5 +622,36 @@ public abstract class DirectoryContract {
     assertThat(directory.expungeEventType(ORG, "a.one")).isTrue();
     assertThat(directory.expungeEventType(ORG, "a.one")).isFalse();
     assertThat(directory.eventType(ORG, "a.one")).isEmpty();
+  }
+
+  @Test
+  void showsEventTypesByTheirFlags() {
+    EventType free = eventType("free");
+    EventType one = eventType("one", "beta");
+    EventType either = eventType("either", "beta", "gamma");
+    EventType none = eventType("none", "delta");
+    Page.Request<String> all = new Page.Request<>(null, 10, true, false);
+    Page.Request<String> two = new Page.Request<>(null, 2, true, false);
+    List<String> names = List.of("free", "one", "either", "none");
+    FeatureFlags gamma = FeatureFlags.of(Set.of("gamma", "other"));
+    assertThat(eventTypes(all, false, FeatureFlags.ALL)).containsExactly(either, free, none, one);
+    assertThat(eventTypes(two, false, gamma)).containsExactly(either, free);
+    assertThat(directory.eventTypes(ORG, two, false, gamma).done()).isTrue();
+    assertThat(eventTypes(all, true, FeatureFlags.of(Set.of()))).containsExactly(free);
+    assertThat(directory.knownEventTypes(ORG, names, gamma))
+        .containsExactlyInAnyOrder("free", "either");
+    assertThat(directory.knownEventTypes(ORG, names, FeatureFlags.of(Set.of("beta", "delta"))))
+        .containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  private EventType eventType(String name, String... flags) {
+    return Edges.done(
+        directory.createEventType(
+            ORG, name, new EventType.Settings("", false, false, null, Set.of(flags), null)));
+  }
+
+  private List<EventType> eventTypes(
+      Page.Request<String> page, boolean archived, FeatureFlags flags) {
+    return directory.eventTypes(ORG, page, archived, flags).entries();
   }
 }

@@ -8,6 +8,7 @@ import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
@@ -45,6 +46,7 @@ public final class Drafts {
         Message.JSON,
         RETENTION,
         Payload.of(payload),
+        Extras.NONE,
         null,
         List.of(targets));
   }
@@ -61,6 +63,7 @@ public final class Drafts {
         "text/plain",
         RETENTION,
         Payload.of("typed"),
+        Extras.NONE,
         null,
         List.of(targets));
   }
@@ -77,8 +80,26 @@ public final class Drafts {
         Message.JSON,
         RETENTION,
         posting.body(),
+        Extras.NONE,
         posting,
         List.of(targets));
+  }
+
+  /** The same draft with extras. */
+  public static Draft with(Draft draft, Extras extras) {
+    return new Draft(
+        draft.application(),
+        draft.eventType(),
+        draft.orderingKey(),
+        draft.channels(),
+        draft.eventId(),
+        draft.idempotencyKey(),
+        draft.contentType(),
+        draft.retention(),
+        draft.payload(),
+        extras,
+        draft.posting(),
+        draft.targets());
   }
 
   /** Appends one draft that must be accepted. */

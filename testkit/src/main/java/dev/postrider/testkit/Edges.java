@@ -3,6 +3,7 @@ package dev.postrider.testkit;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.history.History;
@@ -27,6 +28,8 @@ public interface Edges extends AutoCloseable {
   ParkedStore parked();
 
   Directory directory();
+
+  PortalSessions portalSessions();
 
   History history();
 

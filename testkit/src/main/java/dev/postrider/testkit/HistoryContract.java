@@ -12,7 +12,9 @@ import dev.postrider.history.History.Attempt;
 import dev.postrider.history.History.AttemptFilter;
 import dev.postrider.history.History.Content;
 import dev.postrider.history.History.MessageFilter;
+import dev.postrider.log.Appended;
 import dev.postrider.message.AttemptId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -22,8 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every history promises. */
 public abstract class HistoryContract {
-  private static final MessageFilter ANY = new MessageFilter(null, Set.of(), null, null);
+  private static final MessageFilter ANY = new MessageFilter(null, null, Set.of(), null, null);
 
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final CollectingConsumer consumer = new CollectingConsumer();
@@ -84,8 +89,8 @@ public abstract class HistoryContract {
   }
 
   private static AttemptFilter where(
-      @Nullable Boolean success, @Nullable Integer statusClass, @Nullable String channel) {
-    return new AttemptFilter(success, statusClass, channel, Set.of(), null, null, null);
+      Set<Entry.State> states, @Nullable Integer statusClass, @Nullable String channel) {
+    return new AttemptFilter(states, statusClass, channel, null, Set.of(), null, null, null);
   }
 
   private List<MessageId> messages(MessageFilter filter) {
@@ -122,10 +127,11 @@ public abstract class HistoryContract {
     Message next = append("b", "one", "two");
     Message last = append("b", "two");
     assertThat(messages(ANY)).containsExactly(last.id(), next.id(), first.id());
-    assertThat(messages(new MessageFilter("one", Set.of(), null, null))).containsExactly(next.id());
-    assertThat(messages(new MessageFilter(null, Set.of("a", "c"), null, null)))
+    assertThat(messages(new MessageFilter("one", null, Set.of(), null, null)))
+        .containsExactly(next.id());
+    assertThat(messages(new MessageFilter(null, null, Set.of("a", "c"), null, null)))
         .containsExactly(first.id());
-    assertThat(messages(new MessageFilter(null, Set.of(), last.created(), first.created())))
+    assertThat(messages(new MessageFilter(null, null, Set.of(), last.created(), first.created())))
         .containsExactly(next.id());
     Page<History.StoredMessage> page =
         history.messages(application.id(), ANY, Content.WHOLE, newest(2));
@@ -146,6 +152,87 @@ public abstract class HistoryContract {
                 Content.WHOLE,
                 new Page.Request<>(first.id(), 2, false, true)))
         .isEqualTo(page.done() ? page : new Page<>(page.entries(), true));
+  }
+
+  @Test
+  void emptiesAllPayloadsUpToAMessage() throws InterruptedException {
+    Application other = edges.application();
+    Message foreign = Drafts.accepted(edges.log(), Drafts.plain(other.id(), "{}"));
+    List<Message> all =
+        edges
+            .log()
+            .append(Collections.nCopies(1_100, Drafts.plain(application.id(), "{}")))
+            .stream()
+            .map(answer -> ((Appended.Accepted) answer).message())
+            .toList();
+    history.expungePayloadsUpTo(application.id(), all.get(1_050).id());
+    Awaitility.await().until(() -> gone(all.get(1_050)));
+    assertThat(gone(all.getFirst())).isTrue();
+    assertThat(gone(all.get(700))).isTrue();
+    assertThat(gone(all.get(1_051))).isFalse();
+    assertThat(history.message(other.id(), foreign.id().toString()).orElseThrow().payloadGone())
+        .isFalse();
+  }
+
+  private boolean gone(Message message) {
+    return history.message(application.id(), message.id().toString()).orElseThrow().payloadGone();
+  }
+
+  @Test
+  void forgetsWhatAReceiverAnswered() throws InterruptedException {
+    Message message = append("a");
+    attempt(message, endpoint, 500, Entry.State.PENDING);
+    Attempt attempt =
+        history
+            .attemptsOfMessage(
+                application.id(), message.id(), where(Set.of(), null, null), newest(1))
+            .entries()
+            .getFirst();
+    assertThat(attempt.response().text()).isEqualTo("answer 500");
+    assertThat(history.expungeResponse(edges.application().id(), message.id(), attempt.id()))
+        .isFalse();
+    assertThat(history.expungeResponse(application.id(), message.id(), attempt.id())).isTrue();
+    assertThat(
+            history
+                .attempt(application.id(), message.id(), attempt.id())
+                .orElseThrow()
+                .response()
+                .text())
+        .isEqualTo("EXPUNGED");
+  }
+
+  @Test
+  void findsManyWithoutTheirPayloads() throws InterruptedException {
+    Message one = append("a");
+    Message two = append("b", "one");
+    history.expungePayload(application.id(), two.id());
+    assertThat(
+            history.messagesWithoutPayloads(
+                application.id(), List.of(two.id(), one.id(), new MessageId(7))))
+        .containsExactlyInAnyOrder(
+            new History.StoredMessage(one.withoutPayload(), false),
+            new History.StoredMessage(two.withoutPayload(), true));
+    assertThat(
+            history.messagesWithoutPayloads(edges.application().id(), List.of(one.id(), two.id())))
+        .isEmpty();
+  }
+
+  @Test
+  void findsByTag() throws InterruptedException {
+    Message plain = append("a");
+    Message tagged =
+        Drafts.accepted(
+            edges.log(),
+            Drafts.with(
+                Drafts.typed(application.id(), "a", List.of(), endpoint),
+                Extras.of(List.of("t", "u"), Map.of(), null)));
+    assertThat(messages(new MessageFilter(null, "u", Set.of(), null, null)))
+        .containsExactly(tagged.id());
+    assertThat(messages(new MessageFilter(null, "x", Set.of(), null, null))).isEmpty();
+    attempt(plain, endpoint, 500, Entry.State.PENDING);
+    attempt(tagged, endpoint, 200, Entry.State.DELIVERED);
+    assertThat(statuses(new AttemptFilter(Set.of(), null, null, "t", Set.of(), null, null, null)))
+        .containsExactly(200);
   }
 
   private Message large(int size) throws InterruptedException {
@@ -192,7 +279,7 @@ public abstract class HistoryContract {
     for (int i = 0; i < 5; i++) {
       Message message = large(3 << 20);
       boolean gone = i == 1 && history.expungePayload(application.id(), message.id());
-      bare.addFirst(new History.StoredMessage(MemoryHistory.without(message), gone));
+      bare.addFirst(new History.StoredMessage(message.withoutPayload(), gone));
     }
     assertThat(history.messages(application.id(), ANY, Content.WITHOUT_PAYLOAD, newest(5)))
         .isEqualTo(new Page<>(bare, true));
@@ -208,13 +295,15 @@ public abstract class HistoryContract {
     attempt(one, second, 200, Entry.State.DELIVERED);
     attempt(two, endpoint, 404, Entry.State.PENDING);
     attempt(one, endpoint, 204, Entry.State.DELIVERED);
-    AttemptFilter any = where(null, null, null);
+    AttemptFilter any = where(Set.of(), null, null);
     assertThat(statuses(any)).containsExactly(204, 404, 500);
-    assertThat(statuses(where(true, null, null))).containsExactly(204);
-    assertThat(statuses(where(false, null, null))).containsExactly(404, 500);
-    assertThat(statuses(where(null, 400, null))).containsExactly(404);
-    assertThat(statuses(where(null, null, "ch"))).containsExactly(204, 500);
-    assertThat(statuses(new AttemptFilter(null, null, null, Set.of("b"), null, null, null)))
+    assertThat(statuses(where(Set.of(Entry.State.DELIVERED), null, null))).containsExactly(204);
+    assertThat(statuses(where(Set.of(Entry.State.PENDING, Entry.State.CANCELLED), null, null)))
+        .containsExactly(404, 500);
+    assertThat(statuses(where(Set.of(), 400, null))).containsExactly(404);
+    assertThat(statuses(where(Set.of(), null, "ch"))).containsExactly(204, 500);
+    assertThat(
+            statuses(new AttemptFilter(Set.of(), null, null, null, Set.of("b"), null, null, null)))
         .containsExactly(404);
     Page<Attempt> ofMessage = history.attemptsOfMessage(application.id(), one.id(), any, newest(2));
     assertThat(ofMessage.entries().stream().map(Attempt::status)).containsExactly(204, 200);
@@ -228,7 +317,8 @@ public abstract class HistoryContract {
                 .stream()
                 .map(Attempt::status))
         .containsExactly(500);
-    AttemptFilter bySecond = new AttemptFilter(null, null, null, Set.of(), second.id(), null, null);
+    AttemptFilter bySecond =
+        new AttemptFilter(Set.of(), null, null, null, Set.of(), second.id(), null, null);
     Attempt found =
         history
             .attemptsOfMessage(application.id(), one.id(), bySecond, newest(9))
@@ -279,7 +369,7 @@ public abstract class HistoryContract {
     record(entry(message, silent, Entry.State.DISCARDED, "no attempts left"));
     assertThat(attempts(message).getFirst().status()).isZero();
     assertThat(attempts(message).getFirst().response().text()).contains("no answer");
-    assertThat(statuses(where(null, 0, null))).containsExactly(0);
+    assertThat(statuses(where(Set.of(), 0, null))).containsExactly(0);
   }
 
   private Entry entry(
@@ -299,7 +389,7 @@ public abstract class HistoryContract {
 
   private List<Attempt> attempts(Message message) {
     return history
-        .attemptsOfMessage(application.id(), message.id(), where(null, null, null), newest(9))
+        .attemptsOfMessage(application.id(), message.id(), where(Set.of(), null, null), newest(9))
         .entries();
   }
 

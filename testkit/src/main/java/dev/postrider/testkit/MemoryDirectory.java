@@ -5,6 +5,7 @@ import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
+import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
@@ -355,11 +356,13 @@ public final class MemoryDirectory implements Directory {
         true,
         s.eventTypes(),
         s.channels(),
+        s.tags(),
         s.throttleRate(),
         Map.of(),
         s.metadata(),
         s.signatureNames(),
-        s.overrides());
+        s.overrides(),
+        null);
   }
 
   @Override
@@ -428,20 +431,24 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
-  public synchronized List<String> knownEventTypes(String organisation, Collection<String> names) {
+  public synchronized List<String> knownEventTypes(
+      String organisation, Collection<String> names, FeatureFlags flags) {
     return names.stream()
-        .filter(
-            name -> eventType(organisation, name).filter(t -> !t.settings().archived()).isPresent())
+        .filter(name ->
+            eventType(organisation, name)
+                .filter(t -> !t.settings().archived() && flags.show(t))
+                .isPresent())
         .distinct()
         .toList();
   }
 
   @Override
   public synchronized Page<EventType> eventTypes(
-      String organisation, Page.Request<String> page, boolean includeArchived) {
+      String organisation, Page.Request<String> page, boolean includeArchived, FeatureFlags flags) {
     return Pages.cut(
         eventTypes.values().stream()
             .filter(t -> t.organisation().equals(organisation))
+            .filter(flags::show)
             .filter(t -> includeArchived || !t.settings().archived()),
         EventType::name,
         page);

@@ -17,6 +17,7 @@ import dev.postrider.record.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -87,15 +88,25 @@ public final class MemoryHistory implements History {
       Page.Request<MessageId> page) {
     return Pages.cut(
         log.messages(application).stream()
-            .filter(matches(filter.channel(), filter.eventTypes()))
+            .filter(matches(filter.channel(), filter.tag(), filter.eventTypes()))
             .filter(m -> within(m.created(), filter.before(), filter.after()))
             .map(this::stored)
             .map(s ->
                 content == Content.WHOLE
                     ? s
-                    : new StoredMessage(without(s.message()), s.payloadGone())),
+                    : new StoredMessage(s.message().withoutPayload(), s.payloadGone())),
         s -> s.message().id(),
         page);
+  }
+
+  @Override
+  public synchronized List<StoredMessage> messagesWithoutPayloads(
+      ApplicationId application, Collection<MessageId> ids) {
+    return log.messages(application).stream()
+        .filter(m -> ids.contains(m.id()))
+        .map(this::stored)
+        .map(s -> new StoredMessage(s.message().withoutPayload(), s.payloadGone()))
+        .toList();
   }
 
   @Override
@@ -148,6 +159,35 @@ public final class MemoryHistory implements History {
   }
 
   @Override
+  public synchronized void expungePayloadsUpTo(ApplicationId application, MessageId last) {
+    log.messages(application).stream()
+        .map(Message::id)
+        .filter(id -> id.compareTo(last) <= 0)
+        .forEach(expunged::add);
+  }
+
+  @Override
+  public synchronized boolean expungeResponse(
+      ApplicationId application, MessageId message, AttemptId id) {
+    Optional<Attempt> found = attempt(application, message, id);
+    found.ifPresent(a ->
+        attempts.put(
+            id,
+            new Attempt(
+                a.id(),
+                a.message(),
+                a.endpoint(),
+                a.url(),
+                a.number(),
+                a.manual(),
+                a.state(),
+                a.status(),
+                a.took(),
+                EXPUNGED)));
+    return found.isPresent();
+  }
+
+  @Override
   public synchronized boolean healthy() {
     return healthy;
   }
@@ -161,25 +201,28 @@ public final class MemoryHistory implements History {
         attempts.values().stream()
             .filter(whose)
             .filter(a -> owner(a).filter(m -> m.application().equals(application)).isPresent())
-            .filter(
-                a -> owner(a).filter(matches(filter.channel(), filter.eventTypes())).isPresent())
+            .filter(a ->
+                owner(a)
+                    .filter(matches(filter.channel(), filter.tag(), filter.eventTypes()))
+                    .isPresent())
             .filter(a -> matches(a, filter)),
         Attempt::id,
         page);
   }
 
   private static boolean matches(Attempt attempt, AttemptFilter filter) {
-    Boolean success = filter.success();
     Integer statusClass = filter.statusClass();
-    return (success == null || success == (attempt.state() == Entry.State.DELIVERED))
+    return (filter.states().isEmpty() || filter.states().contains(attempt.state()))
         && (statusClass == null || statusClass == attempt.status() / 100 * 100)
         && (filter.endpoint() == null || attempt.endpoint().equals(filter.endpoint()))
         && within(attempt.id().time(), filter.before(), filter.after());
   }
 
-  private static Predicate<Message> matches(@Nullable String channel, Set<String> eventTypes) {
+  private static Predicate<Message> matches(
+      @Nullable String channel, @Nullable String tag, Set<String> eventTypes) {
     return message ->
         (channel == null || message.channels().contains(channel))
+            && (tag == null || message.extras().tags().contains(tag))
             && (eventTypes.isEmpty() || eventTypes.contains(message.eventType()));
   }
 
@@ -193,21 +236,8 @@ public final class MemoryHistory implements History {
 
   private StoredMessage stored(Message message) {
     boolean gone = expunged.contains(message.id()) || !clock.instant().isBefore(message.expires());
-    Message shown = gone ? without(message) : message;
+    Message shown = gone ? message.withoutPayload() : message;
     return new StoredMessage(shown, gone);
-  }
-
-  static Message without(Message m) {
-    return new Message(
-        m.id(),
-        m.application(),
-        m.eventType(),
-        m.orderingKey(),
-        m.channels(),
-        m.eventId(),
-        m.contentType(),
-        m.retention(),
-        Payload.EMPTY);
   }
 
   private static Attempt attempt(AttemptId id, Entry entry) {

@@ -98,7 +98,7 @@ public final class MemoryLog implements MessageLog {
     if (draft.eventId() != null && eventIds.containsKey(eventId)) {
       return new Appended.Conflict(eventIds.get(eventId));
     }
-    Message message = message(draft);
+    Message message = draft.message(new MessageId(keys.next()));
     if (draft.idempotencyKey() != null) {
       keysUsed.put(key, new KeyUse(message.id(), clock.instant().plus(KEY_LIFE)));
     }
@@ -112,19 +112,6 @@ public final class MemoryLog implements MessageLog {
     }
     added.add(routed);
     return new Appended.Accepted(message);
-  }
-
-  private Message message(Draft draft) {
-    return new Message(
-        new MessageId(keys.next()),
-        draft.application(),
-        draft.eventType(),
-        draft.orderingKey(),
-        draft.channels(),
-        draft.eventId(),
-        draft.contentType(),
-        draft.retention(),
-        draft.payload());
   }
 
   synchronized List<Message> messages(ApplicationId application) {

@@ -8,6 +8,7 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer.Routed;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -254,8 +256,12 @@ public abstract class MessageLogContract {
             null,
             null,
             "application/octet-stream",
-            Duration.ofDays(7),
+            Duration.ofHours(7 * 24 + 5),
             Payload.of(large),
+            new Extras(
+                List.of("t{ag,\"n\\el"),
+                Map.of("X-Ünï", "va\"l\nue"),
+                Instant.parse("2026-03-05T10:00:00.123456Z")),
             null,
             List.of(endpoint));
     Message stored = append(draft);

@@ -103,6 +103,26 @@ public abstract class ParkedStoreContract {
   }
 
   @Test
+  void bringsTheRowsOfOneMessageAlone() throws InterruptedException {
+    Parked own = Drafts.held(endpoint, id(1), LANE);
+    Parked resend =
+        new Parked(
+            endpoint.id(),
+            id(1),
+            application.id(),
+            0,
+            Parked.Wait.DUE,
+            clock.instant().plusSeconds(9),
+            0,
+            true);
+    park(
+        Drafts.room(endpoint, id(0)), resend, own, Drafts.room(edges.endpoint(application), id(1)));
+    Loaded loaded = edges.parked().load(new Load.One(endpoint.id(), id(1)));
+    assertThat(loaded.rows()).containsExactly(new Row(own, null), new Row(resend, null));
+    assertThat(load(new Load.One(endpoint.id(), id(2)))).isEmpty();
+  }
+
+  @Test
   void bringsTheMessageWithEachRow() throws InterruptedException {
     park(Drafts.room(endpoint, id(0)));
     Loaded loaded = edges.parked().load(new Load.Room(endpoint.id(), 0, rows(10)));

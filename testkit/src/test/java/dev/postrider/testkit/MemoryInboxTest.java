@@ -1,6 +1,7 @@
 package dev.postrider.testkit;
 
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
@@ -34,6 +35,11 @@ final class MemoryInboxTest extends InboxContract {
 
     @Override
     public ParkedStore parked() {
+      throw new UnsupportedOperationException("the inbox alone");
+    }
+
+    @Override
+    public PortalSessions portalSessions() {
       throw new UnsupportedOperationException("the inbox alone");
     }
 

@@ -15,13 +15,14 @@ import dev.postrider.log.Draft;
 import dev.postrider.log.MessageLog;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a message to the log: answers 202 when it is on disk, and not before. */
 final class Accept {
-  private static final Rule IDEMPOTENCY_KEY = Rule.oneLine(1, 256);
-
   private final Directory directory;
   private final MessageLog log;
   private final History history;
@@ -34,17 +35,18 @@ final class Accept {
 
   /** The application that the path names, with its endpoints. */
   Routes routes(Request request) {
-    return directory
-        .routes(request.organisation(), request.id("app"))
-        .orElseThrow(Refusal::notFound);
+    return known(request).orElseThrow(Refusal::notFound);
   }
 
-  Answer append(Request request, Routes routes, MessageIn in, String contentType)
-      throws InterruptedException {
+  /** The same when it may not exist. */
+  Optional<Routes> known(Request request) {
+    return directory.routes(request.organisation(), request.id("app"));
+  }
+
+  Answer append(Request request, Routes routes, MessageIn in) throws InterruptedException {
     boolean withContent = request.query().flag("with_content", true);
-    String key = request.idempotencyKey().map(Accept::checked).orElse(null);
-    Draft draft = draft(routes, in, contentType, key);
-    return switch (log.append(List.of(draft)).getFirst()) {
+    String key = in.idempotencyKey() == null ? idempotencyKey(request) : in.idempotencyKey();
+    return switch (log.append(List.of(draft(routes, in, key))).getFirst()) {
       case Appended.Accepted(Message message) ->
           MessageOut.answer(202, message, false, withContent);
       case Appended.Repeated(MessageId first) -> first(routes, first, withContent);
@@ -55,8 +57,12 @@ final class Accept {
     };
   }
 
-  private static Draft draft(
-      Routes routes, MessageIn in, String contentType, @Nullable String key) {
+  /** Several at once, in their order: one answer each. */
+  List<Appended> append(List<Draft> drafts) throws InterruptedException {
+    return drafts.isEmpty() ? List.of() : log.append(drafts);
+  }
+
+  static Draft draft(Routes routes, MessageIn in, @Nullable String key) {
     return new Draft(
         routes.application().id(),
         in.eventType(),
@@ -64,11 +70,12 @@ final class Accept {
         in.channels(),
         in.eventId(),
         key,
-        contentType,
+        in.content().type(),
         in.retention(),
-        in.payload(),
+        in.content().payload(),
+        in.extras(),
         in.posting(),
-        routes.matching(in.eventType(), in.channels()));
+        Targets.of(routes, in));
   }
 
   /**
@@ -79,11 +86,27 @@ final class Accept {
     if (in.posting() != null
         && history
             .message(routes.application().id(), holder.toString())
-            .filter(stored -> stored.message().payload().equals(in.payload()))
+            .filter(stored -> stored.message().payload().equals(in.content().payload()))
             .isPresent()) {
       return first(routes, holder, withContent);
     }
-    throw Refusal.conflict("The message " + holder + " has this eventId already");
+    throw Refusal.conflict(taken(holder));
+  }
+
+  /** What is said about an event id that another message has. */
+  static String taken(MessageId holder) {
+    return "The message " + holder + " has this eventId already";
+  }
+
+  /** The first messages of repeated ones. */
+  Map<MessageId, StoredMessage> firsts(Routes routes, List<MessageId> ids) {
+    Map<MessageId, StoredMessage> firsts = new HashMap<>();
+    if (!ids.isEmpty()) {
+      history
+          .messagesWithoutPayloads(routes.application().id(), ids)
+          .forEach(stored -> firsts.put(stored.message().id(), stored));
+    }
+    return firsts;
   }
 
   private Answer first(Routes routes, MessageId first, boolean withContent) {
@@ -95,8 +118,10 @@ final class Accept {
     return MessageOut.answer(202, stored.message(), stored.payloadGone(), withContent);
   }
 
-  private static String checked(String key) {
-    String problem = IDEMPOTENCY_KEY.problem(key);
+  /** The key of the whole request; SDKs send one with each. */
+  static @Nullable String idempotencyKey(Request request) {
+    String key = request.idempotencyKey().orElse(null);
+    String problem = key == null ? null : Rule.IDEMPOTENCY_KEY.problem(key);
     if (problem != null) {
       throw Refusal.unprocessable(Problem.value(List.of("header", "idempotency-key"), problem));
     }

@@ -11,7 +11,6 @@ import dev.postrider.message.Payload;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.Reading;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +21,6 @@ import java.util.Map;
  * <p>A message of an inbox is published once by its id there, which is its event id.
  */
 record AcceptEvent(Accept accept, Platforms platforms) implements Handler {
-  private static final Duration RETENTION = Duration.ofDays(90);
-
   @Override
   public Answer handle(Request request) throws InterruptedException {
     Routes routes = accept.routes(request);
@@ -35,15 +32,11 @@ record AcceptEvent(Accept accept, Platforms platforms) implements Handler {
           accept.append(
               request,
               routes,
-              new MessageIn(
+              MessageIn.event(
                   type,
                   orderingKey,
-                  List.of(),
-                  posting == null ? null : posting.id(),
-                  RETENTION,
-                  payload,
-                  posting),
-              platform.contentType());
+                  new MessageIn.Content(payload, platform.contentType()),
+                  posting));
       case Reading.Refused(List<Reading.Fault> faults) ->
           throw Refusal.unprocessable(
               faults.stream().map(fault -> Problem.at(List.of("body"), fault)).toList());

@@ -1,233 +1,145 @@
 package dev.postrider.api.accept;
 
+import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.JsonReading;
-import dev.postrider.api.http.Problem;
-import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Rule;
-import dev.postrider.message.Payload;
+import dev.postrider.message.Extras;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.InputCoercionException;
 
 /**
- * Reads one message in a single pass over the request's bytes. The payload is a slice of them: its
- * white space, escapes and numbers stay as they came. A known member that is given twice is
- * refused, unknown ones are skipped. For one use.
+ * Reads one message in a single pass over the request's bytes. A known member that is given twice
+ * is refused, unknown ones are skipped. For one use.
  */
 final class MessageInReader {
-  private static final int FEWEST_DAYS = 5;
   private static final int MOST_DAYS = 90;
-  private static final int MOST_CHANNELS = 5;
+  static final int MOST_CHANNELS = 5;
+  static final int MOST_TAGS = 10;
+  private static final String HOURS = "payloadRetentionHours";
+  private static final String DELIVER_AT = "deliverAt";
 
-  private final byte[] body;
+  private static final Duration FARTHEST = Duration.ofDays(30);
+
+  private final InstantSource clock;
   private final JsonParser parser;
-  private final List<Problem> problems = new ArrayList<>(0);
-  private final Set<String> seen = new HashSet<>();
+  private final Members members;
+  private final ContentReader content;
 
   private @Nullable String eventType;
   private @Nullable String orderingKey;
   private @Nullable String eventId;
+  private @Nullable String idempotencyKey;
   private List<String> channels = List.of();
-  private int days = MOST_DAYS;
-  private @Nullable Payload payload;
-  private @Nullable Payload rawPayload;
+  private List<String> tags = List.of();
+  private @Nullable Instant deliverAt;
+  private @Nullable Integer days;
+  private @Nullable Integer hours;
+  private @Nullable Fields application;
 
-  private MessageInReader(byte[] body, JsonParser parser) {
-    this.body = body;
+  private MessageInReader(
+      byte[] source, JsonParser parser, List<String> root, InstantSource clock) {
+    this.clock = clock;
     this.parser = parser;
+    this.members = new Members(parser, root);
+    this.content = new ContentReader(source, parser, members);
   }
 
-  /** Reads the message, or refuses it with everything that is wrong. */
-  static MessageIn read(byte[] body) {
-    try (JsonParser parser = JsonReading.parser(body)) {
-      return new MessageInReader(body, parser).read();
-    } catch (JacksonException malformed) {
-      throw JsonReading.malformed(malformed);
-    }
+  /** Reads the message that is the whole body, or refuses it with everything that is wrong. */
+  static MessageIn read(byte[] body, InstantSource clock) {
+    return JsonReading.object(
+        body, parser -> new MessageInReader(body, parser, List.of("body"), clock).read());
+  }
+
+  /** Reads one of several, at which the parser stands; refuses it when it has been passed. */
+  static MessageIn read(byte[] body, JsonParser parser, List<String> place, InstantSource clock) {
+    return new MessageInReader(body, parser, place, clock).read();
   }
 
   private MessageIn read() {
-    JsonToken first = parser.nextToken();
-    if (first != JsonToken.START_OBJECT) {
-      throw first == null
-          ? JsonReading.empty()
-          : Refusal.unprocessable(Problem.value(List.of("body"), "must be an object"));
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      members.wrong("must be an object");
+      members.check();
     }
+    object();
+    return message();
+  }
+
+  private void object() {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       member(name);
     }
-    if (parser.nextToken() != null) {
-      throw JsonReading.trailing();
+  }
+
+  private MessageIn message() {
+    members.require("eventType", eventType);
+    MessageIn.Content sent = content.content();
+    if (days != null && hours != null) {
+      members.problem("must not be given together with payloadRetentionPeriod", HOURS);
     }
-    require("eventType", eventType);
-    require("payload", payload);
-    if (!problems.isEmpty() || eventType == null || payload == null) {
-      throw Refusal.unprocessable(problems);
+    if (deliverAt != null) {
+      schedule(deliverAt);
+    }
+    members.check();
+    if (eventType == null || sent == null) {
+      throw new IllegalStateException("what is missing was not refused");
     }
     return new MessageIn(
         eventType,
         orderingKey,
         channels,
         eventId,
-        Duration.ofDays(days),
-        rawPayload == null ? payload : rawPayload,
+        idempotencyKey,
+        retention(),
+        sent,
+        Extras.of(tags, content.headers(), deliverAt),
+        application,
         null);
+  }
+
+  /** A lane would stand still until then, so there is no order to keep. */
+  private void schedule(Instant at) {
+    Instant now = clock.instant();
+    if (orderingKey != null) {
+      members.problem("would hold up all that follows with this orderingKey", DELIVER_AT);
+    } else if (!at.isAfter(now)) {
+      members.problem("must be in the future", DELIVER_AT);
+    } else if (at.isAfter(now.plus(FARTHEST))) {
+      members.problem("must be within %d days".formatted(FARTHEST.toDays()), DELIVER_AT);
+    } else if (!at.isBefore(now.plus(retention()))) {
+      members.problem("must be before the payload's retention is over", DELIVER_AT);
+    }
+  }
+
+  private Duration retention() {
+    return hours == null
+        ? Duration.ofDays(days == null ? MOST_DAYS : days)
+        : Duration.ofHours(hours);
   }
 
   private void member(String name) {
     switch (name) {
-      case "eventType" -> eventType = text(once(name), Rule.EVENT_TYPE);
-      case "payload", "data" -> {
-        once("payload");
-        payload(name);
-      }
-      case "eventId" -> eventId = text(once(name), Rule.EVENT_ID);
-      case "channels" -> channels(once(name));
-      case "orderingKey" -> orderingKey = text(once(name), Rule.ORDERING_KEY);
-      case "payloadRetentionPeriod" -> retention(once(name));
-      case "transformationsParams" -> transformations(once(name));
-      default -> parser.skipChildren();
-    }
-  }
-
-  /** Notes that the member is there; refuses it the second time. */
-  private String once(String name) {
-    if (!seen.add(name)) {
-      problems.add(Problem.value(List.of("body", name), "is there more than once"));
-    }
-    return name;
-  }
-
-  private void require(String name, @Nullable Object value) {
-    if (value == null && !seen.contains(name)) {
-      problems.add(Problem.missing(List.of("body", name)));
-    } else if (value == null && problems.isEmpty()) {
-      problems.add(Problem.value(List.of("body", name), "must not be null"));
-    }
-  }
-
-  private void payload(String name) {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      wrong(List.of("body", name), "must be an object");
-      return;
-    }
-    int from = (int) parser.currentTokenLocation().getByteOffset();
-    parser.skipChildren();
-    int to = (int) parser.currentLocation().getByteOffset();
-    payload = Payload.of(Arrays.copyOfRange(body, from, to));
-  }
-
-  private void transformations(String name) {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return;
-    }
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      wrong(List.of("body", name), "must be an object");
-      return;
-    }
-    for (String inner = parser.nextName(); inner != null; inner = parser.nextName()) {
-      parser.nextToken();
-      if (inner.equals("rawPayload")) {
-        rawPayload(List.of("body", name, once(inner)));
-      } else {
-        parser.skipChildren();
+      case "eventType" -> eventType = members.text(Rule.EVENT_TYPE, members.once(name));
+      case "eventId" -> eventId = members.text(Rule.EVENT_ID, members.once(name));
+      case "channels" -> channels = members.texts(MOST_CHANNELS, Rule.CHANNEL, members.once(name));
+      case "tags" -> tags = members.texts(MOST_TAGS, Rule.TAG, members.once(name));
+      case "orderingKey" -> orderingKey = members.text(Rule.ORDERING_KEY, members.once(name));
+      case "idempotencyKey" ->
+          idempotencyKey = members.text(Rule.IDEMPOTENCY_KEY, members.once(name));
+      case "payloadRetentionPeriod" -> days = members.number(1, MOST_DAYS, members.once(name));
+      case HOURS -> hours = members.number(1, MOST_DAYS * 24, members.once(name));
+      case DELIVER_AT -> deliverAt = members.instant(members.once(name));
+      case "application" -> application = content.object(members.once(name));
+      default -> {
+        if (!content.member(name)) {
+          parser.skipChildren();
+        }
       }
     }
-  }
-
-  private void rawPayload(List<String> loc) {
-    String text = text(loc, Rule.SAYABLE);
-    if (text != null) {
-      rawPayload = Payload.of(text);
-    }
-  }
-
-  private void channels(String name) {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return;
-    }
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      wrong(List.of("body", name), "must be a list of strings");
-      return;
-    }
-    List<String> found = new ArrayList<>(MOST_CHANNELS);
-    int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      List<String> loc = List.of("body", name, "[" + count + "]");
-      if (++count > MOST_CHANNELS) {
-        parser.skipChildren();
-        continue;
-      }
-      if (parser.currentToken() == JsonToken.VALUE_NULL) {
-        wrong(loc, "must be a string");
-        continue;
-      }
-      String channel = text(loc, Rule.CHANNEL);
-      if (channel != null && found.contains(channel)) {
-        wrong(loc, "is there more than once");
-      } else if (channel != null) {
-        found.add(channel);
-      }
-    }
-    if (count < 1 || count > MOST_CHANNELS) {
-      problems.add(Problem.value(List.of("body", name), "must be a list of 1 to " + MOST_CHANNELS));
-    }
-    channels = found;
-  }
-
-  private void retention(String name) {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return;
-    }
-    List<String> loc = List.of("body", name);
-    String rule = "must be a whole number from " + FEWEST_DAYS + " to " + MOST_DAYS;
-    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      wrong(loc, rule);
-      return;
-    }
-    try {
-      days = parser.getIntValue();
-    } catch (InputCoercionException tooLarge) {
-      days = Integer.MAX_VALUE;
-    }
-    if (days < FEWEST_DAYS || days > MOST_DAYS) {
-      wrong(loc, rule);
-    }
-  }
-
-  private @Nullable String text(String name, Rule rule) {
-    return text(List.of("body", name), rule);
-  }
-
-  /** The text at hand; null when it is null, or when it breaks the rule. */
-  private @Nullable String text(List<String> loc, Rule rule) {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (parser.currentToken() != JsonToken.VALUE_STRING) {
-      wrong(loc, "must be a string");
-      return null;
-    }
-    String text = parser.getString();
-    String problem = rule.problem(text);
-    if (problem != null) {
-      problems.add(Problem.value(loc, problem));
-      return null;
-    }
-    return text;
-  }
-
-  private void wrong(List<String> loc, String msg) {
-    parser.skipChildren();
-    problems.add(Problem.value(loc, msg));
   }
 }

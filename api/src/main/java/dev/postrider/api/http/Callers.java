@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 public interface Callers {
 
   /**
-   * The organisation that an {@code Authorization} header speaks for.
+   * Whom an {@code Authorization} header speaks for.
    *
    * @throws Refusal 401 when it speaks for nobody, 403 when it may not call this API
    */
-  String organisation(@Nullable String authorization);
+  Caller caller(@Nullable String authorization);
 }

@@ -29,18 +29,20 @@ public final class Fields {
   }
 
   /**
-   * Reads the members of a body.
+   * Reads the members of a body, or of the part of it to which {@code way} leads.
    *
    * @throws Refusal 422 when it is no JSON object
    */
-  public static Fields of(byte[] body) {
+  public static Fields of(byte[] body, String... way) {
     JsonNode node = body.length == 0 ? null : JsonReading.tree(body);
     if (node == null || !node.isObject()) {
       throw node == null || node.isMissingNode()
           ? JsonReading.empty()
           : Refusal.unprocessable(Problem.value(List.of("body"), "must be an object"));
     }
-    return new Fields(node, List.of("body"), new ArrayList<>());
+    List<String> root = new ArrayList<>(List.of("body"));
+    root.addAll(List.of(way));
+    return new Fields(node, root, new ArrayList<>());
   }
 
   /**
@@ -94,7 +96,14 @@ public final class Fields {
 
   /** Something is wrong inside of the member. */
   public void wrong(String name, Reading.Fault fault) {
-    problems.add(Problem.at(List.of("body", name), fault));
+    problems.add(Problem.at(loc(name), fault));
+  }
+
+  /** The member must be there, be it null. */
+  public void require(String name) {
+    if (!present(name)) {
+      problems.add(Problem.missing(loc(name)));
+    }
   }
 
   /** A text that must be there. */
@@ -257,6 +266,21 @@ public final class Fields {
       return null;
     }
     return text;
+  }
+
+  /**
+   * Any value, as maps, lists, strings, numbers, booleans and null; null also when it is absent.
+   */
+  public @Nullable Object plain(String name, int size) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (JsonReading.compact(value).length > size) {
+      wrong(name, "must have at most " + size + " bytes");
+      return null;
+    }
+    return JsonReading.plain(value);
   }
 
   private List<String> loc(String... way) {

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Front implements io.helidon.webserver.http.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(Front.class);
 
+  private static final Caller NOBODY = new Caller.Nobody();
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /**
@@ -89,13 +90,22 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
       throws InterruptedException {
     RouteTable.Route route = match.route();
-    String organisation =
-        route.open()
-            ? ""
-            : callers.organisation(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+    Caller caller =
+        route.access() instanceof Access.Everybody
+            ? NOBODY
+            : callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
     return route
         .handler()
-        .handle(new Request(http, match, organisation, () -> bodies.read(http, held)));
+        .handle(new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held)));
+  }
+
+  /** Here, and nowhere else, is seen to it that nobody goes beyond what is his. */
+  private static RouteTable.Match admitted(Caller caller, RouteTable.Match match) {
+    match.route().access().admit(caller);
+    return switch (caller) {
+      case Caller.Portal portal -> match.within(portal.session().application());
+      case Caller.Organisation _, Caller.Nobody() -> match;
+    };
   }
 
   /** True when a connection to the database is what was missing (SQLSTATE classes 08 and 57P). */

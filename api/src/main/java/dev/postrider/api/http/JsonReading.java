@@ -1,5 +1,7 @@
 package dev.postrider.api.http;
 
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -40,23 +42,42 @@ public final class JsonReading {
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private JsonReading() {}
 
   /** A parser that throws {@link JacksonException} for whatever is malformed. */
-  public static JsonParser parser(byte[] json) {
+  static JsonParser parser(byte[] json) {
     return STREAM.createParser(ObjectReadContext.empty(), json);
   }
 
-  /** True when the bytes are one JSON value in UTF-8 and nothing else. */
-  public static boolean isJson(byte[] bytes) {
+  /**
+   * Reads a body that must be one object and nothing else, at whose beginning the reader starts.
+   */
+  public static <T> T object(byte[] body, Function<JsonParser, T> reader) {
+    try (JsonParser parser = parser(body)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw empty();
+      }
+      T read = reader.apply(parser);
+      if (parser.nextToken() != null) {
+        throw trailing();
+      }
+      return read;
+    } catch (JacksonException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  /** True when the bytes are one JSON object in UTF-8 and nothing else. */
+  public static boolean isObject(byte[] bytes) {
     if (!Utf8.valid(bytes)) {
       return false;
     }
     try (JsonParser parser = parser(bytes)) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
       parser.skipChildren();
@@ -66,9 +87,14 @@ public final class JsonReading {
     }
   }
 
-  /** The same value without what white space is around it; for JSON that the directory keeps. */
-  static byte[] compact(JsonNode node) {
-    return TREE.writeValueAsBytes(node);
+  /** A tree, or plain values, without any white space. */
+  static byte[] compact(@Nullable Object value) {
+    return TREE.writeValueAsBytes(value);
+  }
+
+  /** The same value as maps, lists, strings, numbers, booleans and null. */
+  static @Nullable Object plain(JsonNode node) {
+    return TREE.treeToValue(node, Object.class);
   }
 
   static JsonNode tree(byte[] json) {
@@ -76,21 +102,24 @@ public final class JsonReading {
       return TREE.readTree(json);
     } catch (JacksonException e) {
       throw malformed(e);
+    } catch (NumberFormatException beyondAllExponents) {
+      throw Refusal.unprocessable(
+          Problem.malformed("The body has a number whose exponent is too large"));
     }
   }
 
   /** 422 for a body without anything in it. */
-  public static Refusal empty() {
+  static Refusal empty() {
     return Refusal.unprocessable(Problem.malformed("The body is empty; a JSON object is expected"));
   }
 
   /** 422 for a body that goes on after its value. */
-  public static Refusal trailing() {
+  private static Refusal trailing() {
     return Refusal.unprocessable(Problem.malformed("The body goes on after its JSON value"));
   }
 
   /** 422 for JSON that cannot be read; says where, and nothing of the content. */
-  public static Refusal malformed(JacksonException e) {
+  private static Refusal malformed(JacksonException e) {
     var at = e.getLocation();
     String where =
         at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";

@@ -115,6 +115,11 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Maps, lists, strings, numbers, booleans and null. */
+  public JsonWriter plain(@Nullable Object value) {
+    return raw(JsonReading.compact(value));
+  }
+
   /** The bytes written so far, at the front of an array that may be longer. */
   byte[] buffer() {
     return buffer;

@@ -3,6 +3,7 @@ package dev.postrider.api.http;
 import dev.postrider.platform.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong with a request.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param msg one sentence for the caller; never repeats a secret
  */
 public record Problem(List<String> loc, String msg, String type) {
+  private static final Pattern ELEMENT = Pattern.compile("[0-9]+");
   static final String VALUE = "value_error";
   static final String MISSING = "value_error.missing";
   static final String MALFORMED = "value_error.jsondecode";
@@ -29,7 +31,8 @@ public record Problem(List<String> loc, String msg, String type) {
     List<String> loc = new ArrayList<>(root);
     if (!fault.pointer().isEmpty()) {
       for (String name : fault.pointer().substring(1).split("/", -1)) {
-        loc.add(name.replace("~1", "/").replace("~0", "~"));
+        String plain = name.replace("~1", "/").replace("~0", "~");
+        loc.add(ELEMENT.matcher(plain).matches() ? "[" + plain + "]" : plain);
       }
     }
     return value(loc, fault.message());

@@ -14,21 +14,31 @@ public final class Request {
 
   private final ServerRequest http;
   private final RouteTable.Match match;
-  private final String organisation;
+  private final Caller caller;
   private final Supplier<byte[]> body;
   private @Nullable Query query;
   private byte @Nullable [] read;
 
-  Request(ServerRequest http, RouteTable.Match match, String organisation, Supplier<byte[]> body) {
+  Request(ServerRequest http, RouteTable.Match match, Caller caller, Supplier<byte[]> body) {
     this.http = http;
     this.match = match;
-    this.organisation = organisation;
+    this.caller = caller;
     this.body = body;
   }
 
-  /** Whom the token speaks for; empty on open paths and on those of other APIs. */
+  /** Whom the token speaks for; nobody on open paths and on those of other APIs. */
+  public Caller caller() {
+    return caller;
+  }
+
+  /** The caller's organisation. */
   public String organisation() {
-    return organisation;
+    return caller.organisation();
+  }
+
+  /** Host and port, as the caller calls this server. */
+  public String authority() {
+    return http.authority();
   }
 
   /** The id or uid at {@code {name}} of the path; 404 when it can be none. */

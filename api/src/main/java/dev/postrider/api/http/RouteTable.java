@@ -1,21 +1,56 @@
 package dev.postrider.api.http;
 
+import dev.postrider.directory.Application;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which handler answers which method and path. A pattern's {@code {name}} stands for one segment; a
- * slash at the end of a path means nothing. Filled at start, read by many threads afterwards.
+ * Which handler answers which method and path, and for whom: for the organisation alone, unless
+ * more is said. A pattern's {@code {name}} stands for one segment; a slash at the end of a path
+ * means nothing. Filled at start, read by many threads afterwards.
  */
 public final class RouteTable {
 
-  /** A handler, and what it may assume. */
-  record Route(String method, List<String> pattern, boolean open, Handler handler) {}
+  /** A handler, and who may call it. */
+  public record Route(String method, List<String> pattern, Access access, Handler handler) {
+    public Route {
+      pattern = List.copyOf(pattern);
+    }
+
+    /** Its pattern as a path. */
+    public String path() {
+      return "/" + String.join("/", pattern);
+    }
+
+    private boolean is(String method, List<String> pattern) {
+      return this.method.equals(method) && this.pattern.equals(pattern);
+    }
+  }
 
   /** A route, and the path that led to it. */
-  record Match(Route route, List<String> segments) {}
+  record Match(Route route, List<String> segments) {
+
+    /**
+     * The same for a caller that has this application and no other, 404 when the path speaks of
+     * another. It names the application by its id from here on, whatever becomes of its uid.
+     */
+    Match within(Application application) {
+      int at = route.pattern.indexOf("{app}");
+      if (at < 0) {
+        return this;
+      }
+      String id = application.id().toString();
+      String named = segments.get(at);
+      if (!named.equals(id) && !named.equals(application.settings().uid())) {
+        throw Refusal.notFound();
+      }
+      List<String> own = new ArrayList<>(segments);
+      own.set(at, id);
+      return new Match(route, own);
+    }
+  }
 
   /**
    * A path with all below it that belongs to one API: how it says no, whatever the reason, and whom
@@ -29,34 +64,59 @@ public final class RouteTable {
     }
   }
 
+  private static final Access EVERYBODY = new Access.Everybody();
+  private static final Access ORGANISATION = new Access.Organisation();
   private static final Area NATIVE = new Area("", ErrorForm.NATIVE, Gate.OPEN);
 
   private final List<List<Route>> bySegments = new ArrayList<>();
   private final List<Area> areas = new ArrayList<>();
 
   public RouteTable get(String pattern, Handler handler) {
-    return add("GET", pattern, false, handler);
+    return add("GET", pattern, ORGANISATION, handler);
   }
 
   public RouteTable post(String pattern, Handler handler) {
-    return add("POST", pattern, false, handler);
+    return add("POST", pattern, ORGANISATION, handler);
   }
 
   public RouteTable put(String pattern, Handler handler) {
-    return add("PUT", pattern, false, handler);
+    return add("PUT", pattern, ORGANISATION, handler);
   }
 
   public RouteTable patch(String pattern, Handler handler) {
-    return add("PATCH", pattern, false, handler);
+    return add("PATCH", pattern, ORGANISATION, handler);
   }
 
   public RouteTable delete(String pattern, Handler handler) {
-    return add("DELETE", pattern, false, handler);
+    return add("DELETE", pattern, ORGANISATION, handler);
   }
 
   /** A path that needs no token; answers HEAD too. */
   public RouteTable open(String pattern, Handler handler) {
-    return add("GET", pattern, true, handler).add("HEAD", pattern, true, handler);
+    return add("GET", pattern, EVERYBODY, handler).add("HEAD", pattern, EVERYBODY, handler);
+  }
+
+  /**
+   * A path of the organisation's that is there already is open to portals as well, as far as they
+   * have the capability. What stands at {@code {app}} is then their own application.
+   */
+  public RouteTable portal(Capability needed, String method, String pattern) {
+    List<String> segments = segments(pattern);
+    List<Route> candidates =
+        segments.size() < bySegments.size() ? bySegments.get(segments.size()) : List.of();
+    for (Route route : candidates) {
+      if (route.is(method, segments) && route.access.equals(ORGANISATION)) {
+        Route opened = new Route(method, segments, new Access.Portal(needed), route.handler);
+        candidates.set(candidates.indexOf(route), opened);
+        return this;
+      }
+    }
+    throw new IllegalArgumentException("the organisation has no path " + method + " " + pattern);
+  }
+
+  /** All of them. */
+  public List<Route> routes() {
+    return bySegments.stream().flatMap(List::stream).toList();
   }
 
   /**
@@ -73,11 +133,11 @@ public final class RouteTable {
     if (area(pattern).equals(NATIVE)) {
       throw new IllegalArgumentException(pattern + " belongs to no area of another API");
     }
-    return add(method, pattern, true, handler);
+    return add(method, pattern, EVERYBODY, handler);
   }
 
-  private RouteTable add(String method, String pattern, boolean open, Handler handler) {
-    Route route = new Route(method, segments(pattern), open, handler);
+  private RouteTable add(String method, String pattern, Access access, Handler handler) {
+    Route route = new Route(method, segments(pattern), access, handler);
     while (bySegments.size() <= route.pattern.size()) {
       bySegments.add(new ArrayList<>());
     }

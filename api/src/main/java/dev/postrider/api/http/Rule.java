@@ -22,11 +22,14 @@ public interface Rule {
   Rule EVENT_ID = uid(MessageId.PREFIX);
   Rule EVENT_TYPE = plain(LONGEST_ID);
   Rule FEATURE_FLAG = plain(LONGEST_ID);
+  Rule EVENT_TYPE_GROUP = plain(LONGEST_ID);
   Rule CHANNEL = plain(128);
   Rule CONTACT = oneLine(1, Contact.LONGEST);
+  Rule TAG = plain(128);
   Rule CREDENTIAL_NAME = Rule::credentialName;
   Rule PERMISSION = oneLine(1, 128);
   Rule NAME = oneLine(1, 512);
+  Rule IDEMPOTENCY_KEY = oneLine(1, 256);
   Rule ORDERING_KEY = oneLine(1, 256);
   Rule DESCRIPTION = text(4_096);
   Rule METADATA = text(4_096);

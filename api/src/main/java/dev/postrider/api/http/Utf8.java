@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Checks bytes before the JSON parser sees them: it skips over text without decoding it, and
  * guesses UTF-16 and UTF-32, so what passes here is what receivers will get.
  */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long HIGH_BITS = 0x8080808080808080L;
@@ -23,7 +23,7 @@ final class Utf8 {
    * True when the bytes are well-formed UTF-8 (RFC 3629) without byte order mark, and none of them
    * is zero.
    */
-  static boolean valid(byte[] bytes) {
+  public static boolean valid(byte[] bytes) {
     if (bytes.length >= MARK.length && Arrays.equals(MARK, 0, MARK.length, bytes, 0, MARK.length)) {
       return false;
     }

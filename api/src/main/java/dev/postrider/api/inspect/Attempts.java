@@ -14,6 +14,7 @@ import dev.postrider.history.History.AttemptFilter;
 import dev.postrider.message.AttemptId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
+import dev.postrider.record.Entry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
   private static final Paging<AttemptId> PAGING = new Paging<>(AttemptId::parse, false, false);
   private static final Set<Integer> STATUS_CLASSES = Set.of(0, 100, 200, 300, 400, 500);
+  private static final Set<Entry.State> FAILED = Set.of(Entry.State.PENDING, Entry.State.DISCARDED);
+  private static final Set<Entry.State> FAILED_OR_CANCELLED =
+      Set.of(Entry.State.PENDING, Entry.State.DISCARDED, Entry.State.CANCELLED);
   private static final Page<Attempt> NONE = new Page<>(List.of(), true);
 
   private final Subjects subjects;
@@ -98,11 +102,8 @@ final class Attempts {
    */
   private Optional<AttemptFilter> filter(
       Query query, Page.Request<AttemptId> page, @Nullable EndpointId endpoint) {
-    Integer status = query.integer("status");
     Integer statusClass = query.integer("status_code_class");
-    if (status != null && (status < 0 || status > 4)) {
-      throw Query.wrong("status", "must be 0 to 4");
-    }
+    Optional<Set<Entry.State>> states = states(query);
     if (statusClass != null && !STATUS_CLASSES.contains(statusClass)) {
       throw Query.wrong("status_code_class", "must be 0, 100, 200, 300, 400 or 500");
     }
@@ -112,13 +113,28 @@ final class Attempts {
             query, after == null ? null : after.time(), page.backwards(), clock.instant());
     AttemptFilter filter =
         new AttemptFilter(
-            status == null ? null : status == 0,
+            states.orElse(Set.of()),
             statusClass,
             query.text("channel", Rule.CHANNEL),
+            query.text("tag", Rule.TAG),
             query.eventTypes(),
             endpoint,
             window.before(),
             window.after());
-    return status == null || status == 0 || status == 2 ? Optional.of(filter) : Optional.empty();
+    return states.isEmpty() ? Optional.empty() : Optional.of(filter);
+  }
+
+  /** What {@code status} asks for, none for any; empty when it is what no attempt can be. */
+  private static Optional<Set<Entry.State>> states(Query query) {
+    Integer status = query.integer("status");
+    boolean expanded = query.flag("expanded_statuses", false);
+    return switch (status) {
+      case null -> Optional.of(Set.of());
+      case 0 -> Optional.of(Set.of(Entry.State.DELIVERED));
+      case 1, 3 -> Optional.empty();
+      case 2 -> Optional.of(expanded ? FAILED : FAILED_OR_CANCELLED);
+      case 4 -> expanded ? Optional.of(Set.of(Entry.State.CANCELLED)) : Optional.empty();
+      default -> throw Query.wrong("status", "must be 0 to 4");
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.postrider.api.inspect;
 
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
+import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
 import java.time.InstantSource;
@@ -14,11 +15,20 @@ public final class InspectRoutes {
   private InspectRoutes() {}
 
   public static void add(
-      RouteTable routes, Directory directory, History history, Resend resend, InstantSource clock) {
+      RouteTable routes,
+      Directory directory,
+      History history,
+      Resend resend,
+      Cancel cancel,
+      InstantSource clock) {
     Subjects subjects = new Subjects(directory, history);
     Messages messages = new Messages(subjects, history, clock);
     routes.get(APP + "/msg", messages::list).get(MESSAGE, messages::get);
-    routes.delete(MESSAGE + "/content", messages::expunge);
+    Expunges expunges = new Expunges(subjects, history, clock);
+    routes.delete(MESSAGE + "/content", expunges::message);
+    routes.delete(MESSAGE + "/attempt/{attempt}/content", expunges::attempt);
+    routes.post(APP + "/msg/bulk-expunge", expunges::messages);
+    routes.post(APP + "/msg/expunge-all-contents", expunges::all);
 
     Attempts attempts = new Attempts(subjects, history, clock);
     routes.get(APP + "/attempt/endpoint/{endpoint}", attempts::ofEndpoint);
@@ -27,6 +37,10 @@ public final class InspectRoutes {
 
     routes.get(MESSAGE + "/endpoint", new Destinations(subjects, directory, history)::list);
     routes.post(MESSAGE + "/endpoint/{endpoint}/resend", new Resends(subjects, resend)::resend);
+
+    Cancellations cancellations = new Cancellations(subjects, directory, history, cancel);
+    routes.post(MESSAGE + "/cancel", cancellations::message);
+    routes.post(MESSAGE + "/endpoint/{endpoint}/cancel", cancellations::endpoint);
 
     Health health = new Health(history);
     routes.open("/api/v1/health", health::report).open("/api/v1/health/ping", health::ping);

@@ -3,7 +3,6 @@ package dev.postrider.api.inspect;
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Paging;
 import dev.postrider.api.http.Query;
-import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
@@ -41,6 +40,7 @@ final class Messages {
     MessageFilter filter =
         new MessageFilter(
             query.text("channel", Rule.CHANNEL),
+            query.text("tag", Rule.TAG),
             query.eventTypes(),
             window.before(),
             window.after());
@@ -55,15 +55,5 @@ final class Messages {
     StoredMessage stored = subjects.message(request, subjects.application(request));
     boolean content = request.query().flag("with_content", true);
     return MessageOut.answer(200, stored.message(), stored.payloadGone(), content);
-  }
-
-  /** Empties the payload for good; the rest of the message stays. */
-  Answer expunge(Request request) {
-    Application application = subjects.application(request);
-    MessageId message = subjects.message(request, application).message().id();
-    if (!history.expungePayload(application.id(), message)) {
-      throw Refusal.notFound();
-    }
-    return Answer.noContent();
   }
 }

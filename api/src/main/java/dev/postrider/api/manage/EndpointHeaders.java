@@ -10,6 +10,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,21 @@ final class EndpointHeaders {
     return store(endpoint, _ -> next);
   }
 
-  /** Changes some; null removes. */
+  /** Changes some; null removes, and so does a place in {@code deleteHeaders}. */
   Answer patch(Request request) {
     Endpoint endpoint = Endpoints.endpoint(directory, request);
     Fields fields = request.fields();
+    Set<String> removed = HeaderRules.readRemovals(fields);
     Map<String, @Nullable String> changes = HeaderRules.readChanges(fields);
-    require(fields, changes);
-    return store(endpoint, old -> merged(old, changes == null ? Map.of() : changes));
+    if (removed == null) {
+      require(fields, changes);
+    }
+    fields.check();
+    return store(
+        endpoint,
+        old ->
+            merged(
+                old, removed == null ? Set.of() : removed, changes == null ? Map.of() : changes));
   }
 
   private static void require(Fields fields, @Nullable Object headers) {
@@ -70,9 +79,10 @@ final class EndpointHeaders {
 
   /** Whatever their capitals, two names that differ by nothing else are one header. */
   private static Map<String, String> merged(
-      Map<String, String> old, Map<String, @Nullable String> changes) {
+      Map<String, String> old, Set<String> removed, Map<String, @Nullable String> changes) {
     Map<String, String> merged = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     merged.putAll(old);
+    removed.forEach(merged::remove);
     changes.forEach((name, value) -> {
       merged.remove(name);
       if (value != null) {

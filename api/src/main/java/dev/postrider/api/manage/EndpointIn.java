@@ -1,5 +1,6 @@
 package dev.postrider.api.manage;
 
+import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
@@ -7,6 +8,8 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Settings;
 import dev.postrider.directory.Endpoint.SignatureNames;
+import dev.postrider.directory.FeatureFlags;
+import dev.postrider.filter.Filter;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.PolicyOverrides;
@@ -20,17 +23,34 @@ import org.jspecify.annotations.Nullable;
 final class EndpointIn {
   private static final int MOST_EVENT_TYPES = 1_000;
   private static final int MOST_CHANNELS = 10;
+  private static final int MOST_TAGS = 10;
 
   private final Directory directory;
   private final Platforms platforms;
   private final PolicyIn policy;
   private final boolean httpsOnly;
+  private final FeatureFlags flags;
 
   EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, boolean httpsOnly) {
+    this(directory, platforms, policy, httpsOnly, FeatureFlags.ALL);
+  }
+
+  private EndpointIn(
+      Directory directory,
+      Platforms platforms,
+      PolicyIn policy,
+      boolean httpsOnly,
+      FeatureFlags flags) {
     this.directory = directory;
     this.platforms = platforms;
     this.policy = policy;
     this.httpsOnly = httpsOnly;
+    this.flags = flags;
+  }
+
+  /** The same for somebody who can ask for the event types only that he sees. */
+  EndpointIn of(Caller caller) {
+    return new EndpointIn(directory, platforms, policy, httpsOnly, caller.featureFlags());
   }
 
   /** Settings as a whole; what is absent takes its default, or that of the platform. */
@@ -54,11 +74,13 @@ final class EndpointIn {
         or(given.disabled, false),
         or(given.eventTypes, Set.of()),
         or(given.channels, Set.of()),
+        or(given.tags, Set.of()),
         given.rate,
         or(given.headers, Map.of()),
         metadata,
         or(given.signatureNames, names),
-        own.apply(now));
+        own.apply(now),
+        given.filter);
   }
 
   /**
@@ -70,6 +92,7 @@ final class EndpointIn {
     boolean named = fields.present("signatureHeaders");
     boolean headers = fields.present("headers");
     boolean own = fields.present("policy");
+    boolean filter = fields.present("filter");
     return old ->
         new Settings(
             next.url(),
@@ -78,11 +101,13 @@ final class EndpointIn {
             next.disabled(),
             next.eventTypes(),
             next.channels(),
+            next.tags(),
             next.throttleRate(),
             headers ? next.headers() : old.headers(),
             next.metadata(),
             named ? next.signatureNames() : old.signatureNames(),
-            own ? next.overrides() : old.overrides());
+            own ? next.overrides() : old.overrides(),
+            filter ? next.filter() : old.filter());
   }
 
   /** A change that leaves alone what is absent; null clears. */
@@ -104,11 +129,13 @@ final class EndpointIn {
             or(given.disabled, old.disabled()),
             hasEventTypes(fields) ? or(given.eventTypes, Set.of()) : old.eventTypes(),
             fields.present("channels") ? or(given.channels, Set.of()) : old.channels(),
+            fields.present("tags") ? or(given.tags, Set.of()) : old.tags(),
             Members.hasRate(fields) ? given.rate : old.throttleRate(),
             fields.present("headers") ? or(given.headers, Map.of()) : old.headers(),
             fields.present("metadata") ? metadata : old.metadata(),
             or(given.signatureNames, old.signatureNames()),
-            own.apply(old.overrides()));
+            own.apply(old.overrides()),
+            fields.present("filter") ? given.filter : old.filter());
   }
 
   /** The members that are read alike everywhere. */
@@ -118,9 +145,11 @@ final class EndpointIn {
       @Nullable Boolean disabled,
       @Nullable Set<String> eventTypes,
       @Nullable Set<String> channels,
+      @Nullable Set<String> tags,
       @Nullable Integer rate,
       @Nullable Map<String, String> headers,
-      @Nullable SignatureNames signatureNames) {}
+      @Nullable SignatureNames signatureNames,
+      @Nullable Filter filter) {}
 
   private Given given(Application application, Fields fields, int fewest) {
     return new Given(
@@ -129,9 +158,11 @@ final class EndpointIn {
         fields.flag("disabled"),
         eventTypes(application, fields, fewest),
         fields.texts("channels", fewest, MOST_CHANNELS, Rule.CHANNEL),
+        fields.texts("tags", fewest, MOST_TAGS, Rule.TAG),
         Members.rate(fields),
         HeaderRules.read(fields),
-        signatureNames(fields));
+        signatureNames(fields),
+        FilterIn.read(fields));
   }
 
   private @Nullable Set<String> eventTypes(Application application, Fields fields, int fewest) {
@@ -149,7 +180,8 @@ final class EndpointIn {
 
   /** Those of the platform's catalogue, and those that the organisation has created itself. */
   private Set<String> known(Application application, Set<String> types) {
-    Set<String> known = new HashSet<>(directory.knownEventTypes(application.organisation(), types));
+    Set<String> known =
+        new HashSet<>(directory.knownEventTypes(application.organisation(), types, flags));
     platforms.of(application).events().forEach(kind -> known.add(kind.name()));
     return known;
   }

@@ -3,6 +3,7 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.filter.FilterForm;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.PolicyWords;
 import dev.postrider.policy.PolicyOverrides;
@@ -67,10 +68,14 @@ public final class EndpointOut {
     texts(json, "eventTypes", settings.eventTypes());
     texts(json, "filterTypes", settings.eventTypes());
     texts(json, "channels", settings.channels());
+    texts(json, "tags", settings.tags());
     Members.writeRate(json, settings.throttleRate());
     Members.writeTexts(json, "metadata", settings.metadata());
     json.name("version").value(1);
     json.name("signatureHeaders").value(settings.signatureNames().name().toLowerCase(Locale.ROOT));
+    if (settings.filter() != null) {
+      json.name("filter").plain(FilterForm.write(settings.filter()));
+    }
     if (endpoint.failingSince() != null) {
       json.name("failingSince").value(endpoint.failingSince());
     }

@@ -1,6 +1,7 @@
 package dev.postrider.api.manage;
 
 import dev.postrider.api.http.Answer;
+import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Paging;
 import dev.postrider.api.http.Refusal;
@@ -50,12 +51,12 @@ final class Endpoints {
 
   Answer create(Request request) {
     Application application = application(directory, request);
-    return create(application, request.fields());
+    return create(application, request.caller(), request.fields());
   }
 
-  private Answer create(Application application, Fields fields) {
+  private Answer create(Application application, Caller caller, Fields fields) {
     Secret secret = SecretIn.read(fields, "secret", random);
-    Endpoint.Settings settings = reader.whole(application, fields);
+    Endpoint.Settings settings = reader.of(caller).whole(application, fields);
     return stored(201, application, directory.createEndpoint(application.id(), settings, secret));
   }
 
@@ -74,8 +75,9 @@ final class Endpoints {
             200,
             application,
             directory.changeEndpoint(
-                found.get().id(), reader.replacement(application, fields, found.get())))
-        : create(application, fields);
+                found.get().id(),
+                reader.of(request.caller()).replacement(application, fields, found.get())))
+        : create(application, request.caller(), fields);
   }
 
   Answer patch(Request request) {
@@ -84,7 +86,8 @@ final class Endpoints {
     return stored(
         200,
         application,
-        directory.changeEndpoint(now.id(), reader.change(application, request.fields(), now)));
+        directory.changeEndpoint(
+            now.id(), reader.of(request.caller()).change(application, request.fields(), now)));
   }
 
   Answer delete(Request request) {

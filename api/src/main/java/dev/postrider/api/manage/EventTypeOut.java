@@ -4,6 +4,7 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.directory.EventType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes an event type. */
 final class EventTypeOut {
@@ -29,8 +30,16 @@ final class EventTypeOut {
     } else {
       json.raw(schemas.getBytes(StandardCharsets.UTF_8));
     }
-    if (settings.featureFlag() != null) {
-      json.name("featureFlag").value(settings.featureFlag());
+    if (!settings.featureFlags().isEmpty()) {
+      List<String> flags = settings.featureFlags().stream().sorted().toList();
+      // Older callers know of one flag only.
+      json.name("featureFlag").value(flags.getFirst());
+      json.name("featureFlags").beginArray();
+      flags.forEach(json::value);
+      json.endArray();
+    }
+    if (settings.groupName() != null) {
+      json.name("groupName").value(settings.groupName());
     }
     json.name("createdAt").value(type.createdAt());
     json.name("updatedAt").value(type.updatedAt());

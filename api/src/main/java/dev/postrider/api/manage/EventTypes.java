@@ -32,7 +32,11 @@ final class EventTypes {
     boolean archived = request.query().flag("include_archived", false);
     boolean content = request.query().flag("with_content", false);
     Page<EventType> page =
-        directory.eventTypes(request.organisation(), PAGING.read(request.query()), archived);
+        directory.eventTypes(
+            request.organisation(),
+            PAGING.read(request.query()),
+            archived,
+            request.caller().featureFlags());
     return Paging.answer(
         page, EventType::name, (json, type) -> EventTypeOut.write(json, type, content));
   }
@@ -80,18 +84,15 @@ final class EventTypes {
         throw Refusal.notFound();
       }
     } else {
-      answer(200, directory.changeEventType(request.organisation(), name, EventTypes::archived));
+      answer(200, directory.changeEventType(request.organisation(), name, Settings::inArchive));
     }
     return Answer.noContent();
   }
 
-  private static Settings archived(Settings old) {
-    return new Settings(
-        old.description(), true, old.deprecated(), old.schemas(), old.featureFlag());
-  }
-
   private Optional<EventType> found(Request request) {
-    return directory.eventType(request.organisation(), request.id("name"));
+    return directory
+        .eventType(request.organisation(), request.id("name"))
+        .filter(request.caller().featureFlags()::show);
   }
 
   private static Answer answer(int status, Stored<EventType> stored) {

@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which headers an endpoint may add to its requests, and which of them are nobody's to read. */
-final class HeaderRules {
+/**
+ * Which headers an endpoint or a message may add to requests, and which of them are nobody's to
+ * read.
+ */
+public final class HeaderRules {
   private static final int MOST = 50;
   private static final int LONGEST_NAME = 128;
   private static final int LONGEST_VALUE = 4_096;
-  private static final int LARGEST = 16_384;
+  public static final int LARGEST = 16_384;
 
   private static final Set<String> REFUSED =
       Set.of(
@@ -58,7 +61,7 @@ final class HeaderRules {
   private static final Set<String> SENSITIVE =
       Set.of("authorization", "x-auth-token", "x-api-key", "www-authenticate");
 
-  private static final Rule VALUE =
+  public static final Rule VALUE =
       text -> {
         if (text.length() > LONGEST_VALUE) {
           return "must have at most " + LONGEST_VALUE + " characters";
@@ -88,6 +91,11 @@ final class HeaderRules {
     return headers;
   }
 
+  /** The names of the headers that {@code deleteHeaders} removes; null when it is not there. */
+  static @Nullable Set<String> readRemovals(Fields fields) {
+    return fields.texts("deleteHeaders", 0, MOST, Rule.oneLine(1, LONGEST_NAME));
+  }
+
   /** True when together they are within the bounds. */
   static boolean fit(Map<String, String> headers) {
     int size =
@@ -97,7 +105,7 @@ final class HeaderRules {
     return headers.size() <= MOST && size <= LARGEST;
   }
 
-  static boolean sensitive(String name) {
+  public static boolean sensitive(String name) {
     String small = name.toLowerCase(Locale.ROOT);
     return SENSITIVE.contains(small) || small.startsWith("proxy-");
   }
@@ -105,15 +113,24 @@ final class HeaderRules {
   private static void check(Fields fields, Set<String> names) {
     Set<String> different = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : names) {
-      String small = name.toLowerCase(Locale.ROOT);
-      if (!isToken(name)) {
-        fields.wrong("headers", "has a name that is none for a header");
-      } else if (REFUSED.contains(small) || REFUSED_PREFIXES.stream().anyMatch(small::startsWith)) {
-        fields.wrong("headers", "must not set " + name);
+      String problem = problem(name);
+      if (problem != null) {
+        fields.wrong("headers", problem);
       } else if (!different.add(name)) {
         fields.wrong("headers", "has " + name + " more than once");
       }
     }
+  }
+
+  /** Why nobody may set a header of this name; null when one may. */
+  public static @Nullable String problem(String name) {
+    if (!isToken(name)) {
+      return "has a name that is none for a header";
+    }
+    String small = name.toLowerCase(Locale.ROOT);
+    return REFUSED.contains(small) || REFUSED_PREFIXES.stream().anyMatch(small::startsWith)
+        ? "must not set " + name
+        : null;
   }
 
   /** RFC 9110 §5.6.2. */

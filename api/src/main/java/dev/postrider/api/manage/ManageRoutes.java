@@ -32,6 +32,7 @@ public final class ManageRoutes {
     routes.get(ONE_ENDPOINT + "/policy", new EndpointPolicy(directory, platforms, words)::get);
     secrets(routes, new EndpointSecrets(directory, random));
     headers(routes, new EndpointHeaders(directory));
+    filters(routes, new EndpointFilters(directory));
     credentials(routes, new Credentials(directory, random));
     eventTypes(routes, new EventTypes(directory));
   }
@@ -56,6 +57,10 @@ public final class ManageRoutes {
   private static void headers(RouteTable routes, EndpointHeaders headers) {
     String path = ONE_ENDPOINT + "/headers";
     routes.get(path, headers::get).put(path, headers::put).patch(path, headers::patch);
+  }
+
+  private static void filters(RouteTable routes, EndpointFilters filters) {
+    routes.post(ONE_ENDPOINT + "/filter/test", filters::test);
   }
 
   private static void credentials(RouteTable routes, Credentials credentials) {

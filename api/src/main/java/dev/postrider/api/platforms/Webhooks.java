@@ -8,7 +8,6 @@ import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Secrets;
 import dev.postrider.directory.Stored;
-import dev.postrider.policy.PolicyOverrides;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +48,10 @@ final class Webhooks {
   Endpoint create(
       Application application, String url, Set<String> types, Map<String, String> headers) {
     Endpoint.Settings settings =
-        new Endpoint.Settings(
-            url,
-            "",
-            null,
-            false,
-            types,
-            Set.of(),
-            null,
-            headers,
-            Map.of(),
-            Endpoint.SignatureNames.NONE,
-            PolicyOverrides.NONE);
+        Endpoint.Settings.of(url)
+            .withTarget(url, types)
+            .withHeaders(headers)
+            .withSignatureNames(Endpoint.SignatureNames.NONE);
     Secret secret = new Secret(Secrets.generate(parts.random()), null);
     return done(directory().createEndpoint(application.id(), settings, secret))
         .orElseThrow(Refusal::notFound);

@@ -63,7 +63,7 @@ final class YespoInboxOut {
   /** The map whose JSON text the event has; null when it is none. */
   private static byte[] map(@Nullable String text) {
     byte[] json = text == null ? NULL : text.strip().getBytes(StandardCharsets.UTF_8);
-    return json.length > 0 && json[0] == '{' && JsonReading.isJson(json) ? json : NULL;
+    return JsonReading.isObject(json) ? json : NULL;
   }
 
   static Answer refused(Refusal refusal) {

@@ -33,7 +33,8 @@ final class AreasTest {
   private WebServer server() {
     SlowClients slow = new SlowClients(Duration.ofSeconds(20), () -> Instant.EPOCH);
     ProtocolErrors errors = new ProtocolErrors(1_024, routes);
-    Front front = new Front(routes, _ -> "", new BodyBounds(1_024, 2_048), errors, slow);
+    Front front =
+        new Front(routes, _ -> new Caller.Nobody(), new BodyBounds(1_024, 2_048), errors, slow);
     return WebServer.builder()
         .host("127.0.0.1")
         .port(0)

@@ -3,6 +3,7 @@ package dev.postrider.server.config;
 import dev.postrider.api.ApiConfig;
 import dev.postrider.api.http.CallRule;
 import dev.postrider.api.http.ClientAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +85,13 @@ final class ApiKeys {
           String.valueOf(DEFAULT.comm100Calls().status()),
           "The status of the answer to more than comm100.calls.");
 
+  static final Key<URI> PORTAL_URL =
+      Key.absent(
+          "portal.url",
+          Kinds.page(),
+          "The page that links of app-portal-access lead to; the token stands behind #key=. Without"
+              + " it, /portal of this server, by the host and port that the caller calls it by.");
+
   static final List<Key<?>> KEYS =
       List.of(
           BODY_LIMIT,
@@ -95,7 +103,8 @@ final class ApiKeys {
           HTTPS_ONLY,
           CLIENT_ADDRESS,
           COMM100_CALLS,
-          COMM100_OVER_LIMIT);
+          COMM100_OVER_LIMIT,
+          PORTAL_URL);
 
   private ApiKeys() {}
 
@@ -116,6 +125,7 @@ final class ApiKeys {
             s.get(COMM100_CALLS),
             DEFAULT.comm100Calls().window(),
             Integer.parseInt(s.get(COMM100_OVER_LIMIT)),
-            ClientAddress.valueOf(s.get(CLIENT_ADDRESS).toUpperCase(Locale.ROOT))));
+            ClientAddress.valueOf(s.get(CLIENT_ADDRESS).toUpperCase(Locale.ROOT))),
+        s.find(PORTAL_URL).orElse(null));
   }
 }

@@ -3,6 +3,7 @@ package dev.postrider.server.config;
 import dev.postrider.sender.AllowedAddresses;
 import dev.postrider.sender.Cidr;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,22 @@ final class Kinds {
 
   static Kind<DatabaseUrl> databaseUrl() {
     return new Kind<>("URL", DatabaseUrl.BOUND, DatabaseUrl::parse, DatabaseUrl::toString);
+  }
+
+  /** A page that a browser can be sent to. */
+  static Kind<URI> page() {
+    return new Kind<>(
+        "URL",
+        "an http or https URL of at most 1000 characters without query, fragment and user",
+        text -> {
+          URI uri = URI.create(text);
+          require(text.length() <= 1_000 && uri.getHost() != null);
+          require("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+          require(uri.getRawQuery() == null && uri.getRawFragment() == null);
+          require(uri.getRawUserInfo() == null);
+          return uri;
+        },
+        URI::toString);
   }
 
   static Kind<Path> file() {

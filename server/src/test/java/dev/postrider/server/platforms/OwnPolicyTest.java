@@ -197,7 +197,7 @@ final class OwnPolicyTest extends PlatformTest {
     var refused = change(webhook, "{\"retry\":{\"delays\":[\"1s\",\"5s\",\"500ms\"]}}");
     JsonNode problem = refused.require(422).at("/detail/0");
     assertThat(problem.path("loc").toString())
-        .isEqualTo("[\"body\",\"policy\",\"retry\",\"delays\",\"2\"]");
+        .isEqualTo("[\"body\",\"policy\",\"retry\",\"delays\",\"[2]\"]");
     assertThat(problem.path("msg").asString())
         .isEqualTo("must be at least 1s (policy.retryDelayMin)");
     assertThat(customer.endpoint(webhook).has("policy")).isFalse();

@@ -130,6 +130,15 @@ final class Disk {
               limit,
               null);
       case Load.Due due -> due(due);
+      case Load.One(var endpoint, var message) ->
+          new Loaded(
+              parked.values().stream()
+                  .filter(r -> r.endpoint().equals(endpoint) && r.message().equals(message))
+                  .sorted(Comparator.comparing(Parked::manual))
+                  .map(r -> new Row(r, null))
+                  .toList(),
+              false,
+              null);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.postrider.testkit.simulation;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Delivery;
 import dev.postrider.dispatch.DispatchConfig;
 import dev.postrider.dispatch.Dispatcher;
@@ -10,6 +11,7 @@ import dev.postrider.dispatch.Effect;
 import dev.postrider.dispatch.Event;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Extras;
 import dev.postrider.message.Keys;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
 
   /** What a run did, so that a test can tell that it did anything. */
-  public record Report(int messages, int attempts, int crashes, int retries, int maxParked) {}
+  public record Report(
+      int messages, int attempts, int crashes, int retries, int cancels, int maxParked) {}
 
   private record Step(Instant at, long order, Runnable what, int life) {}
 
@@ -68,6 +71,7 @@ public final class Simulation {
   private final ArrayDeque<Write> journal = new ArrayDeque<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Map<EndpointId, Set<Delivery>> underWay = new HashMap<>();
+  private final Map<EndpointId, ArrayDeque<Instant>> starts = new HashMap<>();
   private final Map<EndpointId, Long> lastTickets = new HashMap<>();
   private final Set<Resend> confirmed = new HashSet<>();
   private final Map<Recovered.Done, Instant> resent = new HashMap<>();
@@ -85,6 +89,7 @@ public final class Simulation {
   private int attempts;
   private int crashes;
   private int retries;
+  private int cancels;
   private int maxParked;
 
   public Simulation(long seed, int messages) {
@@ -126,7 +131,7 @@ public final class Simulation {
     Disk.check(
         dispatcher.parked() <= (crashes == 0 ? 0 : confirmed.size()),
         () -> "the dispatcher counts " + dispatcher.parked() + " parked");
-    return new Report(accepted, attempts, crashes, retries, maxParked);
+    return new Report(accepted, attempts, crashes, retries, cancels, maxParked);
   }
 
   private boolean finished() {
@@ -193,6 +198,7 @@ public final class Simulation {
         case Effect.MarkFailing(var endpoint, _, _) ->
             later(upTo(5), () -> on(new Event.Answered(endpoint)));
         case Effect.Confirm(var token) -> confirmed.add((Resend) token);
+        case Effect.Cancelled(var token, var result) -> cancelled((Recovered.Done) token, result);
         case Effect.Judged _ -> {}
       }
     }
@@ -226,12 +232,17 @@ public final class Simulation {
     EndpointId endpoint = delivery.endpoint().id();
     Set<Delivery> sending = underWay.computeIfAbsent(endpoint, _ -> new HashSet<>());
     if (!delivery.manual()) {
+      Disk.check(
+          !disk.settled(message.id(), endpoint), () -> message.id() + " is sent, and was settled");
+      Instant at = message.extras().deliverAt();
+      Disk.check(at == null || !at.isAfter(now), () -> message.id() + " is sent before " + at);
       inOrder(message, endpoint);
       Disk.check(!isSent(message.id(), endpoint), () -> message.id() + " is sent twice at once");
     }
     sending.add(delivery);
     int most = delivery.endpoint().policy().concurrency();
     Disk.check(sending.size() <= most, () -> "more than " + most + " in flight");
+    throttled(delivery.endpoint());
     Outcome outcome = world.answer(endpoint);
     if (!(outcome instanceof Outcome.Answered(int status, _, _)) || status != 200) {
       retries++;
@@ -244,6 +255,21 @@ public final class Simulation {
           sending.remove(delivery);
           on(new Event.Finished(delivery, new Attempted("", started, took, outcome)));
         });
+  }
+
+  /** Promise 6: no second has more attempts than the endpoint's rate. */
+  private void throttled(Endpoint endpoint) {
+    Integer rate = endpoint.settings().throttleRate();
+    if (rate != null) {
+      ArrayDeque<Instant> last = starts.computeIfAbsent(endpoint.id(), _ -> new ArrayDeque<>());
+      last.add(now);
+      if (last.size() > rate) {
+        Duration second = Duration.between(last.remove(), now);
+        Disk.check(
+            second.compareTo(Duration.ofSeconds(1)) >= 0,
+            () -> "more than " + rate + " attempts within " + second);
+      }
+    }
   }
 
   private boolean isSent(MessageId message, EndpointId endpoint) {
@@ -297,6 +323,10 @@ public final class Simulation {
       if (stored != null) {
         disk.append(stored);
         accepted++;
+        if (random.nextInt(50) == 0) {
+          // Whoever was told of the commit may be quicker than the dispatcher.
+          events.addAll(cancelling(stored));
+        }
         events.add(accepted(stored));
       }
       for (Entry entry : write.entries()) {
@@ -342,7 +372,8 @@ public final class Simulation {
               null,
               Message.JSON,
               Duration.ofDays(90),
-              random.nextInt(4) == 0 ? LARGE : SMALL);
+              random.nextInt(4) == 0 ? LARGE : SMALL,
+              key == null && random.nextInt(4) == 0 ? later() : Extras.NONE);
       enqueue(new Write(new Disk.Stored(message, world.targets()), List.of(), new MessageId(1)));
     }
     if (accepted < messages) {
@@ -350,10 +381,15 @@ public final class Simulation {
     }
   }
 
+  /** Up to five seconds from now, or a little ago. */
+  private Extras later() {
+    return Extras.of(List.of(), Map.of(), now.plusMillis(random.nextInt(5_000) - 100));
+  }
+
   // Trouble
 
   private void disturb() {
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0 -> crash();
       case 1 -> change(world.toggle());
       case 3, 4 -> resend();
@@ -363,6 +399,7 @@ public final class Simulation {
         }
       }
       case 5 -> expunge();
+      case 6, 7 -> cancel();
       default -> world.weather();
     }
     if (accepted < messages || random.nextInt(3) > 0) {
@@ -378,6 +415,35 @@ public final class Simulation {
     if (!stored.isEmpty()) {
       disk.expunge(stored.get(random.nextInt(stored.size())));
     }
+  }
+
+  private void cancel() {
+    List<Disk.Stored> stored = List.copyOf(disk.messages.values());
+    if (!stored.isEmpty()) {
+      cancelling(stored.get(random.nextInt(stored.size()))).forEach(this::on);
+    }
+  }
+
+  private List<Event> cancelling(Disk.Stored stored) {
+    MessageId message = stored.message().id();
+    List<Event> events = new ArrayList<>();
+    for (EndpointId target : stored.targets()) {
+      events.add(
+          new Event.CancelAsked(
+              world.current(target), message, new Recovered.Done(message, target)));
+    }
+    return events;
+  }
+
+  /** Whatever else was said, nothing is pending on disk any more. */
+  private void cancelled(Recovered.Done delivery, Cancel.Result result) {
+    cancels += result == Cancel.Result.CANCELLED ? 1 : 0;
+    boolean deleted = world.current(delivery.endpoint()).status() == Endpoint.Status.DELETED;
+    Disk.check(
+        deleted
+            || result == Cancel.Result.SENDING
+            || disk.settled(delivery.message(), delivery.endpoint()),
+        () -> delivery + " was called " + result + " and is not settled");
   }
 
   private void resend() {
@@ -416,6 +482,7 @@ public final class Simulation {
     journal.clear();
     effects.clear();
     underWay.clear();
+    starts.clear();
     lastTickets.clear();
     committed = 0;
     alarm = null;

@@ -61,7 +61,8 @@ final class World {
             lane,
             1 + random.nextInt(3),
             new FailingRule.Disable(Duration.ofDays(5)));
-    var settings = Endpoint.Settings.of("http://127.0.0.1/");
+    Integer rate = random.nextInt(4) == 0 ? 1 + random.nextInt(50) : null;
+    var settings = Endpoint.Settings.of("http://127.0.0.1/").withThrottleRate(rate);
     return new Endpoint(
         id,
         (int) id.value(),

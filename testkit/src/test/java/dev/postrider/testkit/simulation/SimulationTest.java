@@ -14,12 +14,14 @@ final class SimulationTest {
   void noPromiseIsBrokenUnderAnySeed() {
     int crashes = 0;
     int retries = 0;
+    int cancels = 0;
     int parked = 0;
     for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
       try {
         Simulation.Report report = new Simulation(seed, 60).run();
         crashes += report.crashes();
         retries += report.retries();
+        cancels += report.cancels();
         parked = Math.max(parked, report.maxParked());
       } catch (AssertionError | RuntimeException broken) {
         fail(
@@ -31,6 +33,7 @@ final class SimulationTest {
     }
     assertThat(crashes).as("crashes").isPositive();
     assertThat(retries).as("failed attempts").isPositive();
+    assertThat(cancels).as("cancelled deliveries").isPositive();
     assertThat(parked).as("most rows parked at once").isGreaterThan(10);
   }
 }

@@ -1,0 +1,48 @@
+package dev.postrider.api.http;
+
+import dev.postrider.directory.FeatureFlags;
+import dev.postrider.directory.PortalSession;
+import java.util.Set;
+
+/** Who calls. */
+public sealed interface Caller {
+  /** The organisation that the caller belongs to; empty for nobody. */
+  String organisation();
+
+  /** Which event types the caller sees. */
+  FeatureFlags featureFlags();
+
+  /** The organisation itself, which may do everything in it. */
+  record Organisation(String organisation) implements Caller {
+    @Override
+    public FeatureFlags featureFlags() {
+      return FeatureFlags.ALL;
+    }
+  }
+
+  /** The owner of one application of it, through the portal. */
+  record Portal(PortalSession session, Set<Capability> capabilities, FeatureFlags featureFlags)
+      implements Caller {
+    public Portal {
+      capabilities = Set.copyOf(capabilities);
+    }
+
+    @Override
+    public String organisation() {
+      return session.application().organisation();
+    }
+  }
+
+  /** Whoever calls a path that asks nobody for a token. */
+  record Nobody() implements Caller {
+    @Override
+    public String organisation() {
+      return "";
+    }
+
+    @Override
+    public FeatureFlags featureFlags() {
+      return FeatureFlags.of(Set.of());
+    }
+  }
+}

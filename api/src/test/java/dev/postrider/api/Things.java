@@ -1,0 +1,107 @@
+package dev.postrider.api;
+
+import dev.postrider.api.AccessTest.Who;
+import dev.postrider.api.http.RouteTable.Route;
+import dev.postrider.api.platforms.Grant;
+import dev.postrider.api.platforms.Grants;
+import dev.postrider.attempt.Attempted;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Credential;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.Payload;
+import dev.postrider.platform.Platform;
+import dev.postrider.record.Entry;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** An application with one of everything that a path can speak of. */
+final class Things {
+  private static final Pattern VARIABLE = Pattern.compile("[{](\\w+)[}]");
+  private static final String EVERYTHING = "app endpoint msg attempt name";
+
+  private final TestApi api;
+  private final String uid = "u-" + UUID.randomUUID();
+  private final String application;
+  private final Map<String, String> variables;
+
+  Things(TestApi api) {
+    this.api = api;
+    this.application =
+        api.post("/app", "{\"name\":\"shop\",\"uid\":\"%s\"}".formatted(uid)).at("/id");
+    String app = "/app/" + application;
+    api.post("/event-type", "{\"name\":\"%s\",\"description\":\"\"}".formatted(uid));
+    api.post(app + "/credential", "{\"name\":\"%s\"}".formatted(uid));
+    String endpoint = api.endpoint(application);
+    String message = api.post(app + "/msg", "{\"eventType\":\"a\",\"payload\":{}}").at("/id");
+    attempt(endpoint, message);
+    String attempt = api.get(app + "/attempt/msg/" + message).at("/data/0/id");
+    this.variables = Map.of("endpoint", endpoint, "msg", message, "attempt", attempt, "name", uid);
+  }
+
+  private void attempt(String endpoint, String message) {
+    var outcome = new Outcome.Answered(200, null, Payload.of("thanks"));
+    api.history.record(
+        new Entry(
+            1,
+            EndpointId.parse(endpoint).orElseThrow(),
+            MessageId.parse(message).orElseThrow(),
+            ApplicationId.parse(application).orElseThrow(),
+            1,
+            false,
+            new Attempted("https://example.com/", api.now.get(), Duration.ofMillis(1), outcome),
+            Entry.State.DELIVERED,
+            null,
+            new Entry.ParkedChange.None()));
+  }
+
+  /** True when there is something for all that the route speaks of. */
+  static boolean allKnown(Route route) {
+    return VARIABLE
+        .matcher(route.path())
+        .results()
+        .allMatch(variable -> EVERYTHING.contains(variable.group(1)));
+  }
+
+  /** The route's path to these things, as this caller says it. */
+  String path(Route route, Who who) {
+    boolean byUid = who == Who.PORTAL_BY_UID || who == Who.PORTAL_OF_ANOTHER_BY_UID;
+    return VARIABLE.matcher(route.path()).replaceAll(variable -> value(variable, byUid));
+  }
+
+  private String value(MatchResult variable, boolean byUid) {
+    String name = variable.group(1);
+    return name.equals("app")
+        ? (byUid ? uid : application)
+        : variables.getOrDefault(name, "nothing");
+  }
+
+  /** A token for the portal of the application. */
+  String portal(String body) {
+    return api.post("/auth/app-portal-access/" + application, body).at("/token");
+  }
+
+  /** One that was logged out. */
+  String ended() {
+    String token = portal("{}");
+    api.call("POST", "/auth/logout", "", "Authorization", "Bearer " + token);
+    return token;
+  }
+
+  /** The token of a credential, which opens the API of a platform. */
+  String credential() {
+    Credential credential = api.directory.credential(Platform.STANDARD, uid).orElseThrow();
+    Grant grant =
+        new Grant(
+            credential.application(),
+            credential.platform(),
+            uid,
+            credential.createdAt().truncatedTo(ChronoUnit.MICROS));
+    return api.tokens.mint(grant, Grants.Use.CALLS, Duration.ofDays(1));
+  }
+}

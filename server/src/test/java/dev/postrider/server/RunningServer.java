@@ -1,0 +1,51 @@
+package dev.postrider.server;
+
+import dev.postrider.server.config.Catalogue;
+import dev.postrider.server.config.Config;
+import dev.postrider.server.config.Settings;
+import dev.postrider.testkit.PostgresServer;
+import dev.postrider.testkit.PostgresServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A whole Postrider in this JVM, on a real PostgreSQL and by the real clock: for those who compare
+ * its timestamps with a clock of their own, as every verifier of signatures does.
+ */
+public final class RunningServer implements AutoCloseable {
+  private final Wiring wiring;
+
+  public RunningServer() {
+    String database = PostgresServers.embedded().freshDatabase() + "?user=" + PostgresServer.USER;
+    Settings settings =
+        new Settings()
+            .set(Catalogue.DATABASE_URL, database, "a test")
+            .set(Catalogue.JWT_SECRET, "a secret that is long enough to sign with", "a test")
+            .set(Catalogue.PORT, "0", "a test")
+            .set(Catalogue.GRACE, "100ms", "a test")
+            .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
+    try {
+      this.wiring = new Wiring(Config.of(settings, "test"), new Stop(() -> {}), Clocks.system());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public URI url() {
+    return wiring.url();
+  }
+
+  /** A token of an organisation of that name. */
+  public String token(String organisation) {
+    return wiring.tokens().mint(organisation, Duration.ofDays(1));
+  }
+
+  @Override
+  public void close() {
+    wiring.close();
+  }
+}
