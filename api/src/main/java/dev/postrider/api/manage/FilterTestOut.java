@@ -11,6 +11,7 @@ import dev.postrider.filter.FilterForm;
 import dev.postrider.filter.Pointer;
 import dev.postrider.filter.Value;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes whether an endpoint would get a message, and condition by condition why. Where a condition
@@ -31,19 +32,19 @@ final class FilterTestOut {
   }
 
   void channels(Endpoint.Settings settings, List<String> channels) {
-    why.beginObject();
-    why.name("condition").value("/channels");
-    EndpointOut.texts(why, "expected", settings.channels());
-    why.name("found").plain(channels);
-    result(settings.takesChannels(channels));
+    listed("/channels", settings.channels(), channels, settings.takesChannels(channels));
   }
 
   void tags(Endpoint.Settings settings, List<String> tags) {
+    listed("/tags", settings.tags(), tags, settings.takesTags(tags));
+  }
+
+  private void listed(String place, Set<String> expected, List<String> found, boolean result) {
     why.beginObject();
-    why.name("condition").value("/tags");
-    EndpointOut.texts(why, "expected", settings.tags());
-    why.name("found").plain(tags);
-    result(settings.takesTags(tags));
+    why.name("condition").value(place);
+    EndpointOut.texts(why, "expected", expected);
+    why.name("found").plain(found);
+    result(result);
   }
 
   void filter(Filter filter, Value payload) {
