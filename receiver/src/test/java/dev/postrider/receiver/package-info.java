@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.receiver;
+
+import org.jspecify.annotations.NullMarked;
