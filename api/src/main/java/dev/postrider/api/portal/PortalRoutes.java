@@ -56,5 +56,8 @@ public final class PortalRoutes {
     routes.portal(VIEW_BASE, "GET", MESSAGE + "/attempt/{attempt}");
     routes.portal(VIEW_BASE, "GET", MESSAGE + "/endpoint");
     routes.portal(CREATE_ATTEMPTS, "POST", MESSAGE + "/endpoint/{endpoint}/resend");
+    for (String again : new String[] {"/recover", "/replay-missing", "/bulk-replay"}) {
+      routes.portal(CREATE_ATTEMPTS, "POST", ENDPOINT + again);
+    }
   }
 }
