@@ -13,6 +13,7 @@ import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
+import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
 import java.io.IOException;
@@ -81,6 +82,7 @@ final class TestApi implements AutoCloseable {
   final MemoryDirectory directory = new MemoryDirectory(now::get, keys, Contracts.STANDARD);
   final MemoryLog log = new MemoryLog(now::get, keys);
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
+  final MemoryIdempotencyKeys idempotencyKeys = new MemoryIdempotencyKeys(now::get);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
   final Tokens tokens = new Tokens(SECRET, now::get);
   final Api api;
@@ -102,6 +104,7 @@ final class TestApi implements AutoCloseable {
             new ApiParts(
                 directory,
                 new MemoryPortalSessions(directory, now::get),
+                idempotencyKeys,
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),
                 log,

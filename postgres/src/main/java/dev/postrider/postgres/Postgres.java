@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.message.Keys;
@@ -29,6 +30,7 @@ public record Postgres(
     ParkedStore parked,
     Directory directory,
     PortalSessions portalSessions,
+    IdempotencyKeys idempotencyKeys,
     History history,
     Inbox inbox,
     ContactTokens contactTokens,
@@ -113,6 +115,7 @@ public record Postgres(
             new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
     PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
+    PostgresIdempotencyKeys idempotencyKeys = new PostgresIdempotencyKeys(jdbi, clock);
     PayloadSweep payloads = new PayloadSweep(pool);
     Upkeep upkeep =
         new Upkeep(
@@ -120,6 +123,7 @@ public record Postgres(
             new KeySweep(pool, publishKeys),
             new InboxSweep(pool, clock, retention),
             portalSessions,
+            idempotencyKeys,
             payloads);
     upkeep.start();
     return new Postgres(
@@ -127,6 +131,7 @@ public record Postgres(
         new ParkedLoads(pool, clock),
         directory,
         portalSessions,
+        idempotencyKeys,
         new PostgresHistory(jdbi, clock, payloads),
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the tables every hour: days ahead, days that are over, keys and sessions that have
- * expired, what inboxes no longer need, payloads that are to go.
+ * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
+ * that have expired, what inboxes no longer need, payloads that are to go.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -20,6 +20,7 @@ public final class Upkeep implements AutoCloseable {
   private final KeySweep keys;
   private final InboxSweep inboxes;
   private final PostgresPortalSessions portalSessions;
+  private final PostgresIdempotencyKeys idempotencyKeys;
   private final PayloadSweep payloads;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -30,11 +31,13 @@ public final class Upkeep implements AutoCloseable {
       KeySweep keys,
       InboxSweep inboxes,
       PostgresPortalSessions portalSessions,
+      PostgresIdempotencyKeys idempotencyKeys,
       PayloadSweep payloads) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
     this.portalSessions = portalSessions;
+    this.idempotencyKeys = idempotencyKeys;
     this.payloads = payloads;
   }
 
@@ -51,6 +54,7 @@ public final class Upkeep implements AutoCloseable {
     keys.run();
     inboxes.run();
     portalSessions.sweep();
+    idempotencyKeys.sweep();
     payloads.run();
   }
 
