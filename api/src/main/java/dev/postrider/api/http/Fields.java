@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -232,8 +233,13 @@ public final class Fields {
     return texts;
   }
 
-  /** An object of objects, as JSON text; null when absent or null. */
-  public @Nullable String objects(String name, int size) {
+  /**
+   * An object of objects, as JSON text; null when absent or null.
+   *
+   * @param problem what is wrong with one of them, or null
+   */
+  public @Nullable String objects(
+      String name, int size, Function<JsonNode, @Nullable String> problem) {
     JsonNode value = given(name);
     if (value == null) {
       return null;
@@ -241,6 +247,13 @@ public final class Fields {
     if (!value.isObject() || value.valueStream().anyMatch(member -> !member.isObject())) {
       wrong(name, "must be an object whose members are objects");
       return null;
+    }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      String wrong = problem.apply(member.getValue());
+      if (wrong != null) {
+        wrong(name, wrong);
+        return null;
+      }
     }
     return json(name, value, size);
   }

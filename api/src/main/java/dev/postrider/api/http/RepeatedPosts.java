@@ -30,7 +30,7 @@ public final class RepeatedPosts {
   /** How often it looks when it is not this process that answers the first. */
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** What is larger is not remembered, because answers are kept for long. */
+  /** What is larger is not remembered, because answers are kept for long. Large batches are. */
   private static final int LARGEST = 512 * 1024;
 
   private final ConcurrentMap<RequestKey, CountDownLatch> running = new ConcurrentHashMap<>();
