@@ -30,6 +30,11 @@ export function client(sdk, bearer = token) {
   return new sdk.Svix(bearer, { serverUrl: url, retryScheduleInMs: [] });
 }
 
+/** The same client as its users have it, which retries by itself, at another address. */
+export function retrying(sdk, serverUrl) {
+  return new sdk.Svix(token, { serverUrl });
+}
+
 /** The same test for every SDK. */
 export function judge(name, body) {
   for (const sdk of sdks) {

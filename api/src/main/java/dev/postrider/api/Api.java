@@ -9,6 +9,7 @@ import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.LingeringClose;
 import dev.postrider.api.http.ProtocolErrors;
+import dev.postrider.api.http.RepeatedPosts;
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.api.http.SlowClients;
 import dev.postrider.api.inbox.InboxRoutes;
@@ -102,6 +103,7 @@ public final class Api {
         new Front(
             routes,
             callers,
+            new RepeatedPosts(parts.idempotencyKeys(), parts.random()),
             new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
             errors,
             slow);

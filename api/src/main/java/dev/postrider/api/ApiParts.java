@@ -5,6 +5,7 @@ import dev.postrider.directory.PortalSessions;
 import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
 public record ApiParts(
     Directory directory,
     PortalSessions portalSessions,
+    IdempotencyKeys idempotencyKeys,
     Platforms platforms,
     PolicyWords words,
     MessageLog log,

@@ -33,6 +33,19 @@ final class ApplicationsTest {
   }
 
   @Test
+  void whatIsNotKnownIsIgnoredAndTheNewNameOfTheRateWins() {
+    Reply created =
+        api.post(
+            "/app?anything=1&with_content=false",
+            "{\"name\":\"a\",\"throttleRate\":3,\"rateLimit\":7,\"metadata\":null,\"color\":{\"a\":[]}}");
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.json().at("/throttleRate").asInt()).isEqualTo(3);
+    assertThat(created.json().at("/rateLimit").asInt()).isEqualTo(3);
+    assertThat(created.json().at("/metadata").toString()).isEqualTo("{}");
+    assertThat(api.get("/app?expanded_statuses=maybe&x=%C3%A9").json().at("/data").size()).isOne();
+  }
+
+  @Test
   void aUidBelongsToOneApplicationUntilItIsDeleted() {
     Reply first = api.post("/app", "{\"name\":\"one\",\"uid\":\"u\"}");
     Reply second = api.post("/app", "{\"name\":\"two\",\"uid\":\"u\"}");

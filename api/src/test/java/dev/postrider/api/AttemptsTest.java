@@ -132,6 +132,29 @@ final class AttemptsTest {
         .isEqualTo(4);
   }
 
+  /** The list says so when there is more of it. */
+  @Test
+  void destinationsComePageByPage() {
+    String second = api.endpoint(app.substring(5));
+    String third = api.endpoint(app.substring(5));
+    String id = api.post(app + "/msg", "{\"eventType\":\"a\",\"payload\":{}}").at("/id");
+    String list = app + "/msg/" + id + "/endpoint";
+    assertThat(api.get(list).json().at("/done").asBoolean()).isTrue();
+    Reply first = api.get(list + "?limit=2");
+    assertThat(endpoints(first)).containsExactly(third, second);
+    assertThat(first.json().at("/done").asBoolean()).isFalse();
+    Reply rest = api.get(list + "?limit=2&iterator=" + first.at("/iterator"));
+    assertThat(endpoints(rest)).containsExactly(endpoint);
+    assertThat(rest.json().at("/done").asBoolean()).isTrue();
+    Reply back = api.get(list + "?limit=2&iterator=" + rest.at("/prevIterator"));
+    assertThat(endpoints(back)).containsExactly(third, second);
+    assertThat(back.json().at("/done").asBoolean()).isTrue();
+  }
+
+  private static List<String> endpoints(Reply list) {
+    return list.json().at("/data").valueStream().map(e -> e.at("/id").asString()).toList();
+  }
+
   @Test
   void aResendIsAccepted() {
     Reply resent = api.call("POST", app + "/msg/e/endpoint/" + endpoint + "/resend/", null);

@@ -283,6 +283,15 @@ final class BadInputs {
             "POST",
             "/event-type",
             "{\"name\":\"a\",\"description\":\"\",\"schemas\":{\"1\":7}}"),
+        new Bad(422, "body/schemas", "POST", "/event-type", schema("{\"type\":\"text\"}")),
+        new Bad(422, "body/schemas", "POST", "/event-type", schema("{\"required\":true}")),
+        new Bad(422, "body/schemas", "POST", "/event-type", schema("{\"pattern\":\"[\"}")),
+        new Bad(
+            422,
+            "body/schemas",
+            "PATCH",
+            "/event-type/old",
+            "{\"schemas\":{\"1\":{},\"2\":{\"properties\":{\"a\":{\"minimum\":\"1\"}}}}}"),
         new Bad(
             422,
             "body/featureFlag",
@@ -301,6 +310,10 @@ final class BadInputs {
             "POST",
             "/event-type",
             "{\"name\":\"a\",\"description\":\"\",\"groupName\":\"a b\"}"));
+  }
+
+  private static String schema(String schema) {
+    return "{\"name\":\"a\",\"description\":\"\",\"schemas\":{\"1\":%s}}".formatted(schema);
   }
 
   private static Stream<Bad> portals() {
@@ -570,6 +583,14 @@ final class BadInputs {
         new Bad(
             422, "query/iterator", "GET", "APP/msg?iterator=msg_zzzzzzzzzzzzzzzzzzzzzzzzzzz", null),
         new Bad(422, "query/iterator", "GET", "APP/attempt/msg/taken?iterator=--", null),
+        new Bad(
+            422,
+            "query/iterator",
+            "GET",
+            "APP/attempt/endpoint/ep?iterator=atmpt_zzzzzzzzzzzzzzzzzzzzzzzzzzz",
+            null),
+        new Bad(422, "query/iterator", "GET", "APP/attempt/endpoint/ep?iterator=atmpt_", null),
+        new Bad(422, "query/iterator", "GET", "APP/msg/taken/endpoint?iterator=-ep_1", null),
         new Bad(422, "query/iterator", "GET", "/event-type?iterator=a%20b", null),
         new Bad(400, "generic_error", "GET", "APP/msg?before=yesterday", null),
         new Bad(400, "generic_error", "GET", "APP/msg?after=9999999-01-01T00:00:00Z", null),

@@ -29,6 +29,22 @@ final class EventTypesTest {
         .isEqualTo("object");
   }
 
+  /** Whatever is no keyword of the draft says nothing; nothing is fetched for a reference. */
+  @Test
+  void schemasAreOfDraftSeven() {
+    String schemas =
+        """
+        {"name":"a","description":"","schemas":{
+          "1":{"$schema":"http://json-schema.org/draft-07/schema#","$id":"http://127.0.0.1:1/a.json",
+               "type":["object","null"],"properties":{"a":{"$ref":"#/definitions/a"},"b":true},
+               "definitions":{"a":{"pattern":"^[a-z]+$","exclusiveMinimum":1,"examples":[{}]}}},
+          "2":{"$ref":"http://127.0.0.1:1/b.json","nullable":true,"$defs":{},"x-own":7}}}\
+        """;
+    assertThat(api.post("/event-type", schemas).status()).isEqualTo(201);
+    assertThat(api.get("/event-type/a").at("/schemas/2/$ref"))
+        .isEqualTo("http://127.0.0.1:1/b.json");
+  }
+
   @Test
   void deleteArchivesAndCreateBringsBack() {
     String body = "{\"name\":\"a\",\"description\":\"d\"}";

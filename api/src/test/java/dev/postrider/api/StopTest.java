@@ -17,6 +17,7 @@ import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
+import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.MemoryTasks;
@@ -78,6 +79,7 @@ final class StopTest {
             new ApiParts(
                 directory,
                 new MemoryPortalSessions(directory, clock),
+                new MemoryIdempotencyKeys(clock),
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),
                 slow,

@@ -13,6 +13,7 @@ import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
+import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.MemoryTasks;
@@ -83,6 +84,7 @@ final class TestApi implements AutoCloseable {
   final MemoryLog log = new MemoryLog(now::get, keys);
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
   final MemoryTasks tasks = new MemoryTasks(keys, now::get);
+  final MemoryIdempotencyKeys idempotencyKeys = new MemoryIdempotencyKeys(now::get);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
   final Tokens tokens = new Tokens(SECRET, now::get);
   final Api api;
@@ -104,6 +106,7 @@ final class TestApi implements AutoCloseable {
             new ApiParts(
                 directory,
                 new MemoryPortalSessions(directory, now::get),
+                idempotencyKeys,
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),
                 log,

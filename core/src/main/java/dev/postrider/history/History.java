@@ -89,6 +89,9 @@ public interface History {
   /** By public id or by event id. */
   Optional<StoredMessage> message(ApplicationId application, String idOrEventId);
 
+  /** The message that this idempotency key has made, as long as the key counts. */
+  Optional<StoredMessage> messageOfKey(ApplicationId application, String idempotencyKey);
+
   /**
    * A page of whole messages may be shorter than asked for and not done, so that it fits into
    * memory; it holds one at least when there is one.

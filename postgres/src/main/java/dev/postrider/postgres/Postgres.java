@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.message.Keys;
@@ -31,6 +32,7 @@ public record Postgres(
     ParkedStore parked,
     Directory directory,
     PortalSessions portalSessions,
+    IdempotencyKeys idempotencyKeys,
     History history,
     Inbox inbox,
     ContactTokens contactTokens,
@@ -118,12 +120,14 @@ public record Postgres(
             config.acceptTimeout());
     PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
     PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock);
+    PostgresIdempotencyKeys idempotencyKeys = new PostgresIdempotencyKeys(jdbi, clock);
     Upkeep upkeep =
         new Upkeep(
             partitions,
             new KeySweep(pool, publishKeys),
             new InboxSweep(pool, clock, retention),
             portalSessions,
+            idempotencyKeys,
             tasks);
     upkeep.start();
     return new Postgres(
@@ -131,6 +135,7 @@ public record Postgres(
         new ParkedLoads(pool, clock),
         directory,
         portalSessions,
+        idempotencyKeys,
         new PostgresHistory(jdbi, clock),
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),

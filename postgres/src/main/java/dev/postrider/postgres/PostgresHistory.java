@@ -5,8 +5,10 @@ import dev.postrider.history.History;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.AttemptId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +40,16 @@ final class PostgresHistory implements History {
         MessageId.parse(idOrEventId).flatMap(id -> message(application, id));
     return byId.isPresent()
         ? byId
-        : holder(application, idOrEventId).flatMap(id -> message(application, id));
+        : holder(PublishKeys.Kind.EVENT_ID, application, idOrEventId)
+            .flatMap(id -> message(application, id));
+  }
+
+  @Override
+  public Optional<StoredMessage> messageOfKey(ApplicationId application, String idempotencyKey) {
+    Instant oldest = clock.instant().minus(PublishKeys.IDEMPOTENCY);
+    return holder(PublishKeys.Kind.IDEMPOTENCY_KEY, application, idempotencyKey)
+        .filter(id -> id.value() >= Keys.floorOf(oldest))
+        .flatMap(id -> message(application, id));
   }
 
   private Optional<StoredMessage> message(ApplicationId application, MessageId id) {
@@ -53,11 +64,12 @@ final class PostgresHistory implements History {
             .findOne());
   }
 
-  private Optional<MessageId> holder(ApplicationId application, String eventId) {
+  private Optional<MessageId> holder(
+      PublishKeys.Kind kind, ApplicationId application, String text) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery("select message from publish_key where key = :key")
-            .bind("key", PublishKeys.key(PublishKeys.Kind.EVENT_ID, application, eventId))
+            .bind("key", PublishKeys.key(kind, application, text))
             .map((rs, _) -> new MessageId(rs.getLong(1)))
             .findOne());
   }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the tables every hour: days ahead, days that are over, keys and sessions that have
- * expired, what inboxes no longer need, tasks that are long over.
+ * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions that
+ * have expired, what inboxes no longer need, tasks that are long over.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -21,6 +21,7 @@ public final class Upkeep implements AutoCloseable {
   private final InboxSweep inboxes;
   private final PostgresPortalSessions portalSessions;
   private final PostgresTasks tasks;
+  private final PostgresIdempotencyKeys idempotencyKeys;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
@@ -30,12 +31,14 @@ public final class Upkeep implements AutoCloseable {
       KeySweep keys,
       InboxSweep inboxes,
       PostgresPortalSessions portalSessions,
+      PostgresIdempotencyKeys idempotencyKeys,
       PostgresTasks tasks) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
     this.portalSessions = portalSessions;
     this.tasks = tasks;
+    this.idempotencyKeys = idempotencyKeys;
   }
 
   void start() {
@@ -51,6 +54,7 @@ public final class Upkeep implements AutoCloseable {
     inboxes.run();
     portalSessions.sweep();
     tasks.sweep();
+    idempotencyKeys.sweep();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.postrider.postgres;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
@@ -46,6 +47,11 @@ record PostgresEdges(Postgres postgres) implements Edges {
   @Override
   public PortalSessions portalSessions() {
     return postgres.portalSessions();
+  }
+
+  @Override
+  public IdempotencyKeys idempotencyKeys() {
+    return postgres.idempotencyKeys();
   }
 
   @Override

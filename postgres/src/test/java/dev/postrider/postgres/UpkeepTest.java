@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.SecretHash;
+import dev.postrider.idempotency.Claim;
+import dev.postrider.idempotency.IdempotencyKeys;
+import dev.postrider.idempotency.RequestKey;
 import dev.postrider.inbox.Contact;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,5 +221,22 @@ final class UpkeepTest {
     assertThat(edges.tasks().next(null)).contains(running);
     assertThat(Fixture.query(url, "select id from task"))
         .containsExactly(Long.toString(running.id().value()));
+  }
+
+  @Test
+  void sweepsAnswersAndClaimsThatAreOver() throws SQLException {
+    IdempotencyKeys keys = edges.idempotencyKeys();
+    RequestKey answered = new RequestKey(new UUID(0, 1));
+    keys.keep(answered, (Claim.Mine) keys.claim(answered), new byte[] {1});
+    keys.claim(new RequestKey(new UUID(0, 2)));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select key from idempotency_key")).hasSize(2);
+    clock.turn(IdempotencyKeys.LEASE);
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select key from idempotency_key"))
+        .containsExactly(answered.value().toString());
+    clock.turn(IdempotencyKeys.KEPT.minus(IdempotencyKeys.LEASE));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select key from idempotency_key")).isEmpty();
   }
 }

@@ -87,6 +87,7 @@ final class Wiring implements AutoCloseable {
               new ApiParts(
                   postgres.directory(),
                   postgres.portalSessions(),
+                  postgres.idempotencyKeys(),
                   platforms,
                   new PolicyText(config.policy()),
                   metrics.counting(postgres.journal()),

@@ -74,6 +74,13 @@ public final class ApiClient implements AutoCloseable {
     return send(request(path).POST(BodyPublishers.ofByteArray(body)).build());
   }
 
+  /** The same with an idempotency key. */
+  public Answer post(String path, String body, String key)
+      throws IOException, InterruptedException {
+    return send(
+        request(path).header("Idempotency-Key", key).POST(BodyPublishers.ofString(body)).build());
+  }
+
   public Answer put(String path, String body) throws IOException, InterruptedException {
     return send(request(path).PUT(BodyPublishers.ofString(body)).build());
   }

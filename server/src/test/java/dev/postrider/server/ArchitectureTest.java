@@ -23,6 +23,7 @@ final class ArchitectureTest {
     "dev.postrider.platform..",
     "dev.postrider.directory..",
     "dev.postrider.inbox..",
+    "dev.postrider.idempotency..",
     "dev.postrider.record..",
     "dev.postrider.log..",
     "dev.postrider.dispatch..",

@@ -21,6 +21,7 @@ import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
+import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.MemoryTasks;
@@ -58,6 +59,7 @@ final class EndpointUrlsTest {
           new ApiParts(
               directory,
               new MemoryPortalSessions(directory, clock),
+              new MemoryIdempotencyKeys(clock),
               Contracts.STANDARD,
               new PolicyText(PolicyBounds.DEFAULT),
               log,

@@ -7,6 +7,7 @@ import dev.postrider.directory.PortalSessions;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
@@ -32,6 +33,8 @@ public interface Edges extends AutoCloseable {
   Directory directory();
 
   PortalSessions portalSessions();
+
+  IdempotencyKeys idempotencyKeys();
 
   History history();
 

@@ -121,6 +121,20 @@ public abstract class HistoryContract {
   }
 
   @Test
+  void findsAMessageByItsKeyAsLongAsTheKeyCounts() throws InterruptedException {
+    Message message =
+        Drafts.accepted(edges.log(), Drafts.keyed(application.id(), "{}", "evt-1", "key"));
+    assertThat(history.messageOfKey(application.id(), "key"))
+        .contains(new History.StoredMessage(message, false));
+    assertThat(history.messageOfKey(application.id(), "evt-1")).isEmpty();
+    assertThat(history.messageOfKey(edges.application().id(), "key")).isEmpty();
+    clock.turn(Duration.ofHours(12).minusSeconds(1));
+    assertThat(history.messageOfKey(application.id(), "key")).isPresent();
+    clock.turn(Duration.ofSeconds(2));
+    assertThat(history.messageOfKey(application.id(), "key")).isEmpty();
+  }
+
+  @Test
   void listsWhatWasAcknowledged() throws InterruptedException {
     Message first = append("a");
     Message next = append("b", "one", "two");

@@ -92,6 +92,13 @@ public final class MemoryHistory implements History {
   }
 
   @Override
+  public synchronized Optional<StoredMessage> messageOfKey(
+      ApplicationId application, String idempotencyKey) {
+    return log.ofKey(application, idempotencyKey)
+        .flatMap(id -> message(application, id.toString()));
+  }
+
+  @Override
   public synchronized Page<StoredMessage> messages(
       ApplicationId application,
       MessageFilter filter,

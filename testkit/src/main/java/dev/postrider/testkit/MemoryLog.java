@@ -126,6 +126,12 @@ public final class MemoryLog implements MessageLog {
         .toList();
   }
 
+  synchronized Optional<MessageId> ofKey(ApplicationId application, String idempotencyKey) {
+    return Optional.ofNullable(keysUsed.get(application + "/" + idempotencyKey))
+        .filter(use -> clock.instant().isBefore(use.until()))
+        .map(KeyUse::first);
+  }
+
   synchronized Optional<Routed> entry(MessageId id) {
     return Optional.ofNullable(entries.get(id));
   }

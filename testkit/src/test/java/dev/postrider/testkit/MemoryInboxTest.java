@@ -3,6 +3,7 @@ package dev.postrider.testkit;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.message.Keys;
@@ -42,6 +43,11 @@ final class MemoryInboxTest extends InboxContract {
 
     @Override
     public PortalSessions portalSessions() {
+      throw new UnsupportedOperationException("the inbox alone");
+    }
+
+    @Override
+    public IdempotencyKeys idempotencyKeys() {
       throw new UnsupportedOperationException("the inbox alone");
     }
 

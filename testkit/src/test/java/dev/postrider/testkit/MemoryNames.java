@@ -3,6 +3,7 @@ package dev.postrider.testkit;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
@@ -14,11 +15,14 @@ import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 
 /** The edges that are about names, in maps. */
-record MemoryNames(Directory directory, PortalSessions portalSessions) implements Edges {
+record MemoryNames(
+    Directory directory, PortalSessions portalSessions, IdempotencyKeys idempotencyKeys)
+    implements Edges {
 
   static MemoryNames of(InstantSource clock) {
     Directory directory = new MemoryDirectory(clock, new Keys(clock, 0), Contracts.TWO);
-    return new MemoryNames(directory, new MemoryPortalSessions(directory, clock));
+    return new MemoryNames(
+        directory, new MemoryPortalSessions(directory, clock), new MemoryIdempotencyKeys(clock));
   }
 
   @Override

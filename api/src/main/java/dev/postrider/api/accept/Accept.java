@@ -4,7 +4,6 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
-import dev.postrider.api.http.Rule;
 import dev.postrider.api.inspect.MessageOut;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Routes;
@@ -45,7 +44,8 @@ final class Accept {
 
   Answer append(Request request, Routes routes, MessageIn in) throws InterruptedException {
     boolean withContent = request.query().flag("with_content", true);
-    String key = in.idempotencyKey() == null ? idempotencyKey(request) : in.idempotencyKey();
+    String key =
+        in.idempotencyKey() == null ? request.idempotencyKey().orElse(null) : in.idempotencyKey();
     return switch (log.append(List.of(draft(routes, in, key))).getFirst()) {
       case Appended.Accepted(Message message) ->
           MessageOut.answer(202, message, false, withContent);
@@ -118,13 +118,16 @@ final class Accept {
     return MessageOut.answer(202, stored.message(), stored.payloadGone(), withContent);
   }
 
-  /** The key of the whole request; SDKs send one with each. */
-  static @Nullable String idempotencyKey(Request request) {
-    String key = request.idempotencyKey().orElse(null);
-    String problem = key == null ? null : Rule.IDEMPOTENCY_KEY.problem(key);
-    if (problem != null) {
-      throw Refusal.unprocessable(Problem.value(List.of("header", "idempotency-key"), problem));
-    }
-    return key;
+  /** The answer with the message that the request's key has made already. */
+  Optional<Answer> firstOf(Request request) {
+    boolean withContent = request.query().flag("with_content", true);
+    return request
+        .idempotencyKey()
+        .flatMap(key -> known(request).flatMap(routes -> first(routes, key)))
+        .map(stored -> MessageOut.answer(202, stored.message(), stored.payloadGone(), withContent));
+  }
+
+  private Optional<StoredMessage> first(Routes routes, String key) {
+    return history.messageOfKey(routes.application().id(), key);
   }
 }

@@ -32,7 +32,8 @@ record AcceptBatch(Accept accept, InstantSource clock) implements Handler {
   public Answer handle(Request request) throws InterruptedException {
     Routes routes = accept.routes(request);
     List<BatchIn.Item> items = BatchIn.read(request.body(), clock);
-    List<Appended> answers = accept.append(drafts(routes, items, Accept.idempotencyKey(request)));
+    List<Appended> answers =
+        accept.append(drafts(routes, items, request.idempotencyKey().orElse(null)));
     refuseWhenAllWait(items, answers);
     Map<MessageId, StoredMessage> firsts = accept.firsts(routes, repeated(answers));
     JsonWriter json = new JsonWriter(ROOM * items.size());
@@ -46,12 +47,16 @@ record AcceptBatch(Accept accept, InstantSource clock) implements Handler {
       }
       json.endObject();
     }
-    return Answer.json(200, json.endArray().endObject());
+    Answer answer = Answer.json(200, json.endArray().endObject());
+    return answers.stream().anyMatch(Appended.Unavailable.class::isInstance)
+        ? answer.incomplete()
+        : answer;
   }
 
   /**
    * A message without a key of its own has one when the request has: SDKs repeat a request with its
-   * key, and a repeated batch must repeat nothing. No key of a caller's has a line feed in it.
+   * key, and a batch must repeat nothing though its answer was lost, was too large to remember, or
+   * had some of them wait. No key of a caller's has a line feed in it.
    */
   private static List<Draft> drafts(
       Routes routes, List<BatchIn.Item> items, @Nullable String requestKey) {

@@ -22,9 +22,11 @@ public final class AcceptRoutes {
     Accept accept = new Accept(directory, log, history);
     routes.post(
         "/api/v1/app/{app}/msg",
-        new AcceptMessage(accept, new InlineApplication(directory, platforms), clock));
+        new OncePublished(
+            accept, new AcceptMessage(accept, new InlineApplication(directory, platforms), clock)));
     routes.post("/api/v1/app/{app}/msg/batch", new AcceptBatch(accept, clock));
     routes.post("/api/v1/app/{app}/msg/precheck/active", new Precheck(accept));
-    routes.post("/api/v1/app/{app}/event", new AcceptEvent(accept, platforms));
+    routes.post(
+        "/api/v1/app/{app}/event", new OncePublished(accept, new AcceptEvent(accept, platforms)));
   }
 }

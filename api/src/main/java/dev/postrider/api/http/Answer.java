@@ -12,23 +12,26 @@ public final class Answer {
   private final int length;
   private final @Nullable String headerName;
   private final @Nullable String headerValue;
+  private final boolean complete;
 
   private Answer(
       int status,
       byte[] body,
       int length,
       @Nullable String headerName,
-      @Nullable String headerValue) {
+      @Nullable String headerValue,
+      boolean complete) {
     this.status = status;
     this.body = body;
     this.length = length;
     this.headerName = headerName;
     this.headerValue = headerValue;
+    this.complete = complete;
   }
 
   /** Takes what was written; the writer is not used again. */
   public static Answer json(int status, JsonWriter json) {
-    return new Answer(status, json.buffer(), json.length(), null, null);
+    return new Answer(status, json.buffer(), json.length(), null, null, true);
   }
 
   /** 204, nothing to say. */
@@ -38,17 +41,32 @@ public final class Answer {
 
   /** A status that says it all. */
   public static Answer empty(int status) {
-    return new Answer(status, NOTHING, 0, null, null);
+    return of(status, NOTHING);
+  }
+
+  /** These bytes, which are JSON or none. */
+  static Answer of(int status, byte[] body) {
+    return new Answer(status, body, body.length, null, null, true);
   }
 
   /** The same with this header, in place of any other. */
   public Answer with(String name, String value) {
-    return new Answer(status, body, length, name, value);
+    return new Answer(status, body, length, name, value, complete);
   }
 
   /** The same status and header in other words; the writer is not used again. */
   public Answer saying(JsonWriter json) {
-    return new Answer(status, json.buffer(), json.length(), headerName, headerValue);
+    return new Answer(status, json.buffer(), json.length(), headerName, headerValue, complete);
+  }
+
+  /** The same, of which a part was not done: the request is worth another try with its key. */
+  public Answer incomplete() {
+    return new Answer(status, body, length, headerName, headerValue, false);
+  }
+
+  /** True when the request is done, and saying it again is to change nothing. */
+  boolean isFinal() {
+    return complete && status >= 200 && status < 300;
   }
 
   /** The last on its connection: where the next request would start is not known. */

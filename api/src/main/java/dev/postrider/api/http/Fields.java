@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -248,8 +249,13 @@ public final class Fields {
     return texts;
   }
 
-  /** An object of objects, as JSON text; null when absent or null. */
-  public @Nullable String objects(String name, int size) {
+  /**
+   * An object of objects, as JSON text; null when absent or null.
+   *
+   * @param problem what is wrong with one of them, or null
+   */
+  public @Nullable String objects(
+      String name, int size, Function<JsonNode, @Nullable String> problem) {
     JsonNode value = given(name);
     if (value == null) {
       return null;
@@ -257,6 +263,13 @@ public final class Fields {
     if (!value.isObject() || value.valueStream().anyMatch(member -> !member.isObject())) {
       wrong(name, "must be an object whose members are objects");
       return null;
+    }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      String wrong = problem.apply(member.getValue());
+      if (wrong != null) {
+        wrong(name, wrong);
+        return null;
+      }
     }
     return json(name, value, size);
   }

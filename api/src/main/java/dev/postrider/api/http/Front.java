@@ -36,17 +36,20 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final RouteTable routes;
   private final Callers callers;
   private final ProtocolErrors errors;
+  private final RepeatedPosts repeated;
   private final BodyReader bodies;
   private final BodyMemory memory;
 
   public Front(
       RouteTable routes,
       Callers callers,
+      RepeatedPosts repeated,
       BodyBounds bounds,
       ProtocolErrors errors,
       SlowClients slow) {
     this.routes = routes;
     this.callers = callers;
+    this.repeated = repeated;
     this.errors = errors;
     this.bodies = new BodyReader(bounds.longest(), slow);
     this.memory = new BodyMemory(bounds.together());
@@ -94,9 +97,18 @@ public final class Front implements io.helidon.webserver.http.Handler {
         route.access() instanceof Access.Everybody
             ? NOBODY
             : callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
-    return route
-        .handler()
-        .handle(new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held)));
+    Request request =
+        new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held));
+    return isOnce(route)
+        ? repeated.answer(request, route.handler())
+        : route.handler().handle(request);
+  }
+
+  /** True for what this API does once for an idempotency key. */
+  private static boolean isOnce(RouteTable.Route route) {
+    return route.method().equals("POST")
+        && !(route.access() instanceof Access.Everybody)
+        && !route.handler().ownsKeys();
   }
 
   /** Here, and nowhere else, is seen to it that nobody goes beyond what is his. */

@@ -4,4 +4,9 @@ package dev.postrider.api.http;
 @FunctionalInterface
 public interface Handler {
   Answer handle(Request request) throws InterruptedException;
+
+  /** True when it sees to idempotency keys itself. */
+  default boolean ownsKeys() {
+    return false;
+  }
 }

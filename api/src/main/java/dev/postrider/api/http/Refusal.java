@@ -108,6 +108,13 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Answer.json(422, json), detail, problems);
   }
 
+  /** The first request with this key has not ended; after the wait its answer may be there. */
+  static Refusal stillRunning(Duration retryAfter) {
+    String detail =
+        "A request with this idempotency key is still under way; ask again for its answer";
+    return new Refusal(body(409, "conflict", detail).retryAfter(retryAfter), detail);
+  }
+
   /** Worth another try after the wait; nothing was promised. */
   public static Refusal unavailable(String detail, Duration retryAfter) {
     return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter), detail);

@@ -4,6 +4,7 @@ import io.helidon.common.uri.UriEncoding;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,23 @@ public final class Request {
     return known;
   }
 
+  /**
+   * The key of the request and of all that repeat it; SDKs send one with each POST.
+   *
+   * @throws Refusal 422 when it can be none
+   */
   public Optional<String> idempotencyKey() {
-    return http.headers().first(IDEMPOTENCY_KEY);
+    Optional<String> key = http.headers().first(IDEMPOTENCY_KEY);
+    key.map(Rule.IDEMPOTENCY_KEY::problem)
+        .ifPresent(problem -> {
+          throw Refusal.unprocessable(Problem.value(List.of("header", "idempotency-key"), problem));
+        });
+    return key;
+  }
+
+  /** Path and query, as the caller wrote them. */
+  String address() {
+    return http.path().rawPath() + "?" + http.query().rawValue();
   }
 
   /** How the caller says who it is. */

@@ -17,7 +17,7 @@ final class EventTypeIn {
     String description = fields.required("description", Rule.DESCRIPTION);
     Boolean archived = fields.flag("archived");
     Boolean deprecated = fields.flag("deprecated");
-    String schemas = fields.objects("schemas", LARGEST_SCHEMAS);
+    String schemas = fields.objects("schemas", LARGEST_SCHEMAS, PayloadSchema::problem);
     Set<String> flags = flags(fields);
     String group = fields.text("groupName", Rule.EVENT_TYPE_GROUP);
     fields.check();
@@ -36,7 +36,7 @@ final class EventTypeIn {
         fields.present("description") ? fields.required("description", Rule.DESCRIPTION) : null;
     Boolean archived = fields.flag("archived");
     Boolean deprecated = fields.flag("deprecated");
-    String schemas = fields.objects("schemas", LARGEST_SCHEMAS);
+    String schemas = fields.objects("schemas", LARGEST_SCHEMAS, PayloadSchema::problem);
     boolean flagged = fields.present("featureFlags") || fields.present("featureFlag");
     Set<String> flags = flags(fields);
     String group = fields.text("groupName", Rule.EVENT_TYPE_GROUP);

@@ -2,6 +2,7 @@ package dev.postrider.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.testkit.MemoryIdempotencyKeys;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,13 @@ final class AreasTest {
     SlowClients slow = new SlowClients(Duration.ofSeconds(20), () -> Instant.EPOCH);
     ProtocolErrors errors = new ProtocolErrors(1_024, routes);
     Front front =
-        new Front(routes, _ -> new Caller.Nobody(), new BodyBounds(1_024, 2_048), errors, slow);
+        new Front(
+            routes,
+            _ -> new Caller.Nobody(),
+            new RepeatedPosts(new MemoryIdempotencyKeys(() -> Instant.EPOCH), new Random(1)),
+            new BodyBounds(1_024, 2_048),
+            errors,
+            slow);
     return WebServer.builder()
         .host("127.0.0.1")
         .port(0)

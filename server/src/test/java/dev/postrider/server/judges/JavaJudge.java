@@ -74,6 +74,14 @@ abstract class JavaJudge {
     return new Svix(bearer, options);
   }
 
+  static URI serverUrl() {
+    return server.url();
+  }
+
+  static String organisationToken() {
+    return token;
+  }
+
   /** A name that no other test has. */
   static String fresh(String prefix) {
     return prefix + "-" + UUID.randomUUID();
