@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sets the server up through its API, and reads its metrics; the load itself goes another way. */
@@ -39,6 +40,11 @@ final class Api implements AutoCloseable {
   /** The server's metrics, in the text form of Prometheus. */
   String metrics() throws IOException, InterruptedException {
     return send(request("/metrics").GET().build());
+  }
+
+  /** What a path of the API answers. */
+  JsonNode read(String path) throws IOException, InterruptedException {
+    return JSON.readTree(send(request(path).GET().build()));
   }
 
   private String create(String path, Map<String, String> body)

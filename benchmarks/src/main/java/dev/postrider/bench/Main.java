@@ -11,7 +11,12 @@ import picocli.CommandLine.ParseResult;
     description =
         "Measures Postrider on this machine: the real server, its own PostgreSQL, load and sink.",
     mixinStandardHelpOptions = true,
-    subcommands = {ThroughputCommand.class, BacklogCommand.class, FloorCommand.class})
+    subcommands = {
+      ThroughputCommand.class,
+      BacklogCommand.class,
+      ListsCommand.class,
+      FloorCommand.class
+    })
 final class Main {
   private Main() {}
 

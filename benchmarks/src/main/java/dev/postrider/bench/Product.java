@@ -81,6 +81,11 @@ final class Product implements AutoCloseable {
     return api;
   }
 
+  /** Where the server keeps its data. */
+  Path data() {
+    return directory.resolve("data");
+  }
+
   String token() {
     return token;
   }

@@ -12,13 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages and attempts back. Reads its own writes: what was acknowledged is listed. Safe for
  * use by many threads.
+ *
+ * <p>Whoever asks for what is rare is answered within the time that others are: a filtered page
+ * ends after so many rows were looked at, and says where the next one goes on ({@link Page#rest}).
  */
 public interface History {
 
@@ -53,6 +58,23 @@ public interface History {
    */
   record Destination(
       EndpointId endpoint, Entry.State state, boolean attempted, @Nullable Instant next) {}
+
+  /** A message, and where its delivery to one endpoint stands. */
+  record EndpointMessage(StoredMessage message, Destination destination) {}
+
+  /**
+   * How many messages stand where at one endpoint.
+   *
+   * @param pending not attempted yet
+   * @param sending attempted, and to be tried again
+   * @param since messages from then on were counted: what was asked for, or later when there are
+   *     too many to count all of them
+   */
+  record Standings(
+      long delivered, long pending, long sending, long discarded, long cancelled, Instant since) {}
+
+  /** How much was sent: messages, and endpoints that they were meant for. */
+  record Used(long messages, long destinations) {}
 
   /**
    * Which messages; null and empty mean any. Times bound {@link Message#created}, {@code after}
@@ -121,6 +143,38 @@ public interface History {
 
   /** Every endpoint that the message went or goes to, deleted ones included. */
   List<Destination> destinations(ApplicationId application, MessageId message);
+
+  /**
+   * The messages that went or go to an endpoint, whether they were meant for it at first or sent to
+   * it later. Pages are as short as those of {@link #messages}.
+   *
+   * @param where which of them, by where they stand
+   */
+  Page<EndpointMessage> messagesOfEndpoint(
+      ApplicationId application,
+      EndpointId endpoint,
+      MessageFilter filter,
+      Predicate<Destination> where,
+      Content content,
+      Page.Request<MessageId> page);
+
+  /**
+   * Where the messages of a stretch of time stand at an endpoint.
+   *
+   * @param since inclusive
+   * @param until exclusive
+   */
+  Standings standings(
+      ApplicationId application, EndpointId endpoint, Instant since, Instant until);
+
+  /**
+   * What an application sent in a stretch of time, by event type. Takes as long as there are
+   * messages: for work in the background.
+   *
+   * @param since inclusive
+   * @param until exclusive
+   */
+  Map<String, Used> usage(ApplicationId application, Instant since, Instant until);
 
   /**
    * Empties the stored payload; false when there is no such message. Parked deliveries of it are

@@ -1,19 +1,29 @@
 package dev.postrider.postgres;
 
 import dev.postrider.history.History.AttemptFilter;
-import dev.postrider.message.Keys;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** A filter of attempts as SQL over the table a. */
 record AttemptSql(AttemptFilter filter) {
 
-  String where() {
+  MessageSql messages() {
+    return new MessageSql(
+        filter.channel(), filter.tag(), filter.eventTypes(), filter.before(), filter.after());
+  }
+
+  /** True when an attempt has to be looked at to know whether it is one. */
+  boolean looks() {
+    return !filter.states().isEmpty()
+        || filter.statusClass() != null
+        || filter.endpoint() != null
+        || messages().looks();
+  }
+
+  /** Whether an attempt that was met is one. */
+  String sought() {
     List<String> conditions = new ArrayList<>(List.of("true"));
     if (!filter.states().isEmpty()) {
       conditions.add(
@@ -27,26 +37,15 @@ record AttemptSql(AttemptFilter filter) {
     if (filter.endpoint() != null) {
       conditions.add("a.endpoint = :endpoint");
     }
-    if (filter.after() != null) {
-      conditions.add("a.id >= :younger");
-    }
-    if (filter.before() != null) {
-      conditions.add("a.id < :older");
-    }
-    if (filter.channel() != null || filter.tag() != null || !filter.eventTypes().isEmpty()) {
+    if (messages().looks()) {
       // Type, channels and tags stand with the message only: a second copy would be paid on every
-      // attempt.
+      // attempt. One value and not "exists", which may be made a join with all messages.
       conditions.add(
           """
-          exists (select 1 from message m
-                  where m.application = a.application and m.id = a.message%s%s%s)\
+          coalesce((select %s from message m
+                    where m.application = a.application and m.id = a.message), false)\
           """
-              .formatted(
-                  filter.channel() == null
-                      ? ""
-                      : " and m.channels @> array[cast(:channel as text)]",
-                  filter.tag() == null ? "" : " and m.tags @> array[cast(:tag as text)]",
-                  filter.eventTypes().isEmpty() ? "" : " and m.event_type = any (:event_types)"));
+              .formatted(messages().sought()));
     }
     return String.join(" and ", conditions);
   }
@@ -59,25 +58,6 @@ record AttemptSql(AttemptFilter filter) {
     if (filter.endpoint() != null) {
       query.bind("endpoint", filter.endpoint().value());
     }
-    if (filter.channel() != null) {
-      query.bind("channel", filter.channel());
-    }
-    if (filter.tag() != null) {
-      query.bind("tag", filter.tag());
-    }
-    if (!filter.eventTypes().isEmpty()) {
-      query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));
-    }
-    bindTimes(query, filter.before(), filter.after());
-  }
-
-  /** Keys are times: both bounds are exclusive, to the microsecond. */
-  static void bindTimes(Query query, @Nullable Instant before, @Nullable Instant after) {
-    if (after != null) {
-      query.bind("younger", Keys.floorOf(Numbers.micros(after).plus(1, ChronoUnit.MICROS)));
-    }
-    if (before != null) {
-      query.bind("older", Keys.floorOf(Numbers.microsUp(before)));
-    }
+    messages().bind(query);
   }
 }

@@ -4,17 +4,13 @@ import dev.postrider.history.History.Destination;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
-import dev.postrider.record.Entry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** Where the deliveries of one message stand: what was meant, what was attempted, what waits. */
 final class DestinationsRead {
@@ -36,29 +32,6 @@ final class DestinationsRead {
 
   private DestinationsRead() {}
 
-  /** One endpoint's part, as the rows are added up. */
-  private static final class Standing {
-    Entry.State state = Entry.State.PENDING;
-    boolean attempted;
-    @Nullable Instant next;
-
-    /** The last row says how it stands; but what was delivered once, stays delivered. */
-    void attempt(ResultSet rs) throws SQLException {
-      if (state != Entry.State.DELIVERED) {
-        state = Numbers.state(rs.getInt("state"));
-      }
-      attempted |= rs.getBoolean("attempted");
-    }
-
-    void parked(ResultSet rs) throws SQLException {
-      if (state != Entry.State.DELIVERED) {
-        state = Entry.State.PENDING;
-        Timestamp due = rs.getTimestamp("due");
-        next = due == null ? next : due.toInstant();
-      }
-    }
-  }
-
   @FunctionalInterface
   private interface Add {
     void row(Standing standing, ResultSet rs) throws SQLException;
@@ -71,7 +44,7 @@ final class DestinationsRead {
     add(handle, PARKED, application, message, standings, Standing::parked);
     List<Destination> destinations = new ArrayList<>();
     standings.forEach(
-        (endpoint, s) -> destinations.add(new Destination(endpoint, s.state, s.attempted, s.next)));
+        (endpoint, standing) -> destinations.add(standing.at(endpoint)));
     return destinations;
   }
 

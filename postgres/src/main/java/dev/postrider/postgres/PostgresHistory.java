@@ -10,19 +10,16 @@ import dev.postrider.message.MessageId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.Query;
 
 /** Messages and attempts, read back; every list walks an index from where the page begins. */
 final class PostgresHistory implements History {
-  /** Payloads of a page together, because one page is in memory several times over. */
-  private static final long PAGE_BYTES = 8L << 20;
-
   /** Few enough to hold nobody up. */
   private static final int EXPUNGED_AT_ONCE = 500;
 
@@ -80,87 +77,16 @@ final class PostgresHistory implements History {
       MessageFilter filter,
       Content content,
       Page.Request<MessageId> request) {
-    PageSql page = new PageSql("m.id", request);
-    List<String> conditions = new ArrayList<>(List.of(page.where()));
-    if (filter.after() != null) {
-      conditions.add("m.id >= :younger");
-    }
-    if (filter.before() != null) {
-      conditions.add("m.id < :older");
-    }
-    if (filter.channel() != null) {
-      conditions.add("m.channels @> array[cast(:channel as text)]");
-    }
-    if (filter.tag() != null) {
-      conditions.add("m.tags @> array[cast(:tag as text)]");
-    }
-    if (!filter.eventTypes().isEmpty()) {
-      conditions.add("m.event_type = any (:event_types)");
-    }
-    boolean whole = content == Content.WHOLE;
-    List<Listed> listed =
-        jdbi.withHandle(handle -> {
-          Query query =
-              handle
-                  .createQuery(
-                      """
-                      select * from (
-                        select %s, %s
-                        from (select * from message m
-                              where m.application = :application and %s %s %s) m
-                        window walk as (%s)) page
-                      where place = 1 or (place <= :limit and bytes_before < :bytes)
-                      order by place
-                      """
-                          .formatted(
-                              whole ? MessageRow.COLUMNS : MessageRow.COLUMNS_WITHOUT_PAYLOAD,
-                              MessageRow.SIZES,
-                              String.join(" and ", conditions),
-                              page.order(),
-                              page.limit(),
-                              page.order()))
-                  .bind("application", application.value())
-                  .bind("limit", request.limit())
-                  .bind("bytes", whole ? PAGE_BYTES : Long.MAX_VALUE);
-          MessageId after = request.after();
-          if (after != null) {
-            query.bind("after", after.value());
-          }
-          AttemptSql.bindTimes(query, filter.before(), filter.after());
-          if (filter.channel() != null) {
-            query.bind("channel", filter.channel());
-          }
-          if (filter.tag() != null) {
-            query.bind("tag", filter.tag());
-          }
-          if (!filter.eventTypes().isEmpty()) {
-            query.bindArray("event_types", String.class, List.copyOf(filter.eventTypes()));
-          }
-          return query
-              .map((rs, _) ->
-                  new Listed(HistoryReads.message(rs, clock.instant()), rs.getInt("found")))
-              .list();
-        });
-    boolean done = listed.isEmpty() || listed.size() == listed.getFirst().found();
-    return page.page(listed.stream().map(Listed::message).toList(), done);
+    return jdbi.withHandle(
+        handle -> new MessagesRead(application, clock).read(handle, filter, content, request));
   }
 
   @Override
   public List<StoredMessage> messagesWithoutPayloads(
       ApplicationId application, Collection<MessageId> ids) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                "select %s from message m where m.application = :application and m.id = any (:ids)"
-                    .formatted(MessageRow.COLUMNS_WITHOUT_PAYLOAD))
-            .bind("application", application.value())
-            .bindArray("ids", Long.class, ids.stream().map(MessageId::value).toList())
-            .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
-            .list());
+    return jdbi.withHandle(
+        handle -> new MessagesRead(application, clock).withoutPayloads(handle, ids));
   }
-
-  /** One of so many that were found, one more than the limit at most. */
-  private record Listed(StoredMessage message, int found) {}
 
   @Override
   public Page<Attempt> attemptsOfMessage(
@@ -169,8 +95,10 @@ final class PostgresHistory implements History {
       AttemptFilter filter,
       Page.Request<AttemptId> request) {
     // An attempt is younger than its message: older days are not looked at.
-    return attempts(
-        "a.message = :subject and a.id > :subject", application, message.value(), filter, request);
+    AttemptsRead read =
+        new AttemptsRead(
+            "a.message = :subject and a.id > :subject", application, message.value());
+    return jdbi.withHandle(handle -> read.read(handle, filter, request));
   }
 
   @Override
@@ -179,37 +107,8 @@ final class PostgresHistory implements History {
       EndpointId endpoint,
       AttemptFilter filter,
       Page.Request<AttemptId> request) {
-    return attempts("a.endpoint = :subject", application, endpoint.value(), filter, request);
-  }
-
-  private Page<Attempt> attempts(
-      String which,
-      ApplicationId application,
-      long subject,
-      AttemptFilter filter,
-      Page.Request<AttemptId> request) {
-    PageSql page = new PageSql("a.id", request);
-    AttemptSql sql = new AttemptSql(filter);
-    return page.page(
-        jdbi.withHandle(handle -> {
-          Query query =
-              handle
-                  .createQuery(
-                      """
-                      select a.* from attempt a
-                      where %s and a.application = :application and %s and %s
-                      %s %s
-                      """
-                          .formatted(which, page.where(), sql.where(), page.order(), page.limit()))
-                  .bind("subject", subject)
-                  .bind("application", application.value());
-          AttemptId after = request.after();
-          if (after != null) {
-            query.bind("after", after.value());
-          }
-          sql.bind(query);
-          return query.map((rs, _) -> HistoryReads.attempt(rs)).list();
-        }));
+    AttemptsRead read = new AttemptsRead("a.endpoint = :subject", application, endpoint.value());
+    return jdbi.withHandle(handle -> read.read(handle, filter, request));
   }
 
   @Override
@@ -219,7 +118,7 @@ final class PostgresHistory implements History {
             .createQuery(
                 """
                 select a.* from attempt a
-                where a.id = :id and a.message = :message and a.application = :application
+                where a.message = :message and a.id = :id and a.application = :application
                 """)
             .bind("id", id.value())
             .bind("message", message.value())
@@ -231,6 +130,31 @@ final class PostgresHistory implements History {
   @Override
   public List<Destination> destinations(ApplicationId application, MessageId message) {
     return jdbi.withHandle(handle -> DestinationsRead.read(handle, application, message));
+  }
+
+  @Override
+  public Page<EndpointMessage> messagesOfEndpoint(
+      ApplicationId application,
+      EndpointId endpoint,
+      MessageFilter filter,
+      Predicate<Destination> where,
+      Content content,
+      Page.Request<MessageId> request) {
+    EndpointMessagesRead read =
+        new EndpointMessagesRead(endpoint, new MessagesRead(application, clock), filter, where);
+    return jdbi.withHandle(handle -> read.read(handle, content, request));
+  }
+
+  @Override
+  public Standings standings(
+      ApplicationId application, EndpointId endpoint, Instant since, Instant until) {
+    return jdbi.withHandle(
+        handle -> new StandingsRead(application, endpoint).read(handle, since, until));
+  }
+
+  @Override
+  public Map<String, Used> usage(ApplicationId application, Instant since, Instant until) {
+    return jdbi.withHandle(handle -> UsageRead.read(handle, application, since, until));
   }
 
   @Override

@@ -66,8 +66,10 @@ public final class MemoryHistory implements History {
     Instant next =
         parked instanceof Entry.ParkedChange.Put(var row) && row.due() != null ? row.due() : null;
     Delivery delivery = new Delivery(entry.endpoint(), entry.message());
-    deliveries.put(
-        delivery, new Destination(entry.endpoint(), entry.state(), entry.attempts() > 0, next));
+    deliveries.merge(
+        delivery,
+        new Destination(entry.endpoint(), entry.state(), entry.attempts() > 0, next),
+        MemoryHistory::after);
     Waiting wait = new Waiting(delivery, entry.manual());
     switch (parked) {
       case Entry.ParkedChange.None() -> {}
@@ -80,6 +82,14 @@ public final class MemoryHistory implements History {
     AttemptId id = new AttemptId(keys.next());
     attempts.put(id, attempt(id, entry));
     return Optional.of(id);
+  }
+
+  /** What was delivered once, stays delivered. */
+  private static Destination after(Destination old, Destination now) {
+    return old.state() == Entry.State.DELIVERED
+        ? old
+        : new Destination(
+            now.endpoint(), now.state(), old.attempted() || now.attempted(), now.next());
   }
 
   @Override
@@ -108,11 +118,7 @@ public final class MemoryHistory implements History {
         log.messages(application).stream()
             .filter(matches(filter.channel(), filter.tag(), filter.eventTypes()))
             .filter(m -> within(m.created(), filter.before(), filter.after()))
-            .map(this::stored)
-            .map(s ->
-                content == Content.WHOLE
-                    ? s
-                    : new StoredMessage(s.message().withoutPayload(), s.payloadGone())),
+            .map(m -> shown(stored(m), content)),
         s -> s.message().id(),
         page);
   }
@@ -168,6 +174,66 @@ public final class MemoryHistory implements History {
                 new Delivery(endpoint, message),
                 new Destination(endpoint, Entry.State.PENDING, false, null)))
         .toList();
+  }
+
+  @Override
+  public synchronized Page<EndpointMessage> messagesOfEndpoint(
+      ApplicationId application,
+      EndpointId endpoint,
+      MessageFilter filter,
+      Predicate<Destination> where,
+      Content content,
+      Page.Request<MessageId> page) {
+    return Pages.cut(
+        log.messages(application).stream()
+            .filter(matches(filter.channel(), filter.tag(), filter.eventTypes()))
+            .filter(m -> within(m.created(), filter.before(), filter.after()))
+            .flatMap(m ->
+                destinations(application, m.id()).stream()
+                    .filter(d -> d.endpoint().equals(endpoint) && where.test(d))
+                    .map(d -> new EndpointMessage(shown(stored(m), content), d))),
+        m -> m.message().message().id(),
+        page);
+  }
+
+  @Override
+  public synchronized Standings standings(
+      ApplicationId application, EndpointId endpoint, Instant since, Instant until) {
+    List<Destination> all =
+        log.messages(application).stream()
+            .filter(m -> !m.created().isBefore(since) && m.created().isBefore(until))
+            .flatMap(m -> destinations(application, m.id()).stream())
+            .filter(d -> d.endpoint().equals(endpoint))
+            .toList();
+    return new Standings(
+        count(all, d -> d.state() == Entry.State.DELIVERED),
+        count(all, d -> d.state() == Entry.State.PENDING && !d.attempted()),
+        count(all, d -> d.state() == Entry.State.PENDING && d.attempted()),
+        count(all, d -> d.state() == Entry.State.DISCARDED),
+        count(all, d -> d.state() == Entry.State.CANCELLED),
+        since);
+  }
+
+  private static long count(List<Destination> all, Predicate<Destination> which) {
+    return all.stream().filter(which).count();
+  }
+
+  @Override
+  public synchronized Map<String, Used> usage(
+      ApplicationId application, Instant since, Instant until) {
+    Map<String, Used> sums = new HashMap<>();
+    log.entries().stream()
+        .filter(e -> e.message().application().equals(application))
+        .filter(e -> !e.message().created().isBefore(since) && e.message().created().isBefore(until))
+        .forEach(e ->
+            sums.merge(
+                e.message().eventType(),
+                new Used(1, e.targets().size()),
+                (one, other) ->
+                    new Used(
+                        one.messages() + other.messages(),
+                        one.destinations() + other.destinations())));
+    return sums;
   }
 
   @Override
@@ -275,6 +341,12 @@ public final class MemoryHistory implements History {
     Delivery delivery = new Delivery(endpoint, message);
     return waiting.contains(new Waiting(delivery, false))
         || waiting.contains(new Waiting(delivery, true));
+  }
+
+  private static StoredMessage shown(StoredMessage stored, Content content) {
+    return content == Content.WHOLE
+        ? stored
+        : new StoredMessage(stored.message().withoutPayload(), stored.payloadGone());
   }
 
   private static Attempt attempt(AttemptId id, Entry entry) {

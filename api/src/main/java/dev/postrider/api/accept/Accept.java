@@ -6,6 +6,7 @@ import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.inspect.MessageOut;
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
 import dev.postrider.history.History;
 import dev.postrider.history.History.StoredMessage;
@@ -46,11 +47,28 @@ final class Accept {
     boolean withContent = request.query().flag("with_content", true);
     String key =
         in.idempotencyKey() == null ? request.idempotencyKey().orElse(null) : in.idempotencyKey();
-    return switch (log.append(List.of(draft(routes, in, key))).getFirst()) {
-      case Appended.Accepted(Message message) ->
-          MessageOut.answer(202, message, false, withContent);
-      case Appended.Repeated(MessageId first) -> first(routes, first, withContent);
-      case Appended.Conflict(MessageId holder) -> again(routes, holder, in, withContent);
+    return answer(new Answered(202, withContent), routes, in, draft(routes, in, key));
+  }
+
+  /** For one endpoint alone, whatever it asks for; answers 200. */
+  Answer appendFor(Routes routes, Endpoint endpoint, MessageIn in) throws InterruptedException {
+    Draft draft = draft(routes, in, null, List.of(endpoint));
+    return answer(new Answered(200, true), routes, in, draft);
+  }
+
+  /** How a message is answered that was accepted. */
+  private record Answered(int status, boolean withContent) {
+    Answer with(Message message, boolean gone) {
+      return MessageOut.answer(status, message, gone, withContent);
+    }
+  }
+
+  private Answer answer(Answered as, Routes routes, MessageIn in, Draft draft)
+      throws InterruptedException {
+    return switch (log.append(List.of(draft)).getFirst()) {
+      case Appended.Accepted(Message message) -> as.with(message, false);
+      case Appended.Repeated(MessageId first) -> first(as, routes, first);
+      case Appended.Conflict(MessageId holder) -> again(as, routes, holder, in);
       case Appended.Unavailable(String reason, var wait) -> throw Refusal.unavailable(reason, wait);
       case Appended.Unstorable(String reason) ->
           throw Refusal.unprocessable(Problem.value(List.of("body"), reason));
@@ -63,6 +81,11 @@ final class Accept {
   }
 
   static Draft draft(Routes routes, MessageIn in, @Nullable String key) {
+    return draft(routes, in, key, Targets.of(routes, in));
+  }
+
+  private static Draft draft(
+      Routes routes, MessageIn in, @Nullable String key, List<Endpoint> targets) {
     return new Draft(
         routes.application().id(),
         in.eventType(),
@@ -75,20 +98,20 @@ final class Accept {
         in.content().payload(),
         in.extras(),
         in.posting(),
-        Targets.of(routes, in));
+        targets);
   }
 
   /**
    * The event id is there already. Whoever publishes to an inbox may not know whether he has: the
    * same once more is answered as the first time, and nothing happens.
    */
-  private Answer again(Routes routes, MessageId holder, MessageIn in, boolean withContent) {
+  private Answer again(Answered as, Routes routes, MessageId holder, MessageIn in) {
     if (in.posting() != null
         && history
             .message(routes.application().id(), holder.toString())
             .filter(stored -> stored.message().payload().equals(in.content().payload()))
             .isPresent()) {
-      return first(routes, holder, withContent);
+      return first(as, routes, holder);
     }
     throw Refusal.conflict(taken(holder));
   }
@@ -109,22 +132,22 @@ final class Accept {
     return firsts;
   }
 
-  private Answer first(Routes routes, MessageId first, boolean withContent) {
+  private Answer first(Answered as, Routes routes, MessageId first) {
     StoredMessage stored =
         history
             .message(routes.application().id(), first.toString())
             .orElseThrow(
                 () -> new IllegalStateException(first + " was repeated and cannot be read"));
-    return MessageOut.answer(202, stored.message(), stored.payloadGone(), withContent);
+    return as.with(stored.message(), stored.payloadGone());
   }
 
   /** The answer with the message that the request's key has made already. */
   Optional<Answer> firstOf(Request request) {
-    boolean withContent = request.query().flag("with_content", true);
+    Answered as = new Answered(202, request.query().flag("with_content", true));
     return request
         .idempotencyKey()
         .flatMap(key -> known(request).flatMap(routes -> first(routes, key)))
-        .map(stored -> MessageOut.answer(202, stored.message(), stored.payloadGone(), withContent));
+        .map(stored -> as.with(stored.message(), stored.payloadGone()));
   }
 
   private Optional<StoredMessage> first(Routes routes, String key) {

@@ -27,6 +27,9 @@ public final class AcceptRoutes {
     routes.post("/api/v1/app/{app}/msg/batch", new AcceptBatch(accept, clock));
     routes.post("/api/v1/app/{app}/msg/precheck/active", new Precheck(accept));
     routes.post(
+        "/api/v1/app/{app}/endpoint/{endpoint}/send-example",
+        new SendExample(accept, directory, platforms));
+    routes.post(
         "/api/v1/app/{app}/event", new OncePublished(accept, new AcceptEvent(accept, platforms)));
   }
 }

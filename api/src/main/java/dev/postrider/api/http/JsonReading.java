@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -85,6 +86,15 @@ public final class JsonReading {
     } catch (JacksonException malformed) {
       return false;
     }
+  }
+
+  /**
+   * The value that a pointer (RFC 6901) finds in JSON that was read before, without any white
+   * space; empty when there is none.
+   */
+  public static Optional<byte[]> within(byte[] json, String pointer) {
+    JsonNode found = tree(json).at(pointer);
+    return found.isMissingNode() ? Optional.empty() : Optional.of(compact(found));
   }
 
   /** A tree, or plain values, without any white space. */

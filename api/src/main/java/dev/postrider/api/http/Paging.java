@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * Svix's way through a list: the iterator is the last id of a page, exclusive; with a minus in
- * front it walks back.
+ * front it walks back. A page that ended before it was full has the last id that was looked at.
  *
  * @param parse reads an iterator's id
  * @param ascending the order when none is asked for
@@ -55,10 +55,17 @@ public record Paging<K>(Function<String, Optional<K>> parse, boolean ascending, 
     json.beginObject().name("data").beginArray();
     page.entries().forEach(entry -> write.accept(json, entry));
     json.endArray();
-    boolean empty = page.entries().isEmpty();
-    json.name("iterator").value(empty ? null : id.apply(page.entries().getLast()));
-    if (!empty) {
-      json.name("prevIterator").value("-" + id.apply(page.entries().getFirst()));
+    String next = page.entries().isEmpty() ? null : id.apply(page.entries().getLast());
+    String previous = page.entries().isEmpty() ? null : id.apply(page.entries().getFirst());
+    Page.Rest rest = page.rest();
+    if (rest != null && rest.backwards()) {
+      previous = rest.after().toString();
+    } else if (rest != null) {
+      next = rest.after().toString();
+    }
+    json.name("iterator").value(next);
+    if (previous != null) {
+      json.name("prevIterator").value("-" + previous);
     }
     json.name("done").value(page.done());
     json.endObject();

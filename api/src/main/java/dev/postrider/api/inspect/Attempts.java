@@ -42,10 +42,20 @@ final class Attempts {
 
   Answer ofMessage(Request request) {
     Application application = subjects.application(request);
+    return ofMessage(request, application, endpoint(request, application).orElse(null));
+  }
+
+  /** The older path for the attempts of one delivery; what {@code endpoint_id} says is not heard. */
+  Answer ofDelivery(Request request) {
+    Application application = subjects.application(request);
+    return ofMessage(request, application, endpoint(request.id("endpoint"), application));
+  }
+
+  private Answer ofMessage(
+      Request request, Application application, @Nullable EndpointId endpoint) {
     MessageId message = subjects.message(request, application).message().id();
     Page.Request<AttemptId> page = PAGING.read(request.query());
-    Optional<EndpointId> endpoint = endpoint(request, application);
-    Optional<AttemptFilter> filter = filter(request.query(), page, endpoint.orElse(null));
+    Optional<AttemptFilter> filter = filter(request.query(), page, endpoint);
     return answer(
         request,
         filter
@@ -88,12 +98,13 @@ final class Attempts {
    */
   private Optional<EndpointId> endpoint(Request request, Application application) {
     String id = request.query().text("endpoint_id", Rule.EVENT_TYPE);
-    return id == null
-        ? Optional.empty()
-        : Optional.of(
-            EndpointId.parse(id)
-                .or(() -> subjects.endpoint(id, application))
-                .orElseThrow(Refusal::notFound));
+    return id == null ? Optional.empty() : Optional.of(endpoint(id, application));
+  }
+
+  private EndpointId endpoint(String id, Application application) {
+    return EndpointId.parse(id)
+        .or(() -> subjects.endpoint(id, application))
+        .orElseThrow(Refusal::notFound);
   }
 
   /**

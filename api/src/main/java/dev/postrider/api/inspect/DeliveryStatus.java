@@ -2,6 +2,8 @@ package dev.postrider.api.inspect;
 
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.record.Entry;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Where a delivery or an attempt stands, in Svix's numbers and words. */
 enum DeliveryStatus {
@@ -18,6 +20,11 @@ enum DeliveryStatus {
   DeliveryStatus(int number, String text) {
     this.number = number;
     this.text = text;
+  }
+
+  /** The one of this number. */
+  static Optional<DeliveryStatus> of(int number) {
+    return Arrays.stream(values()).filter(status -> status.number == number).findFirst();
   }
 
   /** What one attempt came to: it succeeded or failed, whatever is still to come. */

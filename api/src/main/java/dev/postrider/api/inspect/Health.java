@@ -30,6 +30,14 @@ final class Health {
     return Answer.noContent();
   }
 
+  /**
+   * Svix's server sends the jobs again that its queue gave up. There is no such queue here: a
+   * delivery is settled or will be tried, so there is never anything to do.
+   */
+  Answer redrive(Request request) {
+    return Answer.noContent();
+  }
+
   private static void part(JsonWriter json, String name, boolean ok) {
     json.name(name).beginObject();
     json.name("status").value(ok ? "ok" : "error");

@@ -36,6 +36,13 @@ public final class InspectRoutes {
     routes.get(APP + "/attempt/endpoint/{endpoint}", attempts::ofEndpoint);
     routes.get(APP + "/attempt/msg/{msg}", attempts::ofMessage);
     routes.get(MESSAGE + "/attempt/{attempt}", attempts::get);
+    routes.get(MESSAGE + "/attempt", attempts::ofMessage);
+    routes.get(MESSAGE + "/endpoint/{endpoint}/attempt", attempts::ofDelivery);
+
+    EndpointMessages endpointMessages = new EndpointMessages(subjects, history, clock);
+    routes.get(APP + "/endpoint/{endpoint}/msg", endpointMessages::list);
+    routes.get(
+        APP + "/endpoint/{endpoint}/stats", new EndpointStats(subjects, history, clock)::get);
 
     routes.get(MESSAGE + "/endpoint", new Destinations(subjects, directory, history)::list);
     routes.post(MESSAGE + "/endpoint/{endpoint}/resend", new Resends(subjects, resend)::resend);
@@ -46,5 +53,6 @@ public final class InspectRoutes {
 
     Health health = new Health(history);
     routes.open("/api/v1/health", health::report).open("/api/v1/health/ping", health::ping);
+    routes.post("/api/v1/admin/redrive-dlq", health::redrive);
   }
 }

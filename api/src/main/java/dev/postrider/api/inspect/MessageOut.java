@@ -33,6 +33,12 @@ public final class MessageOut {
 
   public static void write(JsonWriter json, Message message, boolean gone, boolean withContent) {
     json.beginObject();
+    members(json, message, gone, withContent);
+    json.endObject();
+  }
+
+  /** The same without its braces, for what has more to say. */
+  static void members(JsonWriter json, Message message, boolean gone, boolean withContent) {
     json.name("id").value(message.id().toString());
     json.name("eventType").value(message.eventType());
     if (message.eventId() != null) {
@@ -46,7 +52,6 @@ public final class MessageOut {
     content(json, message, gone, withContent);
     extras(json, message);
     json.name("timestamp").value(message.created());
-    json.endObject();
   }
 
   private static void texts(JsonWriter json, String name, List<String> texts) {

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 
 /** Answers for messages that were accepted. */
 final class Messages {
-  private static final Paging<MessageId> PAGING = new Paging<>(MessageId::parse, false, false);
+  static final Paging<MessageId> PAGING = new Paging<>(MessageId::parse, false, false);
 
   private final Subjects subjects;
   private final History history;
@@ -33,17 +33,7 @@ final class Messages {
     Query query = request.query();
     Page.Request<MessageId> page = PAGING.read(query);
     boolean content = query.flag("with_content", true);
-    MessageId after = page.after();
-    TimeWindow window =
-        TimeWindow.read(
-            query, after == null ? null : after.time(), page.backwards(), clock.instant());
-    MessageFilter filter =
-        new MessageFilter(
-            query.text("channel", Rule.CHANNEL),
-            query.text("tag", Rule.TAG),
-            query.eventTypes(),
-            window.before(),
-            window.after());
+    MessageFilter filter = filter(query, page, clock);
     return Paging.answer(
         history.messages(
             application.id(), filter, content ? Content.WHOLE : Content.WITHOUT_PAYLOAD, page),
@@ -55,5 +45,19 @@ final class Messages {
     StoredMessage stored = subjects.message(request, subjects.application(request));
     boolean content = request.query().flag("with_content", true);
     return MessageOut.answer(200, stored.message(), stored.payloadGone(), content);
+  }
+
+  /** Which messages a list of them asks for. */
+  static MessageFilter filter(Query query, Page.Request<MessageId> page, InstantSource clock) {
+    MessageId after = page.after();
+    TimeWindow window =
+        TimeWindow.read(
+            query, after == null ? null : after.time(), page.backwards(), clock.instant());
+    return new MessageFilter(
+        query.text("channel", Rule.CHANNEL),
+        query.text("tag", Rule.TAG),
+        query.eventTypes(),
+        window.before(),
+        window.after());
   }
 }

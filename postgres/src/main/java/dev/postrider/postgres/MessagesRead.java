@@ -1,0 +1,133 @@
+package dev.postrider.postgres;
+
+import dev.postrider.directory.Page;
+import dev.postrider.history.History.Content;
+import dev.postrider.history.History.MessageFilter;
+import dev.postrider.history.History.StoredMessage;
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.MessageId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Lists the messages of an application: first which, then as many of them as fit. */
+record MessagesRead(ApplicationId application, InstantSource clock) {
+  /** So many messages are looked at for one page. */
+  static final int BOUND = 2_000;
+
+  /** Payloads of a page together, because one page is in memory several times over. */
+  private static final long PAGE_BYTES = 8L << 20;
+
+  private static final String WALK =
+      """
+      select id, sought, place from (
+        select m.id, %s as sought, row_number() over (%s) as place
+        from message m
+        where m.application = :application and %s and %s
+        %s limit :bound) m
+      where sought or place = :bound
+      %s limit :most
+      """;
+
+  private static final String WHOLE =
+      """
+      select * from (
+        select %s, %s
+        from message m
+        where m.application = :application and m.id = any (:ids) and m.id between :first and :last
+        window walk as (%s)) page
+      where place = 1 or bytes_before < :bytes
+      order by place
+      """;
+
+  Page<StoredMessage> read(
+      Handle handle, MessageFilter filter, Content content, Page.Request<MessageId> request) {
+    Page<MessageId> found = ids(handle, filter, request);
+    return cut(found, whole(handle, found.entries(), content, request), request);
+  }
+
+  private Page<MessageId> ids(
+      Handle handle, MessageFilter filter, Page.Request<MessageId> request) {
+    PageSql page = new PageSql("m.id", request);
+    MessageSql sql = MessageSql.of(filter);
+    Walk walk = sql.looks() ? new Walk(request, BOUND) : Walk.all(request);
+    try (Query query =
+        handle.createQuery(
+            WALK.formatted(
+                sql.sought(),
+                page.order(),
+                page.where(),
+                sql.within("m.id"),
+                page.order(),
+                page.order()))) {
+      query.bind("application", application.value());
+      query.bind("bound", walk.bound()).bind("most", request.limit() + 1);
+      MessageId after = request.after();
+      if (after != null) {
+        query.bind("after", after.value());
+      }
+      sql.bind(query);
+      return walk.page(
+          query
+              .map((rs, _) ->
+                  new Walk.Met<>(
+                      new MessageId(rs.getLong("id")),
+                      rs.getBoolean("sought"),
+                      rs.getInt("place")))
+              .list(),
+          id -> id);
+    }
+  }
+
+  /** These messages in the order of the list, as many as fit into a page when it walks that way. */
+  List<StoredMessage> whole(
+      Handle handle, List<MessageId> ids, Content content, Page.Request<MessageId> request) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    boolean whole = content == Content.WHOLE;
+    try (Query query =
+        handle.createQuery(
+            WHOLE.formatted(
+                whole ? MessageRow.COLUMNS : MessageRow.COLUMNS_WITHOUT_PAYLOAD,
+                MessageRow.SIZES,
+                new PageSql("m.id", request).order()))) {
+      bind(query, ids);
+      List<StoredMessage> read =
+          query
+              .bind("bytes", whole ? PAGE_BYTES : Long.MAX_VALUE)
+              .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
+              .list();
+      return request.backwards() ? read.reversed() : read;
+    }
+  }
+
+  /**
+   * What was found and did not fit follows behind the last that did. The first one fits, unless its
+   * day was dropped meanwhile, and all that is older with it.
+   */
+  static <T> Page<T> cut(Page<MessageId> found, List<T> fitting, Page.Request<MessageId> request) {
+    return fitting.isEmpty() || fitting.size() == found.entries().size()
+        ? new Page<>(fitting, found.done(), found.rest())
+        : new Page<>(fitting, false);
+  }
+
+  /** Those of these messages that there are, with empty payloads, in any order. */
+  List<StoredMessage> withoutPayloads(Handle handle, Collection<MessageId> ids) {
+    return whole(
+        handle,
+        List.copyOf(ids),
+        Content.WITHOUT_PAYLOAD,
+        new Page.Request<>(null, 1, false, false));
+  }
+
+  private void bind(Query query, List<MessageId> ids) {
+    query
+        .bind("application", application.value())
+        .bindArray("ids", Long.class, ids.stream().map(MessageId::value).toList())
+        .bind("first", ids.stream().mapToLong(MessageId::value).min().orElseThrow())
+        .bind("last", ids.stream().mapToLong(MessageId::value).max().orElseThrow());
+  }
+}
