@@ -22,6 +22,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import dev.postrider.policy.PolicyOverrides;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +75,7 @@ final class FloorServer {
         new HttpSender(
             SenderConfig.standard("floor").withAllowed(AllowedAddresses.parse("127.0.0.0/8")),
             id -> Optional.of(endpoints.get((int) id.value() - 1)),
+            _ -> PolicyOverrides.NONE,
             HostLookup.SYSTEM,
             clock);
   }

@@ -23,7 +23,8 @@ public record Application(
    * What the organisation may set.
    *
    * @param uid the organisation's own id for it, unique there; null when not given
-   * @param throttleRate messages a second that the organisation asked for; kept and shown
+   * @param throttleRate attempts a second at most, of all kinds, to all of its endpoints together;
+   *     null for any number
    * @param platformSettings what it has its own way of the settings that its platform declares, as
    *     texts by name
    */

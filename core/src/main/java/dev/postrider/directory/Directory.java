@@ -2,6 +2,7 @@ package dev.postrider.directory;
 
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -139,6 +140,26 @@ public interface Directory {
 
   Stored<EventType> changeEventType(
       String organisation, String name, UnaryOperator<EventType.Settings> change);
+
+  /**
+   * Creates or changes event types by name, all or none: what changes a new one begins with {@link
+   * EventType.Settings#NONE}.
+   *
+   * @param archiveOthers whether those without a name here are archived
+   */
+  EventTypesPut putEventTypes(
+      String organisation,
+      Map<String, UnaryOperator<EventType.Settings>> changes,
+      boolean archiveOthers);
+
+  /**
+   * What an event type says of its deliveries, archived or not; nothing when it says nothing. From
+   * memory, and true as soon as a writing call has returned.
+   */
+  PolicyOverrides eventTypePolicy(ApplicationId application, String eventType);
+
+  /** The event types of an organisation that say something of their deliveries; the same. */
+  Map<String, PolicyOverrides> eventTypePolicies(String organisation);
 
   /** Removes the event type for good. */
   boolean expungeEventType(String organisation, String name);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     failing
  * @param freshRevision the revision at which it was last given a new chance: what failed before
  *     counts no more
+ * @param applicationRate attempts a second at most, to all endpoints of its application together;
+ *     null for any number
  */
 public record Endpoint(
     EndpointId id,
@@ -36,7 +38,8 @@ public record Endpoint(
     @Nullable Instant failingSince,
     long freshRevision,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable Integer applicationRate) {
 
   /** Whether deliveries go out. */
   public enum Status {
@@ -222,6 +225,43 @@ public record Endpoint(
 
   public Endpoint {
     secrets = List.copyOf(secrets);
+  }
+
+  /** One whose application may be sent to at any rate. */
+  public Endpoint(
+      EndpointId id,
+      int number,
+      ApplicationId application,
+      long revision,
+      Status status,
+      Settings settings,
+      List<Secret> secrets,
+      Policy policy,
+      @Nullable Instant failingSince,
+      long freshRevision,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        number,
+        application,
+        revision,
+        status,
+        settings,
+        secrets,
+        policy,
+        failingSince,
+        freshRevision,
+        createdAt,
+        updatedAt,
+        null);
+  }
+
+  /** Its policy for deliveries of an event type that says this: its own values go before. */
+  public Policy policy(PolicyOverrides ofType) {
+    return ofType.equals(PolicyOverrides.NONE)
+        ? policy
+        : ofType.under(settings.overrides()).on(policy);
   }
 
   /** True when this endpoint wants messages of this type, these channels and these tags. */

@@ -5,6 +5,7 @@ import dev.postrider.log.LogConsumer;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
 import dev.postrider.record.Recovered;
@@ -34,10 +35,13 @@ public final class Dispatch implements LogConsumer, Resend, Requeue, Cancel, Aut
   private static final Duration RESEND_WAIT = Duration.ofSeconds(5);
 
   /**
-   * What dispatch does to endpoints. Both calls may fail; they are reported and the next occasion
-   * repeats them.
+   * What dispatch asks of the directory and does to endpoints. All calls may fail, which is
+   * reported; the next occasion repeats them.
    */
   public interface Endpoints {
+    /** What an event type says of its deliveries by now; from memory. */
+    PolicyOverrides eventTypePolicy(ApplicationId application, String eventType);
+
     void disable(EndpointId endpoint, String reason);
 
     void markFailing(EndpointId endpoint, long revision, Optional<Instant> since);

@@ -72,8 +72,8 @@ public final class Dispatcher {
     machine.advance(now);
     switch (event) {
       case Event.Accepted accepted -> accepted(accepted);
-      case Event.Finished(var delivery, var attempted) -> {
-        Optional<Verdict> verdict = delivery.queue.finished(delivery, attempted);
+      case Event.Finished(var delivery, var attempted, var ofType) -> {
+        Optional<Verdict> verdict = delivery.queue.finished(delivery, attempted, ofType);
         verdict.ifPresent(v -> machine.effects.accept(new Effect.Judged(delivery, attempted, v)));
       }
       case Event.Committed(long ticket) -> machine.committed(ticket);
@@ -186,15 +186,19 @@ public final class Dispatcher {
   private boolean forget(EndpointQueue queue) {
     if (queue.idle()) {
       machine.silence(queue);
+      queue.leave();
       return true;
     }
     return false;
   }
 
+  /** Those whose turn in their application's rate has come send too, as long as it has room. */
   private void send() {
-    for (Delivery d = machine.share.next(); d != null; d = machine.share.next()) {
-      machine.effects.accept(new Effect.Attempt(d));
-    }
+    do {
+      for (Delivery d = machine.share.next(); d != null; d = machine.share.next()) {
+        machine.effects.accept(new Effect.Attempt(d));
+      }
+    } while (machine.throttles.wake(machine.now()));
   }
 
   /** Everything up to here is settled or parked once the entries that were written are durable. */

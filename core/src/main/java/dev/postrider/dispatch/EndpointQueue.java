@@ -7,6 +7,7 @@ import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.Verdict;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.ParkedStore.Load;
@@ -45,6 +46,10 @@ final class EndpointQueue {
   final HealthTracker health;
   final Window window;
   private final Throttle throttle = new Throttle();
+
+  /** What all endpoints of the application share; null when it has no rate. */
+  private @Nullable SharedThrottle shared;
+
   final Set<MessageId> resends = new HashSet<>(0);
   final Parking parking = new Parking(this);
   final Repeats repeats = new Repeats(this);
@@ -60,12 +65,16 @@ final class EndpointQueue {
   @Nullable Instant alarm;
   Instant touched;
 
+  /** Kept by SharedThrottle: waits for its turn. */
+  boolean awaitingTurn;
+
   EndpointQueue(Machine machine, Endpoint endpoint) {
     this.machine = machine;
     this.endpoint = endpoint;
     this.backlog = new Backlog(endpoint.id(), machine.books);
     this.health = new HealthTracker(machine, endpoint.failingSince());
     this.window = new Window(machine);
+    this.shared = machine.throttles.join(null, endpoint);
     this.touched = machine.now();
   }
 
@@ -146,6 +155,9 @@ final class EndpointQueue {
     Delivery delivery = ready.remove();
     flying.add(delivery);
     throttle.sent(endpoint.settings().throttleRate(), machine.now());
+    if (shared != null) {
+      shared.sent(machine.now());
+    }
     health.sent(delivery);
     return delivery;
   }
@@ -160,6 +172,10 @@ final class EndpointQueue {
     }
     if (!throttle.permits(endpoint.settings().throttleRate(), machine.now())) {
       machine.wakeAt(throttle.wakeAt(), this);
+      return false;
+    }
+    if (shared != null && !shared.permits(machine.now())) {
+      machine.throttles.await(shared, this);
       return false;
     }
     return true;
@@ -185,7 +201,7 @@ final class EndpointQueue {
   /**
    * An attempt has ended: settles the delivery or parks it for its retry. Returns what was decided.
    */
-  Optional<Verdict> finished(Delivery delivery, Attempted attempted) {
+  Optional<Verdict> finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType) {
     touched = machine.now();
     flying.remove(delivery);
     machine.share.finished(this);
@@ -194,12 +210,12 @@ final class EndpointQueue {
       return Optional.empty();
     }
     delivery.attempts++;
-    Policy policy = endpoint.policy();
+    Policy policy = endpoint.policy(ofType);
     Verdict verdict =
         finalIfManual(
             delivery,
             policy.judge(attempted.outcome(), delivery.attempts, machine.now(), machine.random));
-    health.learn(delivery, verdict, attempted.outcome());
+    health.learn(delivery, verdict, attempted.outcome(), policy.statuses());
     switch (verdict) {
       case Verdict.Delivered() -> settle(delivery, attempted, State.DELIVERED, null);
       case Verdict.Discard(var reason, _) -> settle(delivery, attempted, State.DISCARDED, reason);
@@ -408,6 +424,7 @@ final class EndpointQueue {
     touched = machine.now();
     Endpoint before = endpoint;
     endpoint = newer;
+    shared = machine.throttles.join(shared, newer);
     if (newer.freshRevision() > before.revision()) {
       health.forgive();
     }
@@ -467,7 +484,13 @@ final class EndpointQueue {
         && !cancels.active()
         && resends.isEmpty()
         && !cancelling
+        && !awaitingTurn
         && backlog.empty()
         && lanes.empty();
+  }
+
+  /** It is forgotten. */
+  void leave() {
+    machine.throttles.leave(shared);
   }
 }

@@ -5,6 +5,7 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.record.ParkedStore;
 import java.util.List;
 
@@ -17,8 +18,13 @@ public sealed interface Event {
   /** The unsettled messages of the past have all come. */
   record Replayed() implements Event {}
 
-  /** An attempt has ended. */
-  record Finished(Delivery delivery, Attempted attempted) implements Event {}
+  /**
+   * An attempt has ended.
+   *
+   * @param ofType what the message's event type says of its deliveries by now
+   */
+  record Finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType)
+      implements Event {}
 
   /** Entries up to this ticket are durable. */
   record Committed(long ticket) implements Event {}

@@ -3,6 +3,7 @@ package dev.postrider.dispatch;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.StatusRules;
 import dev.postrider.policy.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,8 +103,12 @@ final class HealthTracker {
     }
   }
 
-  /** Draws the consequences of an outcome. */
-  void learn(Delivery delivery, Verdict verdict, Outcome outcome) {
+  /**
+   * Draws the consequences of an outcome.
+   *
+   * @param statuses by which it was judged
+   */
+  void learn(Delivery delivery, Verdict verdict, Outcome outcome, StatusRules statuses) {
     Instant now = machine.now();
     Endpoint endpoint = delivery.endpoint();
     Health next;
@@ -111,7 +116,7 @@ final class HealthTracker {
       firstFailure = null;
       next = machine.healthRules.succeeded(health, now);
     } else if (outcome instanceof Outcome.Answered(int status, _, _)
-        && endpoint.policy().statuses().refuses(status)) {
+        && statuses.refuses(status)) {
       // It refused this message, and so is alive and well.
       next = machine.healthRules.succeeded(health, now);
     } else {

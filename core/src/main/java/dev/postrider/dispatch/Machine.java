@@ -31,6 +31,7 @@ final class Machine {
   final Books books;
   final Tail tail;
   final FairShare share;
+  final SharedThrottles throttles = new SharedThrottles();
 
   /** Payload bytes of all deliveries in memory. */
   long bytes;
@@ -78,14 +79,17 @@ final class Machine {
   }
 
   void wakeAt(Instant time, EndpointQueue queue) {
-    // Rounded up to the clock's grain, or the alarm would lie ahead of a present that has reached
-    // it.
-    Instant at = time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
+    Instant at = roundedUp(time);
     if (queue.alarm == null || at.isBefore(queue.alarm)) {
       silence(queue);
       queue.alarm = at;
       alarms.add(new Alarm(at, queue));
     }
+  }
+
+  /** To the clock's grain, or an alarm would lie ahead of a present that has reached it. */
+  static Instant roundedUp(Instant time) {
+    return time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Takes back the endpoint's alarm, if it has one. */
@@ -123,6 +127,8 @@ final class Machine {
 
   /** The next alarm; null when there is none. */
   @Nullable Instant nextAlarm() {
-    return alarms.isEmpty() ? null : alarms.first().at;
+    Instant slot = throttles.nextSlot();
+    Instant alarm = alarms.isEmpty() ? null : alarms.first().at;
+    return alarm == null || (slot != null && slot.isBefore(alarm)) ? slot : alarm;
   }
 }

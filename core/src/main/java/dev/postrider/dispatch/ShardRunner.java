@@ -3,7 +3,9 @@ package dev.postrider.dispatch;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.message.EndpointId;
+import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.record.Entry;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recovered;
@@ -193,7 +195,7 @@ final class ShardRunner {
     Instant started = hands.clock().instant();
     try {
       Attempted attempted = hands.sender().send(delivery.endpoint(), delivery.message());
-      inbox.put(new Event.Finished(delivery, attempted));
+      inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message())));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error broken) {
@@ -202,7 +204,21 @@ final class ShardRunner {
       var outcome =
           new Outcome.Unanswered(Outcome.Failure.CONNECTION, "an internal error of the sender");
       Duration took = Duration.between(started, hands.clock().instant());
-      inbox.put(new Event.Finished(delivery, new Attempted("", started, took, outcome)));
+      var attempted = new Attempted("", started, took, outcome);
+      inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message())));
+    }
+  }
+
+  /**
+   * Failure policy: report, and let the endpoint's policy decide alone, because an attempt that was
+   * made must be judged.
+   */
+  private PolicyOverrides ofType(Message message) {
+    try {
+      return hands.endpoints().eventTypePolicy(message.application(), message.eventType());
+    } catch (RuntimeException | Error broken) {
+      hands.faults().accept(broken);
+      return PolicyOverrides.NONE;
     }
   }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one endpoint's attempts below the rate that its owner asked for, evenly: a second is cut
+ * Keeps attempts below the rate that was asked for, evenly: a second is cut
  * into slots of one attempt, or of a hundredth of the rate when that is more, because waking for
  * each attempt of a high rate would cost more than the attempt.
  *
@@ -20,7 +20,15 @@ final class Throttle {
 
   /** May one more attempt start now? {@code rate} is in attempts a second; null for any. */
   boolean permits(@Nullable Integer rate, Instant now) {
-    return rate == null || !now.isBefore(end) || sent < perSlot(rate);
+    return room(rate, now) > 0;
+  }
+
+  /** How many attempts may start now. */
+  int room(@Nullable Integer rate, Instant now) {
+    if (rate == null) {
+      return Integer.MAX_VALUE;
+    }
+    return now.isBefore(end) ? Math.max(0, perSlot(rate) - sent) : perSlot(rate);
   }
 
   /** When the next slot may begin. */

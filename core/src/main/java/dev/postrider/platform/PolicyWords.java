@@ -33,6 +33,12 @@ public interface PolicyWords {
    */
   Said read(String json, boolean whole, PolicyOverrides stands, Policy platform);
 
+  /**
+   * The same for an event type: what is of its endpoints as a whole (order, concurrency, failing)
+   * it cannot say.
+   */
+  Said readOfType(String json, boolean whole, PolicyOverrides stands);
+
   /** Only what is there, as an object; what is written is read as the same. */
   String write(PolicyOverrides overrides);
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a policy that one endpoint has of its own; null where its platform's hold.
+ * The values of a policy that one endpoint, or one event type, has of its own; null where its
+ * platform's hold.
  *
  * @param onlyOk with {@code refusals} and {@code goodbyes}: its {@link StatusRules}, one by one
  */
@@ -35,6 +36,19 @@ public record PolicyOverrides(
         policy.failing());
   }
 
+  /** These values where {@code first} has none of its own. */
+  public PolicyOverrides under(PolicyOverrides first) {
+    return new PolicyOverrides(
+        or(first.timeout, timeout),
+        or(first.onlyOk, onlyOk),
+        or(first.refusals, refusals),
+        or(first.goodbyes, goodbyes),
+        or(first.retries, retries),
+        or(first.lane, lane),
+        or(first.concurrency, concurrency),
+        or(first.failing, failing));
+  }
+
   /**
    * The platform's policy with these values in it.
    *
@@ -56,7 +70,7 @@ public record PolicyOverrides(
         or(failing, platform.failing()));
   }
 
-  private static <T> T or(@Nullable T own, T platforms) {
-    return own == null ? platforms : own;
+  private static <T extends @Nullable Object> T or(@Nullable T own, T otherwise) {
+    return own == null ? otherwise : own;
   }
 }

@@ -13,6 +13,8 @@ import dev.postrider.record.Entry;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
 import dev.postrider.record.Recovered;
+import dev.postrider.policy.PolicyOverrides;
+import dev.postrider.message.ApplicationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,11 @@ final class DispatchTest {
   }
 
   private static final class Unkept implements Dispatch.Endpoints {
+    @Override
+    public PolicyOverrides eventTypePolicy(ApplicationId application, String eventType) {
+      return PolicyOverrides.NONE;
+    }
+
     @Override
     public void disable(EndpointId endpoint, String reason) {}
 

@@ -11,6 +11,7 @@ import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.record.Entry;
 import dev.postrider.record.Entry.ParkedChange;
 import dev.postrider.record.Parked;
@@ -135,7 +136,12 @@ abstract class Driven {
   }
 
   final void finish(Delivery delivery, Outcome outcome) {
-    on(new Event.Finished(delivery, new Attempted("", now, Duration.ZERO, outcome)));
+    finish(delivery, outcome, PolicyOverrides.NONE);
+  }
+
+  /** The same when the message's event type says this. */
+  final void finish(Delivery delivery, Outcome outcome, PolicyOverrides ofType) {
+    on(new Event.Finished(delivery, new Attempted("", now, Duration.ZERO, outcome), ofType));
   }
 
   final void effectsAreForgotten() {

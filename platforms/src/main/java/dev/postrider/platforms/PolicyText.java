@@ -19,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PolicyText implements PolicyWords {
   private static final int MOST_FAULTS = 20;
+
+  /** A lane and an endpoint have deliveries of many types. */
+  private static final List<String> OF_ENDPOINTS = List.of("order", "concurrency", "failing");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PolicyBounds bounds;
@@ -49,6 +53,17 @@ public final class PolicyText implements PolicyWords {
     requireOneMeaning(said, all, next.on(platform), faults);
     faults.addAll(check.faults(next, stands));
     return faults.isEmpty() ? new Said.Good(next) : wrong(faults);
+  }
+
+  @Override
+  public Said readOfType(String json, boolean whole, PolicyOverrides stands) {
+    JsonNode said = JSON.readTree(json);
+    List<Fault> faults =
+        OF_ENDPOINTS.stream()
+            .filter(said::has)
+            .map(word -> new Fault("/" + word, "is said of endpoints, not of event types"))
+            .toList();
+    return faults.isEmpty() ? read(json, whole, stands, Policy.STANDARD) : wrong(faults);
   }
 
   /** Puts each member over what is there; null takes it away. */

@@ -8,9 +8,12 @@ import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -67,6 +70,16 @@ final class Applications {
     return jdbi.withHandle(handle -> byId(handle, id, ""));
   }
 
+  /** Whose it is, deleted or not. */
+  Optional<String> organisation(ApplicationId id) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select organisation from application where id = :id")
+            .bind("id", id.value())
+            .mapTo(String.class)
+            .findOne());
+  }
+
   Page<Application> page(String organisation, Page.Request<ApplicationId> request) {
     PageSql page = new PageSql("id", request);
     ApplicationId after = request.after();
@@ -88,13 +101,20 @@ final class Applications {
         }));
   }
 
-  Stored<Application> change(ApplicationId id, UnaryOperator<Application.Settings> change) {
+  /** {@code changed} hears, after the commit, of the endpoints that have got another rate. */
+  Stored<Application> change(
+      ApplicationId id,
+      UnaryOperator<Application.Settings> change,
+      Endpoints endpoints,
+      Consumer<Endpoint> changed) {
+    List<Endpoint> shared = new ArrayList<>();
     AtomicReference<Supplier<Optional<Application>>> holder =
         new AtomicReference<>(Optional::empty);
-    return Unique.write(
+    Stored<Application> stored = Unique.write(
         () -> holder.get().get(),
         () ->
             jdbi.inTransaction(handle -> {
+              shared.clear();
               Optional<Application> old = byId(handle, id, "for update");
               if (old.isEmpty()) {
                 return old;
@@ -104,7 +124,8 @@ final class Applications {
                 return old;
               }
               holder.set(() -> byUid(old.get().organisation(), settings.uid()));
-              return bind(
+              Optional<Application> next =
+                  bind(
                       handle.createQuery(
                           """
                           update application
@@ -118,7 +139,13 @@ final class Applications {
                   .bind("id", id.value())
                   .map((rs, _) -> Rows.application(rs))
                   .findOne();
+              if (!Objects.equals(settings.throttleRate(), old.get().settings().throttleRate())) {
+                shared.addAll(endpoints.share(handle, id, settings.throttleRate()));
+              }
+              return next;
             }));
+    shared.forEach(changed);
+    return stored;
   }
 
   /**

@@ -48,7 +48,8 @@ record EndpointRows(Platforms platforms) {
         instant(rs, "failing_since"),
         rs.getLong("fresh_revision"),
         id.time(),
-        rs.getTimestamp("updated_at").toInstant());
+        rs.getTimestamp("updated_at").toInstant(),
+        Rows.integer(rs, "application_rate"));
   }
 
   private static Endpoint.Status status(int number) {

@@ -52,12 +52,13 @@ final class Endpoints {
                               (id, application, revision, status, url, description, uid,
                                event_types, channels, tags, throttle_rate, headers, metadata,
                                signature_names, secrets, platform, overrides, filter,
-                               fresh_revision, updated_at)
+                               fresh_revision, updated_at, application_rate)
                             select :id, id, 1, :status, :url, :description, :uid,
                                    :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
                                    cast(:metadata as jsonb), :signature_names,
                                    cast(:secrets as jsonb), platform,
-                                   cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created
+                                   cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created,
+                                   throttle_rate
                             from application
                             where id = :application and not deleted
                             for share
@@ -176,6 +177,21 @@ final class Endpoints {
                   .map((rs, _) -> rows.read(rs))
                   .findOne();
             }));
+  }
+
+  /** Gives an application's endpoints its new rate; they are returned as they are then. */
+  List<Endpoint> share(Handle handle, ApplicationId application, @Nullable Integer rate) {
+    return handle
+        .createQuery(
+            """
+            update endpoint set revision = revision + 1, application_rate = :rate
+            where application = :application and status <> 2
+            returning *
+            """)
+        .bind("application", application.value())
+        .bind("rate", rate)
+        .map((rs, _) -> rows.read(rs))
+        .list();
   }
 
   Stored<Endpoint> rotate(EndpointId id, Secret secret, Duration grace) {

@@ -1,15 +1,21 @@
 package dev.postrider.postgres;
 
 import dev.postrider.directory.EventType;
+import dev.postrider.directory.EventTypesPut;
 import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.EventTypeId;
 import dev.postrider.message.Keys;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -17,6 +23,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The table of event types. */
 final class EventTypes {
+  /** Of our advisory locks, the one of whoever puts many event types at once. */
+  private static final int PUT = 0x657674;
+
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
@@ -28,28 +37,37 @@ final class EventTypes {
   }
 
   Stored<EventType> create(String organisation, String name, EventType.Settings settings) {
-    EventTypeId id = new EventTypeId(keys.next());
     return Unique.write(
         () -> find(organisation, name),
-        () ->
-            jdbi.withHandle(handle ->
-                bind(
-                        handle.createQuery(
-                            """
-                            insert into event_type
-                              (id, organisation, name, description, archived, deprecated,
-                               schemas, feature_flags, group_name, updated_at)
-                            values (:id, :organisation, :name, :description, :archived,
-                                    :deprecated, :schemas, :flags, :group, :created)
-                            returning *
-                            """),
-                        organisation,
-                        name,
-                        settings)
-                    .bind("id", id.value())
-                    .bind("created", Numbers.micros(id.time()))
-                    .map((rs, _) -> Rows.eventType(rs))
-                    .findOne()));
+        () -> jdbi.withHandle(handle -> insert(handle, organisation, name, settings, "")));
+  }
+
+  private Optional<EventType> insert(
+      Handle handle,
+      String organisation,
+      String name,
+      EventType.Settings settings,
+      String onConflict) {
+    EventTypeId id = new EventTypeId(keys.next());
+    return bind(
+            handle.createQuery(
+                """
+                insert into event_type
+                  (id, organisation, name, description, archived, deprecated,
+                   schemas, feature_flags, group_name, policy, updated_at)
+                values (:id, :organisation, :name, :description, :archived,
+                        :deprecated, :schemas, :flags, :group, cast(:policy as jsonb), :created)
+                %s
+                returning *
+                """
+                    .formatted(onConflict)),
+            organisation,
+            name,
+            settings)
+        .bind("id", id.value())
+        .bind("created", Numbers.micros(id.time()))
+        .map((rs, _) -> Rows.eventType(rs))
+        .findOne();
   }
 
   Optional<EventType> find(String organisation, String name) {
@@ -111,22 +129,111 @@ final class EventTypes {
         return new Stored.Missing<EventType>();
       }
       return new Stored.Done<>(
-          bind(
-                  handle.createQuery(
-                      """
-                      update event_type
-                      set description = :description, archived = :archived,
-                          deprecated = :deprecated, schemas = :schemas,
-                          feature_flags = :flags, group_name = :group, updated_at = :now
-                      where organisation = :organisation and name = :name
-                      returning *
-                      """),
-                  organisation,
-                  name,
-                  change.apply(old.get().settings()))
-              .map((rs, _) -> Rows.eventType(rs))
-              .one());
+          update(handle, organisation, name, change.apply(old.get().settings())));
     });
+  }
+
+  private EventType update(
+      Handle handle, String organisation, String name, EventType.Settings settings) {
+    return bind(
+            handle.createQuery(
+                """
+                update event_type
+                set description = :description, archived = :archived,
+                    deprecated = :deprecated, schemas = :schemas,
+                    feature_flags = :flags, group_name = :group,
+                    policy = cast(:policy as jsonb), updated_at = :now
+                where organisation = :organisation and name = :name
+                returning *
+                """),
+            organisation,
+            name,
+            settings)
+        .map((rs, _) -> Rows.eventType(rs))
+        .one();
+  }
+
+  /** In the order of names, so that two at once do not wait for each other. */
+  EventTypesPut put(
+      String organisation,
+      Map<String, UnaryOperator<EventType.Settings>> changes,
+      boolean archiveOthers) {
+    return jdbi.inTransaction(handle -> {
+      handle
+          .createQuery("select pg_advisory_xact_lock(:lock, hashtext(:organisation))")
+          .bind("lock", PUT)
+          .bind("organisation", organisation)
+          .map((_, _) -> true)
+          .one();
+      List<EventType> changed = new ArrayList<>();
+      new TreeMap<>(changes)
+          .forEach((name, change) ->
+              put(handle, organisation, name, change).ifPresent(changed::add));
+      return new EventTypesPut(
+          changed,
+          archiveOthers ? archiveOthers(handle, organisation, changes.keySet()) : List.of());
+    });
+  }
+
+  /** Empty when it is so already. */
+  private Optional<EventType> put(
+      Handle handle, String organisation, String name, UnaryOperator<EventType.Settings> change) {
+    Optional<EventType> old = find(handle, organisation, name, "for update");
+    if (old.isEmpty()) {
+      Optional<EventType> created =
+          insert(
+              handle,
+              organisation,
+              name,
+              change.apply(EventType.Settings.NONE),
+              "on conflict do nothing");
+      if (created.isPresent()) {
+        return created;
+      }
+      // Somebody else has just created it.
+      old = find(handle, organisation, name, "for update");
+    }
+    return old.flatMap(stands -> {
+      EventType.Settings settings = change.apply(stands.settings());
+      return settings.equals(stands.settings())
+          ? Optional.empty()
+          : Optional.of(update(handle, organisation, name, settings));
+    });
+  }
+
+  private List<String> archiveOthers(
+      Handle handle, String organisation, Collection<String> named) {
+    return handle
+        .createQuery(
+            """
+            with others as (
+              update event_type set archived = true, updated_at = :now
+              where organisation = :organisation and not archived and name <> all (:names)
+              returning name
+            )
+            select name from others order by name
+            """)
+        .bind("organisation", organisation)
+        .bind("now", Numbers.micros(clock.instant()))
+        .bindArray("names", String.class, List.copyOf(named))
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** What event types say of their deliveries, by name; archived ones too. */
+  Map<String, PolicyOverrides> policies(String organisation) {
+    Map<String, PolicyOverrides> policies = new HashMap<>();
+    jdbi.useHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select name, policy from event_type
+                where organisation = :organisation and policy is not null
+                """)
+            .bind("organisation", organisation)
+            .map((rs, _) -> policies.put(rs.getString("name"), Rows.policy(rs)))
+            .list());
+    return Map.copyOf(policies);
   }
 
   boolean expunge(String organisation, String name) {
@@ -164,6 +271,11 @@ final class EventTypes {
         .bind("schemas", settings.schemas())
         .bindArray("flags", String.class, List.copyOf(settings.featureFlags()))
         .bind("group", settings.groupName())
+        .bind(
+            "policy",
+            settings.policy().equals(PolicyOverrides.NONE)
+                ? null
+                : Json.overrides(settings.policy()))
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

@@ -7,6 +7,7 @@ import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
+import dev.postrider.directory.EventTypesPut;
 import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Routes;
@@ -17,6 +18,7 @@ import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import dev.postrider.platform.Platforms;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Jdbi;
 
@@ -42,6 +45,7 @@ final class PostgresDirectory implements Directory {
   private static final int MOST_ROUTED_ENDPOINTS = 500_000;
   private static final int MOST_ENDPOINTS = 200_000;
   private static final int MOST_NAMES = 200_000;
+  private static final int MOST_POLICIES = 100_000;
 
   private record Name(String organisation, String idOrUid) {}
 
@@ -50,9 +54,15 @@ final class PostgresDirectory implements Directory {
   private final Credentials credentials;
   private final EventTypes eventTypes;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** Applications change one after the other: what listeners hear last of a rate is what holds. */
+  private final ReentrantLock changing = new ReentrantLock();
+
   private final Cache<ApplicationId, Optional<Routes>> routes;
   private final Cache<EndpointId, Optional<Endpoint>> byId;
   private final Cache<Name, Optional<ApplicationId>> names;
+  private final Cache<ApplicationId, Optional<String>> organisations;
+  private final Cache<String, Map<String, PolicyOverrides>> policies;
 
   PostgresDirectory(Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms) {
     this.applications = new Applications(jdbi, keys, clock);
@@ -66,6 +76,12 @@ final class PostgresDirectory implements Directory {
                 1 + r.map(Routes::endpoints).map(List::size).orElse(0))
             .build();
     this.byId = Caffeine.newBuilder().maximumSize(MOST_ENDPOINTS).build();
+    this.organisations = Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
+    this.policies =
+        Caffeine.newBuilder()
+            .maximumWeight(MOST_POLICIES)
+            .weigher((String _, Map<String, PolicyOverrides> types) -> 1 + types.size())
+            .build();
     this.names = Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
   }
 
@@ -97,9 +113,14 @@ final class PostgresDirectory implements Directory {
   @Override
   public Stored<Application> changeApplication(
       ApplicationId id, UnaryOperator<Application.Settings> change) {
-    Stored<Application> stored = applications.change(id, change);
-    routes.invalidate(id);
-    return stored;
+    changing.lock();
+    try {
+      Stored<Application> stored = applications.change(id, change, endpoints, this::changed);
+      routes.invalidate(id);
+      return stored;
+    } finally {
+      changing.unlock();
+    }
   }
 
   @Override
@@ -244,7 +265,7 @@ final class PostgresDirectory implements Directory {
   @Override
   public Stored<EventType> createEventType(
       String organisation, String name, EventType.Settings settings) {
-    return eventTypes.create(organisation, name, settings);
+    return typed(organisation, eventTypes.create(organisation, name, settings));
   }
 
   @Override
@@ -267,12 +288,39 @@ final class PostgresDirectory implements Directory {
   @Override
   public Stored<EventType> changeEventType(
       String organisation, String name, UnaryOperator<EventType.Settings> change) {
-    return eventTypes.change(organisation, name, change);
+    return typed(organisation, eventTypes.change(organisation, name, change));
   }
 
   @Override
   public boolean expungeEventType(String organisation, String name) {
-    return eventTypes.expunge(organisation, name);
+    return typed(organisation, eventTypes.expunge(organisation, name));
+  }
+
+  @Override
+  public EventTypesPut putEventTypes(
+      String organisation,
+      Map<String, UnaryOperator<EventType.Settings>> changes,
+      boolean archiveOthers) {
+    return typed(organisation, eventTypes.put(organisation, changes, archiveOthers));
+  }
+
+  @Override
+  public PolicyOverrides eventTypePolicy(ApplicationId application, String eventType) {
+    Optional<String> organisation = organisations.get(application, applications::organisation);
+    return organisation
+        .map(o -> eventTypePolicies(o).getOrDefault(eventType, PolicyOverrides.NONE))
+        .orElse(PolicyOverrides.NONE);
+  }
+
+  @Override
+  public Map<String, PolicyOverrides> eventTypePolicies(String organisation) {
+    return policies.get(organisation, eventTypes::policies);
+  }
+
+  /** What event types say of deliveries is read anew. */
+  private <T> T typed(String organisation, T written) {
+    policies.invalidate(organisation);
+    return written;
   }
 
   private Stored<Endpoint> told(Stored<Endpoint> stored) {
@@ -294,7 +342,14 @@ final class PostgresDirectory implements Directory {
   }
 
   private Optional<Routes> loadRoutes(ApplicationId id) {
-    return applications.find(id).map(a -> new Routes(a, endpoints.of(id)));
+    return applications
+        .find(id)
+        .map(a -> {
+          // Whoever takes messages for it will ask for these, perhaps while the database is away.
+          organisations.put(id, Optional.of(a.organisation()));
+          eventTypePolicies(a.organisation());
+          return new Routes(a, endpoints.of(id));
+        });
   }
 
   private Optional<Endpoint> loadEndpoint(EndpointId id) {

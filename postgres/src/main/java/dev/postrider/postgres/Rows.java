@@ -5,6 +5,7 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EventTypeId;
+import dev.postrider.policy.PolicyOverrides;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
@@ -42,9 +43,16 @@ final class Rows {
             rs.getBoolean("deprecated"),
             rs.getString("schemas"),
             Set.copyOf(MessageRow.texts(rs.getArray("feature_flags"))),
-            rs.getString("group_name")),
+            rs.getString("group_name"),
+            policy(rs)),
         id.time(),
         rs.getTimestamp("updated_at").toInstant());
+  }
+
+  /** What an event type says of its deliveries. */
+  static PolicyOverrides policy(ResultSet rs) throws SQLException {
+    String policy = rs.getString("policy");
+    return policy == null ? PolicyOverrides.NONE : Json.overrides(policy);
   }
 
   static int number(Endpoint.Status status) {

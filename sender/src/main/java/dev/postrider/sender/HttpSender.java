@@ -11,6 +11,7 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Sender;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetryAfter;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   private static final int ENDPOINTS = 50_000;
 
   private final Function<EndpointId, Optional<Endpoint>> current;
+  private final Function<Message, PolicyOverrides> ofType;
   private final InstantSource clock;
   private final String userAgent;
   private final Resolver resolver;
@@ -42,14 +44,17 @@ public final class HttpSender implements Sender, AutoCloseable {
    * Starts a sender.
    *
    * @param current an endpoint as it is now, deleted ones included; asked before every attempt
+   * @param ofType what a message's event type says of its deliveries
    */
   public HttpSender(
       SenderConfig config,
       Function<EndpointId, Optional<Endpoint>> current,
+      Function<Message, PolicyOverrides> ofType,
       HostLookup lookup,
       InstantSource clock) {
     AddressGuard guard = new AddressGuard(config.allowed());
     this.current = current;
+    this.ofType = ofType;
     this.clock = clock;
     this.userAgent = "Postrider/" + config.version();
     this.client = new Client(config);
@@ -61,11 +66,12 @@ public final class HttpSender implements Sender, AutoCloseable {
   public Attempted send(Endpoint endpoint, Message message) throws InterruptedException {
     Instant started = clock.instant();
     Endpoint now = asItIs(endpoint);
-    if (now == null || now.status() != Endpoint.Status.ENABLED) {
+    Duration timeout = now == null ? null : timeout(now, message);
+    if (now == null || timeout == null || now.status() != Endpoint.Status.ENABLED) {
       String shown = prepared(endpoint).shown();
       return new Attempted(shown, started, Duration.ZERO, new Outcome.Withheld());
     }
-    Deadline deadline = Deadline.in(now.policy().timeout());
+    Deadline deadline = Deadline.in(timeout);
     Prepared ready = prepared(now);
     Outcome outcome =
         switch (ready.place()) {
@@ -82,6 +88,15 @@ public final class HttpSender implements Sender, AutoCloseable {
   private @Nullable Endpoint asItIs(Endpoint endpoint) {
     try {
       return current.apply(endpoint.id()).orElse(null);
+    } catch (RuntimeException directoryAway) {
+      return null;
+    }
+  }
+
+  /** Null when it cannot be told; the same failure policy. */
+  private @Nullable Duration timeout(Endpoint now, Message message) {
+    try {
+      return now.policy(ofType.apply(message)).timeout();
     } catch (RuntimeException directoryAway) {
       return null;
     }

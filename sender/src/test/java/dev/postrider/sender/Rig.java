@@ -13,6 +13,7 @@ import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ final class Rig implements AutoCloseable {
 
   final HttpSender sender;
   Endpoint endpoint;
+  PolicyOverrides ofType = PolicyOverrides.NONE;
 
   Rig(String url) {
     this(url, SenderConfig.standard("test").withAllowed(LOCAL), HostLookup.SYSTEM);
@@ -38,7 +40,12 @@ final class Rig implements AutoCloseable {
   Rig(String url, SenderConfig config, HostLookup lookup) {
     this.endpoint = endpoint(url);
     this.sender =
-        new HttpSender(config, _ -> Optional.of(endpoint), lookup, InstantSource.fixed(NOW));
+        new HttpSender(
+            config,
+            _ -> Optional.of(endpoint),
+            _ -> ofType,
+            lookup,
+            InstantSource.fixed(NOW));
   }
 
   Attempted send(Message message) throws InterruptedException {

@@ -3,8 +3,10 @@ package dev.postrider.server;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Dispatch;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.policy.FailingRule;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,6 +20,11 @@ import org.slf4j.LoggerFactory;
 record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispatch.Endpoints {
   private static final Logger log = LoggerFactory.getLogger(EndpointUpkeep.class);
   private static final String FAILED = "its policy says so, it has failed without one success";
+
+  @Override
+  public PolicyOverrides eventTypePolicy(ApplicationId application, String eventType) {
+    return directory.eventTypePolicy(application, eventType);
+  }
 
   @Override
   public void disable(EndpointId endpoint, String reason) {

@@ -52,7 +52,12 @@ final class Starting {
   /** Reads the certificates that are trusted, whose file is the user's. */
   static HttpSender sender(SenderConfig config, Directory directory, InstantSource clock) {
     try {
-      return new HttpSender(config, directory::endpoint, HostLookup.SYSTEM, clock);
+      return new HttpSender(
+          config,
+          directory::endpoint,
+          message -> directory.eventTypePolicy(message.application(), message.eventType()),
+          HostLookup.SYSTEM,
+          clock);
     } catch (IllegalArgumentException unreadable) {
       throw Complaint.usage(unreadable.getMessage() + ".");
     }

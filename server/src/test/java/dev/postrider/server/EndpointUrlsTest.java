@@ -26,6 +26,7 @@ import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
 import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
+import dev.postrider.policy.PolicyOverrides;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -78,6 +79,7 @@ final class EndpointUrlsTest {
       new HttpSender(
           SenderConfig.standard("test"),
           id -> directory.endpoint(id),
+          _ -> PolicyOverrides.NONE,
           host -> {
             throw new UnknownHostException(host);
           },

@@ -5,6 +5,7 @@ import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
+import dev.postrider.directory.EventTypesPut;
 import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Routes;
@@ -17,6 +18,7 @@ import dev.postrider.message.EventTypeId;
 import dev.postrider.message.Keys;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +96,16 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
-  public synchronized Stored<Application> changeApplication(
+  public Stored<Application> changeApplication(
       ApplicationId id, UnaryOperator<Application.Settings> change) {
+    List<Endpoint> shared = new ArrayList<>();
+    Stored<Application> stored = changeApplication(id, change, shared);
+    shared.forEach(this::tell);
+    return stored;
+  }
+
+  private synchronized Stored<Application> changeApplication(
+      ApplicationId id, UnaryOperator<Application.Settings> change, List<Endpoint> shared) {
     Application old = applications.get(id);
     if (old == null) {
       return new Stored.Missing<>();
@@ -113,6 +124,12 @@ public final class MemoryDirectory implements Directory {
             old.createdAt(),
             now(old.updatedAt()));
     applications.put(id, next);
+    if (!Objects.equals(settings.throttleRate(), old.settings().throttleRate())) {
+      for (Endpoint e : live(id).toList()) {
+        shared.add(
+            put(e, e.status(), e.settings(), e.secrets(), e.failingSince(), e.freshRevision()));
+      }
+    }
     return new Stored.Done<>(next);
   }
 
@@ -167,7 +184,8 @@ public final class MemoryDirectory implements Directory {
               null,
               1,
               id.time(),
-              id.time());
+              id.time(),
+              owner.settings().throttleRate());
       endpoints.put(id, endpoint);
     }
     tell(endpoint);
@@ -474,6 +492,57 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
+  public synchronized EventTypesPut putEventTypes(
+      String organisation,
+      Map<String, UnaryOperator<EventType.Settings>> changes,
+      boolean archiveOthers) {
+    TreeMap<String, EventType.Settings> next = new TreeMap<>();
+    changes.forEach((name, change) -> {
+      EventType.Settings stands =
+          eventType(organisation, name).map(EventType::settings).orElse(null);
+      EventType.Settings settings =
+          change.apply(stands == null ? EventType.Settings.NONE : stands);
+      if (!settings.equals(stands)) {
+        next.put(name, settings);
+      }
+    });
+    List<EventType> changed = new ArrayList<>();
+    next.forEach((name, settings) -> {
+      Stored<EventType> stored = createEventType(organisation, name, settings);
+      changed.add(
+          Edges.done(
+              stored instanceof Stored.Taken<EventType>
+                  ? changeEventType(organisation, name, _ -> settings)
+                  : stored));
+    });
+    List<String> archived =
+        eventTypes.values().stream()
+            .filter(t -> archiveOthers && t.organisation().equals(organisation))
+            .filter(t -> !t.settings().archived() && !changes.containsKey(t.name()))
+            .map(EventType::name)
+            .toList();
+    archived.forEach(n -> changeEventType(organisation, n, EventType.Settings::inArchive));
+    return new EventTypesPut(changed, archived);
+  }
+
+  @Override
+  public synchronized PolicyOverrides eventTypePolicy(
+      ApplicationId application, String eventType) {
+    return Optional.ofNullable(applications.get(application))
+        .flatMap(a -> eventType(a.organisation(), eventType))
+        .map(t -> t.settings().policy())
+        .orElse(PolicyOverrides.NONE);
+  }
+
+  @Override
+  public synchronized Map<String, PolicyOverrides> eventTypePolicies(String organisation) {
+    return eventTypes.values().stream()
+        .filter(t -> t.organisation().equals(organisation))
+        .filter(t -> !t.settings().policy().equals(PolicyOverrides.NONE))
+        .collect(Collectors.toMap(EventType::name, t -> t.settings().policy()));
+  }
+
+  @Override
   public synchronized boolean expungeEventType(String organisation, String name) {
     return eventTypes.remove(key(organisation, name)) != null;
   }
@@ -498,7 +567,8 @@ public final class MemoryDirectory implements Directory {
             failingSince,
             freshRevision,
             old.createdAt(),
-            now(old.updatedAt()));
+            now(old.updatedAt()),
+            rate(old));
     endpoints.put(next.id(), next);
     return next;
   }
@@ -509,6 +579,11 @@ public final class MemoryDirectory implements Directory {
     return owner == null
         ? old.policy()
         : settings.overrides().on(platforms.policy(owner.platform()));
+  }
+
+  private @Nullable Integer rate(Endpoint old) {
+    Application owner = applications.get(old.application());
+    return owner == null ? old.applicationRate() : owner.settings().throttleRate();
   }
 
   private Stream<Endpoint> live(ApplicationId application) {

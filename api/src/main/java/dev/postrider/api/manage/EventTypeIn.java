@@ -3,35 +3,44 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.EventType.Settings;
+import dev.postrider.policy.PolicyOverrides;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Reads what a caller says about an event type. */
-final class EventTypeIn {
-  private static final int LARGEST_SCHEMAS = 512 * 1024;
-  private static final int MOST_FLAGS = 100;
+record EventTypeIn(PolicyIn policies) {
+  static final int LARGEST_SCHEMAS = 512 * 1024;
+  static final int MOST_FLAGS = 100;
 
-  private EventTypeIn() {}
+  /** Settings as a whole; its policy stands when nothing is said of it. */
+  UnaryOperator<Settings> whole(Fields fields, Settings now) {
+    UnaryOperator<Settings> whole = part(fields, now);
+    fields.check();
+    return whole;
+  }
 
-  static Settings whole(Fields fields) {
+  /** The same for one of many, whose problems are told together. */
+  UnaryOperator<Settings> part(Fields fields, Settings now) {
     String description = fields.required("description", Rule.DESCRIPTION);
     Boolean archived = fields.flag("archived");
     Boolean deprecated = fields.flag("deprecated");
     String schemas = fields.objects("schemas", LARGEST_SCHEMAS, PayloadSchema::problem);
     Set<String> flags = flags(fields);
     String group = fields.text("groupName", Rule.EVENT_TYPE_GROUP);
-    fields.check();
-    return new Settings(
-        description,
-        archived != null && archived,
-        deprecated != null && deprecated,
-        schemas,
-        flags,
-        group);
+    UnaryOperator<PolicyOverrides> policy = policies.readOfType(fields, true, now.policy());
+    return old ->
+        new Settings(
+            description,
+            archived != null && archived,
+            deprecated != null && deprecated,
+            schemas,
+            flags,
+            group,
+            policy.apply(old.policy()));
   }
 
   /** A change that leaves alone what is absent. */
-  static UnaryOperator<Settings> change(Fields fields) {
+  UnaryOperator<Settings> change(Fields fields, Settings now) {
     String description =
         fields.present("description") ? fields.required("description", Rule.DESCRIPTION) : null;
     Boolean archived = fields.flag("archived");
@@ -40,6 +49,7 @@ final class EventTypeIn {
     boolean flagged = fields.present("featureFlags") || fields.present("featureFlag");
     Set<String> flags = flags(fields);
     String group = fields.text("groupName", Rule.EVENT_TYPE_GROUP);
+    UnaryOperator<PolicyOverrides> policy = policies.readOfType(fields, false, now.policy());
     fields.check();
     return old ->
         new Settings(
@@ -48,7 +58,8 @@ final class EventTypeIn {
             deprecated == null ? old.deprecated() : deprecated,
             fields.present("schemas") ? schemas : old.schemas(),
             flagged ? flags : old.featureFlags(),
-            fields.present("groupName") ? group : old.groupName());
+            fields.present("groupName") ? group : old.groupName(),
+            policy.apply(old.policy()));
   }
 
   /** Older callers know of one flag only; what newer ones say counts where both are said. */

@@ -3,26 +3,41 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.directory.EventType;
+import dev.postrider.platform.PolicyWords;
+import dev.postrider.policy.PolicyOverrides;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an event type. */
-final class EventTypeOut {
-  private EventTypeOut() {}
+record EventTypeOut(PolicyWords words) {
 
-  static Answer answer(int status, EventType type) {
+  Answer answer(int status, EventType type) {
     JsonWriter json = new JsonWriter();
     write(json, type, true);
     return Answer.json(status, json);
   }
 
-  static void write(JsonWriter json, EventType type, boolean withContent) {
+  void write(JsonWriter json, EventType type, boolean withContent) {
     EventType.Settings settings = type.settings();
     String schemas = withContent ? settings.schemas() : null;
     json.beginObject();
-    json.name("name").value(type.name());
-    json.name("description").value(settings.description());
     json.name("archived").value(settings.archived());
+    describe(json, type.name(), settings, schemas);
+    if (!settings.policy().equals(PolicyOverrides.NONE)) {
+      String policy = words.write(settings.policy());
+      json.name("policy").raw(policy.getBytes(StandardCharsets.UTF_8));
+    }
+    json.name("createdAt").value(type.createdAt());
+    json.name("updatedAt").value(type.updatedAt());
+    json.endObject();
+  }
+
+  /** The members that describe an event type. */
+  static void describe(
+      JsonWriter json, String name, EventType.Settings settings, @Nullable String schemas) {
+    json.name("name").value(name);
+    json.name("description").value(settings.description());
     json.name("deprecated").value(settings.deprecated());
     json.name("schemas");
     if (schemas == null) {
@@ -41,8 +56,5 @@ final class EventTypeOut {
     if (settings.groupName() != null) {
       json.name("groupName").value(settings.groupName());
     }
-    json.name("createdAt").value(type.createdAt());
-    json.name("updatedAt").value(type.updatedAt());
-    json.endObject();
   }
 }

@@ -12,6 +12,7 @@ import dev.postrider.directory.EventType.Settings;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Stored;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Answers for event types. */
 final class EventTypes {
@@ -23,9 +24,13 @@ final class EventTypes {
           false);
 
   private final Directory directory;
+  private final EventTypeIn reader;
+  private final EventTypeOut writer;
 
-  EventTypes(Directory directory) {
+  EventTypes(Directory directory, EventTypeIn reader, EventTypeOut writer) {
     this.directory = directory;
+    this.reader = reader;
+    this.writer = writer;
   }
 
   Answer list(Request request) {
@@ -38,14 +43,14 @@ final class EventTypes {
             archived,
             request.caller().featureFlags());
     return Paging.answer(
-        page, EventType::name, (json, type) -> EventTypeOut.write(json, type, content));
+        page, EventType::name, (json, type) -> writer.write(json, type, content));
   }
 
   /** Brings an archived one back, as it is said now. */
   Answer create(Request request) {
     Fields fields = request.fields();
     String name = fields.required("name", Rule.EVENT_TYPE);
-    Settings settings = EventTypeIn.whole(fields);
+    Settings settings = reader.whole(fields, Settings.NONE).apply(Settings.NONE);
     String organisation = request.organisation();
     Stored<EventType> stored = directory.createEventType(organisation, name, settings);
     boolean archived =
@@ -55,25 +60,27 @@ final class EventTypes {
   }
 
   Answer get(Request request) {
-    return EventTypeOut.answer(200, found(request).orElseThrow(Refusal::notFound));
+    return writer.answer(200, found(request).orElseThrow(Refusal::notFound));
   }
 
   /** Creates it when there is none. */
   Answer put(Request request) {
-    Settings settings = EventTypeIn.whole(request.fields());
+    Optional<EventType> found = found(request);
+    Settings now = found.map(EventType::settings).orElse(Settings.NONE);
+    UnaryOperator<Settings> said = reader.whole(request.fields(), now);
     String organisation = request.organisation();
     String name = request.id("name");
-    return found(request).isPresent()
-        ? answer(200, directory.changeEventType(organisation, name, _ -> settings))
-        : answer(201, directory.createEventType(organisation, name, settings));
+    return found.isPresent()
+        ? answer(200, directory.changeEventType(organisation, name, said))
+        : answer(201, directory.createEventType(organisation, name, said.apply(now)));
   }
 
   Answer patch(Request request) {
-    String name = found(request).orElseThrow(Refusal::notFound).name();
+    EventType now = found(request).orElseThrow(Refusal::notFound);
     return answer(
         200,
         directory.changeEventType(
-            request.organisation(), name, EventTypeIn.change(request.fields())));
+            request.organisation(), now.name(), reader.change(request.fields(), now.settings())));
   }
 
   /** Archives it, or with {@code expunge} removes it for good. */
@@ -95,9 +102,9 @@ final class EventTypes {
         .filter(request.caller().featureFlags()::show);
   }
 
-  private static Answer answer(int status, Stored<EventType> stored) {
+  private Answer answer(int status, Stored<EventType> stored) {
     return switch (stored) {
-      case Stored.Done<EventType>(EventType type) -> EventTypeOut.answer(status, type);
+      case Stored.Done<EventType>(EventType type) -> writer.answer(status, type);
       case Stored.Taken<EventType> _ ->
           throw Refusal.conflict(
               "event_type_exists", "An event type with that name already exists");

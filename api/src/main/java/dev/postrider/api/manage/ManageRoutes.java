@@ -25,7 +25,8 @@ public final class ManageRoutes {
       PolicyWords words,
       RandomGenerator random,
       boolean httpsOnly) {
-    EndpointIn in = new EndpointIn(directory, platforms, new PolicyIn(words), httpsOnly);
+    PolicyIn policies = new PolicyIn(words);
+    EndpointIn in = new EndpointIn(directory, platforms, policies, httpsOnly);
     EndpointOut out = new EndpointOut(words);
     applications(routes, new Applications(directory, platforms));
     endpoints(routes, new Endpoints(directory, platforms, in, out, random));
@@ -34,7 +35,8 @@ public final class ManageRoutes {
     headers(routes, new EndpointHeaders(directory));
     filters(routes, new EndpointFilters(directory));
     credentials(routes, new Credentials(directory, random));
-    eventTypes(routes, new EventTypes(directory));
+    EventTypeOut types = new EventTypeOut(words);
+    eventTypes(routes, new EventTypes(directory, new EventTypeIn(policies), types));
   }
 
   private static void applications(RouteTable routes, Applications applications) {

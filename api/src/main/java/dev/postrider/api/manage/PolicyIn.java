@@ -10,10 +10,16 @@ import dev.postrider.policy.PolicyOverrides;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Reads what a caller says about an endpoint's own policy. */
+/** Reads what a caller says about the policy of an endpoint, or of an event type. */
 record PolicyIn(PolicyWords words) {
   private static final String NAME = "policy";
   private static final int LARGEST = 16 * 1024;
+
+  /** One way in which the words are read over what stands. */
+  @FunctionalInterface
+  private interface Reader {
+    Said read(String json, PolicyOverrides stands);
+  }
 
   /**
    * What becomes of an endpoint's own values; as they are when nothing is said. What is wrong is
@@ -23,6 +29,16 @@ record PolicyIn(PolicyWords words) {
    */
   UnaryOperator<PolicyOverrides> read(
       Fields fields, boolean whole, PolicyOverrides now, Policy platform) {
+    return read(fields, now, (json, stands) -> words.read(json, whole, stands, platform));
+  }
+
+  /** The same for an event type. */
+  UnaryOperator<PolicyOverrides> readOfType(Fields fields, boolean whole, PolicyOverrides now) {
+    return read(fields, now, (json, stands) -> words.readOfType(json, whole, stands));
+  }
+
+  private static UnaryOperator<PolicyOverrides> read(
+      Fields fields, PolicyOverrides now, Reader reader) {
     if (!fields.present(NAME)) {
       return stands -> stands;
     }
@@ -33,11 +49,11 @@ record PolicyIn(PolicyWords words) {
     if (json == null) {
       return stands -> stands;
     }
-    if (words.read(json, whole, now, platform) instanceof Said.Wrong(var faults)) {
+    if (reader.read(json, now) instanceof Said.Wrong(var faults)) {
       faults.forEach(fault -> fields.wrong(NAME, fault));
     }
     return stands ->
-        switch (words.read(json, whole, stands, platform)) {
+        switch (reader.read(json, stands)) {
           case Said.Good(PolicyOverrides next) -> next;
           case Said.Wrong(var faults) -> {
             List<String> loc = List.of("body", NAME);

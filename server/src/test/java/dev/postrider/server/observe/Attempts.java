@@ -23,6 +23,8 @@ import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryLog;
+import dev.postrider.policy.PolicyOverrides;
+import dev.postrider.message.ApplicationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -135,6 +137,11 @@ final class Attempts implements AutoCloseable {
   }
 
   private static final class Unkept implements Dispatch.Endpoints {
+    @Override
+    public PolicyOverrides eventTypePolicy(ApplicationId application, String eventType) {
+      return PolicyOverrides.NONE;
+    }
+
     @Override
     public void disable(EndpointId endpoint, String reason) {}
 

@@ -82,6 +82,7 @@ public final class Simulation {
   private final List<Effect> effects = new ArrayList<>();
   private final Map<EndpointId, Set<Delivery>> underWay = new HashMap<>();
   private final Map<EndpointId, ArrayDeque<Instant>> starts = new HashMap<>();
+  private final Map<ApplicationId, ArrayDeque<Instant>> shared = new HashMap<>();
   private final Map<EndpointId, Long> lastTickets = new HashMap<>();
   private final Set<Resend> confirmed = new HashSet<>();
   private final Map<Recovered.Done, Instant> resent = new HashMap<>();
@@ -266,15 +267,24 @@ public final class Simulation {
         took,
         () -> {
           sending.remove(delivery);
-          on(new Event.Finished(delivery, new Attempted("", started, took, outcome)));
+          on(
+              new Event.Finished(
+                  delivery, new Attempted("", started, took, outcome), world.ofType()));
         });
   }
 
-  /** Promise 6: no second has more attempts than the endpoint's rate. */
+  /** Promise 6: no second has more attempts than the rates of the endpoint and its application. */
   private void throttled(Endpoint endpoint) {
-    Integer rate = endpoint.settings().throttleRate();
+    within(
+        endpoint.settings().throttleRate(),
+        starts.computeIfAbsent(endpoint.id(), _ -> new ArrayDeque<>()));
+    within(
+        endpoint.applicationRate(),
+        shared.computeIfAbsent(endpoint.application(), _ -> new ArrayDeque<>()));
+  }
+
+  private void within(@Nullable Integer rate, ArrayDeque<Instant> last) {
     if (rate != null) {
-      ArrayDeque<Instant> last = starts.computeIfAbsent(endpoint.id(), _ -> new ArrayDeque<>());
       last.add(now);
       if (last.size() > rate) {
         Duration second = Duration.between(last.remove(), now);
@@ -403,7 +413,7 @@ public final class Simulation {
   // Trouble
 
   private void disturb() {
-    switch (random.nextInt(13)) {
+    switch (random.nextInt(14)) {
       case 0 -> crash();
       case 1 -> change(world.toggle());
       case 3, 4 -> resend();
@@ -415,6 +425,11 @@ public final class Simulation {
       case 5 -> expunge();
       case 6, 7 -> cancel();
       case 8, 9 -> repeat();
+      case 10 -> {
+        List<Endpoint> theirs = world.rate();
+        shared.remove(theirs.getFirst().application());
+        theirs.forEach(this::change);
+      }
       default -> world.weather();
     }
     if (accepted < messages || random.nextInt(3) > 0) {
@@ -537,6 +552,7 @@ public final class Simulation {
     repeating = null;
     disk.crash();
     starts.clear();
+    shared.clear();
     lastTickets.clear();
     committed = 0;
     alarm = null;

@@ -10,6 +10,7 @@ import dev.postrider.message.Payload;
 import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.policy.RetrySchedule;
 import dev.postrider.policy.StatusRules;
 import java.time.Duration;
@@ -27,10 +28,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The endpoints, their receivers' moods, and who changes them. */
 final class World {
+  private static final PolicyOverrides BRIEF =
+      new PolicyOverrides(
+          null,
+          null,
+          null,
+          null,
+          new RetrySchedule(List.of(Duration.ofMillis(10), Duration.ofMillis(700)), 0),
+          null,
+          null,
+          null);
+
   private final SplittableRandom random;
   private final Keys keys;
   private final Map<EndpointId, Endpoint> endpoints = new TreeMap<>();
   private final Map<EndpointId, Integer> failing = new TreeMap<>();
+  private final Map<ApplicationId, Integer> rates = new TreeMap<>();
 
   /** Disabled until it is calm. */
   private final Set<EndpointId> resting = new TreeSet<>();
@@ -62,11 +75,15 @@ final class World {
             1 + random.nextInt(3),
             new FailingRule.Disable(Duration.ofDays(5)));
     Integer rate = random.nextInt(4) == 0 ? 1 + random.nextInt(50) : null;
+    var application = new ApplicationId(1 + random.nextInt(2));
+    if (random.nextInt(4) == 0) {
+      rates.put(application, 1 + random.nextInt(50));
+    }
     var settings = Endpoint.Settings.of("http://127.0.0.1/").withThrottleRate(rate);
     return new Endpoint(
         id,
         (int) id.value(),
-        new ApplicationId(1 + random.nextInt(2)),
+        application,
         keys.next(),
         Status.ENABLED,
         settings,
@@ -79,11 +96,40 @@ final class World {
   }
 
   Collection<Endpoint> endpoints() {
-    return List.copyOf(endpoints.values());
+    return endpoints.keySet().stream().map(this::current).toList();
   }
 
+  /** With the rate of its application. */
   Endpoint current(EndpointId id) {
-    return Objects.requireNonNull(endpoints.get(id));
+    Endpoint e = Objects.requireNonNull(endpoints.get(id));
+    return new Endpoint(
+        e.id(),
+        e.number(),
+        e.application(),
+        e.revision(),
+        e.status(),
+        e.settings(),
+        e.secrets(),
+        e.policy(),
+        e.failingSince(),
+        e.freshRevision(),
+        e.createdAt(),
+        e.updatedAt(),
+        rates.get(e.application()));
+  }
+
+  /** An application gets another rate, or none; its endpoints as they are then. */
+  List<Endpoint> rate() {
+    ApplicationId application = any().application();
+    if (random.nextInt(3) == 0) {
+      rates.remove(application);
+    } else {
+      rates.put(application, 1 + random.nextInt(50));
+    }
+    return endpoints().stream()
+        .filter(e -> e.application().equals(application))
+        .map(e -> set(e, e.status()))
+        .toList();
   }
 
   boolean skips(EndpointId id) {
@@ -92,7 +138,7 @@ final class World {
 
   List<EndpointId> targets() {
     List<EndpointId> chosen = new ArrayList<>();
-    for (Endpoint endpoint : endpoints.values()) {
+    for (Endpoint endpoint : endpoints()) {
       if (endpoint.status() == Status.ENABLED && random.nextInt(4) > 0) {
         chosen.add(endpoint.id());
       }
@@ -114,6 +160,11 @@ final class World {
       case 1 -> new Outcome.Answered(429, Duration.ofSeconds(random.nextInt(5)), Payload.EMPTY);
       default -> new Outcome.Answered(500, null, Payload.EMPTY);
     };
+  }
+
+  /** What the event type says: now this, now nothing. */
+  PolicyOverrides ofType() {
+    return random.nextInt(3) == 0 ? BRIEF : PolicyOverrides.NONE;
   }
 
   Duration latency() {
@@ -161,7 +212,7 @@ final class World {
   }
 
   private Endpoint any() {
-    List<Endpoint> all = List.copyOf(endpoints.values());
+    List<Endpoint> all = List.copyOf(endpoints());
     return all.get(random.nextInt(all.size()));
   }
 
@@ -183,6 +234,6 @@ final class World {
             e.createdAt(),
             e.updatedAt());
     endpoints.put(e.id(), changed);
-    return changed;
+    return current(e.id());
   }
 }

@@ -1,0 +1,15 @@
+package dev.postrider.postgres;
+
+import dev.postrider.testkit.SharedRulesContract;
+import dev.postrider.testkit.Edges;
+import dev.postrider.testkit.PostgresServers;
+import java.time.InstantSource;
+
+final class EmbeddedSharedRulesTest extends SharedRulesContract {
+  private final String url = PostgresServers.embedded().freshDatabase();
+
+  @Override
+  protected Edges open(InstantSource clock) {
+    return PostgresEdges.open(url, clock);
+  }
+}
