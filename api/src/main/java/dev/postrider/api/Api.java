@@ -15,6 +15,7 @@ import dev.postrider.api.http.SlowClients;
 import dev.postrider.api.inbox.InboxRoutes;
 import dev.postrider.api.inspect.InspectRoutes;
 import dev.postrider.api.manage.ManageRoutes;
+import dev.postrider.api.openapi.Docs;
 import dev.postrider.api.platforms.PlatformParts;
 import dev.postrider.api.platforms.PlatformRoutes;
 import dev.postrider.api.portal.PortalPage;
@@ -135,6 +136,7 @@ public final class Api {
           routing.addFilter(new Ending(slow));
           others.accept(routing);
           routing.get(PortalPage.PATH, new PortalPage());
+          new Docs().accept(routing);
           routing.any(front);
         })
         .build();

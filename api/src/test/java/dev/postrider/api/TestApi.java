@@ -178,6 +178,7 @@ final class TestApi implements AutoCloseable {
     }
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      Documented.judge(method, "/api/v1" + path, response);
       return new Reply(response.statusCode(), response.body(), response);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

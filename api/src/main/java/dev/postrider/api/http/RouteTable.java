@@ -119,6 +119,11 @@ public final class RouteTable {
     return bySegments.stream().flatMap(List::stream).toList();
   }
 
+  /** Those of this API itself, without those of others. */
+  public List<Route> natives() {
+    return routes().stream().filter(route -> area(route.path()).equals(NATIVE)).toList();
+  }
+
   /**
    * This path and all below it belong to another API. Whatever is refused there is said in that
    * API's form, be it that nothing is at a path, or that the database is away.
