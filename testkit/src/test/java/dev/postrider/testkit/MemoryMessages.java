@@ -3,6 +3,7 @@ package dev.postrider.testkit;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
+import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
@@ -63,6 +64,11 @@ record MemoryMessages(
 
   @Override
   public PortalSessions portalSessions() {
+    throw new UnsupportedOperationException("messages alone");
+  }
+
+  @Override
+  public IdempotencyKeys idempotencyKeys() {
     throw new UnsupportedOperationException("messages alone");
   }
 
