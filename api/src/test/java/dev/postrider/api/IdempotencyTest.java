@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.api.TestApi.Reply;
 import dev.postrider.api.http.Access;
 import dev.postrider.api.http.RouteTable.Route;
+import dev.postrider.log.Appended;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -209,8 +210,7 @@ final class IdempotencyTest {
   void aBatchOfWhichSomeWaitIsWorthAnotherTry() {
     String path = "/app/" + api.application() + "/msg/batch";
     String body = "{\"messages\":[" + MESSAGE + ",7]}";
-    api.log.refuse(
-        Optional.of(new dev.postrider.log.Appended.Unavailable("full", Duration.ofSeconds(3))));
+    api.log.refuse(Optional.of(new Appended.Unavailable("full", Duration.ofSeconds(3))));
     assertThat(post(path, body, "k").json().at("/data/0/status").asInt()).isEqualTo(503);
     api.log.refuse(Optional.empty());
     Reply taken = post(path, body, "k");

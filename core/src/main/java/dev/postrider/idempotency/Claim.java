@@ -12,12 +12,8 @@ public sealed interface Claim {
    */
   record Mine(Instant until) implements Claim {}
 
-  /**
-   * It was done, and this was answered.
-   *
-   * @param sealed the bytes that were kept; not changed by anybody
-   */
-  record Answered(byte[] sealed) implements Claim {}
+  /** It was done, and this was answered. */
+  record Answered(SealedAnswer answer) implements Claim {}
 
   /** Somebody does it now. */
   record Running() implements Claim {}

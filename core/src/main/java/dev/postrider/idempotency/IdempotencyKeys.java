@@ -24,7 +24,7 @@ public interface IdempotencyKeys {
    * Remembers the answer from now on. Nothing happens when the claim is over, and another may have
    * been given.
    */
-  void keep(RequestKey key, Claim.Mine claim, byte[] sealed);
+  void keep(RequestKey key, Claim.Mine claim, SealedAnswer answer);
 
   /** The next who comes with this key is to do it, unless the claim is over. */
   void release(RequestKey key, Claim.Mine claim);

@@ -3,6 +3,7 @@ package dev.postrider.postgres;
 import dev.postrider.idempotency.Claim;
 import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.idempotency.RequestKey;
+import dev.postrider.idempotency.SealedAnswer;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jdbi.v3.core.Jdbi;
@@ -47,13 +48,15 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
                 return new Claim.Mine(until);
               }
               byte[] answer = rs.getBytes(2);
-              return answer == null ? new Claim.Running() : new Claim.Answered(answer);
+              return answer == null
+                  ? new Claim.Running()
+                  : new Claim.Answered(SealedAnswer.of(answer));
             })
             .one());
   }
 
   @Override
-  public void keep(RequestKey key, Claim.Mine claim, byte[] sealed) {
+  public void keep(RequestKey key, Claim.Mine claim, SealedAnswer answer) {
     jdbi.useHandle(handle ->
         handle
             .createUpdate(
@@ -63,7 +66,7 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
                 """)
             .bind("key", key.value())
             .bind("claimed", claim.until())
-            .bind("answer", sealed)
+            .bind("answer", answer.bytes())
             .bind("expires", Numbers.micros(clock.instant().plus(KEPT)))
             .execute());
   }

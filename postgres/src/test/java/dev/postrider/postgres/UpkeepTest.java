@@ -8,6 +8,7 @@ import dev.postrider.directory.SecretHash;
 import dev.postrider.idempotency.Claim;
 import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.idempotency.RequestKey;
+import dev.postrider.idempotency.SealedAnswer;
 import dev.postrider.inbox.Contact;
 import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
@@ -227,7 +228,7 @@ final class UpkeepTest {
   void sweepsAnswersAndClaimsThatAreOver() throws SQLException {
     IdempotencyKeys keys = edges.idempotencyKeys();
     RequestKey answered = new RequestKey(new UUID(0, 1));
-    keys.keep(answered, (Claim.Mine) keys.claim(answered), new byte[] {1});
+    keys.keep(answered, (Claim.Mine) keys.claim(answered), SealedAnswer.of(new byte[] {1}));
     keys.claim(new RequestKey(new UUID(0, 2)));
     edges.postgres().upkeep().run();
     assertThat(Fixture.query(url, "select key from idempotency_key")).hasSize(2);

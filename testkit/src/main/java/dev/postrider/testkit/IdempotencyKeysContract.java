@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.idempotency.Claim;
 import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.idempotency.RequestKey;
+import dev.postrider.idempotency.SealedAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +46,10 @@ public abstract class IdempotencyKeysContract {
     edges.close();
   }
 
+  private static SealedAnswer answer(int number) {
+    return SealedAnswer.of(new byte[] {(byte) number});
+  }
+
   private Claim.Mine mine(RequestKey key) {
     Claim claim = keys.claim(key);
     assertThat(claim).isInstanceOf(Claim.Mine.class);
@@ -54,14 +59,14 @@ public abstract class IdempotencyKeysContract {
   private byte[] answered(RequestKey key) {
     Claim claim = keys.claim(key);
     assertThat(claim).isInstanceOf(Claim.Answered.class);
-    return ((Claim.Answered) claim).sealed();
+    return ((Claim.Answered) claim).answer().bytes();
   }
 
   @Test
   void anAnswerIsGivenAgain() {
     Claim.Mine claim = mine(KEY);
     byte[] sealed = {0, -1, 7, 0};
-    keys.keep(KEY, claim, sealed);
+    keys.keep(KEY, claim, SealedAnswer.of(sealed));
     assertThat(answered(KEY)).containsExactly(sealed);
     assertThat(answered(KEY)).containsExactly(sealed);
     mine(OTHER);
@@ -71,17 +76,17 @@ public abstract class IdempotencyKeysContract {
   void anAnswerIsForgottenAfterItsTime() {
     Claim.Mine claim = mine(KEY);
     clock.turn(Duration.ofSeconds(30));
-    keys.keep(KEY, claim, new byte[] {1});
+    keys.keep(KEY, claim, answer(1));
     clock.turn(IdempotencyKeys.KEPT.minus(MOMENT));
     assertThat(answered(KEY)).containsExactly(1);
     clock.turn(MOMENT);
-    keys.keep(KEY, mine(KEY), new byte[] {2});
+    keys.keep(KEY, mine(KEY), answer(2));
     assertThat(answered(KEY)).containsExactly(2);
   }
 
   @Test
   void anAnswerOutlivesTheProcess() {
-    keys.keep(KEY, mine(KEY), new byte[] {1});
+    keys.keep(KEY, mine(KEY), answer(1));
     edges.close();
     openEdges();
     assertThat(answered(KEY)).containsExactly(1);
@@ -106,18 +111,18 @@ public abstract class IdempotencyKeysContract {
     clock.turn(MOMENT);
     Claim.Mine next = mine(KEY);
     keys.release(KEY, dead);
-    keys.keep(KEY, dead, new byte[] {1});
+    keys.keep(KEY, dead, answer(1));
     assertThat(keys.claim(KEY)).isInstanceOf(Claim.Running.class);
-    keys.keep(KEY, next, new byte[] {2});
+    keys.keep(KEY, next, answer(2));
     assertThat(answered(KEY)).containsExactly(2);
   }
 
   @Test
   void whatIsAnsweredIsNeitherReleasedNorOverwritten() {
     Claim.Mine claim = mine(KEY);
-    keys.keep(KEY, claim, new byte[] {1});
+    keys.keep(KEY, claim, answer(1));
     keys.release(KEY, claim);
-    keys.keep(KEY, claim, new byte[] {2});
+    keys.keep(KEY, claim, answer(2));
     assertThat(answered(KEY)).containsExactly(1);
   }
 

@@ -3,6 +3,7 @@ package dev.postrider.testkit;
 import dev.postrider.idempotency.Claim;
 import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.idempotency.RequestKey;
+import dev.postrider.idempotency.SealedAnswer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in a map, for tests. Safe for use by many threads: one at a time. */
 public final class MemoryIdempotencyKeys implements IdempotencyKeys {
-  private record Row(Instant expires, byte @Nullable [] answer) {
+  private record Row(Instant expires, @Nullable SealedAnswer answer) {
     private boolean isOf(Claim.Mine claim) {
       return answer == null && expires.equals(claim.until());
     }
@@ -33,15 +34,14 @@ public final class MemoryIdempotencyKeys implements IdempotencyKeys {
       rows.put(key, new Row(until, null));
       return new Claim.Mine(until);
     }
-    byte[] answer = row.answer();
-    return answer == null ? new Claim.Running() : new Claim.Answered(answer.clone());
+    SealedAnswer answer = row.answer();
+    return answer == null ? new Claim.Running() : new Claim.Answered(answer);
   }
 
   @Override
-  public synchronized void keep(RequestKey key, Claim.Mine claim, byte[] sealed) {
+  public synchronized void keep(RequestKey key, Claim.Mine claim, SealedAnswer answer) {
     rows.computeIfPresent(
-        key,
-        (_, row) -> row.isOf(claim) ? new Row(clock.instant().plus(KEPT), sealed.clone()) : row);
+        key, (_, row) -> row.isOf(claim) ? new Row(clock.instant().plus(KEPT), answer) : row);
   }
 
   @Override
@@ -52,7 +52,10 @@ public final class MemoryIdempotencyKeys implements IdempotencyKeys {
   /** Everything that is stored, as whoever steals it sees it. */
   public synchronized Map<RequestKey, byte[]> stolen() {
     Map<RequestKey, byte[]> answers = new HashMap<>();
-    rows.forEach((key, row) -> answers.put(key, row.answer() == null ? new byte[0] : row.answer()));
+    rows.forEach((key, row) -> {
+      SealedAnswer answer = row.answer();
+      answers.put(key, answer == null ? new byte[0] : answer.bytes());
+    });
     return answers;
   }
 }

@@ -1,6 +1,7 @@
 package dev.postrider.api.http;
 
 import dev.postrider.idempotency.RequestKey;
+import dev.postrider.idempotency.SealedAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -70,17 +71,18 @@ final class KeyedRequest {
   }
 
   /** The answer as it is stored: a nonce, then the rest, compressed and encrypted. */
-  byte[] sealed(Answer answer, RandomGenerator random) {
+  SealedAnswer sealed(Answer answer, RandomGenerator random) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] secret = ciphered(Cipher.ENCRYPT_MODE, nonce, packed(answer));
     byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + secret.length);
     System.arraycopy(secret, 0, sealed, NONCE_BYTES, secret.length);
-    return sealed;
+    return SealedAnswer.of(sealed);
   }
 
   /** The answer that was sealed for the same request. */
-  Answer opened(byte[] sealed) {
+  Answer opened(SealedAnswer answer) {
+    byte[] sealed = answer.bytes();
     byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
     byte[] secret = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
     return unpacked(ciphered(Cipher.DECRYPT_MODE, nonce, secret));

@@ -3,6 +3,7 @@ package dev.postrider.api.http;
 import dev.postrider.idempotency.Claim;
 import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.idempotency.RequestKey;
+import dev.postrider.idempotency.SealedAnswer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,8 +59,8 @@ public final class RepeatedPosts {
         case Claim.Mine mine -> {
           return first(keyed, mine, request, handler);
         }
-        case Claim.Answered(byte[] sealed) -> {
-          return keyed.opened(sealed);
+        case Claim.Answered(SealedAnswer answer) -> {
+          return keyed.opened(answer);
         }
         case Claim.Running() -> {
           Duration left = PATIENCE.minusNanos(System.nanoTime() - begin);

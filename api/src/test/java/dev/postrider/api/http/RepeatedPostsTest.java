@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postrider.idempotency.Claim;
 import dev.postrider.idempotency.IdempotencyKeys;
 import dev.postrider.idempotency.RequestKey;
+import dev.postrider.idempotency.SealedAnswer;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.TurnedClock;
 import io.helidon.webserver.WebServer;
@@ -88,9 +89,9 @@ final class RepeatedPostsTest {
     }
 
     @Override
-    public void keep(RequestKey key, Claim.Mine claim, byte[] sealed) {
+    public void keep(RequestKey key, Claim.Mine claim, SealedAnswer answer) {
       requireWhole();
-      memory.keep(key, claim, sealed);
+      memory.keep(key, claim, answer);
     }
 
     @Override
@@ -242,8 +243,9 @@ final class RepeatedPostsTest {
   @Test
   void whoeverHasTheDatabaseReadsNothing() throws Exception {
     post("/quick", "k");
-    byte[] stolen = memory.stolen().values().iterator().next();
-    String hex = HexFormat.of().formatHex(stolen);
+    byte[] bytes = memory.stolen().values().iterator().next();
+    String hex = HexFormat.of().formatHex(bytes);
+    SealedAnswer stolen = SealedAnswer.of(bytes);
     assertThat(hex)
         .doesNotContain(HexFormat.of().formatHex("secret".getBytes(StandardCharsets.UTF_8)));
     assertThat(KeyedRequest.of("Bearer one", "k", "/quick?").opened(stolen).status())

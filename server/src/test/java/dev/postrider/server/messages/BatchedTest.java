@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.server.TurnedServer;
 import dev.postrider.testkit.Received;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,26 @@ final class BatchedTest {
     assertThat(shop.receiver.received()).hasSize(981);
   }
 
+  /** Its messages have keys of their own. */
+  @Test
+  void aBatchWhoseAnswerIsTooLargeToRememberRepeatsNothing() throws Exception {
+    String tags =
+        IntStream.range(0, 10)
+            .mapToObj(n -> "\"%s%d\"".formatted("x".repeat(60), n))
+            .collect(Collectors.joining(","));
+    String batch =
+        IntStream.range(0, MOST)
+            .mapToObj(n ->
+                "{\"eventType\":\"a\",\"payload\":{\"n\":%d},\"tags\":[%s]}".formatted(n, tags))
+            .collect(Collectors.joining(",", "{\"messages\":[", "]}"));
+    JsonNode first = shop.api().post(shop.path("/msg/batch"), batch, "k").require(200);
+    assertThat(first.toString().length()).isGreaterThan(512 * 1024);
+    assertThat(first.at("/data/999/status").asInt()).isEqualTo(202);
+    assertThat(shop.api().post(shop.path("/msg/batch"), batch, "k").require(200)).isEqualTo(first);
+    assertThat(shop.api().all(shop.path("/msg"))).hasSize(MOST);
+    shop.api().post(shop.path("/msg/batch"), "?", "k").require(422);
+  }
+
   @Test
   void messagesOfOneLaneArriveInTheOrderOfTheList() throws Exception {
     shop.webhook("");
@@ -120,7 +141,7 @@ final class BatchedTest {
   void whatIsWrongWithTheWholeStoresNothing() throws Exception {
     shop.webhook("");
     String good = "{\"eventType\":\"a\",\"payload\":{}}";
-    String tooMany = String.join(",", java.util.Collections.nCopies(MOST + 1, good));
+    String tooMany = String.join(",", Collections.nCopies(MOST + 1, good));
     for (String messages : List.of("", tooMany, good + ",{")) {
       shop.api().post(shop.path("/msg/batch"), "{\"messages\":[" + messages + "]}").require(422);
     }
