@@ -19,6 +19,7 @@ import dev.postrider.api.platforms.PlatformRoutes;
 import dev.postrider.api.portal.PortalPage;
 import dev.postrider.api.portal.PortalParts;
 import dev.postrider.api.portal.PortalRoutes;
+import dev.postrider.api.task.TaskRoutes;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.WebServer;
@@ -66,7 +67,14 @@ public final class Api {
         parts.random(),
         config.httpsOnly());
     InspectRoutes.add(
-        routes, parts.directory(), parts.history(), parts.resend(), parts.cancel(), parts.clock());
+        routes,
+        parts.directory(),
+        parts.history(),
+        parts.resend(),
+        parts.cancel(),
+        parts.tasks(),
+        parts.clock());
+    TaskRoutes.add(routes, parts.directory(), parts.tasks(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     BearerTokens callers = new BearerTokens(parts.tokens(), parts.portalSessions(), parts.clock());
     PortalRoutes.add(

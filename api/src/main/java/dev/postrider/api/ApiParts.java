@@ -10,6 +10,7 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
+import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -29,6 +30,7 @@ public record ApiParts(
     ContactTokens contactTokens,
     Resend resend,
     Cancel cancel,
+    Tasks tasks,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

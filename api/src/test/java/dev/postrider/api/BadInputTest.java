@@ -136,6 +136,8 @@ final class BadInputTest {
         + " "
         + api.directory.routes(organisation, app.substring(5))
         + " "
-        + api.log.entries();
+        + api.log.entries()
+        + " "
+        + api.tasks.next(null);
   }
 }

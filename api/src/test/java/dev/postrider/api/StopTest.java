@@ -19,6 +19,7 @@ import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -85,6 +86,7 @@ final class StopTest {
                 new MemoryContactTokens(directory, clock),
                 (_, _) -> true,
                 (_, _) -> Map.of(),
+                new MemoryTasks(keys, clock),
                 tokens,
                 clock,
                 new SecureRandom()),

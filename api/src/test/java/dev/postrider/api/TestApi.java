@@ -15,6 +15,7 @@ import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryTasks;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,6 +82,7 @@ final class TestApi implements AutoCloseable {
   final MemoryDirectory directory = new MemoryDirectory(now::get, keys, Contracts.STANDARD);
   final MemoryLog log = new MemoryLog(now::get, keys);
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
+  final MemoryTasks tasks = new MemoryTasks(keys, now::get);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
   final Tokens tokens = new Tokens(SECRET, now::get);
   final Api api;
@@ -110,6 +112,7 @@ final class TestApi implements AutoCloseable {
                 new MemoryContactTokens(directory, now::get),
                 resend,
                 this::cancel,
+                tasks,
                 tokens,
                 now::get,
                 new SecureRandom()),

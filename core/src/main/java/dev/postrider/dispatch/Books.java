@@ -80,14 +80,14 @@ final class Books {
     }
   }
 
-  /** A person's resend, which exists only as a row until its attempt. */
-  void parkResend(Parked row) {
+  /** A delivery that begins on disk: it exists only as a row until its attempt. */
+  void begin(Parked row) {
     parked++;
     write(row, State.PENDING, null, new ParkedChange.Put(row));
   }
 
-  /** A person's resend that comes to nothing: it is recorded, and never was a row. */
-  void cancelResend(Parked row, String reason) {
+  /** A delivery that comes to nothing before it began: it is recorded, and never was a row. */
+  void cancelUnbegun(Parked row, String reason) {
     write(row, State.CANCELLED, reason, new ParkedChange.None());
   }
 

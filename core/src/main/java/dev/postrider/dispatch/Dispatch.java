@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
  * The dispatch stage at work: one dispatcher and one thread for each shard that the log hands over.
  * Safe for use by many threads.
  */
-public final class Dispatch implements LogConsumer, Resend, Cancel, AutoCloseable {
+public final class Dispatch implements LogConsumer, Resend, Requeue, Cancel, AutoCloseable {
   private static final Duration RESEND_WAIT = Duration.ofSeconds(5);
 
   /**
@@ -119,6 +119,15 @@ public final class Dispatch implements LogConsumer, Resend, Cancel, AutoCloseabl
     var durable = new CountDownLatch(1);
     runner.inbox().put(new Event.ResendAsked(endpoint, message, durable));
     return durable.await(RESEND_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void requeue(Endpoint endpoint, List<Again> messages) throws InterruptedException {
+    var durable = new CountDownLatch(1);
+    runner(hands.shardOf().applyAsInt(endpoint.application()))
+        .inbox()
+        .put(new Event.RequeueAsked(endpoint, messages, durable));
+    durable.await();
   }
 
   @Override

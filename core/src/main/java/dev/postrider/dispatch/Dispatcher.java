@@ -2,10 +2,8 @@ package dev.postrider.dispatch;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.EndpointId;
-import dev.postrider.message.Lane;
 import dev.postrider.message.MessageId;
 import dev.postrider.policy.Verdict;
-import dev.postrider.record.Parked;
 import dev.postrider.record.Recovered;
 import dev.postrider.record.Recovered.Done;
 import java.time.Duration;
@@ -93,7 +91,9 @@ public final class Dispatcher {
       }
       case Event.Changed(var endpoint) -> queue(endpoint);
       case Event.ResendAsked(var endpoint, var message, var token) ->
-          resend(endpoint, message, token);
+          queue(endpoint).repeats.resend(message, confirming(token));
+      case Event.RequeueAsked(var endpoint, var messages, var token) ->
+          queue(endpoint).repeats.requeue(messages, confirming(token));
       case Event.CancelAsked asked -> cancel(asked);
       case Event.Answered(var endpoint) -> {
         EndpointQueue queue = queues.get(endpoint);
@@ -156,18 +156,8 @@ public final class Dispatcher {
     return queue;
   }
 
-  private void resend(Endpoint endpoint, MessageId message, Object token) {
-    var row =
-        new Parked(
-            endpoint.id(),
-            message,
-            endpoint.application(),
-            Lane.NONE,
-            Parked.Wait.DUE,
-            machine.now(),
-            0,
-            true);
-    queue(endpoint).resend(row, () -> machine.effects.accept(new Effect.Confirm(token)));
+  private Runnable confirming(Object token) {
+    return () -> machine.effects.accept(new Effect.Confirm(token));
   }
 
   /**

@@ -23,7 +23,7 @@ public sealed interface Effect {
   /** Bring parked rows; answer with {@link Event.Loaded} or {@link Event.LoadFailed}. */
   record Load(ParkedStore.Load load) implements Effect {}
 
-  /** The resend with this token is durable. */
+  /** The resend or requeue with this token is durable. */
   record Confirm(Object token) implements Effect {}
 
   /** What came of the cancelling with this token. */

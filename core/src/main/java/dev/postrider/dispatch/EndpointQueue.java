@@ -9,7 +9,6 @@ import dev.postrider.message.MessageId;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.Verdict;
 import dev.postrider.record.Entry.State;
-import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
 import dev.postrider.record.Recovered;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class EndpointQueue {
-  private static final String DELETED = "the endpoint was deleted";
+  static final String DELETED = "the endpoint was deleted";
   private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
   final Machine machine;
@@ -48,6 +47,7 @@ final class EndpointQueue {
   private final Throttle throttle = new Throttle();
   final Set<MessageId> resends = new HashSet<>(0);
   final Parking parking = new Parking(this);
+  final Repeats repeats = new Repeats(this);
   private final Reloads reloads = new Reloads(this);
   private final Cancels cancels = new Cancels(this);
   private Endpoint endpoint;
@@ -390,23 +390,6 @@ final class EndpointQueue {
         lanes.feed(lane);
       }
     }
-  }
-
-  /**
-   * A person asked for one more attempt. One that waits or is under way already answers for both.
-   */
-  void resend(Parked row, Runnable durable) {
-    touched = machine.now();
-    if (endpoint.status() == Endpoint.Status.DELETED) {
-      machine.books.cancelResend(row, DELETED);
-    } else if (resends.add(row.message())) {
-      machine.books.parkResend(row);
-      backlog.dueParked(machine.now());
-    }
-    machine.books.afterwards(() -> {
-      durable.run();
-      pump();
-    });
   }
 
   /** A person gives up what is pending of a message. */

@@ -35,6 +35,14 @@ public sealed interface Event {
   /** A person asks for one more attempt; {@code token} is confirmed once that is durable. */
   record ResendAsked(Endpoint endpoint, MessageId message, Object token) implements Event {}
 
+  /** Messages go to an endpoint again; {@code token} is confirmed once that is durable. */
+  record RequeueAsked(Endpoint endpoint, List<Requeue.Again> messages, Object token)
+      implements Event {
+    public RequeueAsked {
+      messages = List.copyOf(messages);
+    }
+  }
+
   /** A person gives up what is pending of a message; {@code token} is told what came of it. */
   record CancelAsked(Endpoint endpoint, MessageId message, Object token) implements Event {}
 

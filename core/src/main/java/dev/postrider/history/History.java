@@ -180,10 +180,18 @@ public interface History {
   boolean expungePayload(ApplicationId application, MessageId message);
 
   /**
-   * Has the payloads of every message up to this one emptied: noted durably when it returns, done
-   * soon after, whatever happens meanwhile.
+   * A piece of work that was done.
+   *
+   * @param reached no message up to here has a payload any more
+   * @param payloads how many were emptied
    */
-  void expungePayloadsUpTo(ApplicationId application, MessageId last);
+  record Expunged(MessageId reached, int payloads) {}
+
+  /**
+   * Empties the payloads of some messages above {@code after}, the next in the order of the log, up
+   * to the last one.
+   */
+  Expunged expungePayloads(ApplicationId application, MessageId after, MessageId last);
 
   /** What is shown of an answer that was emptied. */
   Payload EXPUNGED = Payload.of("EXPUNGED");

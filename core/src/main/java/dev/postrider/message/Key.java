@@ -7,7 +7,8 @@ package dev.postrider.message;
  * index for its time. The public form is the type's prefix and 27 base-62 characters, which sort as
  * the keys do (Svix's id form).
  */
-public sealed interface Key permits ApplicationId, EndpointId, MessageId, AttemptId, EventTypeId {
+public sealed interface Key
+    permits ApplicationId, EndpointId, MessageId, AttemptId, EventTypeId, TaskId {
 
   /** The number of this key; positive. */
   long value();

@@ -2,6 +2,8 @@ package dev.postrider.postgres;
 
 import dev.postrider.record.Entry;
 import dev.postrider.record.Parked;
+import dev.postrider.task.Task;
+import dev.postrider.task.Work;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -42,6 +44,42 @@ final class Numbers {
       case 1 -> Parked.Wait.DUE;
       case 2 -> Parked.Wait.LANE;
       default -> throw new IllegalStateException("parked.kind is unknown: " + number);
+    };
+  }
+
+  static int of(Task.Status status) {
+    return switch (status) {
+      case RUNNING -> 0;
+      case FINISHED -> 1;
+      case FAILED -> 2;
+    };
+  }
+
+  static Task.Status taskStatus(int number) {
+    return switch (number) {
+      case 0 -> Task.Status.RUNNING;
+      case 1 -> Task.Status.FINISHED;
+      case 2 -> Task.Status.FAILED;
+      default -> throw new IllegalStateException("task.status is unknown: " + number);
+    };
+  }
+
+  static int of(Work.Kind kind) {
+    return switch (kind) {
+      case RECOVER -> 0;
+      case REPLAY_MISSING -> 1;
+      case BULK_REPLAY -> 2;
+      case PURGE -> 3;
+    };
+  }
+
+  static Work.Kind workKind(int number) {
+    return switch (number) {
+      case 0 -> Work.Kind.RECOVER;
+      case 1 -> Work.Kind.REPLAY_MISSING;
+      case 2 -> Work.Kind.BULK_REPLAY;
+      case 3 -> Work.Kind.PURGE;
+      default -> throw new IllegalStateException("task.kind is unknown: " + number);
     };
   }
 

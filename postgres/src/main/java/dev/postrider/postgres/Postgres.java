@@ -9,6 +9,8 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.message.Keys;
 import dev.postrider.platform.Platforms;
 import dev.postrider.record.ParkedStore;
+import dev.postrider.task.Replays;
+import dev.postrider.task.Tasks;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +34,8 @@ public record Postgres(
     History history,
     Inbox inbox,
     ContactTokens contactTokens,
+    Tasks tasks,
+    Replays replays,
     Upkeep upkeep,
     HikariDataSource pool)
     implements AutoCloseable {
@@ -113,23 +117,25 @@ public record Postgres(
             new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
     PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
-    PayloadSweep payloads = new PayloadSweep(pool);
+    PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock);
     Upkeep upkeep =
         new Upkeep(
             partitions,
             new KeySweep(pool, publishKeys),
             new InboxSweep(pool, clock, retention),
             portalSessions,
-            payloads);
+            tasks);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock),
         directory,
         portalSessions,
-        new PostgresHistory(jdbi, clock, payloads),
+        new PostgresHistory(jdbi, clock),
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),
+        tasks,
+        new PostgresReplays(jdbi, clock),
         upkeep,
         pool);
   }

@@ -19,14 +19,15 @@ import org.jdbi.v3.core.JdbiException;
 
 /** Messages and attempts, read back; every list walks an index from where the page begins. */
 final class PostgresHistory implements History {
+  /** Few enough to hold nobody up. */
+  private static final int EXPUNGED_AT_ONCE = 500;
+
   private final Jdbi jdbi;
   private final InstantSource clock;
-  private final PayloadSweep payloads;
 
-  PostgresHistory(Jdbi jdbi, InstantSource clock, PayloadSweep payloads) {
+  PostgresHistory(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
     this.clock = clock;
-    this.payloads = payloads;
   }
 
   @Override
@@ -167,13 +168,23 @@ final class PostgresHistory implements History {
   }
 
   @Override
-  public void expungePayloadsUpTo(ApplicationId application, MessageId last) {
-    try {
-      payloads.ask(application, last.value());
-    } catch (SQLException e) {
-      throw new IllegalStateException("cannot note what to expunge: " + Trouble.say(e), e);
-    }
-    payloads.start();
+  public Expunged expungePayloads(ApplicationId application, MessageId after, MessageId last) {
+    return jdbi.withHandle(handle -> {
+      MessageId reached = MessageWalk.reach(handle, application, after, last, EXPUNGED_AT_ONCE);
+      int payloads =
+          handle
+              .createUpdate(
+                  """
+                  update message set payload = null
+                  where application = :application and id > :after and id <= :reached
+                    and payload is not null
+                  """)
+              .bind("application", application.value())
+              .bind("after", after.value())
+              .bind("reached", reached.value())
+              .execute();
+      return new Expunged(reached, payloads);
+    });
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the tables every hour: days ahead, days that are over, keys and sessions that have
- * expired, what inboxes no longer need, payloads that are to go.
+ * expired, what inboxes no longer need, tasks that are long over.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -20,7 +20,7 @@ public final class Upkeep implements AutoCloseable {
   private final KeySweep keys;
   private final InboxSweep inboxes;
   private final PostgresPortalSessions portalSessions;
-  private final PayloadSweep payloads;
+  private final PostgresTasks tasks;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
@@ -30,16 +30,15 @@ public final class Upkeep implements AutoCloseable {
       KeySweep keys,
       InboxSweep inboxes,
       PostgresPortalSessions portalSessions,
-      PayloadSweep payloads) {
+      PostgresTasks tasks) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
     this.portalSessions = portalSessions;
-    this.payloads = payloads;
+    this.tasks = tasks;
   }
 
   void start() {
-    payloads.start();
     var _ =
         timer.scheduleWithFixedDelay(
             this::runAndSurvive, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
@@ -51,7 +50,7 @@ public final class Upkeep implements AutoCloseable {
     keys.run();
     inboxes.run();
     portalSessions.sweep();
-    payloads.run();
+    tasks.sweep();
   }
 
   /**

@@ -8,6 +8,8 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
+import dev.postrider.task.Replays;
+import dev.postrider.task.Tasks;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.PostgresServer;
@@ -59,6 +61,16 @@ record PostgresEdges(Postgres postgres) implements Edges {
   @Override
   public ContactTokens contactTokens() {
     return postgres.contactTokens();
+  }
+
+  @Override
+  public Tasks tasks() {
+    return postgres.tasks();
+  }
+
+  @Override
+  public Replays replays() {
+    return postgres.replays();
   }
 
   @Override

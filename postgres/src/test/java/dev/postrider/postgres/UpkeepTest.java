@@ -12,6 +12,9 @@ import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
 import dev.postrider.message.Message;
 import dev.postrider.message.Payload;
+import dev.postrider.task.Task;
+import dev.postrider.task.Tasks;
+import dev.postrider.task.Work;
 import dev.postrider.testkit.CollectingConsumer;
 import dev.postrider.testkit.Drafts;
 import dev.postrider.testkit.Edges;
@@ -183,5 +186,36 @@ final class UpkeepTest {
     clock.turn(Duration.ofSeconds(60));
     edges.postgres().upkeep().run();
     assertThat(Fixture.query(url, "select name from portal_session")).containsExactly("long");
+  }
+
+  private Task task() {
+    return edges
+        .tasks()
+        .begin(
+            new Task.Order(
+                Edges.ORGANISATION, application.id(), new Work.Purge(), clock.instant(), null))
+        .orElseThrow();
+  }
+
+  @Test
+  void sweepsTasksThatAreLongOver() throws SQLException {
+    Task finished = task();
+    Task failed = task();
+    Task running = task();
+    edges.tasks().finish(finished.id());
+    clock.turn(Duration.ofSeconds(1));
+    edges.tasks().fail(failed.id(), "why");
+    clock.turn(Tasks.KEPT.minus(Duration.ofSeconds(1)).minusNanos(1_000));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, "select id from task")).hasSize(3);
+    clock.turn(Duration.ofNanos(1_000));
+    edges.postgres().upkeep().run();
+    assertThat(edges.tasks().find(Edges.ORGANISATION, finished.id())).isEmpty();
+    assertThat(edges.tasks().find(Edges.ORGANISATION, failed.id())).isPresent();
+    clock.turn(Duration.ofDays(1));
+    edges.postgres().upkeep().run();
+    assertThat(edges.tasks().next(null)).contains(running);
+    assertThat(Fixture.query(url, "select id from task"))
+        .containsExactly(Long.toString(running.id().value()));
   }
 }

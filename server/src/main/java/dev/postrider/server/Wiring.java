@@ -3,6 +3,7 @@ package dev.postrider.server;
 import dev.postrider.api.Api;
 import dev.postrider.api.ApiParts;
 import dev.postrider.api.Tokens;
+import dev.postrider.api.accept.Targets;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
@@ -12,6 +13,8 @@ import dev.postrider.server.config.Config;
 import dev.postrider.server.observe.AttemptLog;
 import dev.postrider.server.observe.Metrics;
 import dev.postrider.server.terminal.Complaint;
+import dev.postrider.task.TaskPieces;
+import dev.postrider.task.TaskRunner;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -92,6 +95,7 @@ final class Wiring implements AutoCloseable {
                   postgres.contactTokens(),
                   dispatch,
                   dispatch,
+                  postgres.tasks(),
                   tokens,
                   clock,
                   random),
@@ -99,6 +103,7 @@ final class Wiring implements AutoCloseable {
               routing -> routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape())));
       parts.add("api", api::stop);
       Starting.subscribe(postgres.journal(), dispatch);
+      parts.add("background tasks", tasks(postgres)).start();
       parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
       Starting.listen(api, config.api());
     } catch (Throwable notStarted) {
@@ -106,6 +111,19 @@ final class Wiring implements AutoCloseable {
       throw notStarted;
     }
     log.info("listening on {}", url());
+  }
+
+  private TaskRunner tasks(Postgres postgres) {
+    return new TaskRunner(
+        postgres.tasks(),
+        new TaskPieces(
+            postgres.tasks(),
+            postgres.directory(),
+            postgres.replays(),
+            postgres.history(),
+            dispatch,
+            Targets::wants),
+        this::fault);
   }
 
   /** The trouble of a database is told in a line; anything else is a mistake, and traced. */

@@ -23,6 +23,7 @@ import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -65,6 +66,7 @@ final class EndpointUrlsTest {
               new MemoryContactTokens(directory, clock),
               (_, _) -> true,
               (_, _) -> Map.of(),
+              new MemoryTasks(keys, clock),
               tokens,
               clock,
               new SecureRandom()),

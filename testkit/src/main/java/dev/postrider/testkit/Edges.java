@@ -13,6 +13,8 @@ import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platform;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
+import dev.postrider.task.Replays;
+import dev.postrider.task.Tasks;
 import java.util.Map;
 
 /**
@@ -36,6 +38,10 @@ public interface Edges extends AutoCloseable {
   Inbox inbox();
 
   ContactTokens contactTokens();
+
+  Tasks tasks();
+
+  Replays replays();
 
   @Override
   void close();

@@ -28,7 +28,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,8 +164,20 @@ public abstract class HistoryContract {
             .stream()
             .map(answer -> ((Appended.Accepted) answer).message())
             .toList();
-    history.expungePayloadsUpTo(application.id(), all.get(1_050).id());
-    Awaitility.await().until(() -> gone(all.get(1_050)));
+    MessageId last = all.get(1_050).id();
+    MessageId reached = new MessageId(1);
+    int emptied = 0;
+    while (!reached.equals(last)) {
+      History.Expunged piece = history.expungePayloads(application.id(), reached, last);
+      assertThat(piece.reached()).isGreaterThan(reached);
+      assertThat(piece.payloads()).isLessThanOrEqualTo(500);
+      reached = piece.reached();
+      emptied += piece.payloads();
+    }
+    assertThat(emptied).isEqualTo(1_051);
+    assertThat(history.expungePayloads(application.id(), new MessageId(1), all.get(9).id()))
+        .isEqualTo(new History.Expunged(all.get(9).id(), 0));
+    assertThat(gone(all.get(1_050))).isTrue();
     assertThat(gone(all.getFirst())).isTrue();
     assertThat(gone(all.get(700))).isTrue();
     assertThat(gone(all.get(1_051))).isFalse();

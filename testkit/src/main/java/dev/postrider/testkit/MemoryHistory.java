@@ -34,10 +34,15 @@ import org.jspecify.annotations.Nullable;
  * threads: one at a time.
  */
 public final class MemoryHistory implements History {
+  private static final int EXPUNGED_AT_ONCE = 500;
+
   private record Delivery(EndpointId endpoint, MessageId message) {}
+
+  private record Waiting(Delivery delivery, boolean manual) {}
 
   private final TreeMap<AttemptId, Attempt> attempts = new TreeMap<>();
   private final Map<Delivery, Destination> deliveries = new HashMap<>();
+  private final Set<Waiting> waiting = new HashSet<>();
   private final Set<MessageId> expunged = new HashSet<>();
   private final MemoryLog log;
   private final InstantSource clock;
@@ -65,6 +70,12 @@ public final class MemoryHistory implements History {
         delivery,
         new Destination(entry.endpoint(), entry.state(), entry.attempts() > 0, next),
         MemoryHistory::after);
+    Waiting wait = new Waiting(delivery, entry.manual());
+    switch (parked) {
+      case Entry.ParkedChange.None() -> {}
+      case Entry.ParkedChange.Put _ -> waiting.add(wait);
+      case Entry.ParkedChange.Remove() -> waiting.remove(wait);
+    }
     if (!entry.historic()) {
       return Optional.empty();
     }
@@ -225,11 +236,16 @@ public final class MemoryHistory implements History {
   }
 
   @Override
-  public synchronized void expungePayloadsUpTo(ApplicationId application, MessageId last) {
-    log.messages(application).stream()
-        .map(Message::id)
-        .filter(id -> id.compareTo(last) <= 0)
-        .forEach(expunged::add);
+  public synchronized Expunged expungePayloads(
+      ApplicationId application, MessageId after, MessageId last) {
+    List<MessageId> piece =
+        log.messages(application).stream()
+            .map(Message::id)
+            .filter(id -> id.compareTo(after) > 0 && id.compareTo(last) <= 0)
+            .limit(EXPUNGED_AT_ONCE)
+            .toList();
+    int payloads = (int) piece.stream().filter(expunged::add).count();
+    return new Expunged(piece.size() < EXPUNGED_AT_ONCE ? last : piece.getLast(), payloads);
   }
 
   @Override
@@ -310,6 +326,20 @@ public final class MemoryHistory implements History {
     return content == Content.WHOLE
         ? stored
         : new StoredMessage(stored.message().withoutPayload(), stored.payloadGone());
+  }
+
+  /** All of one delivery, oldest first. */
+  synchronized List<Attempt> attempts(EndpointId endpoint, MessageId message) {
+    return attempts.values().stream()
+        .filter(a -> a.endpoint().equals(endpoint) && a.message().equals(message))
+        .toList();
+  }
+
+  /** True when a delivery or a person's resend is parked. */
+  synchronized boolean waits(EndpointId endpoint, MessageId message) {
+    Delivery delivery = new Delivery(endpoint, message);
+    return waiting.contains(new Waiting(delivery, false))
+        || waiting.contains(new Waiting(delivery, true));
   }
 
   private static Attempt attempt(AttemptId id, Entry entry) {

@@ -8,6 +8,8 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.message.Keys;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
+import dev.postrider.task.Replays;
+import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 
 /** The inboxes in maps keep the contract of the real ones. */
@@ -45,6 +47,16 @@ final class MemoryInboxTest extends InboxContract {
 
     @Override
     public History history() {
+      throw new UnsupportedOperationException("the inbox alone");
+    }
+
+    @Override
+    public Tasks tasks() {
+      throw new UnsupportedOperationException("the inbox alone");
+    }
+
+    @Override
+    public Replays replays() {
       throw new UnsupportedOperationException("the inbox alone");
     }
 

@@ -9,6 +9,8 @@ import dev.postrider.log.MessageLog;
 import dev.postrider.message.Keys;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.record.Recorder;
+import dev.postrider.task.Replays;
+import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 
 /** The edges that are about names, in maps. */
@@ -46,6 +48,16 @@ record MemoryNames(Directory directory, PortalSessions portalSessions) implement
 
   @Override
   public ContactTokens contactTokens() {
+    throw new UnsupportedOperationException("names alone");
+  }
+
+  @Override
+  public Tasks tasks() {
+    throw new UnsupportedOperationException("names alone");
+  }
+
+  @Override
+  public Replays replays() {
     throw new UnsupportedOperationException("names alone");
   }
 

@@ -5,7 +5,6 @@ import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Rule;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,16 +21,6 @@ import tools.jackson.core.exc.InputCoercionException;
 final class Members {
   /** More would tell nobody more, and make an answer that is larger than its request. */
   private static final int MOST_PROBLEMS = 20;
-
-  private static final Rule TIME =
-      text -> {
-        try {
-          int year = OffsetDateTime.parse(text).getYear();
-          return year >= 1970 && year < 2100 ? null : "must be a time between 1970 and 2100";
-        } catch (DateTimeParseException notATime) {
-          return "must be a time as in RFC 3339, such as 2030-01-31T12:00:00Z";
-        }
-      };
 
   private final JsonParser parser;
   private final List<String> root;
@@ -169,7 +158,7 @@ final class Members {
 
   /** A time as RFC 3339 writes it, to the microsecond; null when it is null. */
   @Nullable Instant instant(String name) {
-    String text = text(TIME, name);
+    String text = text(Rule.TIME, name);
     return text == null
         ? null
         : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);

@@ -3,15 +3,18 @@ package dev.postrider.api.accept;
 import dev.postrider.api.http.PayloadReading;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
+import dev.postrider.filter.Filter;
 import dev.postrider.filter.Sought;
 import dev.postrider.filter.Value;
+import dev.postrider.message.Message;
 import java.util.List;
 
 /**
  * Chooses the endpoints that get a message. It is done once: what is chosen is stored with the
- * message, so that a filter which changes later changes nothing about it.
+ * message, so that a filter which changes later changes nothing about it, unless somebody asks for
+ * what an endpoint has missed.
  */
-final class Targets {
+public final class Targets {
   private Targets() {}
 
   static List<Endpoint> of(Routes routes, MessageIn in) {
@@ -24,6 +27,15 @@ final class Targets {
   static List<Endpoint> possible(
       Routes routes, String eventType, List<String> channels, List<String> tags) {
     return routes.matching(eventType, channels, tags);
+  }
+
+  /** True when the endpoint, as it is, would get this message if it came now. */
+  public static boolean wants(Endpoint endpoint, Message message) {
+    Filter filter = endpoint.settings().filter();
+    return endpoint.wants(message.eventType(), message.channels(), message.extras().tags())
+        && (filter == null
+            || endpoint.wants(
+                PayloadReading.read(message.payload().bytes(), Sought.by(List.of(filter)))));
   }
 
   private static List<Endpoint> filtered(List<Endpoint> matching, MessageIn in, Sought sought) {

@@ -2,6 +2,8 @@ package dev.postrider.api.http;
 
 import dev.postrider.platform.Reading;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -122,6 +124,20 @@ public final class Fields {
   public @Nullable String text(String name, Rule rule) {
     JsonNode value = given(name);
     return value == null ? null : text(value, rule, loc(name));
+  }
+
+  /** A time that must be there; null when something is wrong with it. */
+  public @Nullable Instant requiredInstant(String name) {
+    if (given(name) == null) {
+      problems.add(Problem.missing(loc(name)));
+    }
+    return instant(name);
+  }
+
+  /** A time as in RFC 3339, with any offset. */
+  public @Nullable Instant instant(String name) {
+    String text = text(name, Rule.TIME);
+    return text == null ? null : OffsetDateTime.parse(text).toInstant();
   }
 
   public @Nullable Boolean flag(String name) {

@@ -113,8 +113,8 @@ public final class Refusal extends RuntimeException {
     return new Refusal(body(503, "unavailable", detail).retryAfter(retryAfter), detail);
   }
 
-  /** This client has called too often; after the wait it may again. */
-  static Refusal tooOften(int status, String detail, Duration retryAfter) {
+  /** There is too much of this caller at once; after the wait it may try again. */
+  public static Refusal tooOften(int status, String detail, Duration retryAfter) {
     return new Refusal(body(status, "rate_limit", detail).retryAfter(retryAfter), detail);
   }
 

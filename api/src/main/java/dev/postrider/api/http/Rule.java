@@ -4,6 +4,8 @@ import dev.postrider.inbox.Contact;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /** What a text has to be; one rule per kind of text. */
@@ -34,6 +36,7 @@ public interface Rule {
   Rule DESCRIPTION = text(4_096);
   Rule METADATA = text(4_096);
   Rule SAYABLE = Rule::unsayable;
+  Rule TIME = Rule::time;
 
   /** An id of the caller's own; it must not look like one of ours. */
   private static Rule uid(String prefix) {
@@ -51,6 +54,15 @@ public interface Rule {
       }
       return text.chars().allMatch(Rule::idCharacter) ? null : "must match ^[a-zA-Z0-9\\-_.]+$";
     };
+  }
+
+  private static @Nullable String time(String text) {
+    try {
+      int year = OffsetDateTime.parse(text).getYear();
+      return year >= 1970 && year < 2100 ? null : "must be a time between 1970 and 2100";
+    } catch (DateTimeParseException notATime) {
+      return "must be a time as in RFC 3339, such as 2030-01-31T12:00:00Z";
+    }
   }
 
   /** E-mail addresses included, which some platforms' callers go by. */

@@ -6,31 +6,29 @@ import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.Rule;
+import dev.postrider.api.task.TaskOut;
 import dev.postrider.directory.Application;
 import dev.postrider.history.History;
 import dev.postrider.message.AttemptId;
-import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
-import java.time.Duration;
+import dev.postrider.task.Task;
+import dev.postrider.task.Tasks;
+import dev.postrider.task.Work;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Set;
 
 /** Empties what messages and answers said, for good; the rest of them stays. */
 final class Expunges {
   private static final int MOST = 100;
 
-  /** Keys run a little ahead of the clock when many messages come at once. */
-  private static final Duration AHEAD = Duration.ofMillis(1);
-
   private final Subjects subjects;
   private final History history;
-  private final InstantSource clock;
+  private final Tasks tasks;
 
-  Expunges(Subjects subjects, History history, InstantSource clock) {
+  Expunges(Subjects subjects, History history, Tasks tasks) {
     this.subjects = subjects;
     this.history = history;
-    this.clock = clock;
+    this.tasks = tasks;
   }
 
   /** One message's payload. */
@@ -61,20 +59,14 @@ final class Expunges {
     return Answer.json(200, json.endObject().endObject());
   }
 
-  /**
-   * The payloads of all messages that there are now; noted when it answers, and done soon after.
-   */
+  /** The payloads of all messages that there are now: a background task. */
   Answer all(Request request) {
     Application application = subjects.application(request);
-    Instant now = clock.instant();
-    MessageId last = new MessageId(Keys.floorOf(now.plus(AHEAD)));
-    history.expungePayloadsUpTo(application.id(), last);
-    JsonWriter json = new JsonWriter().beginObject();
-    json.name("id").value("qtask_" + last.toString().substring(MessageId.PREFIX.length()));
-    json.name("status").value("running");
-    json.name("task").value("application.purge_content");
-    json.name("updatedAt").value(now);
-    return Answer.json(200, json.endObject());
+    return TaskOut.begin(
+        200,
+        tasks,
+        new Task.Order(
+            request.organisation(), application.id(), new Work.Purge(), Instant.EPOCH, null));
   }
 
   /** What a receiver answered to one attempt. */

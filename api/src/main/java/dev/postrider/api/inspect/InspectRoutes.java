@@ -5,6 +5,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History;
+import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 
 /** The paths of what can be looked at. */
@@ -20,11 +21,12 @@ public final class InspectRoutes {
       History history,
       Resend resend,
       Cancel cancel,
+      Tasks tasks,
       InstantSource clock) {
     Subjects subjects = new Subjects(directory, history);
     Messages messages = new Messages(subjects, history, clock);
     routes.get(APP + "/msg", messages::list).get(MESSAGE, messages::get);
-    Expunges expunges = new Expunges(subjects, history, clock);
+    Expunges expunges = new Expunges(subjects, history, tasks);
     routes.delete(MESSAGE + "/content", expunges::message);
     routes.delete(MESSAGE + "/attempt/{attempt}/content", expunges::attempt);
     routes.post(APP + "/msg/bulk-expunge", expunges::messages);

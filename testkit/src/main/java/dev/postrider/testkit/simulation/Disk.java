@@ -46,6 +46,8 @@ final class Disk {
   final NavigableMap<MessageId, Stored> messages = new TreeMap<>();
   private final Map<Key, Parked> parked = new HashMap<>();
   private final Map<Done, State> settled = new HashMap<>();
+  private final Set<Done> asked = new HashSet<>();
+  private final Set<Done> repeated = new HashSet<>();
   private final Set<MessageId> expunged = new HashSet<>();
   private MessageId checkpoint = new MessageId(1);
 
@@ -61,9 +63,47 @@ final class Disk {
       case ParkedChange.Put(var row) -> parked.put(key, row);
       case ParkedChange.Remove() -> parked.remove(key);
     }
-    if (entry.state() != State.PENDING && !entry.manual()) {
-      settle(new Done(entry.message(), entry.endpoint()), entry.state());
+    if (!entry.manual()) {
+      Done delivery = new Done(entry.message(), entry.endpoint());
+      if (asked.remove(delivery)) {
+        settled.remove(delivery);
+        repeated.add(delivery);
+      }
+      if (entry.state() != State.PENDING) {
+        settle(delivery, entry.state());
+      }
     }
+  }
+
+  /** These are being sent again: each may be settled once more. */
+  void repeat(Collection<Done> deliveries) {
+    asked.addAll(deliveries);
+  }
+
+  /** True when everything that is to be sent again has begun on disk. */
+  boolean allBegun() {
+    return asked.isEmpty();
+  }
+
+  /** What was to be sent again and had not begun is forgotten. */
+  void crash() {
+    asked.clear();
+  }
+
+  /** True when it was sent again, so it is in no lane. */
+  boolean repeated(MessageId message, EndpointId endpoint) {
+    return repeated.contains(new Done(message, endpoint));
+  }
+
+  /**
+   * True when the message may be sent there again: nothing is pending, and its payload is there.
+   */
+  boolean repeatable(Stored stored, EndpointId endpoint) {
+    MessageId message = stored.message().id();
+    return !expunged(message)
+        && !parked.containsKey(new Key(endpoint, message, false))
+        && !parked.containsKey(new Key(endpoint, message, true))
+        && (settled(message, endpoint) || !stored.targets().contains(endpoint));
   }
 
   private void settle(Done delivery, State state) {
@@ -183,13 +223,16 @@ final class Disk {
     return parked.values().stream()
         .filter(r -> r.endpoint().equals(endpoint) && which.test(r))
         .sorted(order)
-        .map(r -> new Row(r, message(r.message())))
+        .map(r -> new Row(r, payload(r.message())))
         .toList();
   }
 
-  private @Nullable Message message(MessageId id) {
-    Stored stored = messages.get(id);
-    return stored == null || expunged(id) ? null : stored.message();
+  private @Nullable Message payload(MessageId id) {
+    return expunged(id) ? null : message(id);
+  }
+
+  Message message(MessageId id) {
+    return Objects.requireNonNull(messages.get(id)).message();
   }
 
   /** What a new owner is told. */

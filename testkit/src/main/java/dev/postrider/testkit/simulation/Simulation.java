@@ -9,6 +9,7 @@ import dev.postrider.dispatch.DispatchConfig;
 import dev.postrider.dispatch.Dispatcher;
 import dev.postrider.dispatch.Effect;
 import dev.postrider.dispatch.Event;
+import dev.postrider.dispatch.Requeue;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Extras;
@@ -43,12 +44,21 @@ public final class Simulation {
 
   /** What a run did, so that a test can tell that it did anything. */
   public record Report(
-      int messages, int attempts, int crashes, int retries, int cancels, int maxParked) {}
+      int messages,
+      int attempts,
+      int crashes,
+      int retries,
+      int cancels,
+      int repeats,
+      int maxParked) {}
 
   private record Step(Instant at, long order, Runnable what, int life) {}
 
   /** A person's wish for one more attempt, and when. */
   private record Resend(MessageId message, EndpointId endpoint, Instant asked) {}
+
+  /** Messages that are sent again to one endpoint; one at a time, as by the worker of tasks. */
+  private record Repeat(List<Recovered.Done> deliveries) {}
 
   /** Something on its way to the disk: a message, or entries with the checkpoint behind them. */
   private record Write(Disk.@Nullable Stored message, List<Entry> entries, MessageId checkpoint) {}
@@ -90,7 +100,9 @@ public final class Simulation {
   private int crashes;
   private int retries;
   private int cancels;
+  private int repeats;
   private int maxParked;
+  private @Nullable Repeat repeating;
 
   public Simulation(long seed, int messages) {
     this.random = new SplittableRandom(seed);
@@ -131,7 +143,7 @@ public final class Simulation {
     Disk.check(
         dispatcher.parked() <= (crashes == 0 ? 0 : confirmed.size()),
         () -> "the dispatcher counts " + dispatcher.parked() + " parked");
-    return new Report(accepted, attempts, crashes, retries, cancels, maxParked);
+    return new Report(accepted, attempts, crashes, retries, cancels, repeats, maxParked);
   }
 
   private boolean finished() {
@@ -197,7 +209,8 @@ public final class Simulation {
             later(upTo(5), () -> on(new Event.CancelledParked(disk.cancel(endpoint))));
         case Effect.MarkFailing(var endpoint, _, _) ->
             later(upTo(5), () -> on(new Event.Answered(endpoint)));
-        case Effect.Confirm(var token) -> confirmed.add((Resend) token);
+        case Effect.Confirm(Resend resend) -> confirmed.add(resend);
+        case Effect.Confirm(var token) -> repeated((Repeat) token);
         case Effect.Cancelled(var token, var result) -> cancelled((Recovered.Done) token, result);
         case Effect.Judged _ -> {}
       }
@@ -283,7 +296,7 @@ public final class Simulation {
    */
   private void inOrder(Message message, EndpointId endpoint) {
     long lane = Lane.of(message.orderingKey());
-    if (lane == Lane.NONE || world.skips(endpoint)) {
+    if (lane == Lane.NONE || world.skips(endpoint) || disk.repeated(message.id(), endpoint)) {
       return;
     }
     for (Disk.Stored earlier : disk.messages.headMap(message.id(), false).values()) {
@@ -291,6 +304,7 @@ public final class Simulation {
           earlier.targets().contains(endpoint)
               && Lane.of(earlier.message().orderingKey()) == lane
               && !disk.settled(earlier.message().id(), endpoint)
+              && !disk.repeated(earlier.message().id(), endpoint)
               && (!disk.expunged(earlier.message().id())
                   || isSent(earlier.message().id(), endpoint));
       Disk.check(!before, () -> message.id() + " overtook " + earlier.message().id());
@@ -389,7 +403,7 @@ public final class Simulation {
   // Trouble
 
   private void disturb() {
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(13)) {
       case 0 -> crash();
       case 1 -> change(world.toggle());
       case 3, 4 -> resend();
@@ -400,6 +414,7 @@ public final class Simulation {
       }
       case 5 -> expunge();
       case 6, 7 -> cancel();
+      case 8, 9 -> repeat();
       default -> world.weather();
     }
     if (accepted < messages || random.nextInt(3) > 0) {
@@ -442,6 +457,7 @@ public final class Simulation {
     Disk.check(
         deleted
             || result == Cancel.Result.SENDING
+            || disk.repeated(delivery.message(), delivery.endpoint())
             || disk.settled(delivery.message(), delivery.endpoint()),
         () -> delivery + " was called " + result + " and is not settled");
   }
@@ -456,6 +472,42 @@ public final class Simulation {
       MessageId message = one.message().id();
       on(new Event.ResendAsked(world.current(target), message, new Resend(message, target, now)));
     }
+  }
+
+  /** Some messages that are settled at an endpoint, or never were for it, go there again. */
+  private void repeat() {
+    List<Endpoint> all = List.copyOf(world.endpoints());
+    EndpointId endpoint = all.get(random.nextInt(all.size())).id();
+    List<Recovered.Done> chosen =
+        disk.messages.values().stream()
+            .filter(stored -> disk.repeatable(stored, endpoint) && random.nextInt(8) == 0)
+            .map(stored -> new Recovered.Done(stored.message().id(), endpoint))
+            .limit(10)
+            .toList();
+    if (repeating == null && !chosen.isEmpty()) {
+      Repeat repeat = new Repeat(chosen);
+      repeating = repeat;
+      // What the disk held at one moment is asked for at a later one.
+      later(upTo(10), () -> ask(repeat, endpoint));
+    }
+  }
+
+  private void ask(Repeat repeat, EndpointId endpoint) {
+    disk.repeat(repeat.deliveries());
+    List<Requeue.Again> again =
+        repeat.deliveries().stream()
+            .map(Recovered.Done::message)
+            .map(id -> new Requeue.Again(id, disk.message(id).extras().deliverAt()))
+            .toList();
+    on(new Event.RequeueAsked(world.current(endpoint), again, repeat));
+  }
+
+  /** What is confirmed is on disk. */
+  private void repeated(Repeat repeat) {
+    Disk.check(
+        repeat.equals(repeating) && disk.allBegun(), () -> "confirmed and not on disk: " + repeat);
+    repeats += repeat.deliveries().size();
+    repeating = null;
   }
 
   /** A confirmed resend has been tried since, or its endpoint was deleted. */
@@ -482,6 +534,8 @@ public final class Simulation {
     journal.clear();
     effects.clear();
     underWay.clear();
+    repeating = null;
+    disk.crash();
     starts.clear();
     lastTickets.clear();
     committed = 0;

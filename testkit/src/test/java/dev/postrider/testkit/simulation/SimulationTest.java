@@ -15,6 +15,7 @@ final class SimulationTest {
     int crashes = 0;
     int retries = 0;
     int cancels = 0;
+    int repeats = 0;
     int parked = 0;
     for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
       try {
@@ -22,6 +23,7 @@ final class SimulationTest {
         crashes += report.crashes();
         retries += report.retries();
         cancels += report.cancels();
+        repeats += report.repeats();
         parked = Math.max(parked, report.maxParked());
       } catch (AssertionError | RuntimeException broken) {
         fail(
@@ -34,6 +36,7 @@ final class SimulationTest {
     assertThat(crashes).as("crashes").isPositive();
     assertThat(retries).as("failed attempts").isPositive();
     assertThat(cancels).as("cancelled deliveries").isPositive();
+    assertThat(repeats).as("deliveries that began again").isPositive();
     assertThat(parked).as("most rows parked at once").isGreaterThan(10);
   }
 }

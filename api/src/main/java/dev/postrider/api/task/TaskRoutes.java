@@ -1,0 +1,24 @@
+package dev.postrider.api.task;
+
+import dev.postrider.api.http.RouteTable;
+import dev.postrider.directory.Directory;
+import dev.postrider.task.Tasks;
+import java.time.InstantSource;
+
+/** The paths of background tasks, and of what begins those that send messages again. */
+public final class TaskRoutes {
+  private static final String ENDPOINT = "/api/v1/app/{app}/endpoint/{endpoint}";
+  private static final String TASKS = "/api/v1/background-task";
+
+  private TaskRoutes() {}
+
+  public static void add(RouteTable routes, Directory directory, Tasks tasks, InstantSource clock) {
+    ReplayRequests replays = new ReplayRequests(directory, tasks, clock);
+    routes.post(ENDPOINT + "/recover", replays::recover);
+    routes.post(ENDPOINT + "/replay-missing", replays::missing);
+    routes.post(ENDPOINT + "/bulk-replay", replays::bulk);
+
+    BackgroundTasks background = new BackgroundTasks(tasks);
+    routes.get(TASKS, background::list).get(TASKS + "/{task}", background::get);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.postrider.api.task;
+
+import dev.postrider.task.Task;
+import dev.postrider.task.Work;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+
+/** What tasks are called, in Svix's words. */
+final class TaskWords {
+  /** Kinds that Svix's SDKs know, and that are never done here. */
+  private static final Set<String> OTHERS =
+      Set.of("application.stats", "message.broadcast", "event-type.aggregate", "sdk.generate");
+
+  private TaskWords() {}
+
+  static String of(Work.Kind kind) {
+    return switch (kind) {
+      case RECOVER -> "endpoint.recover";
+      case REPLAY_MISSING -> "endpoint.replay";
+      case BULK_REPLAY -> "endpoint.bulk-replay";
+      case PURGE -> "application.purge_content";
+    };
+  }
+
+  static String of(Task.Status status) {
+    return switch (status) {
+      case RUNNING -> "running";
+      case FINISHED -> "finished";
+      case FAILED -> "failed";
+    };
+  }
+
+  static Optional<Work.Kind> kind(String word) {
+    return Arrays.stream(Work.Kind.values()).filter(kind -> of(kind).equals(word)).findFirst();
+  }
+
+  static Optional<Task.Status> status(String word) {
+    return Arrays.stream(Task.Status.values())
+        .filter(status -> of(status).equals(word))
+        .findFirst();
+  }
+
+  /** True for a kind of task of which there never is one. */
+  static boolean neverDone(String word) {
+    return OTHERS.contains(word);
+  }
+}

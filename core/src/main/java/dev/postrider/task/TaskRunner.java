@@ -1,0 +1,85 @@
+package dev.postrider.task;
+
+import dev.postrider.message.TaskId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on all running tasks with one thread: a piece of each in turn, and each piece is durable
+ * before the next begins. So a restart goes on where the last piece ended.
+ */
+public final class TaskRunner implements AutoCloseable {
+  private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+  private final Tasks tasks;
+  private final TaskPieces pieces;
+  private final Consumer<Throwable> faults;
+  private final Semaphore woken = new Semaphore(0);
+  private final Thread thread = Thread.ofPlatform().daemon().name("tasks").unstarted(this::run);
+  private volatile boolean stopping;
+  private Duration rest = SHORTEST_REST;
+  private @Nullable TaskId last;
+
+  /** {@code faults} hears of what a task survives. */
+  public TaskRunner(Tasks tasks, TaskPieces pieces, Consumer<Throwable> faults) {
+    this.tasks = tasks;
+    this.pieces = pieces;
+    this.faults = faults;
+  }
+
+  /** Goes on with what is running, and from now on with every task that begins. */
+  public void start() {
+    tasks.listen(woken::release);
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        step();
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Failure policy: report, rest and go on with the next task; the piece is done again when it is
+   * its turn, and it repeats nothing that is still under way.
+   */
+  private void step() throws InterruptedException {
+    try {
+      Optional<Task> next = tasks.next(last);
+      if (next.isPresent()) {
+        last = next.get().id();
+        pieces.next(next.get());
+        rest = SHORTEST_REST;
+      } else {
+        woken.acquire();
+        woken.drainPermits();
+      }
+    } catch (RuntimeException | Error broken) {
+      if (stopping) {
+        return;
+      }
+      faults.accept(broken);
+      boolean _ = woken.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
+      rest = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
+    }
+  }
+
+  /** Stops, in the middle of a piece if need be. Twice is harmless. */
+  @Override
+  public void close() throws InterruptedException {
+    stopping = true;
+    thread.interrupt();
+    if (thread.getState() != Thread.State.NEW) {
+      thread.join();
+    }
+  }
+}

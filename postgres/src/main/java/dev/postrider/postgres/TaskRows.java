@@ -1,0 +1,106 @@
+package dev.postrider.postgres;
+
+import dev.postrider.message.ApplicationId;
+import dev.postrider.message.EndpointId;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.TaskId;
+import dev.postrider.record.Entry;
+import dev.postrider.task.Task;
+import dev.postrider.task.Work;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Rows of tasks as records. */
+final class TaskRows {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private TaskRows() {}
+
+  static Task read(ResultSet rs) throws SQLException {
+    return new Task(
+        new TaskId(rs.getLong("id")),
+        rs.getString("organisation"),
+        new ApplicationId(rs.getLong("application")),
+        work(rs),
+        new MessageId(rs.getLong("last")),
+        new Task.Progress(
+            Numbers.taskStatus(rs.getInt("status")),
+            new MessageId(rs.getLong("reached")),
+            rs.getLong("count"),
+            rs.getString("reason")),
+        rs.getTimestamp("updated_at").toInstant());
+  }
+
+  private static Work work(ResultSet rs) throws SQLException {
+    return switch (Numbers.workKind(rs.getInt("kind"))) {
+      case RECOVER -> new Work.Recover(endpoint(rs));
+      case REPLAY_MISSING -> new Work.ReplayMissing(endpoint(rs));
+      case BULK_REPLAY -> new Work.BulkReplay(endpoint(rs), wanted(rs.getString("wanted")));
+      case PURGE -> new Work.Purge();
+    };
+  }
+
+  private static EndpointId endpoint(ResultSet rs) throws SQLException {
+    return new EndpointId(rs.getLong("endpoint"));
+  }
+
+  /** Binds what never changes of a task. */
+  static void bind(SqlStatement<?> statement, Task task) {
+    statement
+        .bind("id", task.id().value())
+        .bind("organisation", task.organisation())
+        .bind("application", task.application().value())
+        .bind("kind", Numbers.of(task.work().kind()))
+        .bind("last", task.last().value());
+    switch (task.work()) {
+      case Work.Purge() -> statement.bind("endpoint", (Long) null).bind("wanted", (String) null);
+      case Work.BulkReplay(EndpointId endpoint, Work.Wanted wanted) ->
+          statement.bind("endpoint", endpoint.value()).bind("wanted", json(wanted));
+      case Work.Recover(EndpointId endpoint) ->
+          statement.bind("endpoint", endpoint.value()).bind("wanted", (String) null);
+      case Work.ReplayMissing(EndpointId endpoint) ->
+          statement.bind("endpoint", endpoint.value()).bind("wanted", (String) null);
+    }
+  }
+
+  /** Member by member, so that a renamed record component breaks no stored row. */
+  private static String json(Work.Wanted wanted) {
+    ObjectNode node = MAPPER.createObjectNode();
+    ArrayNode types = node.putArray("eventTypes");
+    wanted.eventTypes().forEach(types::add);
+    ArrayNode states = node.putArray("states");
+    wanted.states().forEach(state -> states.add(Numbers.of(state)));
+    node.put("channel", wanted.channel());
+    node.put("tag", wanted.tag());
+    node.put("statusClass", wanted.statusClass());
+    return node.toString();
+  }
+
+  private static Work.Wanted wanted(String json) {
+    JsonNode node = MAPPER.readTree(json);
+    Set<String> types = new HashSet<>();
+    node.path("eventTypes").forEach(type -> types.add(type.asString()));
+    Set<Entry.State> states = EnumSet.noneOf(Entry.State.class);
+    node.path("states").forEach(state -> states.add(Numbers.state(state.asInt())));
+    JsonNode statusClass = node.path("statusClass");
+    return new Work.Wanted(
+        types,
+        text(node.path("channel")),
+        text(node.path("tag")),
+        states,
+        statusClass.isNumber() ? statusClass.asInt() : null);
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isString() ? node.asString() : null;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.postrider.postgres;
+
+import dev.postrider.testkit.Edges;
+import dev.postrider.testkit.PostgresServers;
+import dev.postrider.testkit.ReplaysContract;
+import java.time.InstantSource;
+
+final class EmbeddedReplaysTest extends ReplaysContract {
+  private final String url = PostgresServers.embedded().freshDatabase();
+
+  @Override
+  protected Edges open(InstantSource clock) {
+    return PostgresEdges.open(url, clock);
+  }
+}

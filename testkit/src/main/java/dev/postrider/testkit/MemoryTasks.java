@@ -1,0 +1,102 @@
+package dev.postrider.testkit;
+
+import dev.postrider.directory.Page;
+import dev.postrider.message.Keys;
+import dev.postrider.message.MessageId;
+import dev.postrider.message.TaskId;
+import dev.postrider.task.Task;
+import dev.postrider.task.Tasks;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Background tasks in a map, for tests. Safe for use by many threads: one at a time. */
+public final class MemoryTasks implements Tasks {
+  private final TreeMap<TaskId, Task> tasks = new TreeMap<>();
+  private final Keys keys;
+  private final InstantSource clock;
+  private Runnable begun = () -> {};
+
+  /** {@code keys} are those of the log. */
+  public MemoryTasks(Keys keys, InstantSource clock) {
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Optional<Task> begin(Task.Order order) {
+    long running =
+        tasks.values().stream()
+            .filter(task -> task.organisation().equals(order.organisation()))
+            .filter(MemoryTasks::runs)
+            .count();
+    if (running >= MOST_RUNNING) {
+      return Optional.empty();
+    }
+    Task task = order.begin(new TaskId(keys.next()), clock.instant());
+    tasks.put(task.id(), task);
+    begun.run();
+    return Optional.of(task);
+  }
+
+  @Override
+  public synchronized Optional<Task> find(String organisation, TaskId id) {
+    return Optional.ofNullable(tasks.get(id))
+        .filter(task -> task.organisation().equals(organisation));
+  }
+
+  @Override
+  public synchronized Page<Task> list(
+      String organisation, Filter filter, Page.Request<TaskId> page) {
+    return Pages.cut(
+        tasks.values().stream()
+            .filter(task -> task.organisation().equals(organisation))
+            .filter(task -> filter.status() == null || filter.status() == task.progress().status())
+            .filter(task -> filter.kind() == null || filter.kind() == task.work().kind()),
+        Task::id,
+        page);
+  }
+
+  @Override
+  public synchronized Optional<Task> next(@Nullable TaskId after) {
+    return tasks.values().stream()
+        .filter(MemoryTasks::runs)
+        .filter(task -> after != null && task.id().compareTo(after) > 0)
+        .findFirst()
+        .or(() -> tasks.values().stream().filter(MemoryTasks::runs).findFirst());
+  }
+
+  @Override
+  public void advance(TaskId id, MessageId reached, long more) {
+    change(
+        id,
+        now -> new Task.Progress(Task.Status.RUNNING, reached, now.count() + more, now.reason()));
+  }
+
+  @Override
+  public void finish(TaskId id) {
+    change(id, now -> new Task.Progress(Task.Status.FINISHED, now.reached(), now.count(), null));
+  }
+
+  @Override
+  public void fail(TaskId id, String reason) {
+    change(id, now -> new Task.Progress(Task.Status.FAILED, now.reached(), now.count(), reason));
+  }
+
+  private synchronized void change(TaskId id, UnaryOperator<Task.Progress> change) {
+    tasks.computeIfPresent(
+        id,
+        (_, task) -> runs(task) ? task.at(change.apply(task.progress()), clock.instant()) : task);
+  }
+
+  private static boolean runs(Task task) {
+    return task.progress().status() == Task.Status.RUNNING;
+  }
+
+  @Override
+  public synchronized void listen(Runnable toldOfBegun) {
+    begun = toldOfBegun;
+  }
+}
