@@ -32,7 +32,8 @@ record PageSql(String column, Page.Request<?> request) {
     return page(done ? rows : rows.subList(0, request.limit()), done);
   }
 
-  private <T> Page<T> page(List<T> rows, boolean done) {
+  /** A page of rows that have been cut already. */
+  <T> Page<T> page(List<T> rows, boolean done) {
     return new Page<>(request.backwards() ? rows.reversed() : rows, done);
   }
 }
