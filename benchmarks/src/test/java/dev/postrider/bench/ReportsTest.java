@@ -57,6 +57,30 @@ final class ReportsTest {
   }
 
   @Test
+  void listsHasItsMembers() {
+    ListsReport report =
+        new ListsReport(
+            3_700_000,
+            5_000_000,
+            10,
+            99,
+            17.5,
+            List.of(new ListsReport.Read("messages", 3, 17.5, 20, 2.5, 50)),
+            List.of(),
+            700,
+            List.of("message_p20260301"),
+            0.5,
+            1.5,
+            "18.6");
+    JsonNode json = JsonMapper.shared().readTree(Figures.json(report));
+    assertThat(json.path("worstP99Millis").asDouble()).isEqualTo(17.5);
+    assertThat(json.path("attempts").asInt()).isEqualTo(5_000_000);
+    assertThat(json.path("reads").path(0).path("p99").asDouble()).isEqualTo(17.5);
+    assertThat(json.path("sequentialScans").path(0).asString()).isEqualTo("message_p20260301");
+    assertThat(report.table()).contains("worst p99: 17.50 ms", "message_p20260301");
+  }
+
+  @Test
   void backlogHasItsMembers() {
     JsonNode json = JsonMapper.shared().readTree(Figures.json(backlog()));
     assertThat(json.path("queued").asLong()).isEqualTo(1_000_000);

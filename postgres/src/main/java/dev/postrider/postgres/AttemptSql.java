@@ -10,11 +10,10 @@ import org.jdbi.v3.core.statement.Query;
 record AttemptSql(AttemptFilter filter) {
 
   MessageSql messages() {
-    return new MessageSql(
-        filter.channel(), filter.tag(), filter.eventTypes(), filter.before(), filter.after());
+    return new MessageSql(filter.channel(), filter.tag(), filter.eventTypes());
   }
 
-  /** True when an attempt has to be looked at to know whether it is one. */
+  /** True when an attempt, or its message, has to be looked at to know whether it is one. */
   boolean looks() {
     return !filter.states().isEmpty()
         || filter.statusClass() != null
@@ -22,7 +21,7 @@ record AttemptSql(AttemptFilter filter) {
         || messages().looks();
   }
 
-  /** Whether an attempt that was met is one. */
+  /** Whether an attempt that was met is one, as far as it says itself. */
   String sought() {
     List<String> conditions = new ArrayList<>(List.of("true"));
     if (!filter.states().isEmpty()) {
@@ -37,16 +36,6 @@ record AttemptSql(AttemptFilter filter) {
     if (filter.endpoint() != null) {
       conditions.add("a.endpoint = :endpoint");
     }
-    if (messages().looks()) {
-      // Type, channels and tags stand with the message only: a second copy would be paid on every
-      // attempt. One value and not "exists", which may be made a join with all messages.
-      conditions.add(
-          """
-          coalesce((select %s from message m
-                    where m.application = a.application and m.id = a.message), false)\
-          """
-              .formatted(messages().sought()));
-    }
     return String.join(" and ", conditions);
   }
 
@@ -58,6 +47,5 @@ record AttemptSql(AttemptFilter filter) {
     if (filter.endpoint() != null) {
       query.bind("endpoint", filter.endpoint().value());
     }
-    messages().bind(query);
   }
 }

@@ -5,69 +5,100 @@ import dev.postrider.history.History.Attempt;
 import dev.postrider.history.History.AttemptFilter;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.AttemptId;
+import dev.postrider.message.MessageId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/**
- * Lists attempts, of a message or of an endpoint.
- *
- * @param whose the condition that names :subject
- */
-record AttemptsRead(String whose, ApplicationId application, long subject) {
+/** Lists attempts, of a message or of an endpoint. */
+record AttemptsRead(ApplicationId application, AttemptFilter filter) {
   /** So many attempts are looked at for one page. */
-  static final int BOUND = 4_000;
+  static final int BOUND = 3_000;
 
   /** The same where each one's message has to be looked at as well. */
   static final int BOUND_WITH_MESSAGES = 1_000;
 
   private static final String SQL =
       """
-      select * from (
-        select a.*, %s as sought
-        from (select a.*, row_number() over (%s) as place
-              from attempt a
-              where %s and a.application = :application and %s and %s
-              %s limit :bound) a
-        offset 0) a
-      where sought or place = :bound
-      %s limit :most
+      select a.*, %s as sought
+      from attempt a
+      where %s and a.application = :application and a.id between :first and :last
+      %s limit :count
       """;
 
-  Page<Attempt> read(Handle handle, AttemptFilter filter, Page.Request<AttemptId> request) {
-    PageSql page = new PageSql("a.id", request);
-    AttemptSql sql = new AttemptSql(filter);
-    Walk walk = walk(sql, request);
-    try (Query query =
-        handle.createQuery(
-            SQL.formatted(
-                sql.sought(),
-                page.order(),
-                whose,
-                page.where(),
-                sql.messages().within("a.id"),
-                page.order(),
-                page.order()))) {
-      query.bind("subject", subject).bind("application", application.value());
-      query.bind("bound", walk.bound()).bind("most", request.limit() + 1);
-      AttemptId after = request.after();
-      if (after != null) {
-        query.bind("after", after.value());
-      }
-      sql.bind(query);
-      return walk.page(
-          query
-              .map((rs, _) ->
-                  new Walk.Met<>(
-                      HistoryReads.attempt(rs), rs.getBoolean("sought"), rs.getInt("place")))
-              .list(),
-          Attempt::id);
-    }
+  /** Type, channels and tags stand with the message: a copy would be paid on every attempt. */
+  private static final String MESSAGES =
+      """
+      select m.id from message m
+      where m.application = :application and m.id = any (:ids) and m.id between :first and :last
+        and %s
+      """;
+
+  Page<Attempt> ofMessage(Handle handle, MessageId message, Page.Request<AttemptId> request) {
+    // An attempt is younger than its message: older days are not looked at.
+    Range range = range(request).beyond(message.value(), true);
+    Walk walk = walk(request, range).atOnce();
+    return read(handle, walk, "a.message = :subject", message.value());
   }
 
-  private static Walk walk(AttemptSql sql, Page.Request<AttemptId> request) {
-    if (sql.messages().looks()) {
-      return new Walk(request, BOUND_WITH_MESSAGES);
+  Page<Attempt> ofEndpoint(Handle handle, long endpoint, Page.Request<AttemptId> request) {
+    return read(handle, walk(request, range(request)), "a.endpoint = :subject", endpoint);
+  }
+
+  private Range range(Page.Request<AttemptId> request) {
+    return Range.of(request, filter.after(), filter.before());
+  }
+
+  private Walk walk(Page.Request<AttemptId> request, Range range) {
+    AttemptSql sql = new AttemptSql(filter);
+    int bound = sql.messages().looks() ? BOUND_WITH_MESSAGES : BOUND;
+    return Walk.byDays(request, range, sql.looks(), bound);
+  }
+
+  private Page<Attempt> read(Handle handle, Walk walk, String whose, long subject) {
+    AttemptSql sql = new AttemptSql(filter);
+    String text =
+        SQL.formatted(sql.sought(), whose, new PageSql("a.id", walk.request()).order());
+    return walk.page(
+        (range, count) -> {
+          try (Query query = handle.createQuery(text)) {
+            query.bind("subject", subject).bind("application", application.value());
+            query.bind("first", range.first()).bind("last", range.last()).bind("count", count);
+            sql.bind(query);
+            List<Walk.Met<Attempt>> met =
+                query
+                    .map((rs, _) ->
+                        new Walk.Met<>(HistoryReads.attempt(rs), rs.getBoolean("sought")))
+                    .list();
+            return sql.messages().looks() ? sifted(handle, met) : met;
+          }
+        },
+        Attempt::id);
+  }
+
+  /** The same, without those whose messages are not sought. */
+  private List<Walk.Met<Attempt>> sifted(Handle handle, List<Walk.Met<Attempt>> met) {
+    Set<Long> ids =
+        met.stream()
+            .filter(Walk.Met::sought)
+            .map(m -> m.row().message().value())
+            .collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      return met;
     }
-    return sql.looks() ? new Walk(request, BOUND) : Walk.all(request);
+    MessageSql sql = new AttemptSql(filter).messages();
+    try (Query query = handle.createQuery(MESSAGES.formatted(sql.sought()))) {
+      query.bind("application", application.value()).bindArray("ids", Long.class, ids);
+      query.bind("first", ids.stream().mapToLong(Long::longValue).min().orElseThrow());
+      query.bind("last", ids.stream().mapToLong(Long::longValue).max().orElseThrow());
+      sql.bind(query);
+      Set<Long> sought = query.mapTo(Long.class).set();
+      return met.stream()
+          .map(m ->
+              new Walk.Met<>(m.row(), m.sought() && sought.contains(m.row().message().value())))
+          .toList();
+    }
   }
 }

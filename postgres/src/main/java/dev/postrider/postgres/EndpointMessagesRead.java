@@ -10,11 +10,12 @@ import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -27,30 +28,22 @@ import org.jdbi.v3.core.statement.Query;
  */
 record EndpointMessagesRead(
     EndpointId endpoint, MessagesRead messages, MessageFilter filter, Predicate<Destination> where) {
-  /** The first stretch; the next one is larger, because what is sought is rare then. */
-  private static final int FIRST = 250;
-
-  private static final String STRETCH =
+  private static final String WALK =
       """
-      with walk as materialized (
-        select m.id, %s as sought, m.targets @> array[cast(:endpoint as bigint)] as meant,
-               row_number() over (%s) as place
-        from message m
-        where m.application = :application and %s and %s
-        %s limit :bound),
-      walked as (select min(id) as first, max(id) as last from walk),
-      later as (
-        select a.message from attempt a
-        where a.endpoint = :endpoint and a.manual and a.id > (select first from walked)
-          and a.message between (select first from walked) and (select last from walked)
-        union
-        select p.message from parked p
-        where p.endpoint = :endpoint and p.manual
-          and p.message between (select first from walked) and (select last from walked))
-      select m.id, sought and (meant or id in (select message from later)) as sought, place
-      from walk m
-      where place = :bound or (sought and (meant or id in (select message from later)))
-      %s
+      select m.id, %s as sought, m.targets @> array[cast(:endpoint as bigint)] as meant
+      from message m
+      where m.application = :application and m.id between :first and :last
+      %s limit :count
+      """;
+
+  /** What was sent to it by hand; asked for only where there is what it was not meant for. */
+  private static final String LATER =
+      """
+      select message from attempt
+      where endpoint = :endpoint and manual and id > :first and message between :first and :last
+      union
+      select message from parked
+      where endpoint = :endpoint and manual and message between :first and :last
       """;
 
   private static final String ATTEMPTS =
@@ -63,76 +56,74 @@ record EndpointMessagesRead(
   private static final String PARKED =
       "select message, due from parked where endpoint = :endpoint and message = any (:ids)";
 
+  /** A message that was looked at. */
+  private record Seen(MessageId id, boolean sought, boolean meant) {}
+
   Page<EndpointMessage> read(Handle handle, Content content, Page.Request<MessageId> request) {
     Map<MessageId, Destination> standing = new HashMap<>();
-    Page<MessageId> found = find(handle, request, standing);
-    List<StoredMessage> whole = messages.whole(handle, found.entries(), content, request);
+    Range range = Range.of(request, filter.after(), filter.before());
+    Page<MessageId> found =
+        Walk.byDays(request, range, true, MessagesRead.BOUND)
+            .page((here, count) -> look(handle, request, here, count, standing), id -> id);
     List<EndpointMessage> listed =
-        whole.stream()
+        messages.whole(handle, found.entries(), content, request).stream()
             .map(m -> new EndpointMessage(m, destination(standing, m.message().id())))
             .toList();
     return MessagesRead.cut(found, listed, request);
   }
 
-  /** Walks until there is more than a page, or the bound is reached. */
-  private Page<MessageId> find(
-      Handle handle, Page.Request<MessageId> request, Map<MessageId, Destination> standing) {
-    Walk whole = new Walk(request, MessagesRead.BOUND);
-    List<Walk.Met<MessageId>> met = new ArrayList<>();
-    MessageId from = request.after();
-    int looked = 0;
-    for (int bound = Math.max(FIRST, request.limit() + 1);
-        looked < whole.bound();
-        bound = whole.bound() - looked) {
-      Page.Request<MessageId> stretch =
-          new Page.Request<>(from, request.limit(), request.ascending(), request.backwards());
-      List<Walk.Met<MessageId>> here = stretch(handle, stretch, bound);
-      standing.putAll(standing(handle, here));
-      for (Walk.Met<MessageId> one : here) {
-        boolean sought = one.sought() && where.test(destination(standing, one.row()));
-        met.add(new Walk.Met<>(one.row(), sought, looked + one.place()));
-      }
-      boolean end = here.isEmpty() || here.getLast().place() < bound;
-      if (end || met.stream().filter(Walk.Met::sought).count() > request.limit()) {
-        break;
-      }
-      looked += bound;
-      from = here.getLast().row();
-    }
-    return whole.page(met, id -> id);
+  private List<Walk.Met<MessageId>> look(
+      Handle handle,
+      Page.Request<MessageId> request,
+      Range range,
+      int count,
+      Map<MessageId, Destination> standing) {
+    List<Seen> seen = seen(handle, request, range, count);
+    List<MessageId> others =
+        seen.stream().filter(s -> s.sought && !s.meant).map(Seen::id).toList();
+    Set<MessageId> later = others.isEmpty() ? Set.of() : later(handle, others);
+    Set<MessageId> its =
+        seen.stream()
+            .filter(s -> s.sought && (s.meant || later.contains(s.id)))
+            .map(Seen::id)
+            .collect(Collectors.toSet());
+    standing.putAll(standing(handle, its));
+    return seen.stream()
+        .map(s ->
+            new Walk.Met<>(
+                s.id, its.contains(s.id) && where.test(destination(standing, s.id))))
+        .toList();
   }
 
-  private List<Walk.Met<MessageId>> stretch(
-      Handle handle, Page.Request<MessageId> request, int bound) {
-    PageSql page = new PageSql("m.id", request);
+  private List<Seen> seen(
+      Handle handle, Page.Request<MessageId> request, Range range, int count) {
     MessageSql sql = MessageSql.of(filter);
     try (Query query =
-        handle.createQuery(
-            STRETCH.formatted(
-                sql.sought(),
-                page.order(),
-                page.where(),
-                sql.within("m.id"),
-                page.order(),
-                page.order()))) {
+        handle.createQuery(WALK.formatted(sql.sought(), new PageSql("m.id", request).order()))) {
       query.bind("application", messages.application().value());
-      query.bind("endpoint", endpoint.value()).bind("bound", bound);
-      MessageId after = request.after();
-      if (after != null) {
-        query.bind("after", after.value());
-      }
+      query.bind("endpoint", endpoint.value()).bind("count", count);
+      query.bind("first", range.first()).bind("last", range.last());
       sql.bind(query);
       return query
           .map((rs, _) ->
-              new Walk.Met<>(
-                  new MessageId(rs.getLong("id")), rs.getBoolean("sought"), rs.getInt("place")))
+              new Seen(
+                  new MessageId(rs.getLong("id")), rs.getBoolean("sought"), rs.getBoolean("meant")))
           .list();
     }
   }
 
-  private Map<MessageId, Destination> standing(Handle handle, List<Walk.Met<MessageId>> met) {
+  private Set<MessageId> later(Handle handle, List<MessageId> others) {
+    try (Query query = handle.createQuery(LATER)) {
+      query.bind("endpoint", endpoint.value());
+      query.bind("first", others.stream().mapToLong(MessageId::value).min().orElseThrow());
+      query.bind("last", others.stream().mapToLong(MessageId::value).max().orElseThrow());
+      return query.map((rs, _) -> new MessageId(rs.getLong("message"))).set();
+    }
+  }
+
+  private Map<MessageId, Destination> standing(Handle handle, Set<MessageId> its) {
     Map<MessageId, Standing> standings = new HashMap<>();
-    met.stream().filter(Walk.Met::sought).forEach(m -> standings.put(m.row(), new Standing()));
+    its.forEach(message -> standings.put(message, new Standing()));
     if (standings.isEmpty()) {
       return Map.of();
     }

@@ -22,13 +22,10 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
 
   private static final String WALK =
       """
-      select id, sought, place from (
-        select m.id, %s as sought, row_number() over (%s) as place
-        from message m
-        where m.application = :application and %s and %s
-        %s limit :bound) m
-      where sought or place = :bound
-      %s limit :most
+      select m.id, %s as sought
+      from message m
+      where m.application = :application and m.id between :first and :last
+      %s limit :count
       """;
 
   private static final String WHOLE =
@@ -50,35 +47,23 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
 
   private Page<MessageId> ids(
       Handle handle, MessageFilter filter, Page.Request<MessageId> request) {
-    PageSql page = new PageSql("m.id", request);
     MessageSql sql = MessageSql.of(filter);
-    Walk walk = sql.looks() ? new Walk(request, BOUND) : Walk.all(request);
-    try (Query query =
-        handle.createQuery(
-            WALK.formatted(
-                sql.sought(),
-                page.order(),
-                page.where(),
-                sql.within("m.id"),
-                page.order(),
-                page.order()))) {
-      query.bind("application", application.value());
-      query.bind("bound", walk.bound()).bind("most", request.limit() + 1);
-      MessageId after = request.after();
-      if (after != null) {
-        query.bind("after", after.value());
-      }
-      sql.bind(query);
-      return walk.page(
-          query
-              .map((rs, _) ->
-                  new Walk.Met<>(
-                      new MessageId(rs.getLong("id")),
-                      rs.getBoolean("sought"),
-                      rs.getInt("place")))
-              .list(),
-          id -> id);
-    }
+    String text = WALK.formatted(sql.sought(), new PageSql("m.id", request).order());
+    Range range = Range.of(request, filter.after(), filter.before());
+    return Walk.byDays(request, range, sql.looks(), BOUND)
+        .page(
+            (here, count) -> {
+              try (Query query = handle.createQuery(text)) {
+                query.bind("application", application.value()).bind("count", count);
+                query.bind("first", here.first()).bind("last", here.last());
+                sql.bind(query);
+                return query
+                    .map((rs, _) ->
+                        new Walk.Met<>(new MessageId(rs.getLong("id")), rs.getBoolean("sought")))
+                    .list();
+              }
+            },
+            id -> id);
   }
 
   /** These messages in the order of the list, as many as fit into a page when it walks that way. */

@@ -9,17 +9,18 @@ import java.util.List;
  */
 record PageSql(String column, Page.Request<?> request) {
 
-  private boolean up() {
+  /** True when a page walks from lower keys to higher ones. */
+  static boolean up(Page.Request<?> request) {
     return request.ascending() != request.backwards();
   }
 
   /** The condition; {@code :after} is bound when the request has one. */
   String where() {
-    return request.after() == null ? "true" : column + (up() ? " > " : " < ") + ":after";
+    return request.after() == null ? "true" : column + (up(request) ? " > " : " < ") + ":after";
   }
 
   String order() {
-    return "order by " + column + (up() ? " asc" : " desc");
+    return "order by " + column + (up(request) ? " asc" : " desc");
   }
 
   String limit() {

@@ -94,11 +94,8 @@ final class PostgresHistory implements History {
       MessageId message,
       AttemptFilter filter,
       Page.Request<AttemptId> request) {
-    // An attempt is younger than its message: older days are not looked at.
-    AttemptsRead read =
-        new AttemptsRead(
-            "a.message = :subject and a.id > :subject", application, message.value());
-    return jdbi.withHandle(handle -> read.read(handle, filter, request));
+    AttemptsRead read = new AttemptsRead(application, filter);
+    return jdbi.withHandle(handle -> read.ofMessage(handle, message, request));
   }
 
   @Override
@@ -107,8 +104,8 @@ final class PostgresHistory implements History {
       EndpointId endpoint,
       AttemptFilter filter,
       Page.Request<AttemptId> request) {
-    AttemptsRead read = new AttemptsRead("a.endpoint = :subject", application, endpoint.value());
-    return jdbi.withHandle(handle -> read.read(handle, filter, request));
+    AttemptsRead read = new AttemptsRead(application, filter);
+    return jdbi.withHandle(handle -> read.ofEndpoint(handle, endpoint.value(), request));
   }
 
   @Override

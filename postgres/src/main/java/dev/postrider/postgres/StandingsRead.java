@@ -9,15 +9,16 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Counts where an endpoint's messages stand: its attempts from the index alone, its parked rows,
- * and what is new in memory.
+ * Counts where an endpoint's messages stand: its attempts, its parked rows, and what is new in
+ * memory.
  *
  * <p>No counter is kept, because each would be a row that every commit updates, for every endpoint
- * in it. So there is a bound, and what is older than it is not counted.
+ * in it; nor an index that has the states, because that would be paid on every attempt. So there is
+ * a bound, and what is older than it is not counted.
  */
 record StandingsRead(ApplicationId application, EndpointId endpoint) {
   /** So many attempts, and so many parked rows, are read at most. */
-  static final int BOUND = 500_000;
+  static final int BOUND = 100_000;
 
   /** The attempt and the parked row just beyond the bound; null when there are not so many. */
   private static final String BEYOND =

@@ -2,6 +2,9 @@ package dev.postrider.postgres;
 
 import dev.postrider.directory.Page;
 import dev.postrider.message.Key;
+import dev.postrider.message.Keys;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -13,30 +16,72 @@ import org.jspecify.annotations.Nullable;
  * <p>An index per filter would be paid with every message, and two filters together would still
  * have none. So a page that finds too little within its bound ends there, and the next one goes on.
  *
+ * <p>The way is taken in slices of time, each twice as wide as the one before: most pages end in
+ * the first, and PostgreSQL then plans for its one or two days and not for all that there are.
+ *
  * @param bound how many rows are looked at
+ * @param width how wide the first slice is, in keys
  */
-record Walk(Page.Request<?> request, int bound) {
+record Walk(Page.Request<? extends Key> request, Range whole, int bound, long width) {
+  private static final long DAY = Keys.floorOf(Instant.EPOCH.plus(Duration.ofDays(1)));
 
-  /** A row that was met: one that was sought, or the last that was looked at. */
-  record Met<T>(T row, boolean sought, int place) {}
+  /** The first look when something is sought; the next one is larger, for that is rare then. */
+  private static final int FIRST_LOOK = 250;
 
-  /** Without a filter every row is sought: one more than the page shows that something follows. */
-  static Walk all(Page.Request<?> request) {
-    return new Walk(request, request.limit() + 1);
+  private static final int GROWTH = 4;
+
+  /** A row that was looked at. */
+  record Met<T>(T row, boolean sought) {}
+
+  /** Looks at so many rows of a range at most, in the order of the walk. */
+  @FunctionalInterface
+  interface Look<T> {
+    List<Met<T>> at(Range range, int count);
   }
 
-  /** What was found, and whether anything may follow. */
-  <T> Page<T> page(List<Met<T>> met, Function<T, ? extends Key> key) {
+  /** By days, to the bound; or, when every row is sought, to the one that shows that more follows. */
+  static Walk byDays(Page.Request<? extends Key> request, Range whole, boolean looks, int bound) {
+    return new Walk(request, whole, looks ? bound : request.limit() + 1, DAY);
+  }
+
+  /** The same in one slice, for what is few wherever it lies. */
+  Walk atOnce() {
+    return new Walk(request, whole, bound, Long.MAX_VALUE);
+  }
+
+  <T> Page<T> page(Look<T> look, Function<T, ? extends Key> key) {
+    boolean up = PageSql.up(request);
     List<T> found = new ArrayList<>();
-    met.stream().filter(Met::sought).map(Met::row).forEach(found::add);
-    if (found.size() > request.limit()) {
-      return page(found.subList(0, request.limit()), false, null);
+    Range left = whole;
+    long slice = width;
+    int looked = 0;
+    int count = Math.min(bound, Math.max(FIRST_LOOK, request.limit() + 1));
+    while (!left.empty()) {
+      Range here = left.slice(slice, up);
+      List<Met<T>> met = look.at(here, count);
+      looked += met.size();
+      met.stream().filter(Met::sought).map(Met::row).forEach(found::add);
+      if (found.size() > request.limit()) {
+        return page(found.subList(0, request.limit()), false, null);
+      }
+      if (met.size() < count) {
+        if (here.equals(left)) {
+          break;
+        }
+        left = left.beyond(up ? here.last() : here.first(), up);
+        slice = Math.min(slice, Long.MAX_VALUE / 2) * 2;
+        count -= met.size();
+      } else {
+        Key last = key.apply(met.getLast().row());
+        if (looked >= bound) {
+          return page(found, false, new Page.Rest(last, request.backwards()));
+        }
+        left = left.beyond(last.value(), up);
+        count = Math.min(count * GROWTH, bound - looked);
+      }
+      count = Math.max(1, Math.min(count, bound - looked));
     }
-    if (met.isEmpty() || met.getLast().place() < bound) {
-      return page(found, true, null);
-    }
-    Page.Rest rest = new Page.Rest(key.apply(met.getLast().row()), request.backwards());
-    return page(found, false, rest);
+    return page(found, true, null);
   }
 
   private <T> Page<T> page(List<T> found, boolean done, Page.@Nullable Rest rest) {

@@ -101,14 +101,11 @@ final class SendExampleTest {
     post(app + "/msg/" + message + "/endpoint/late/resend", "").require(202);
     Awaitility.await()
         .atMost(SOON)
-        .until(() ->
-            server
-                .api()
-                .get(app + "/endpoint/late/msg?status=0")
-                .require(200)
-                .at("/data/0/id")
-                .asString()
-                .equals(message));
+        .until(() -> {
+          server.turn(Duration.ofSeconds(1));
+          JsonNode listed = server.api().get(app + "/endpoint/late/msg?status=0").require(200);
+          return listed.at("/data/0/id").asString().equals(message);
+        });
     assertThat(
             server.api().get(app + "/endpoint/late/stats").require(200).at("/success").asInt())
         .isEqualTo(1);

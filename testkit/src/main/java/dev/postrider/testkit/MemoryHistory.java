@@ -329,6 +329,12 @@ public final class MemoryHistory implements History {
     return new StoredMessage(shown, gone);
   }
 
+  private static StoredMessage shown(StoredMessage stored, Content content) {
+    return content == Content.WHOLE
+        ? stored
+        : new StoredMessage(stored.message().withoutPayload(), stored.payloadGone());
+  }
+
   /** All of one delivery, oldest first. */
   synchronized List<Attempt> attempts(EndpointId endpoint, MessageId message) {
     return attempts.values().stream()

@@ -83,11 +83,6 @@ public final class MemoryLog implements MessageLog {
     consumer.replayed(0);
   }
 
-  /** Tells whoever listens that what was recorded up to this ticket is durable. */
-  public synchronized void committed(long ticket) {
-    consumers.forEach(consumer -> consumer.committed(0, ticket));
-  }
-
   /** Everything that was accepted, in order. */
   public synchronized List<Routed> entries() {
     return List.copyOf(entries.values());

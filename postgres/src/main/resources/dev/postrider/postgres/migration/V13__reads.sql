@@ -4,9 +4,5 @@
 drop index attempt_message;
 create index attempt_message on attempt (message, id);
 
--- The same as before with what the counts of an endpoint need, so that counting reads no rows.
-drop index attempt_list;
-create index attempt_list on attempt (endpoint, id) include (message, state);
-
 -- Finds what was sent to an endpoint that it was not meant for at first. Resends are few.
 create index attempt_manual on attempt (endpoint, message) where manual;
