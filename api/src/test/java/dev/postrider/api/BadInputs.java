@@ -38,6 +38,7 @@ final class BadInputs {
             secrets(),
             filterTests(),
             eventTypes(),
+            BadEventTypes.all(),
             portals(),
             messages(),
             messageExtras(),
