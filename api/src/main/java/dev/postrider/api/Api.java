@@ -14,6 +14,7 @@ import dev.postrider.api.http.RouteTable;
 import dev.postrider.api.http.SlowClients;
 import dev.postrider.api.inbox.InboxRoutes;
 import dev.postrider.api.inspect.InspectRoutes;
+import dev.postrider.api.manage.EnvironmentRoutes;
 import dev.postrider.api.manage.ManageRoutes;
 import dev.postrider.api.openapi.Docs;
 import dev.postrider.api.platforms.PlatformParts;
@@ -68,6 +69,7 @@ public final class Api {
         parts.words(),
         parts.random(),
         config.httpsOnly());
+    EnvironmentRoutes.add(routes, parts.directory(), parts.words(), parts.clock());
     InspectRoutes.add(
         routes,
         parts.directory(),

@@ -41,6 +41,7 @@ final class BadInputs {
             secrets(),
             filterTests(),
             eventTypes(),
+            BadEventTypes.all(),
             portals(),
             messages(),
             messageExtras(),

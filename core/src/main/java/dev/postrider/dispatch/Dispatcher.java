@@ -186,7 +186,7 @@ public final class Dispatcher {
   private boolean forget(EndpointQueue queue) {
     if (queue.idle()) {
       machine.silence(queue);
-      queue.leave();
+      queue.pace.leave();
       return true;
     }
     return false;

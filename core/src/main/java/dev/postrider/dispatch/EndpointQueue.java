@@ -45,11 +45,7 @@ final class EndpointQueue {
   final ArrayDeque<Delivery> ready = new ArrayDeque<>(2);
   final HealthTracker health;
   final Window window;
-  private final Throttle throttle = new Throttle();
-
-  /** What all endpoints of the application share; null when it has no rate. */
-  private @Nullable SharedThrottle shared;
-
+  final Pace pace = new Pace(this);
   final Set<MessageId> resends = new HashSet<>(0);
   final Parking parking = new Parking(this);
   final Repeats repeats = new Repeats(this);
@@ -74,8 +70,8 @@ final class EndpointQueue {
     this.backlog = new Backlog(endpoint.id(), machine.books);
     this.health = new HealthTracker(machine, endpoint.failingSince());
     this.window = new Window(machine);
-    this.shared = machine.throttles.join(null, endpoint);
     this.touched = machine.now();
+    pace.follow(endpoint);
   }
 
   Endpoint endpoint() {
@@ -154,10 +150,7 @@ final class EndpointQueue {
     }
     Delivery delivery = ready.remove();
     flying.add(delivery);
-    throttle.sent(endpoint.settings().throttleRate(), machine.now());
-    if (shared != null) {
-      shared.sent(machine.now());
-    }
+    pace.sent();
     health.sent(delivery);
     return delivery;
   }
@@ -170,15 +163,7 @@ final class EndpointQueue {
       health.wakeAt().ifPresent(at -> machine.wakeAt(at, this));
       return false;
     }
-    if (!throttle.permits(endpoint.settings().throttleRate(), machine.now())) {
-      machine.wakeAt(throttle.wakeAt(), this);
-      return false;
-    }
-    if (shared != null && !shared.permits(machine.now())) {
-      machine.throttles.await(shared, this);
-      return false;
-    }
-    return true;
+    return pace.permits();
   }
 
   private void offer() {
@@ -424,7 +409,7 @@ final class EndpointQueue {
     touched = machine.now();
     Endpoint before = endpoint;
     endpoint = newer;
-    shared = machine.throttles.join(shared, newer);
+    pace.follow(newer);
     if (newer.freshRevision() > before.revision()) {
       health.forgive();
     }
@@ -487,10 +472,5 @@ final class EndpointQueue {
         && !awaitingTurn
         && backlog.empty()
         && lanes.empty();
-  }
-
-  /** It is forgotten. */
-  void leave() {
-    machine.throttles.leave(shared);
   }
 }

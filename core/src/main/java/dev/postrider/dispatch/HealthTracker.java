@@ -115,8 +115,7 @@ final class HealthTracker {
     if (verdict instanceof Verdict.Delivered) {
       firstFailure = null;
       next = machine.healthRules.succeeded(health, now);
-    } else if (outcome instanceof Outcome.Answered(int status, _, _)
-        && statuses.refuses(status)) {
+    } else if (outcome instanceof Outcome.Answered(int status, _, _) && statuses.refuses(status)) {
       // It refused this message, and so is alive and well.
       next = machine.healthRules.succeeded(health, now);
     } else {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedThrottle {
   /** By the next slot, then by application, so that a run can be repeated. */
   static final Comparator<SharedThrottle> BY_SLOT =
-      Comparator.<SharedThrottle, Instant>comparing(t -> t.slot)
-          .thenComparing(t -> t.application);
+      Comparator.<SharedThrottle, Instant>comparing(t -> t.slot).thenComparing(t -> t.application);
 
   final ApplicationId application;
   private final Throttle throttle = new Throttle();

@@ -29,8 +29,7 @@ final class SharedThrottles {
       return null;
     }
     SharedThrottle now =
-        byApplication.computeIfAbsent(
-            endpoint.application(), id -> new SharedThrottle(id, rate));
+        byApplication.computeIfAbsent(endpoint.application(), id -> new SharedThrottle(id, rate));
     if (now != before) {
       leave(before);
       now.endpoints++;

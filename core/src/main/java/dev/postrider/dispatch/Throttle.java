@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps attempts below the rate that was asked for, evenly: a second is cut
- * into slots of one attempt, or of a hundredth of the rate when that is more, because waking for
- * each attempt of a high rate would cost more than the attempt.
+ * Keeps attempts below the rate that was asked for, evenly: a second is cut into slots of one
+ * attempt, or of a hundredth of the rate when that is more, because waking for each attempt of a
+ * high rate would cost more than the attempt.
  *
  * <p>A slot begins with its first attempt, so what was not used is not made up for.
  */

@@ -110,40 +110,42 @@ final class Applications {
     List<Endpoint> shared = new ArrayList<>();
     AtomicReference<Supplier<Optional<Application>>> holder =
         new AtomicReference<>(Optional::empty);
-    Stored<Application> stored = Unique.write(
-        () -> holder.get().get(),
-        () ->
-            jdbi.inTransaction(handle -> {
-              shared.clear();
-              Optional<Application> old = byId(handle, id, "for update");
-              if (old.isEmpty()) {
-                return old;
-              }
-              Application.Settings settings = change.apply(old.get().settings());
-              if (settings.equals(old.get().settings())) {
-                return old;
-              }
-              holder.set(() -> byUid(old.get().organisation(), settings.uid()));
-              Optional<Application> next =
-                  bind(
-                      handle.createQuery(
-                          """
-                          update application
-                          set name = :name, uid = :uid, throttle_rate = :throttle,
-                              metadata = cast(:metadata as jsonb),
-                              platform_settings = cast(:own as jsonb), updated_at = :now
-                          where id = :id
-                          returning *
-                          """),
-                      settings)
-                  .bind("id", id.value())
-                  .map((rs, _) -> Rows.application(rs))
-                  .findOne();
-              if (!Objects.equals(settings.throttleRate(), old.get().settings().throttleRate())) {
-                shared.addAll(endpoints.share(handle, id, settings.throttleRate()));
-              }
-              return next;
-            }));
+    Stored<Application> stored =
+        Unique.write(
+            () -> holder.get().get(),
+            () ->
+                jdbi.inTransaction(handle -> {
+                  shared.clear();
+                  Optional<Application> old = byId(handle, id, "for update");
+                  if (old.isEmpty()) {
+                    return old;
+                  }
+                  Application.Settings settings = change.apply(old.get().settings());
+                  if (settings.equals(old.get().settings())) {
+                    return old;
+                  }
+                  holder.set(() -> byUid(old.get().organisation(), settings.uid()));
+                  Optional<Application> next =
+                      bind(
+                              handle.createQuery(
+                                  """
+                                  update application
+                                  set name = :name, uid = :uid, throttle_rate = :throttle,
+                                      metadata = cast(:metadata as jsonb),
+                                      platform_settings = cast(:own as jsonb), updated_at = :now
+                                  where id = :id
+                                  returning *
+                                  """),
+                              settings)
+                          .bind("id", id.value())
+                          .map((rs, _) -> Rows.application(rs))
+                          .findOne();
+                  if (!Objects.equals(
+                      settings.throttleRate(), old.get().settings().throttleRate())) {
+                    shared.addAll(endpoints.share(handle, id, settings.throttleRate()));
+                  }
+                  return next;
+                }));
     shared.forEach(changed);
     return stored;
   }

@@ -167,8 +167,8 @@ final class EventTypes {
           .one();
       List<EventType> changed = new ArrayList<>();
       new TreeMap<>(changes)
-          .forEach((name, change) ->
-              put(handle, organisation, name, change).ifPresent(changed::add));
+          .forEach(
+              (name, change) -> put(handle, organisation, name, change).ifPresent(changed::add));
       return new EventTypesPut(
           changed,
           archiveOthers ? archiveOthers(handle, organisation, changes.keySet()) : List.of());
@@ -201,8 +201,7 @@ final class EventTypes {
     });
   }
 
-  private List<String> archiveOthers(
-      Handle handle, String organisation, Collection<String> named) {
+  private List<String> archiveOthers(Handle handle, String organisation, Collection<String> named) {
     return handle
         .createQuery(
             """

@@ -1,8 +1,8 @@
 package dev.postrider.postgres;
 
-import dev.postrider.testkit.SharedRulesContract;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.PostgresServers;
+import dev.postrider.testkit.SharedRulesContract;
 import java.time.InstantSource;
 
 final class EmbeddedSharedRulesTest extends SharedRulesContract {

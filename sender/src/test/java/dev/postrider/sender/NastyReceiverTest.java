@@ -7,6 +7,7 @@ import dev.postrider.attempt.Outcome.Answered;
 import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
 import dev.postrider.dispatch.Sender;
+import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Receiver;
 import java.io.ByteArrayOutputStream;
@@ -67,6 +68,14 @@ final class NastyReceiverTest {
       assertThat(((Unanswered) rig.send("x".repeat(8_000_000))).failure())
           .isEqualTo(Failure.TIMEOUT);
     }
+  }
+
+  @Test
+  void theTimeoutIsTheEventTypesWhereTheEndpointHasNone() throws Exception {
+    rig.ofType =
+        new PolicyOverrides(Duration.ofMillis(200), null, null, null, null, null, null, null);
+    receiver.answer(_ -> wire -> wire.hang());
+    assertThat(((Unanswered) rig.send("{}")).failure()).isEqualTo(Failure.TIMEOUT);
   }
 
   @Test

@@ -41,11 +41,7 @@ final class Rig implements AutoCloseable {
     this.endpoint = endpoint(url);
     this.sender =
         new HttpSender(
-            config,
-            _ -> Optional.of(endpoint),
-            _ -> ofType,
-            lookup,
-            InstantSource.fixed(NOW));
+            config, _ -> Optional.of(endpoint), _ -> ofType, lookup, InstantSource.fixed(NOW));
   }
 
   Attempted send(Message message) throws InterruptedException {

@@ -600,8 +600,10 @@ public abstract class DirectoryContract {
   @Test
   void keepsEventTypesByName() {
     EventType.Settings plain =
-        new EventType.Settings("d", false, false, "{\"1\":{}}", Set.of("f"), "g", PolicyOverrides.NONE);
-    EventType.Settings archived = new EventType.Settings("old", true, true, null, Set.of(), null, PolicyOverrides.NONE);
+        new EventType.Settings(
+            "d", false, false, "{\"1\":{}}", Set.of("f"), "g", PolicyOverrides.NONE);
+    EventType.Settings archived =
+        new EventType.Settings("old", true, true, null, Set.of(), null, PolicyOverrides.NONE);
     EventType b = Edges.done(directory.createEventType(ORG, "b.two", plain));
     EventType a = Edges.done(directory.createEventType(ORG, "a.one", plain));
     EventType c = Edges.done(directory.createEventType(ORG, "Z.three", archived));
@@ -647,7 +649,10 @@ public abstract class DirectoryContract {
   private EventType eventType(String name, String... flags) {
     return Edges.done(
         directory.createEventType(
-            ORG, name, new EventType.Settings("", false, false, null, Set.of(flags), null, PolicyOverrides.NONE)));
+            ORG,
+            name,
+            new EventType.Settings(
+                "", false, false, null, Set.of(flags), null, PolicyOverrides.NONE)));
   }
 
   private List<EventType> eventTypes(

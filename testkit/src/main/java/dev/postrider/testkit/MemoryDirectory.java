@@ -500,8 +500,7 @@ public final class MemoryDirectory implements Directory {
     changes.forEach((name, change) -> {
       EventType.Settings stands =
           eventType(organisation, name).map(EventType::settings).orElse(null);
-      EventType.Settings settings =
-          change.apply(stands == null ? EventType.Settings.NONE : stands);
+      EventType.Settings settings = change.apply(stands == null ? EventType.Settings.NONE : stands);
       if (!settings.equals(stands)) {
         next.put(name, settings);
       }
@@ -526,8 +525,7 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
-  public synchronized PolicyOverrides eventTypePolicy(
-      ApplicationId application, String eventType) {
+  public synchronized PolicyOverrides eventTypePolicy(ApplicationId application, String eventType) {
     return Optional.ofNullable(applications.get(application))
         .flatMap(a -> eventType(a.organisation(), eventType))
         .map(t -> t.settings().policy())

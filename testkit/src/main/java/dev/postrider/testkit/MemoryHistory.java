@@ -349,12 +349,6 @@ public final class MemoryHistory implements History {
         || waiting.contains(new Waiting(delivery, true));
   }
 
-  private static StoredMessage shown(StoredMessage stored, Content content) {
-    return content == Content.WHOLE
-        ? stored
-        : new StoredMessage(stored.message().withoutPayload(), stored.payloadGone());
-  }
-
   private static Attempt attempt(AttemptId id, Entry entry) {
     Attempted attempted = entry.attempted();
     String reason = entry.reason();

@@ -61,6 +61,34 @@ public final class Fields {
     return value == null ? null : new Fields(value, loc(name), problems);
   }
 
+  /** The members of each object of a list, whose problems gather here; null when absent or null. */
+  public @Nullable List<Fields> sections(String name, int most) {
+    JsonNode value = given(name);
+    if (value == null) {
+      return null;
+    }
+    if (!value.isArray() || value.size() > most) {
+      wrong(name, "must be a list of at most " + most + " objects");
+      return null;
+    }
+    List<Fields> sections = new ArrayList<>();
+    for (int i = 0; i < value.size(); i++) {
+      List<String> loc = loc(name, "[" + i + "]");
+      if (value.get(i).isObject()) {
+        sections.add(new Fields(value.get(i), loc, problems));
+      } else {
+        problems.add(Problem.value(loc, "must be an object"));
+      }
+    }
+    return sections;
+  }
+
+  /** True when the member is absent, null, or has nothing in it. */
+  public boolean empty(String name) {
+    JsonNode value = given(name);
+    return value == null || (value.isContainer() && value.isEmpty());
+  }
+
   /** What the members are called, in the order in which they came. */
   public Collection<String> names() {
     return object.propertyNames();

@@ -125,7 +125,8 @@ public final class JsonWriter {
     return buffer;
   }
 
-  int length() {
+  /** How many bytes were written. */
+  public int length() {
     return length;
   }
 

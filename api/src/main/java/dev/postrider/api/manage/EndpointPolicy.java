@@ -50,8 +50,7 @@ record EndpointPolicy(Directory directory, Platforms platforms, PolicyWords word
     Set<String> seen =
         flags.all()
             ? said.keySet()
-            : Set.copyOf(
-                directory.knownEventTypes(request.organisation(), said.keySet(), flags));
+            : Set.copyOf(directory.knownEventTypes(request.organisation(), said.keySet(), flags));
     Map<String, Policy> policies = new HashMap<>();
     said.forEach((type, overrides) -> {
       Policy policy = endpoint.policy(overrides);

@@ -13,21 +13,21 @@ record EventTypeIn(PolicyIn policies) {
   static final int MOST_FLAGS = 100;
 
   /** Settings as a whole; its policy stands when nothing is said of it. */
-  UnaryOperator<Settings> whole(Fields fields, Settings now) {
+  UnaryOperator<Settings> whole(Fields fields, PolicyOverrides now) {
     UnaryOperator<Settings> whole = part(fields, now);
     fields.check();
     return whole;
   }
 
   /** The same for one of many, whose problems are told together. */
-  UnaryOperator<Settings> part(Fields fields, Settings now) {
+  UnaryOperator<Settings> part(Fields fields, PolicyOverrides now) {
     String description = fields.required("description", Rule.DESCRIPTION);
     Boolean archived = fields.flag("archived");
     Boolean deprecated = fields.flag("deprecated");
     String schemas = fields.objects("schemas", LARGEST_SCHEMAS, PayloadSchema::problem);
     Set<String> flags = flags(fields);
     String group = fields.text("groupName", Rule.EVENT_TYPE_GROUP);
-    UnaryOperator<PolicyOverrides> policy = policies.readOfType(fields, true, now.policy());
+    UnaryOperator<PolicyOverrides> policy = policies.readOfType(fields, true, now);
     return old ->
         new Settings(
             description,
@@ -40,7 +40,7 @@ record EventTypeIn(PolicyIn policies) {
   }
 
   /** A change that leaves alone what is absent. */
-  UnaryOperator<Settings> change(Fields fields, Settings now) {
+  UnaryOperator<Settings> change(Fields fields, PolicyOverrides now) {
     String description =
         fields.present("description") ? fields.required("description", Rule.DESCRIPTION) : null;
     Boolean archived = fields.flag("archived");
@@ -49,7 +49,7 @@ record EventTypeIn(PolicyIn policies) {
     boolean flagged = fields.present("featureFlags") || fields.present("featureFlag");
     Set<String> flags = flags(fields);
     String group = fields.text("groupName", Rule.EVENT_TYPE_GROUP);
-    UnaryOperator<PolicyOverrides> policy = policies.readOfType(fields, false, now.policy());
+    UnaryOperator<PolicyOverrides> policy = policies.readOfType(fields, false, now);
     fields.check();
     return old ->
         new Settings(

@@ -11,6 +11,7 @@ import dev.postrider.directory.EventType;
 import dev.postrider.directory.EventType.Settings;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Stored;
+import dev.postrider.policy.PolicyOverrides;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -42,15 +43,14 @@ final class EventTypes {
             PAGING.read(request.query()),
             archived,
             request.caller().featureFlags());
-    return Paging.answer(
-        page, EventType::name, (json, type) -> writer.write(json, type, content));
+    return Paging.answer(page, EventType::name, (json, type) -> writer.write(json, type, content));
   }
 
   /** Brings an archived one back, as it is said now. */
   Answer create(Request request) {
     Fields fields = request.fields();
     String name = fields.required("name", Rule.EVENT_TYPE);
-    Settings settings = reader.whole(fields, Settings.NONE).apply(Settings.NONE);
+    Settings settings = reader.whole(fields, PolicyOverrides.NONE).apply(Settings.NONE);
     String organisation = request.organisation();
     Stored<EventType> stored = directory.createEventType(organisation, name, settings);
     boolean archived =
@@ -67,7 +67,7 @@ final class EventTypes {
   Answer put(Request request) {
     Optional<EventType> found = found(request);
     Settings now = found.map(EventType::settings).orElse(Settings.NONE);
-    UnaryOperator<Settings> said = reader.whole(request.fields(), now);
+    UnaryOperator<Settings> said = reader.whole(request.fields(), now.policy());
     String organisation = request.organisation();
     String name = request.id("name");
     return found.isPresent()
@@ -80,7 +80,9 @@ final class EventTypes {
     return answer(
         200,
         directory.changeEventType(
-            request.organisation(), now.name(), reader.change(request.fields(), now.settings())));
+            request.organisation(),
+            now.name(),
+            reader.change(request.fields(), now.settings().policy())));
   }
 
   /** Archives it, or with {@code expunge} removes it for good. */

@@ -133,10 +133,11 @@ final class EventTypePolicyTest {
   void theTimeoutIsTheTypesToo() throws Exception {
     shop.webhook("");
     say(brief, "{\"timeout\":\"1s\",\"retry\":{\"delays\":[]}}");
-    shop.receiver.answer(_ -> wire -> {
-      wire.pause(Duration.ofMillis(1_500));
-      Answer.status(200).write(wire);
-    });
+    shop.receiver.answer(_ ->
+        wire -> {
+          wire.pause(Duration.ofMillis(1_500));
+          Answer.status(200).write(wire);
+        });
     JsonNode attempt = last(message(brief), 1);
     assertThat(attempt.path("responseStatusCode").asInt()).isZero();
     assertThat(attempt.path("responseDurationMs").asInt()).isBetween(900, 1_400);
