@@ -6,6 +6,8 @@ import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,14 +40,12 @@ public final class Docs implements Consumer<HttpRouting.Builder> {
         routing,
         "/docs/renderer.js",
         resource(RENDERER + version() + "/swagger-ui-bundle.js", SCRIPT));
-    add(
-        routing,
-        "/",
-        (_, response) ->
-            response
-                .status(Status.TEMPORARY_REDIRECT_307)
-                .header(HeaderNames.LOCATION, "/docs")
-                .send());
+    add(routing, "/docs/", Docs::lead);
+    add(routing, "/", Docs::lead);
+  }
+
+  private static void lead(ServerRequest request, ServerResponse response) {
+    response.status(Status.TEMPORARY_REDIRECT_307).header(HeaderNames.LOCATION, "/docs").send();
   }
 
   private static void add(HttpRouting.Builder routing, String path, Handler handler) {
