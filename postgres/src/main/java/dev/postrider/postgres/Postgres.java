@@ -23,6 +23,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  * The edges of core on one PostgreSQL database.
  *
  * @param journal both the log and the recorder
+ * @param operational sends operational webhooks as soon as it is started
  */
 public record Postgres(
     Journal journal,
@@ -33,6 +34,7 @@ public record Postgres(
     Inbox inbox,
     ContactTokens contactTokens,
     Upkeep upkeep,
+    OperationalOutbox operational,
     HikariDataSource pool)
     implements AutoCloseable {
 
@@ -93,15 +95,16 @@ public record Postgres(
     Partitions partitions = new Partitions(pool, clock, config.retentionDays());
     partitions.run();
 
+    OperationalEvents events = new OperationalEvents(jdbi);
     Directory directory =
-        new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms);
+        new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events);
     Keys keys = new Keys(clock, 0);
     Shards shards = new Shards(config.shards(), owner(jdbi));
     Journal journal =
         new Journal(
             new JournalLoop.Parts(
                 new JournalQueue(config),
-                new BatchWriter(clock, keys, shards, publishKeys, partitions),
+                new BatchWriter(clock, keys, shards, publishKeys, partitions, events),
                 shards,
                 ownership,
                 connections,
@@ -131,6 +134,7 @@ public record Postgres(
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),
         upkeep,
+        new OperationalOutbox(jdbi, directory, journal, events),
         pool);
   }
 
@@ -176,6 +180,7 @@ public record Postgres(
   @Override
   public void close() {
     upkeep.close();
+    operational.close();
     journal.close();
     pool.close();
   }

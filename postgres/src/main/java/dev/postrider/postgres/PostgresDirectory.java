@@ -53,10 +53,13 @@ final class PostgresDirectory implements Directory {
   private final Cache<ApplicationId, Optional<Routes>> routes;
   private final Cache<EndpointId, Optional<Endpoint>> byId;
   private final Cache<Name, Optional<ApplicationId>> names;
+  private final OperationalEvents events;
 
-  PostgresDirectory(Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms) {
-    this.applications = new Applications(jdbi, keys, clock);
-    this.endpoints = new Endpoints(jdbi, keys, clock, platforms);
+  PostgresDirectory(
+      Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms, OperationalEvents events) {
+    this.events = events;
+    this.applications = new Applications(jdbi, keys, clock, events);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events);
     this.credentials = new Credentials(jdbi, clock);
     this.eventTypes = new EventTypes(jdbi, keys, clock);
     this.routes =
@@ -206,6 +209,11 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
+  public boolean disableEndpoint(EndpointId id) {
+    return told(endpoints.disable(id, null));
+  }
+
+  @Override
   public boolean disableEndpoint(EndpointId id, long revision) {
     return told(endpoints.disable(id, revision));
   }
@@ -291,6 +299,7 @@ final class PostgresDirectory implements Directory {
     byId.invalidate(endpoint.id());
     routes.invalidate(endpoint.application());
     listeners.forEach(l -> l.changed(endpoint));
+    events.committed();
   }
 
   private Optional<Routes> loadRoutes(ApplicationId id) {

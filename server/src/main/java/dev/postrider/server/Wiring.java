@@ -99,6 +99,7 @@ final class Wiring implements AutoCloseable {
               routing -> routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape())));
       parts.add("api", api::stop);
       Starting.subscribe(postgres.journal(), dispatch);
+      parts.add("operational webhooks", postgres.operational()).start();
       parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
       Starting.listen(api, config.api());
     } catch (Throwable notStarted) {

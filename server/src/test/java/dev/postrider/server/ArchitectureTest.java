@@ -26,7 +26,8 @@ final class ArchitectureTest {
     "dev.postrider.record..",
     "dev.postrider.log..",
     "dev.postrider.dispatch..",
-    "dev.postrider.history.."
+    "dev.postrider.history..",
+    "dev.postrider.operational.."
   };
 
   @ArchTest
