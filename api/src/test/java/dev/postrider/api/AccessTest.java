@@ -150,7 +150,8 @@ final class AccessTest {
   private static void foreign(Route route, int status, String what) {
     boolean made =
         (route.method() + " " + route.path())
-            .matches("PUT .*/(app|event-type)/\\{\\w+}|POST .*/app/\\{app}/msg");
+            .matches(
+                "PUT .*/(app|event-type|operational-webhook/endpoint)/\\{\\w+}|POST .*/app/\\{app}/msg");
     if (route.path().contains("{") && !made) {
       assertThat(status).as(what).isEqualTo(404);
     } else {

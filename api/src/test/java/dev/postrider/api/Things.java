@@ -1,20 +1,27 @@
 package dev.postrider.api;
 
 import dev.postrider.api.AccessTest.Who;
+import dev.postrider.api.TestApi.Reply;
 import dev.postrider.api.http.RouteTable.Route;
 import dev.postrider.api.platforms.Grant;
 import dev.postrider.api.platforms.Grants;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Application;
 import dev.postrider.directory.Credential;
+import dev.postrider.log.Appended;
+import dev.postrider.log.Draft;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
+import dev.postrider.operational.OperationalApplication;
 import dev.postrider.platform.Platform;
 import dev.postrider.record.Entry;
+import dev.postrider.testkit.Drafts;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -29,6 +36,7 @@ final class Things {
   private final String uid = "u-" + UUID.randomUUID();
   private final String application;
   private final Map<String, String> variables;
+  private final Map<String, String> operational;
 
   Things(TestApi api) {
     this.api = api;
@@ -41,7 +49,18 @@ final class Things {
     String message = api.post(app + "/msg", "{\"eventType\":\"a\",\"payload\":{}}").at("/id");
     attempt(endpoint, message);
     String attempt = api.get(app + "/attempt/msg/" + message).at("/data/0/id");
+    this.operational = operational();
     this.variables = Map.of("endpoint", endpoint, "msg", message, "attempt", attempt, "name", uid);
+  }
+
+  /** An operational webhook, and a message to it. */
+  private Map<String, String> operational() {
+    Reply made = api.post("/operational-webhook/endpoint", "{\"url\":\"https://example.com/\"}");
+    Application reserved =
+        OperationalApplication.find(api.directory, Tokens.DEFAULT_ORGANISATION).orElseThrow();
+    Draft draft = Drafts.plain(reserved.id(), "{}");
+    var accepted = (Appended.Accepted) api.log.append(List.of(draft)).getFirst();
+    return Map.of("endpoint", made.at("/id"), "msg", accepted.message().id().toString());
   }
 
   private void attempt(String endpoint, String message) {
@@ -71,11 +90,14 @@ final class Things {
   /** The route's path to these things, as this caller says it. */
   String path(Route route, Who who) {
     boolean byUid = who == Who.PORTAL_BY_UID || who == Who.PORTAL_OF_ANOTHER_BY_UID;
-    return VARIABLE.matcher(route.path()).replaceAll(variable -> value(variable, byUid));
+    return VARIABLE.matcher(route.path()).replaceAll(variable -> value(route, variable, byUid));
   }
 
-  private String value(MatchResult variable, boolean byUid) {
+  private String value(Route route, MatchResult variable, boolean byUid) {
     String name = variable.group(1);
+    if (route.path().contains("/operational-webhook/")) {
+      return operational.getOrDefault(name, "nothing");
+    }
     return name.equals("app")
         ? (byUid ? uid : application)
         : variables.getOrDefault(name, "nothing");

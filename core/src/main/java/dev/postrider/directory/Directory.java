@@ -95,6 +95,9 @@ public interface Directory {
 
   boolean deleteEndpoint(EndpointId id);
 
+  /** Disables an enabled endpoint at the word of its receiver; false when it is not enabled. */
+  boolean disableEndpoint(EndpointId id);
+
   /**
    * Disables an enabled endpoint; false when it has changed since this revision, so that whoever
    * gives it a new chance meanwhile has the last word.

@@ -7,6 +7,7 @@ import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
+import dev.postrider.operational.OperationalApplication;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +27,20 @@ final class Applications {
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
+  private final OperationalEvents events;
 
-  Applications(Jdbi jdbi, Keys keys, InstantSource clock) {
+  Applications(Jdbi jdbi, Keys keys, InstantSource clock, OperationalEvents events) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
+    this.events = events;
   }
 
   Stored<Application> create(String organisation, String platform, Application.Settings settings) {
     ApplicationId id = new ApplicationId(keys.next());
+    if (organisation.startsWith(OperationalApplication.ORGANISATION_PREFIX)) {
+      events.listen();
+    }
     return Unique.write(
         () -> byUid(organisation, settings.uid()),
         () ->
@@ -159,6 +165,19 @@ final class Applications {
       if (byId(handle, id, "for update").isEmpty()) {
         return Optional.empty();
       }
+      Credentials.deleteAll(handle, id);
+      List<EndpointId> owned =
+          handle
+              .createQuery(
+                  "select id from endpoint where application = :id and status <> 2 for update")
+              .bind("id", id.value())
+              .map((rs, _) -> new EndpointId(rs.getLong(1)))
+              .list();
+      List<Endpoint> deleted =
+          owned.stream()
+              .flatMap(e -> endpoints.delete(handle, e, clock.instant()).stream())
+              .toList();
+      // At last, because what is told of its endpoints names its uid.
       handle
           .createUpdate(
               """
@@ -168,18 +187,7 @@ final class Applications {
           .bind("id", id.value())
           .bind("now", Numbers.micros(clock.instant()))
           .execute();
-      Credentials.deleteAll(handle, id);
-      List<EndpointId> owned =
-          handle
-              .createQuery(
-                  "select id from endpoint where application = :id and status <> 2 for update")
-              .bind("id", id.value())
-              .map((rs, _) -> new EndpointId(rs.getLong(1)))
-              .list();
-      return Optional.of(
-          owned.stream()
-              .flatMap(e -> endpoints.delete(handle, e, clock.instant()).stream())
-              .toList());
+      return Optional.of(deleted);
     });
   }
 

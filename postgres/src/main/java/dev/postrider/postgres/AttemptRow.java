@@ -88,7 +88,8 @@ final class AttemptRow {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static int status(Outcome outcome) {
+  /** The HTTP status; 0 when no answer came. */
+  static int status(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answered(int status, _, _) -> Math.clamp(status, 0, 999);
       case Outcome.Unanswered _, Outcome.Withheld _ -> 0;

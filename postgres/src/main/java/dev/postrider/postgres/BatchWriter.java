@@ -24,6 +24,7 @@ final class BatchWriter {
   private final Shards shards;
   private final PublishKeys publishKeys;
   private final Partitions partitions;
+  private final OperationalEvents events;
   private final CopyRows rows = new CopyRows();
 
   BatchWriter(
@@ -31,12 +32,14 @@ final class BatchWriter {
       Keys keys,
       Shards shards,
       PublishKeys publishKeys,
-      Partitions partitions) {
+      Partitions partitions,
+      OperationalEvents events) {
     this.clock = clock;
     this.keys = keys;
     this.shards = shards;
     this.publishKeys = publishKeys;
     this.partitions = partitions;
+    this.events = events;
   }
 
   /** Leaves everything written and nothing committed. */
@@ -63,9 +66,17 @@ final class BatchWriter {
     InboxRows.write(connection, posts(drafts, ids, late));
     copyAttempts(connection, batch.entries(), attempts);
     ParkedRows.apply(connection, batch.entries());
+    boolean tells = events.write(connection, batch.entries(), attempts);
     Map<Integer, Long> numbers =
         shards.advance(connection, touched(batch, messages, late), lastKey);
-    return Transaction.of(batch, messages, late, numbers, shards);
+    return Transaction.of(batch, messages, late, numbers, tells, shards);
+  }
+
+  /** The transaction is durable. */
+  void committed(Transaction transaction) {
+    if (transaction.tells()) {
+      events.committed();
+    }
   }
 
   private static List<InboxRows.Post> posts(

@@ -7,6 +7,7 @@ import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
+import dev.postrider.operational.OperationalEvent;
 import dev.postrider.platform.Platforms;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,15 @@ final class Endpoints {
   private final Keys keys;
   private final InstantSource clock;
   private final EndpointRows rows;
+  private final OperationalEvents events;
 
-  Endpoints(Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms) {
+  Endpoints(
+      Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms, OperationalEvents events) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
     this.rows = new EndpointRows(platforms);
+    this.events = events;
   }
 
   Stored<Endpoint> create(ApplicationId application, Endpoint.Settings settings, Secret secret) {
@@ -44,33 +48,36 @@ final class Endpoints {
     return Unique.write(
         () -> byUid(application, settings.uid()),
         () ->
-            jdbi.withHandle(handle ->
-                bind(
-                        handle.createQuery(
-                            """
-                            insert into endpoint
-                              (id, application, revision, status, url, description, uid,
-                               event_types, channels, tags, throttle_rate, headers, metadata,
-                               signature_names, secrets, platform, overrides, filter,
-                               fresh_revision, updated_at, application_rate)
-                            select :id, id, 1, :status, :url, :description, :uid,
-                                   :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
-                                   cast(:metadata as jsonb), :signature_names,
-                                   cast(:secrets as jsonb), platform,
-                                   cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created,
-                                   throttle_rate
-                            from application
-                            where id = :application and not deleted
-                            for share
-                            returning *
-                            """),
-                        settings)
-                    .bind("id", id.value())
-                    .bind("created", Numbers.micros(id.time()))
-                    .bind("application", application.value())
-                    .bind("secrets", Json.secrets(List.of(secret)))
-                    .map((rs, _) -> rows.read(rs))
-                    .findOne()));
+            jdbi.inTransaction(handle -> {
+              Optional<Endpoint> created =
+                  bind(
+                          handle.createQuery(
+                              """
+                              insert into endpoint
+                                (id, application, revision, status, url, description, uid,
+                                 event_types, channels, tags, throttle_rate, headers, metadata,
+                                 signature_names, secrets, platform, overrides, filter,
+                                 fresh_revision, updated_at)
+                              select :id, id, 1, :status, :url, :description, :uid,
+                                     :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
+                                     cast(:metadata as jsonb), :signature_names,
+                                     cast(:secrets as jsonb), platform,
+                                     cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created
+                              from application
+                              where id = :application and not deleted
+                              for share
+                              returning *
+                              """),
+                          settings)
+                      .bind("id", id.value())
+                      .bind("created", Numbers.micros(id.time()))
+                      .bind("application", application.value())
+                      .bind("secrets", Json.secrets(List.of(secret)))
+                      .map((rs, _) -> rows.read(rs))
+                      .findOne();
+              created.ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_CREATED, e));
+              return created;
+            }));
   }
 
   Optional<Endpoint> find(ApplicationId application, String idOrUid) {
@@ -152,30 +159,33 @@ final class Endpoints {
                 return old;
               }
               holder.set(() -> byUid(old.get().application(), settings.uid()));
-              return bind(
-                      handle.createQuery(
-                          """
-                          update endpoint
-                          set revision = revision + 1, url = :url,
-                              failing_since = case when :fresh then null
-                                                   else failing_since end,
-                              fresh_revision = case when :fresh then revision + 1
-                                                    else fresh_revision end,
-                              status = :status, description = :description, uid = :uid,
-                              event_types = :event_types, channels = :channels, tags = :tags,
-                              throttle_rate = :throttle, headers = cast(:headers as jsonb),
-                              metadata = cast(:metadata as jsonb),
-                              signature_names = :signature_names,
-                              overrides = cast(:overrides as jsonb),
-                              filter = cast(:filter as jsonb), updated_at = :now
-                          where id = :id
-                          returning *
-                          """),
-                      settings)
-                  .bind("id", id.value())
-                  .bind("fresh", anew || settings.renew(old.get().settings()))
-                  .map((rs, _) -> rows.read(rs))
-                  .findOne();
+              Optional<Endpoint> changed =
+                  bind(
+                          handle.createQuery(
+                              """
+                              update endpoint
+                              set revision = revision + 1, url = :url,
+                                  failing_since = case when :fresh then null
+                                                       else failing_since end,
+                                  fresh_revision = case when :fresh then revision + 1
+                                                        else fresh_revision end,
+                                  status = :status, description = :description, uid = :uid,
+                                  event_types = :event_types, channels = :channels, tags = :tags,
+                                  throttle_rate = :throttle, headers = cast(:headers as jsonb),
+                                  metadata = cast(:metadata as jsonb),
+                                  signature_names = :signature_names,
+                                  overrides = cast(:overrides as jsonb),
+                                  filter = cast(:filter as jsonb), updated_at = :now
+                              where id = :id
+                              returning *
+                              """),
+                          settings)
+                      .bind("id", id.value())
+                      .bind("fresh", anew || settings.renew(old.get().settings()))
+                      .map((rs, _) -> rows.read(rs))
+                      .findOne();
+              changed.ifPresent(e -> tellChange(handle, old.get(), e));
+              return changed;
             }));
   }
 
@@ -215,7 +225,7 @@ final class Endpoints {
       if (secrets.size() - 1 > MOST_OLD_SECRETS) {
         return new Stored.TooManySecrets<Endpoint>();
       }
-      return new Stored.Done<>(
+      Endpoint rotated =
           handle
               .createQuery(
                   """
@@ -229,7 +239,9 @@ final class Endpoints {
               .bind("secrets", Json.secrets(secrets))
               .bind("now", Numbers.micros(now))
               .map((rs, _) -> rows.read(rs))
-              .one());
+              .one();
+      tell(handle, OperationalEvent.ENDPOINT_UPDATED, rotated);
+      return new Stored.Done<>(rotated);
     });
   }
 
@@ -274,25 +286,33 @@ final class Endpoints {
             .flatMap(_ -> delete(handle, id, clock.instant())));
   }
 
-  Optional<Endpoint> disable(EndpointId id, long revision) {
-    return jdbi.withHandle(handle ->
-        handle
-            .createQuery(
-                """
-                update endpoint
-                set revision = revision + 1, status = 1, updated_at = :now
-                where id = :id and revision = :revision and status = 0
-                returning *
-                """)
-            .bind("id", id.value())
-            .bind("revision", revision)
-            .bind("now", Numbers.micros(clock.instant()))
-            .map((rs, _) -> rows.read(rs))
-            .findOne());
+  /** Not by a person; at whatever revision when none is given. */
+  Optional<Endpoint> disable(EndpointId id, @Nullable Long revision) {
+    return jdbi.inTransaction(handle -> {
+      Optional<Endpoint> disabled =
+          handle
+              .createQuery(
+                  """
+                  update endpoint
+                  set revision = revision + 1, status = 1, updated_at = :now
+                  where id = :id and revision = coalesce(:revision, revision) and status = 0
+                  returning *
+                  """)
+              .bind("id", id.value())
+              .bind("revision", revision)
+              .bind("now", Numbers.micros(clock.instant()))
+              .map((rs, _) -> rows.read(rs))
+              .findOne();
+      disabled.ifPresent(
+          e -> events.write(handle, List.of(new Happening.OfDisabled(e, true, e.failingSince()))));
+      return disabled;
+    });
   }
 
   /** What it kept secret goes at once; the rest stays, because attempts refer to it. */
   Optional<Endpoint> delete(Handle handle, EndpointId id, Instant now) {
+    live(handle, id, "for update")
+        .ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_DELETED, e));
     return handle
         .createQuery(
             """
@@ -307,6 +327,21 @@ final class Endpoints {
         .bind("now", Numbers.micros(now))
         .map((rs, _) -> rows.read(rs))
         .findOne();
+  }
+
+  private void tell(Handle handle, OperationalEvent event, Endpoint endpoint) {
+    events.write(handle, List.of(new Happening.OfEndpoint(event, endpoint)));
+  }
+
+  /** What is said anew without being other tells nothing. */
+  private void tellChange(Handle handle, Endpoint old, Endpoint now) {
+    if (old.settings().equals(now.settings())) {
+      return;
+    }
+    tell(handle, OperationalEvent.ENDPOINT_UPDATED, now);
+    if (!old.settings().disabled() && now.settings().disabled()) {
+      events.write(handle, List.of(new Happening.OfDisabled(now, false, null)));
+    }
   }
 
   private Optional<Endpoint> byUid(ApplicationId application, @Nullable String uid) {

@@ -144,6 +144,7 @@ final class JournalLoop implements Runnable {
     // taken; a restart hands it over again.
     transaction.routed().forEach(consumer::entries);
     transaction.tickets().forEach(consumer::committed);
+    parts.writer().committed(transaction);
   }
 
   private void cut(Batch batch, String reason) {

@@ -26,6 +26,7 @@ import org.jdbi.v3.core.statement.StatementExceptions;
  * The edges of core on one PostgreSQL database.
  *
  * @param journal both the log and the recorder
+ * @param operational sends operational webhooks as soon as it is started
  */
 public record Postgres(
     Journal journal,
@@ -39,6 +40,7 @@ public record Postgres(
     Tasks tasks,
     Replays replays,
     Upkeep upkeep,
+    OperationalOutbox operational,
     HikariDataSource pool)
     implements AutoCloseable {
 
@@ -99,15 +101,16 @@ public record Postgres(
     Partitions partitions = new Partitions(pool, clock, config.retentionDays());
     partitions.run();
 
+    OperationalEvents events = new OperationalEvents(jdbi);
     Directory directory =
-        new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms);
+        new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events);
     Keys keys = new Keys(clock, 0);
     Shards shards = new Shards(config.shards(), owner(jdbi));
     Journal journal =
         new Journal(
             new JournalLoop.Parts(
                 new JournalQueue(config),
-                new BatchWriter(clock, keys, shards, publishKeys, partitions),
+                new BatchWriter(clock, keys, shards, publishKeys, partitions, events),
                 shards,
                 ownership,
                 connections,
@@ -142,6 +145,7 @@ public record Postgres(
         tasks,
         new PostgresReplays(jdbi, clock),
         upkeep,
+        new OperationalOutbox(jdbi, directory, journal, events),
         pool);
   }
 
@@ -187,6 +191,7 @@ public record Postgres(
   @Override
   public void close() {
     upkeep.close();
+    operational.close();
     journal.close();
     pool.close();
   }

@@ -63,10 +63,13 @@ final class PostgresDirectory implements Directory {
   private final Cache<Name, Optional<ApplicationId>> names;
   private final Cache<ApplicationId, Optional<String>> organisations;
   private final Cache<String, Map<String, PolicyOverrides>> policies;
+  private final OperationalEvents events;
 
-  PostgresDirectory(Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms) {
-    this.applications = new Applications(jdbi, keys, clock);
-    this.endpoints = new Endpoints(jdbi, keys, clock, platforms);
+  PostgresDirectory(
+      Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms, OperationalEvents events) {
+    this.events = events;
+    this.applications = new Applications(jdbi, keys, clock, events);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events);
     this.credentials = new Credentials(jdbi, clock);
     this.eventTypes = new EventTypes(jdbi, keys, clock);
     this.routes =
@@ -227,6 +230,11 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
+  public boolean disableEndpoint(EndpointId id) {
+    return told(endpoints.disable(id, null));
+  }
+
+  @Override
   public boolean disableEndpoint(EndpointId id, long revision) {
     return told(endpoints.disable(id, revision));
   }
@@ -339,6 +347,7 @@ final class PostgresDirectory implements Directory {
     byId.invalidate(endpoint.id());
     routes.invalidate(endpoint.application());
     listeners.forEach(l -> l.changed(endpoint));
+    events.committed();
   }
 
   private Optional<Routes> loadRoutes(ApplicationId id) {

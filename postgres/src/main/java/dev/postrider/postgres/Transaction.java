@@ -16,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param answers one per draft of the batch
  * @param routed the new messages, by shard and in order
  * @param numbers the number of the batch in each shard that it touched
+ * @param tells something of it is told to the organisation
  */
 record Transaction(
     Batch batch,
     List<Appended> answers,
     Map<Integer, List<Routed>> routed,
-    Map<Integer, Long> numbers) {
+    Map<Integer, Long> numbers,
+    boolean tells) {
 
   static Transaction of(
       Batch batch,
       Message[] messages,
       @Nullable Appended[] late,
       Map<Integer, Long> numbers,
+      boolean tells,
       Shards shards) {
     List<Appended> answers = new ArrayList<>(messages.length);
     Map<Integer, List<Routed>> routed = new HashMap<>();
@@ -42,7 +45,7 @@ record Transaction(
       }
       answers.add(answer);
     }
-    return new Transaction(batch, answers, routed, numbers);
+    return new Transaction(batch, answers, routed, numbers, tells);
   }
 
   /** True when a look at the shards shows that it has committed. */

@@ -28,8 +28,9 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
 
   @Override
   public void disable(EndpointId endpoint, String reason) {
-    directory.changeEndpoint(endpoint, settings -> settings.withDisabled(true));
-    log.info("endpoint {} is disabled: {}", endpoint, reason);
+    if (directory.disableEndpoint(endpoint)) {
+      log.info("endpoint {} is disabled: {}", endpoint, reason);
+    }
   }
 
   @Override

@@ -105,6 +105,7 @@ final class Wiring implements AutoCloseable {
       parts.add("api", api::stop);
       Starting.subscribe(postgres.journal(), dispatch);
       parts.add("background tasks", tasks(postgres)).start();
+      parts.add("operational webhooks", postgres.operational()).start();
       parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
       Starting.listen(api, config.api());
     } catch (Throwable notStarted) {

@@ -28,7 +28,8 @@ final class ArchitectureTest {
     "dev.postrider.log..",
     "dev.postrider.dispatch..",
     "dev.postrider.history..",
-    "dev.postrider.task.."
+    "dev.postrider.task..",
+    "dev.postrider.operational.."
   };
 
   @ArchTest

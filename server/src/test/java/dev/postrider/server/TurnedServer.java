@@ -81,6 +81,11 @@ public final class TurnedServer implements AutoCloseable {
     return api;
   }
 
+  /** A client of another organisation, until the next restart. */
+  public ApiClient api(String organisation) {
+    return new ApiClient(wiring.url(), wiring.tokens().mint(organisation, Duration.ofDays(365)));
+  }
+
   /** The token of the client's organisation. */
   public String token() {
     return token;

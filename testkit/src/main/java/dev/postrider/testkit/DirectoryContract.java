@@ -358,6 +358,18 @@ public abstract class DirectoryContract {
   }
 
   @Test
+  void aReceiversWordDisablesAnEndpointAtWhateverRevisionAndOnce() {
+    Endpoint endpoint = endpoint(application(null), null);
+    assertThat(directory.disableEndpoint(endpoint.id())).isTrue();
+    Endpoint disabled = directory.endpoint(endpoint.id()).orElseThrow();
+    assertThat(disabled.status()).isEqualTo(Endpoint.Status.DISABLED);
+    assertThat(directory.disableEndpoint(endpoint.id())).isFalse();
+    directory.deleteEndpoint(endpoint.id());
+    assertThat(directory.disableEndpoint(endpoint.id())).isFalse();
+    assertThat(heard).startsWith(endpoint, disabled).hasSize(3);
+  }
+
+  @Test
   void everyChangeRaisesTheRevisionAndIsHeard() {
     Endpoint endpoint = endpoint(application(null), null);
     clock.turn(Duration.ofSeconds(3));

@@ -325,11 +325,20 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
+  public boolean disableEndpoint(EndpointId id) {
+    return disable(id, _ -> true);
+  }
+
+  @Override
   public boolean disableEndpoint(EndpointId id, long revision) {
+    return disable(id, old -> old.revision() == revision);
+  }
+
+  private boolean disable(EndpointId id, Predicate<Endpoint> which) {
     Endpoint next;
     synchronized (this) {
       Endpoint old = endpoints.get(id);
-      if (old == null || old.status() != Endpoint.Status.ENABLED || old.revision() != revision) {
+      if (old == null || old.status() != Endpoint.Status.ENABLED || !which.test(old)) {
         return false;
       }
       next =

@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import dev.postrider.directory.Application;
 import io.helidon.common.uri.UriEncoding;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -25,6 +26,15 @@ public final class Request {
     this.match = match;
     this.caller = caller;
     this.body = body;
+  }
+
+  /**
+   * The same request as its application's own organisation would make it: for what a caller has
+   * beside the applications that paths can name.
+   */
+  public Request about(Application application) {
+    Caller owner = new Caller.Organisation(application.organisation());
+    return new Request(http, match.about(application), owner, this::body);
   }
 
   /** Whom the token speaks for; nobody on open paths and on those of other APIs. */

@@ -50,6 +50,15 @@ public final class RouteTable {
       own.set(at, id);
       return new Match(route, own);
     }
+
+    /** The same, about an application that the path does not name. */
+    Match about(Application application) {
+      List<String> pattern = new ArrayList<>(route.pattern);
+      pattern.add("{app}");
+      List<String> own = new ArrayList<>(segments);
+      own.add(application.id().toString());
+      return new Match(new Route(route.method, pattern, route.access, route.handler), own);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.postrider.api.inspect;
 
 import dev.postrider.api.http.RouteTable;
+import dev.postrider.api.manage.OperationalScope;
 import dev.postrider.directory.Directory;
 import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
@@ -45,11 +46,22 @@ public final class InspectRoutes {
         APP + "/endpoint/{endpoint}/stats", new EndpointStats(subjects, history, clock)::get);
 
     routes.get(MESSAGE + "/endpoint", new Destinations(subjects, directory, history)::list);
-    routes.post(MESSAGE + "/endpoint/{endpoint}/resend", new Resends(subjects, resend)::resend);
+    Resends resends = new Resends(subjects, resend);
+    routes.post(MESSAGE + "/endpoint/{endpoint}/resend", resends::resend);
 
     Cancellations cancellations = new Cancellations(subjects, directory, history, cancel);
     routes.post(MESSAGE + "/cancel", cancellations::message);
     routes.post(MESSAGE + "/endpoint/{endpoint}/cancel", cancellations::endpoint);
+
+    // Whoever is told too little looks here what was sent, and what came back.
+    OperationalScope operational = new OperationalScope(directory);
+    String told = OperationalScope.PATH + "/msg/{msg}";
+    routes.get(OperationalScope.PATH + "/msg", operational.listing(messages::list));
+    routes.get(told, operational.of(messages::get));
+    routes.get(
+        OperationalScope.PATH + "/attempt/endpoint/{endpoint}",
+        operational.of(attempts::ofEndpoint));
+    routes.post(told + "/endpoint/{endpoint}/resend", operational.of(resends::resend));
 
     Health health = new Health(history);
     routes.open("/api/v1/health", health::report).open("/api/v1/health/ping", health::ping);

@@ -10,6 +10,8 @@ import dev.postrider.directory.Endpoint.Settings;
 import dev.postrider.directory.Endpoint.SignatureNames;
 import dev.postrider.directory.FeatureFlags;
 import dev.postrider.filter.Filter;
+import dev.postrider.operational.OperationalApplication;
+import dev.postrider.operational.OperationalEvent;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.PolicyOverrides;
@@ -157,12 +159,22 @@ final class EndpointIn {
         fields.text("uid", Rule.ENDPOINT_UID),
         fields.flag("disabled"),
         eventTypes(application, fields, fewest),
-        fields.texts("channels", fewest, MOST_CHANNELS, Rule.CHANNEL),
-        fields.texts("tags", fewest, MOST_TAGS, Rule.TAG),
+        narrowed(application, fields, "channels", fewest, MOST_CHANNELS, Rule.CHANNEL),
+        narrowed(application, fields, "tags", fewest, MOST_TAGS, Rule.TAG),
         Members.rate(fields),
         HeaderRules.read(fields),
         signatureNames(fields),
         FilterIn.read(fields));
+  }
+
+  /** What tells about an organisation itself has neither channels nor tags to choose by. */
+  private static @Nullable Set<String> narrowed(
+      Application application, Fields fields, String name, int fewest, int most, Rule rule) {
+    Set<String> texts = fields.texts(name, fewest, most, rule);
+    if (texts != null && !texts.isEmpty() && OperationalApplication.is(application)) {
+      fields.wrong(name, "must be absent, operational webhooks have no " + name);
+    }
+    return texts;
   }
 
   private @Nullable Set<String> eventTypes(Application application, Fields fields, int fewest) {
@@ -180,6 +192,9 @@ final class EndpointIn {
 
   /** Those of the platform's catalogue, and those that the organisation has created itself. */
   private Set<String> known(Application application, Set<String> types) {
+    if (OperationalApplication.is(application)) {
+      return OperationalEvent.TYPES;
+    }
     Set<String> known =
         new HashSet<>(directory.knownEventTypes(application.organisation(), types, flags));
     platforms.of(application).events().forEach(kind -> known.add(kind.name()));

@@ -15,6 +15,7 @@ import dev.postrider.directory.Stored;
 import dev.postrider.message.EndpointId;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -47,6 +48,12 @@ final class Endpoints {
     Platform platform = platforms.of(application);
     return Paging.answer(
         page, e -> e.id().toString(), (json, e) -> writer.write(json, e, platform));
+  }
+
+  /** The page of a list in which there is nothing. */
+  static Answer none(Request request) {
+    PAGING.read(request.query());
+    return Paging.answer(new Page<Endpoint>(List.of(), true), e -> e.id().toString(), (_, _) -> {});
   }
 
   Answer create(Request request) {

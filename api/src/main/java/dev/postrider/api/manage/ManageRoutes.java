@@ -29,10 +29,14 @@ public final class ManageRoutes {
     EndpointIn in = new EndpointIn(directory, platforms, policies, httpsOnly);
     EndpointOut out = new EndpointOut(words);
     applications(routes, new Applications(directory, platforms));
-    endpoints(routes, new Endpoints(directory, platforms, in, out, random));
+    Endpoints endpoints = new Endpoints(directory, platforms, in, out, random);
+    endpoints(routes, endpoints);
     routes.get(ONE_ENDPOINT + "/policy", new EndpointPolicy(directory, platforms, words)::get);
-    secrets(routes, new EndpointSecrets(directory, random));
-    headers(routes, new EndpointHeaders(directory));
+    EndpointSecrets secrets = new EndpointSecrets(directory, random);
+    secrets(routes, secrets);
+    EndpointHeaders headers = new EndpointHeaders(directory);
+    headers(routes, headers);
+    operational(routes, new OperationalScope(directory), endpoints, secrets, headers);
     filters(routes, new EndpointFilters(directory));
     credentials(routes, new Credentials(directory, random));
     EventTypeOut types = new EventTypeOut(words);
@@ -59,6 +63,24 @@ public final class ManageRoutes {
   private static void headers(RouteTable routes, EndpointHeaders headers) {
     String path = ONE_ENDPOINT + "/headers";
     routes.get(path, headers::get).put(path, headers::put).patch(path, headers::patch);
+  }
+
+  /** The same things, of the caller's operational webhooks. */
+  private static void operational(
+      RouteTable routes,
+      OperationalScope scope,
+      Endpoints endpoints,
+      EndpointSecrets secrets,
+      EndpointHeaders headers) {
+    String all = OperationalScope.PATH + "/endpoint";
+    String one = all + "/{endpoint}";
+    routes.get(all, scope.listing(endpoints::list)).post(all, scope.making(endpoints::create));
+    routes.get(one, scope.of(endpoints::get)).put(one, scope.making(endpoints::put));
+    routes.delete(one, scope.of(endpoints::delete));
+    routes.get(one + "/secret", scope.of(secrets::get));
+    routes.post(one + "/secret/rotate", scope.of(secrets::rotate));
+    routes.get(one + "/headers", scope.of(headers::get));
+    routes.put(one + "/headers", scope.of(headers::put));
   }
 
   private static void filters(RouteTable routes, EndpointFilters filters) {
