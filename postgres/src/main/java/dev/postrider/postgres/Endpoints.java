@@ -57,12 +57,13 @@ final class Endpoints {
                                 (id, application, revision, status, url, description, uid,
                                  event_types, channels, tags, throttle_rate, headers, metadata,
                                  signature_names, secrets, platform, overrides, filter,
-                                 fresh_revision, updated_at)
+                                 fresh_revision, updated_at, application_rate)
                               select :id, id, 1, :status, :url, :description, :uid,
                                      :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
                                      cast(:metadata as jsonb), :signature_names,
                                      cast(:secrets as jsonb), platform,
-                                     cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created
+                                     cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created,
+                                      throttle_rate
                               from application
                               where id = :application and not deleted
                               for share

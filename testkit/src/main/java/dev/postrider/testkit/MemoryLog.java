@@ -88,6 +88,11 @@ public final class MemoryLog implements MessageLog {
     return List.copyOf(entries.values());
   }
 
+  /** Tells whoever listens that entries are durable. */
+  synchronized void committed(long ticket) {
+    consumers.forEach(consumer -> consumer.committed(0, ticket));
+  }
+
   private Appended append(Draft draft, List<Routed> added) {
     String key = draft.application() + "/" + draft.idempotencyKey();
     KeyUse use = keysUsed.get(key);
