@@ -77,9 +77,12 @@ final class OnTheFlyTest {
       String body = "{\"eventType\":\"a\",\"payload\":{},\"application\":" + application + "}";
       shop.api().post(path + "/msg", body).require(422);
     }
-    String bad =
-        "{\"eventType\":\"\",\"payload\":{},\"application\":{\"name\":\"a\",\"uid\":\"%s\"}}";
-    shop.api().post(path + "/msg", bad.formatted(uid)).require(422);
+    shop.api()
+        .post(
+            path + "/msg",
+            "{\"eventType\":\"\",\"payload\":{},\"application\":{\"name\":\"a\",\"uid\":\"%s\"}}"
+                .formatted(uid))
+        .require(422);
     shop.api().get(path).require(404);
   }
 
