@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskRunner implements AutoCloseable {
   private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
-  private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   private final Tasks tasks;
   private final TaskPieces pieces;
@@ -69,17 +69,20 @@ public final class TaskRunner implements AutoCloseable {
       }
       faults.accept(broken);
       boolean _ = woken.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS);
+      woken.drainPermits();
       rest = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
     }
   }
 
   /** Stops, in the middle of a piece if need be. Twice is harmless. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopping = true;
     thread.interrupt();
-    if (thread.getState() != Thread.State.NEW) {
+    try {
       thread.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
     }
   }
 }

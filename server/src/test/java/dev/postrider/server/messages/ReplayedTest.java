@@ -66,6 +66,7 @@ final class ReplayedTest {
 
   @Test
   void aNewEndpointGetsWhatItWouldHaveGot() throws Exception {
+    shop.api().post("/api/v1/event-type", "{\"name\":\"paid\",\"description\":\"\"}").require(201);
     String first = shop.webhook("");
     String wanted = published("paid", with("north", "vip", 100));
     published("sent", with("north", "vip", 100));
