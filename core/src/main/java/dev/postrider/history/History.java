@@ -164,8 +164,7 @@ public interface History {
    * @param since inclusive
    * @param until exclusive
    */
-  Standings standings(
-      ApplicationId application, EndpointId endpoint, Instant since, Instant until);
+  Standings standings(ApplicationId application, EndpointId endpoint, Instant since, Instant until);
 
   /**
    * What an application sent in a stretch of time, by event type. Takes as long as there are

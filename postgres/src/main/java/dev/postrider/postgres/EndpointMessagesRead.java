@@ -13,9 +13,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -34,16 +32,6 @@ record EndpointMessagesRead(
       from message m
       where m.application = :application and m.id between :first and :last
       %s limit :count
-      """;
-
-  /** What was sent to it by hand; asked for only where there is what it was not meant for. */
-  private static final String LATER =
-      """
-      select message from attempt
-      where endpoint = :endpoint and manual and id > :first and message between :first and :last
-      union
-      select message from parked
-      where endpoint = :endpoint and manual and message between :first and :last
       """;
 
   private static final String ATTEMPTS =
@@ -79,19 +67,14 @@ record EndpointMessagesRead(
       int count,
       Map<MessageId, Destination> standing) {
     List<Seen> seen = seen(handle, request, range, count);
-    List<MessageId> others =
-        seen.stream().filter(s -> s.sought && !s.meant).map(Seen::id).toList();
-    Set<MessageId> later = others.isEmpty() ? Set.of() : later(handle, others);
-    Set<MessageId> its =
-        seen.stream()
-            .filter(s -> s.sought && (s.meant || later.contains(s.id)))
-            .map(Seen::id)
-            .collect(Collectors.toSet());
-    standing.putAll(standing(handle, its));
+    Map<MessageId, Destination> known =
+        standing(handle, seen.stream().filter(Seen::sought).map(Seen::id).toList());
+    standing.putAll(known);
     return seen.stream()
-        .map(s ->
-            new Walk.Met<>(
-                s.id, its.contains(s.id) && where.test(destination(standing, s.id))))
+        .map(s -> {
+          boolean its = s.sought && (s.meant || known.containsKey(s.id));
+          return new Walk.Met<>(s.id, its && where.test(destination(standing, s.id)));
+        })
         .toList();
   }
 
@@ -112,23 +95,14 @@ record EndpointMessagesRead(
     }
   }
 
-  private Set<MessageId> later(Handle handle, List<MessageId> others) {
-    try (Query query = handle.createQuery(LATER)) {
-      query.bind("endpoint", endpoint.value());
-      query.bind("first", others.stream().mapToLong(MessageId::value).min().orElseThrow());
-      query.bind("last", others.stream().mapToLong(MessageId::value).max().orElseThrow());
-      return query.map((rs, _) -> new MessageId(rs.getLong("message"))).set();
-    }
-  }
-
-  private Map<MessageId, Destination> standing(Handle handle, Set<MessageId> its) {
-    Map<MessageId, Standing> standings = new HashMap<>();
-    its.forEach(message -> standings.put(message, new Standing()));
-    if (standings.isEmpty()) {
+  /** Where those of these messages stand that have left any row there. */
+  private Map<MessageId, Destination> standing(Handle handle, List<MessageId> messages) {
+    if (messages.isEmpty()) {
       return Map.of();
     }
-    add(handle, ATTEMPTS, standings, Standing::attempt);
-    add(handle, PARKED, standings, Standing::parked);
+    Map<MessageId, Standing> standings = new HashMap<>();
+    add(handle, ATTEMPTS, messages, standings, Standing::attempt);
+    add(handle, PARKED, messages, standings, Standing::parked);
     Map<MessageId, Destination> destinations = new HashMap<>();
     standings.forEach((message, standing) -> destinations.put(message, standing.at(endpoint)));
     return destinations;
@@ -139,14 +113,18 @@ record EndpointMessagesRead(
     void row(Standing standing, ResultSet rs) throws SQLException;
   }
 
-  private void add(Handle handle, String sql, Map<MessageId, Standing> standings, Add add) {
+  private void add(
+      Handle handle,
+      String sql,
+      List<MessageId> messages,
+      Map<MessageId, Standing> standings,
+      Add add) {
     try (Query query = handle.createQuery(sql)) {
       query.bind("endpoint", endpoint.value());
-      query.bindArray("ids", Long.class, standings.keySet().stream().map(MessageId::value).toList());
+      query.bindArray("ids", Long.class, messages.stream().map(MessageId::value).toList());
       if (sql.equals(ATTEMPTS)) {
         // An attempt is younger than its message.
-        query.bind(
-            "first", standings.keySet().stream().mapToLong(MessageId::value).min().orElseThrow());
+        query.bind("first", messages.stream().mapToLong(MessageId::value).min().orElseThrow());
       }
       query
           .map((rs, _) -> {

@@ -194,8 +194,10 @@ public abstract class DeliveriesContract {
   void listsWhatWasSentToAnEndpointLater() throws InterruptedException {
     Message first = append(other);
     Message next = append(other);
+    Message replayed = append(other);
     Message never = append(other);
     manual(first, State.DELIVERED);
+    attempt(replayed, 500, State.DISCARDED);
     Parked row = due(next, clock.instant());
     record(
         Drafts.parking(
@@ -209,7 +211,7 @@ public abstract class DeliveriesContract {
                 row.due(),
                 0,
                 true)));
-    assertThat(list(ANY, ALL)).containsExactly(next.id(), first.id());
+    assertThat(list(ANY, ALL)).containsExactly(replayed.id(), next.id(), first.id());
     assertThat(list(ANY, in(State.DELIVERED))).containsExactly(first.id());
     assertThat(list(ANY, ALL)).doesNotContain(never.id());
   }

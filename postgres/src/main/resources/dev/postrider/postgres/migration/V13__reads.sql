@@ -3,6 +3,3 @@
 -- write: nearly every row goes to its right edge.
 drop index attempt_message;
 create index attempt_message on attempt (message, id);
-
--- Finds what was sent to an endpoint that it was not meant for at first. Resends are few.
-create index attempt_manual on attempt (endpoint, message) where manual;
