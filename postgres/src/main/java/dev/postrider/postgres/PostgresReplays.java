@@ -67,16 +67,6 @@ final class PostgresReplays implements Replays {
       """
           .formatted(TRIED, FREE);
 
-  private static final String ROWS =
-      """
-      select * from (
-        select %s, %s
-        from (%s) m
-        window walk as (order by m.id)) piece
-      where place = 1 or bytes_before < :bytes
-      order by place
-      """;
-
   private final Jdbi jdbi;
   private final InstantSource clock;
 
@@ -160,10 +150,18 @@ final class PostgresReplays implements Replays {
     Query query =
         handle
             .createQuery(
-                ROWS.formatted(
-                    payloads ? MessageRow.COLUMNS : MessageRow.COLUMNS_WITHOUT_PAYLOAD,
-                    MessageRow.SIZES,
-                    messages))
+                """
+                select * from (
+                  select %s, %s
+                  from (%s) m
+                  window walk as (order by m.id)) piece
+                where place = 1 or bytes_before < :bytes
+                order by place
+                """
+                    .formatted(
+                        payloads ? MessageRow.COLUMNS : MessageRow.COLUMNS_WITHOUT_PAYLOAD,
+                        MessageRow.SIZES,
+                        messages))
             .bind("application", piece.application().value())
             .bind("endpoint", endpoint.value())
             .bind("after", piece.after().value())
