@@ -12,11 +12,13 @@ import dev.postrider.log.LogConsumer;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
+import dev.postrider.operational.OperationalApplication;
 import dev.postrider.record.Entry;
 import dev.postrider.record.Recovered;
 import dev.postrider.testkit.CollectingConsumer;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Drafts;
+import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.PostgresServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,6 +199,24 @@ abstract class FaultsContract {
     }
     verify(load);
     assertThat(heard.told).as("%s", heard.reasons).containsExactly("outage", "recovered");
+  }
+
+  @Test
+  void sendsOperationalWebhooksWhenTheServerIsBack() {
+    Application reserved = OperationalApplication.make(edges.directory(), Edges.ORGANISATION);
+    edges.endpoint(reserved);
+    edges.endpoint(application);
+    server().kill();
+    edges.postgres().operational().start();
+    // It asks at once and in vain; this question waits as long, and longer.
+    assertThatThrownBy(() -> edges.directory().failingEndpoints()).isInstanceOf(Exception.class);
+    server().start();
+    consumer.awaitEntries(1);
+    edges.endpoint(application);
+    consumer.awaitEntries(2);
+    assertThat(consumer.entries())
+        .extracting(routed -> routed.message().eventType())
+        .containsExactly("endpoint.created", "endpoint.created");
   }
 
   @Test
