@@ -607,7 +607,8 @@ final class BadInputs {
         new Bad(422, "query/limit", "GET", "APP/endpoint/ep/msg?limit=251", null),
         new Bad(422, "query/tag", "GET", "APP/endpoint/ep/msg?tag=a%00b", null),
         new Bad(400, "generic_error", "GET", "APP/endpoint/ep/stats?until=soon", null),
-        new Bad(400, "invalid_range", "GET", "APP/endpoint/ep/stats?since=1999-01-01T00:00:00Z", null),
+        new Bad(
+            400, "invalid_range", "GET", "APP/endpoint/ep/stats?since=1999-01-01T00:00:00Z", null),
         new Bad(404, "not_found", "GET", "APP/endpoint/nobody/stats", null),
         new Bad(404, "not_found", "GET", "APP/endpoint/nobody/msg", null),
         new Bad(422, "body/eventType", "POST", "APP/endpoint/ep/send-example", "{}"),

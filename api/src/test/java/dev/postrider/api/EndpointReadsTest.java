@@ -58,8 +58,7 @@ final class EndpointReadsTest {
     ParkedChange parked =
         next == null
             ? new ParkedChange.None()
-            : new ParkedChange.Put(
-                new Parked(at, of, owner, 0, Parked.Wait.DUE, next, 1, false));
+            : new ParkedChange.Put(new Parked(at, of, owner, 0, Parked.Wait.DUE, next, 1, false));
     var outcome = new Outcome.Answered(status, null, Payload.EMPTY);
     api.history.record(
         new Entry(

@@ -50,8 +50,9 @@ final class SendExampleTest {
     Routed routed = api.log.entries().getLast();
     assertThat(routed.message().id()).hasToString(sent.at("/id"));
     assertThat(routed.message().payload().text()).isEqualTo("{\"success\":true}");
-    assertThat(routed.targets()).singleElement().satisfies(
-        target -> assertThat(target.id()).hasToString(endpoint));
+    assertThat(routed.targets())
+        .singleElement()
+        .satisfies(target -> assertThat(target.id()).hasToString(endpoint));
   }
 
   @Test
@@ -61,8 +62,7 @@ final class SendExampleTest {
         "{\"1\":{\"type\":\"object\",\"examples\":[{\"a\":1.5},{\"b\":\"\\u00e9\"}]},\"2\":{\"examples\":[{\"c\":3}]}}");
     assertThat(send("{\"eventType\":\"user.created\"}").json().at("/payload").toString())
         .isEqualTo("{\"a\":1.5}");
-    assertThat(
-            send("{\"eventType\":\"user.created\",\"exampleIndex\":1}").at("/payload/b"))
+    assertThat(send("{\"eventType\":\"user.created\",\"exampleIndex\":1}").at("/payload/b"))
         .isEqualTo("é");
   }
 

@@ -37,9 +37,7 @@ record SendExample(Accept accept, Directory directory, Platforms platforms) impl
     Routes routes = accept.routes(request);
     Application application = routes.application();
     Endpoint endpoint =
-        directory
-            .endpoint(application.id(), request.id("endpoint"))
-            .orElseThrow(Refusal::notFound);
+        directory.endpoint(application.id(), request.id("endpoint")).orElseThrow(Refusal::notFound);
     Fields fields = request.fields();
     String type = fields.required("eventType", Rule.EVENT_TYPE);
     Integer index = fields.integer("exampleIndex", 0, MOST_EXAMPLES);
@@ -72,14 +70,13 @@ record SendExample(Accept accept, Directory directory, Platforms platforms) impl
         directory.eventType(application.organisation(), type).orElseThrow(Refusal::notFound);
     String schemas = eventType.settings().schemas();
     return Optional.ofNullable(schemas)
-        .flatMap(text ->
-            JsonReading.within(text.getBytes(StandardCharsets.UTF_8), EXAMPLES + index))
+        .flatMap(
+            text -> JsonReading.within(text.getBytes(StandardCharsets.UTF_8), EXAMPLES + index))
         .filter(JsonReading::isObject)
         .map(Payload::of)
-        .orElseThrow(
-            () ->
-                Refusal.badRequest(
-                    "invalid_scheme",
-                    "Version 1 of the event type's schema has no such example that is an object"));
+        .orElseThrow(() ->
+            Refusal.badRequest(
+                "invalid_scheme",
+                "Version 1 of the event type's schema has no such example that is an object"));
   }
 }

@@ -45,7 +45,9 @@ final class Attempts {
     return ofMessage(request, application, endpoint(request, application).orElse(null));
   }
 
-  /** The older path for the attempts of one delivery; what {@code endpoint_id} says is not heard. */
+  /**
+   * The older path for the attempts of one delivery; what {@code endpoint_id} says is not heard.
+   */
   Answer ofDelivery(Request request) {
     Application application = subjects.application(request);
     return ofMessage(request, application, endpoint(request.id("endpoint"), application));

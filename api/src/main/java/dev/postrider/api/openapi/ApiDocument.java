@@ -8,6 +8,7 @@ import java.util.Map;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -24,12 +25,20 @@ final class ApiDocument {
           "applications",
           "endpoints",
           "event-types",
+          "environment",
           "messages",
           "attempts",
+          "reads",
+          "tasks",
+          "operational-webhook",
           "authentication",
           "credentials",
           "inboxes",
           "health");
+
+  /** What may come of an idempotency key: its first request goes on, or it is none. */
+  private static final Map<String, String> POST_REFUSALS =
+      Map.of("409", "Conflict", "422", "Unprocessable");
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -46,7 +55,25 @@ final class ApiDocument {
       merge(paths, file.path("paths"), group);
       merge(schemas, file.path("schemas"), group);
     }
+    paths.valueStream().map(path -> path.path("post")).forEach(ApiDocument::takeKeys);
     return JsonMapper.shared().writeValueAsBytes(document);
+  }
+
+  /** Whatever it does, a POST is done once for its idempotency key. */
+  private static void takeKeys(JsonNode post) {
+    if (post instanceof ObjectNode operation) {
+      ArrayNode parameters =
+          operation.path("parameters") instanceof ArrayNode given
+              ? given
+              : operation.putArray("parameters");
+      parameters.addObject().put("$ref", "#/components/parameters/IdempotencyKey");
+      ObjectNode responses = operation.withObject("/responses");
+      POST_REFUSALS.forEach((status, name) -> {
+        if (!responses.has(status)) {
+          responses.putObject(status).put("$ref", "#/components/responses/" + name);
+        }
+      });
+    }
   }
 
   private static void merge(ObjectNode all, JsonNode more, String group) {

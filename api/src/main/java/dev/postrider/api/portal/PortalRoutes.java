@@ -57,7 +57,9 @@ public final class PortalRoutes {
     routes.portal(VIEW_BASE, "GET", MESSAGE + "/endpoint");
     routes.portal(VIEW_BASE, "GET", MESSAGE + "/attempt");
     routes.portal(VIEW_BASE, "GET", MESSAGE + "/endpoint/{endpoint}/attempt");
-    routes.portal(VIEW_BASE, "GET", ENDPOINT + "/msg").portal(VIEW_BASE, "GET", ENDPOINT + "/stats");
+    routes
+        .portal(VIEW_BASE, "GET", ENDPOINT + "/msg")
+        .portal(VIEW_BASE, "GET", ENDPOINT + "/stats");
     routes.portal(CREATE_ATTEMPTS, "POST", MESSAGE + "/endpoint/{endpoint}/resend");
     for (String again : new String[] {"/recover", "/replay-missing", "/bulk-replay"}) {
       routes.portal(CREATE_ATTEMPTS, "POST", ENDPOINT + again);
