@@ -30,10 +30,11 @@ final class TasksMigrationTest {
     Fixture.execute(
         url,
         """
-        insert into application (id, organisation, name, metadata, updated_at, platform, expunge_until)
-        values (5, 'org_a', 'a', '{}', now(), 'standard', %1$d),
-               (6, 'org_b', 'b', '{}', now(), 'standard', %1$d),
-               (7, 'org_b', 'c', '{}', now(), 'standard', null)
+        insert into application (id, organisation, name, metadata, updated_at, platform,
+                                 platform_settings, expunge_until)
+        values (5, 'org_a', 'a', '{}', now(), 'standard', '{}', %1$d),
+               (6, 'org_b', 'b', '{}', now(), 'standard', '{}', %1$d),
+               (7, 'org_b', 'c', '{}', now(), 'standard', '{}', null)
         """
             .formatted(UNTIL));
     try (PostgresEdges edges =

@@ -56,16 +56,18 @@ final class JavaTasksTest extends JavaJudge {
     return id;
   }
 
-  private BackgroundTaskOut over(String id) {
-    return Awaitility.await()
+  private BackgroundTaskOut over(String id) throws Exception {
+    Awaitility.await()
         .atMost(SOON)
-        .until(
-            () -> svix.getBackgroundTask().get(id),
-            task -> task.getStatus() != BackgroundTaskStatus.RUNNING);
+        .until(() -> svix.getBackgroundTask().get(id).getStatus() != BackgroundTaskStatus.RUNNING);
+    return svix.getBackgroundTask().get(id);
   }
 
-  private static Object queued(BackgroundTaskOut task) {
-    return ((Map<?, ?>) task.getData()).get("messagesQueued");
+  private static int queued(BackgroundTaskOut task) {
+    return task.getData() instanceof Map<?, ?> data
+            && data.get("messagesQueued") instanceof Integer count
+        ? count
+        : -1;
   }
 
   @Test
@@ -135,7 +137,7 @@ final class JavaTasksTest extends JavaJudge {
     assertThat(attempts(paid, 1)).hasSize(1);
   }
 
-  private Object replayed(String endpoint, Consumer<BulkReplayIn> filter) throws Exception {
+  private int replayed(String endpoint, Consumer<BulkReplayIn> filter) throws Exception {
     BulkReplayIn in = new BulkReplayIn().since(since);
     filter.accept(in);
     ReplayOut begun = svix.getEndpoint().bulkReplay(app, endpoint, in);
@@ -152,7 +154,8 @@ final class JavaTasksTest extends JavaJudge {
         svix.getEndpoint().replayMissing(app, endpoint, new ReplayIn().since(since)).getId();
     String expunge = app + "/msg/expunge-all-contents";
     assertThat(call("POST", "/api/v1/app/" + expunge, "").statusCode()).isEqualTo(200);
-    List.of(recover, replay).forEach(this::over);
+    over(recover);
+    over(replay);
     ListResponseBackgroundTaskOut all = svix.getBackgroundTask().list();
     assertThat(all.getData()).extracting(BackgroundTaskOut::getId).contains(recover, replay);
     assertThat(all.getData())
