@@ -26,6 +26,9 @@ import org.jdbi.v3.core.statement.Query;
  */
 record EndpointMessagesRead(
     EndpointId endpoint, MessagesRead messages, MessageFilter filter, Predicate<Destination> where) {
+  /** So many messages are looked at for one page, each with its rows. */
+  private static final int BOUND = 1_000;
+
   private static final String WALK =
       """
       select m.id, %s as sought, m.targets @> array[cast(:endpoint as bigint)] as meant
@@ -51,7 +54,7 @@ record EndpointMessagesRead(
     Map<MessageId, Destination> standing = new HashMap<>();
     Range range = Range.of(request, filter.after(), filter.before());
     Page<MessageId> found =
-        Walk.byDays(request, range, true, MessagesRead.BOUND)
+        Walk.byDays(request, range, true, BOUND)
             .page((here, count) -> look(handle, request, here, count, standing), id -> id);
     List<EndpointMessage> listed =
         messages.whole(handle, found.entries(), content, request).stream()
