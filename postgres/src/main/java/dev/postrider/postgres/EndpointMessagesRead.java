@@ -5,7 +5,6 @@ import dev.postrider.history.History.Content;
 import dev.postrider.history.History.Destination;
 import dev.postrider.history.History.EndpointMessage;
 import dev.postrider.history.History.MessageFilter;
-import dev.postrider.history.History.StoredMessage;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
 import java.sql.ResultSet;
@@ -25,7 +24,10 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Where a delivery stands is the sum of rows that are never changed, so it has no index.
  */
 record EndpointMessagesRead(
-    EndpointId endpoint, MessagesRead messages, MessageFilter filter, Predicate<Destination> where) {
+    EndpointId endpoint,
+    MessagesRead messages,
+    MessageFilter filter,
+    Predicate<Destination> where) {
   /** So many messages are looked at for one page, each with its rows. */
   private static final int BOUND = 1_000;
 
@@ -81,8 +83,7 @@ record EndpointMessagesRead(
         .toList();
   }
 
-  private List<Seen> seen(
-      Handle handle, Page.Request<MessageId> request, Range range, int count) {
+  private List<Seen> seen(Handle handle, Page.Request<MessageId> request, Range range, int count) {
     MessageSql sql = MessageSql.of(filter);
     try (Query query =
         handle.createQuery(WALK.formatted(sql.sought(), new PageSql("m.id", request).order()))) {

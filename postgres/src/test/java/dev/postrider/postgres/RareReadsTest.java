@@ -128,8 +128,7 @@ final class RareReadsTest {
 
   @Test
   void attemptsWithARareStatusAreFound() {
-    AttemptFilter filter =
-        new AttemptFilter(Set.of(), 400, null, null, Set.of(), null, null, null);
+    AttemptFilter filter = new AttemptFilter(Set.of(), 400, null, null, Set.of(), null, null, null);
     assertThat(attempts(filter)).isEqualTo(rare.stream().map(Message::id).toList());
   }
 
@@ -140,10 +139,7 @@ final class RareReadsTest {
     do {
       page =
           history.attemptsOfEndpoint(
-              application.id(),
-              endpoint.id(),
-              filter,
-              new Page.Request<>(after, 1, false, false));
+              application.id(), endpoint.id(), filter, new Page.Request<>(after, 1, false, false));
       page.entries().forEach(attempt -> found.add(attempt.message()));
       after =
           page.rest() != null
