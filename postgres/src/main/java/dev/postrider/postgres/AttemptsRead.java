@@ -20,22 +20,6 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
   /** The same where each one's message has to be looked at as well. */
   static final int BOUND_WITH_MESSAGES = 1_000;
 
-  private static final String SQL =
-      """
-      select a.*, %s as sought
-      from attempt a
-      where %s and a.application = :application and a.id between :first and :last
-      %s limit :count
-      """;
-
-  /** Type, channels and tags stand with the message: a copy would be paid on every attempt. */
-  private static final String MESSAGES =
-      """
-      select m.id from message m
-      where m.application = :application and m.id = any (:ids) and m.id between :first and :last
-        and %s
-      """;
-
   Page<Attempt> ofMessage(Handle handle, MessageId message, Page.Request<AttemptId> request) {
     // An attempt is younger than its message: older days are not looked at.
     Range range = range(request).beyond(message.value(), true);
@@ -59,8 +43,13 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
 
   private Page<Attempt> read(Handle handle, Walk walk, String whose, long subject) {
     AttemptSql sql = new AttemptSql(filter);
-    String text =
-        SQL.formatted(sql.sought(), whose, new PageSql("a.id", walk.request()).order());
+    String text = """
+      select a.*, %s as sought
+      from attempt a
+      where %s and a.application = :application and a.id between :first and :last
+      %s limit :count
+      """
+            .formatted(sql.sought(), whose, new PageSql("a.id", walk.request()).order());
     return walk.page(
         (range, count) -> {
           try (Query query = handle.createQuery(text)) {
@@ -78,7 +67,10 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
         Attempt::id);
   }
 
-  /** The same, without those whose messages are not sought. */
+  /**
+   * The same, without those whose messages are not sought: type, channels and tags stand with the
+   * message, because a copy would be paid on every attempt.
+   */
   private List<Walk.Met<Attempt>> sifted(Handle handle, List<Walk.Met<Attempt>> met) {
     Set<Long> ids =
         met.stream()
@@ -89,7 +81,12 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
       return met;
     }
     MessageSql sql = new AttemptSql(filter).messages();
-    try (Query query = handle.createQuery(MESSAGES.formatted(sql.sought()))) {
+    try (Query query = handle.createQuery("""
+      select m.id from message m
+      where m.application = :application and m.id = any (:ids) and m.id between :first and :last
+        and %s
+      """
+            .formatted(sql.sought()))) {
       query.bind("application", application.value()).bindArray("ids", Long.class, ids);
       query.bind("first", ids.stream().mapToLong(Long::longValue).min().orElseThrow());
       query.bind("last", ids.stream().mapToLong(Long::longValue).max().orElseThrow());

@@ -43,8 +43,7 @@ final class DestinationsRead {
     add(handle, ATTEMPTS, application, message, standings, Standing::attempt);
     add(handle, PARKED, application, message, standings, Standing::parked);
     List<Destination> destinations = new ArrayList<>();
-    standings.forEach(
-        (endpoint, standing) -> destinations.add(standing.at(endpoint)));
+    standings.forEach((endpoint, standing) -> destinations.add(standing.at(endpoint)));
     return destinations;
   }
 

@@ -5,7 +5,6 @@ import dev.postrider.history.History.Content;
 import dev.postrider.history.History.Destination;
 import dev.postrider.history.History.EndpointMessage;
 import dev.postrider.history.History.MessageFilter;
-import dev.postrider.history.History.StoredMessage;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
 import java.sql.ResultSet;
@@ -25,7 +24,13 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Where a delivery stands is the sum of rows that are never changed, so it has no index.
  */
 record EndpointMessagesRead(
-    EndpointId endpoint, MessagesRead messages, MessageFilter filter, Predicate<Destination> where) {
+    EndpointId endpoint,
+    MessagesRead messages,
+    MessageFilter filter,
+    Predicate<Destination> where) {
+  /** So many messages are looked at for one page, each with its rows. */
+  private static final int BOUND = 1_000;
+
   private static final String WALK =
       """
       select m.id, %s as sought, m.targets @> array[cast(:endpoint as bigint)] as meant
@@ -51,7 +56,7 @@ record EndpointMessagesRead(
     Map<MessageId, Destination> standing = new HashMap<>();
     Range range = Range.of(request, filter.after(), filter.before());
     Page<MessageId> found =
-        Walk.byDays(request, range, true, MessagesRead.BOUND)
+        Walk.byDays(request, range, true, BOUND)
             .page((here, count) -> look(handle, request, here, count, standing), id -> id);
     List<EndpointMessage> listed =
         messages.whole(handle, found.entries(), content, request).stream()
@@ -78,8 +83,7 @@ record EndpointMessagesRead(
         .toList();
   }
 
-  private List<Seen> seen(
-      Handle handle, Page.Request<MessageId> request, Range range, int count) {
+  private List<Seen> seen(Handle handle, Page.Request<MessageId> request, Range range, int count) {
     MessageSql sql = MessageSql.of(filter);
     try (Query query =
         handle.createQuery(WALK.formatted(sql.sought(), new PageSql("m.id", request).order()))) {

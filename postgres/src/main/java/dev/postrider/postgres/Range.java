@@ -16,8 +16,7 @@ record Range(long first, long last) {
    */
   static Range of(
       Page.Request<? extends Key> page, @Nullable Instant after, @Nullable Instant before) {
-    long first =
-        after == null ? 1 : Keys.floorOf(Numbers.micros(after).plus(1, ChronoUnit.MICROS));
+    long first = after == null ? 1 : Keys.floorOf(Numbers.micros(after).plus(1, ChronoUnit.MICROS));
     long last = before == null ? Long.MAX_VALUE : Keys.floorOf(Numbers.microsUp(before)) - 1;
     Key from = page.after();
     if (from == null) {
@@ -32,7 +31,9 @@ record Range(long first, long last) {
 
   /** What is left behind a key. */
   Range beyond(long key, boolean up) {
-    return up ? new Range(Math.max(first, key + 1), last) : new Range(first, Math.min(last, key - 1));
+    return up
+        ? new Range(Math.max(first, key + 1), last)
+        : new Range(first, Math.min(last, key - 1));
   }
 
   /** The end at which a walk begins, so wide. */

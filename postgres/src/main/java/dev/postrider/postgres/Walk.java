@@ -39,7 +39,9 @@ record Walk(Page.Request<? extends Key> request, Range whole, int bound, long wi
     List<Met<T>> at(Range range, int count);
   }
 
-  /** By days, to the bound; or, when every row is sought, to the one that shows that more follows. */
+  /**
+   * By days, to the bound; or, when every row is sought, to the one that shows that more follows.
+   */
   static Walk byDays(Page.Request<? extends Key> request, Range whole, boolean looks, int bound) {
     return new Walk(request, whole, looks ? bound : request.limit() + 1, DAY);
   }

@@ -1,7 +1,7 @@
 package dev.postrider.postgres;
 
-import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.DeliveriesContract;
+import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.PostgresServers;
 import java.time.InstantSource;
 

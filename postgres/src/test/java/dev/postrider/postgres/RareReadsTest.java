@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,9 +97,10 @@ final class RareReadsTest {
         messages(new Page.Request<>(rare.getLast().id(), 50, false, true));
     assertThat(back.entries()).isEmpty();
     assertThat(back.done()).isFalse();
-    assertThat(back.rest().backwards()).isTrue();
+    Page.Rest rest = Objects.requireNonNull(back.rest());
+    assertThat(rest.backwards()).isTrue();
     Page<History.StoredMessage> next =
-        messages(new Page.Request<>((MessageId) back.rest().after(), 50, false, true));
+        messages(new Page.Request<>((MessageId) rest.after(), 50, false, true));
     assertThat(next.entries().stream().map(History.StoredMessage::message))
         .containsExactly(rare.getFirst());
     assertThat(next.done()).isTrue();
@@ -126,8 +128,7 @@ final class RareReadsTest {
 
   @Test
   void attemptsWithARareStatusAreFound() {
-    AttemptFilter filter =
-        new AttemptFilter(Set.of(), 400, null, null, Set.of(), null, null, null);
+    AttemptFilter filter = new AttemptFilter(Set.of(), 400, null, null, Set.of(), null, null, null);
     assertThat(attempts(filter)).isEqualTo(rare.stream().map(Message::id).toList());
   }
 
@@ -138,10 +139,7 @@ final class RareReadsTest {
     do {
       page =
           history.attemptsOfEndpoint(
-              application.id(),
-              endpoint.id(),
-              filter,
-              new Page.Request<>(after, 1, false, false));
+              application.id(), endpoint.id(), filter, new Page.Request<>(after, 1, false, false));
       page.entries().forEach(attempt -> found.add(attempt.message()));
       after =
           page.rest() != null

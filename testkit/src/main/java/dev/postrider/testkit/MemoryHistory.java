@@ -224,7 +224,8 @@ public final class MemoryHistory implements History {
     Map<String, Used> sums = new HashMap<>();
     log.entries().stream()
         .filter(e -> e.message().application().equals(application))
-        .filter(e -> !e.message().created().isBefore(since) && e.message().created().isBefore(until))
+        .filter(
+            e -> !e.message().created().isBefore(since) && e.message().created().isBefore(until))
         .forEach(e ->
             sums.merge(
                 e.message().eventType(),
