@@ -36,7 +36,8 @@ final class DocumentTest {
           "app", "app_id",
           "endpoint", "endpoint_id",
           "msg", "msg_id",
-          "attempt", "attempt_id");
+          "attempt", "attempt_id",
+          "task", "task_id");
 
   private static TestApi api;
   private static OpenApi document;

@@ -28,7 +28,7 @@ final class ApiDocument {
           "environment",
           "messages",
           "attempts",
-          "reads",
+          "admin",
           "tasks",
           "operational-webhook",
           "authentication",

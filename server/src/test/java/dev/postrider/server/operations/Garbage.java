@@ -1,5 +1,6 @@
 package dev.postrider.server.operations;
 
+import dev.postrider.message.Payload;
 import dev.postrider.testkit.OpenApi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,16 +17,28 @@ import tools.jackson.databind.node.StringNode;
 /** Spoils valid calls, each in one or two of many ways. */
 final class Garbage {
   private static final String MARK = "@@here@@";
+  private static final List<String> TYPES =
+      List.of(
+          "text/xml",
+          "application/json; charset=utf-16",
+          "multipart/form-data; boundary=x",
+          "application/x-www-form-urlencoded",
+          "nonsense",
+          ";;;");
 
   private final RandomGenerator random;
   private final Junk junk;
 
   /** What is sent. */
   record Spoilt(
-      String target, byte @Nullable [] body, @Nullable String type, List<String> headers) {
+      String target, @Nullable Payload body, @Nullable String type, List<String> headers) {
+    byte @Nullable [] bytes() {
+      return body == null ? null : body.bytes();
+    }
+
     @Override
     public String toString() {
-      String text = body == null ? "" : new String(body, StandardCharsets.ISO_8859_1);
+      String text = body == null ? "" : new String(body.bytes(), StandardCharsets.ISO_8859_1);
       return target
           + " "
           + type
@@ -55,24 +68,19 @@ final class Garbage {
     } else if (!body && random.nextInt(6) == 0) {
       bytes = junk.json().getBytes(StandardCharsets.UTF_8);
     }
-    return new Spoilt(world.target(operation, next), bytes, type(bytes), headers);
+    return new Spoilt(
+        world.target(operation, next),
+        bytes == null ? null : Payload.of(bytes),
+        type(bytes),
+        headers);
   }
 
+  /** None, for a body that nobody says anything about. */
   private @Nullable String type(byte @Nullable [] body) {
-    if (body == null) {
+    if (body == null || random.nextInt(50) == 0) {
       return null;
     }
-    return random.nextInt(8) > 0
-        ? "application/json"
-        : junk.pick(
-            Arrays.asList(
-                null,
-                "text/xml",
-                "application/json; charset=utf-16",
-                "multipart/form-data; boundary=x",
-                "application/x-www-form-urlencoded",
-                "nonsense",
-                ";;;"));
+    return random.nextInt(8) > 0 ? "application/json" : junk.pick(TYPES);
   }
 
   private List<String> headers(World world, Call call) {

@@ -97,7 +97,7 @@ final class GarbageTest {
       return caller.send(
           operation.method(),
           spoilt.target(),
-          spoilt.body(),
+          spoilt.bytes(),
           spoilt.type(),
           spoilt.headers().toArray(String[]::new));
     } catch (Exception noAnswer) {
@@ -114,7 +114,7 @@ final class GarbageTest {
       return;
     }
     assertThat(caller.problems(found.get(), reply)).as(what).isEmpty();
-    byte[] body = spoilt.body();
+    byte[] body = spoilt.bytes();
     if (reply.status() < 300
         && found.get().hasBody()
         && body != null

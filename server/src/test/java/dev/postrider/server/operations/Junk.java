@@ -142,7 +142,8 @@ final class Junk {
   /** The text as JSON has it, with every escape that it needs. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\' || c < 0x20) {
         quoted.append("\\u%04x".formatted((int) c));
       } else {

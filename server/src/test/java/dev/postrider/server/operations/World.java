@@ -254,7 +254,7 @@ final class World {
   /** Lets what is under way end, so that nothing changes by itself. */
   void settle() {
     if (things.containsKey("message")) {
-      String ignored = attempt();
+      String _ = attempt();
     }
   }
 }
