@@ -43,12 +43,13 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
 
   private Page<Attempt> read(Handle handle, Walk walk, String whose, long subject) {
     AttemptSql sql = new AttemptSql(filter);
-    String text = """
-      select a.*, %s as sought
-      from attempt a
-      where %s and a.application = :application and a.id between :first and :last
-      %s limit :count
-      """
+    String text =
+        """
+        select a.*, %s as sought
+        from attempt a
+        where %s and a.application = :application and a.id between :first and :last
+        %s limit :count
+        """
             .formatted(sql.sought(), whose, new PageSql("a.id", walk.request()).order());
     return walk.page(
         (range, count) -> {
@@ -81,12 +82,14 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
       return met;
     }
     MessageSql sql = new AttemptSql(filter).messages();
-    try (Query query = handle.createQuery("""
-      select m.id from message m
-      where m.application = :application and m.id = any (:ids) and m.id between :first and :last
-        and %s
-      """
-            .formatted(sql.sought()))) {
+    try (Query query =
+        handle.createQuery(
+            """
+            select m.id from message m
+            where m.application = :application and m.id = any (:ids) and m.id between :first and :last
+              and %s
+            """
+                .formatted(sql.sought()))) {
       query.bind("application", application.value()).bindArray("ids", Long.class, ids);
       query.bind("first", ids.stream().mapToLong(Long::longValue).min().orElseThrow());
       query.bind("last", ids.stream().mapToLong(Long::longValue).max().orElseThrow());

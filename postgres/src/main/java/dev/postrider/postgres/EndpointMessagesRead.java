@@ -31,14 +31,6 @@ record EndpointMessagesRead(
   /** So many messages are looked at for one page, each with its rows. */
   private static final int BOUND = 1_000;
 
-  private static final String WALK =
-      """
-      select m.id, %s as sought, m.targets @> array[cast(:endpoint as bigint)] as meant
-      from message m
-      where m.application = :application and m.id between :first and :last
-      %s limit :count
-      """;
-
   private static final String ATTEMPTS =
       """
       select message, state, url <> '' as attempted from attempt
@@ -86,7 +78,14 @@ record EndpointMessagesRead(
   private List<Seen> seen(Handle handle, Page.Request<MessageId> request, Range range, int count) {
     MessageSql sql = MessageSql.of(filter);
     try (Query query =
-        handle.createQuery(WALK.formatted(sql.sought(), new PageSql("m.id", request).order()))) {
+        handle.createQuery(
+            """
+            select m.id, %s as sought, m.targets @> array[cast(:endpoint as bigint)] as meant
+            from message m
+            where m.application = :application and m.id between :first and :last
+            %s limit :count
+            """
+                .formatted(sql.sought(), new PageSql("m.id", request).order()))) {
       query.bind("application", messages.application().value());
       query.bind("endpoint", endpoint.value()).bind("count", count);
       query.bind("first", range.first()).bind("last", range.last());

@@ -20,25 +20,6 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
   /** Payloads of a page together, because one page is in memory several times over. */
   private static final long PAGE_BYTES = 8L << 20;
 
-  private static final String WALK =
-      """
-      select m.id, %s as sought
-      from message m
-      where m.application = :application and m.id between :first and :last
-      %s limit :count
-      """;
-
-  private static final String WHOLE =
-      """
-      select * from (
-        select %s, %s
-        from message m
-        where m.application = :application and m.id = any (:ids) and m.id between :first and :last
-        window walk as (%s)) page
-      where place = 1 or bytes_before < :bytes
-      order by place
-      """;
-
   Page<StoredMessage> read(
       Handle handle, MessageFilter filter, Content content, Page.Request<MessageId> request) {
     Page<MessageId> found = ids(handle, filter, request);
@@ -48,7 +29,14 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
   private Page<MessageId> ids(
       Handle handle, MessageFilter filter, Page.Request<MessageId> request) {
     MessageSql sql = MessageSql.of(filter);
-    String text = WALK.formatted(sql.sought(), new PageSql("m.id", request).order());
+    String text =
+        """
+        select m.id, %s as sought
+        from message m
+        where m.application = :application and m.id between :first and :last
+        %s limit :count
+        """
+            .formatted(sql.sought(), new PageSql("m.id", request).order());
     Range range = Range.of(request, filter.after(), filter.before());
     return Walk.byDays(request, range, sql.looks(), BOUND)
         .page(
@@ -75,10 +63,19 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
     boolean whole = content == Content.WHOLE;
     try (Query query =
         handle.createQuery(
-            WHOLE.formatted(
-                whole ? MessageRow.COLUMNS : MessageRow.COLUMNS_WITHOUT_PAYLOAD,
-                MessageRow.SIZES,
-                new PageSql("m.id", request).order()))) {
+            """
+            select * from (
+              select %s, %s
+              from message m
+              where m.application = :application and m.id = any (:ids) and m.id between :first and :last
+              window walk as (%s)) page
+            where place = 1 or bytes_before < :bytes
+            order by place
+            """
+                .formatted(
+                    whole ? MessageRow.COLUMNS : MessageRow.COLUMNS_WITHOUT_PAYLOAD,
+                    MessageRow.SIZES,
+                    new PageSql("m.id", request).order()))) {
       bind(query, ids);
       List<StoredMessage> read =
           query

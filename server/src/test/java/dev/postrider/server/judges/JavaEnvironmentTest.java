@@ -7,6 +7,7 @@ import com.svix.api.EventTypeDeleteOptions;
 import com.svix.models.ConnectorIn;
 import com.svix.models.EnvironmentIn;
 import com.svix.models.EnvironmentOut;
+import com.svix.models.EventTypeFromOpenApi;
 import com.svix.models.EventTypeImportOpenApiIn;
 import com.svix.models.EventTypeImportOpenApiOutData;
 import com.svix.models.EventTypeIn;
@@ -52,7 +53,7 @@ final class JavaEnvironmentTest extends JavaJudge {
   void anOpenApiDocumentIsTriedAndImported() throws Exception {
     EventTypeImportOpenApiOutData dry = imported(document().dryRun(true));
     assertThat(dry.getModified()).isEmpty();
-    assertThat(dry.getToModify().getFirst().getName()).isEqualTo(name);
+    assertThat(dry.getToModify()).extracting(EventTypeFromOpenApi::getName).containsExactly(name);
     assertThat(refused(() -> svix.getEventType().get(name)).getCode()).isEqualTo(404);
     assertThat(imported(document()).getModified()).containsExactly(name);
     EventTypeOut type = svix.getEventType().get(name);
