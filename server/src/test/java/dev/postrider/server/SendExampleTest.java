@@ -56,8 +56,7 @@ final class SendExampleTest {
     application("comm100");
     String type = "offlineMessageIsSubmitted";
     JsonNode sent =
-        post(app + "/endpoint/ep/send-example", "{'eventType':'%s'}".formatted(type))
-            .require(200);
+        post(app + "/endpoint/ep/send-example", "{'eventType':'%s'}".formatted(type)).require(200);
     Received received = receiver.awaitCount(1, SOON).getFirst();
     assertThat(received.target()).isEqualTo("/ep");
     assertThat(received.body().text()).contains("offline_message_submitted");
@@ -106,8 +105,7 @@ final class SendExampleTest {
           JsonNode listed = server.api().get(app + "/endpoint/late/msg?status=0").require(200);
           return listed.at("/data/0/id").asString().equals(message);
         });
-    assertThat(
-            server.api().get(app + "/endpoint/late/stats").require(200).at("/success").asInt())
+    assertThat(server.api().get(app + "/endpoint/late/stats").require(200).at("/success").asInt())
         .isEqualTo(1);
   }
 }

@@ -1,5 +1,7 @@
 package dev.postrider.server.operations;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +26,9 @@ final class Operations {
     eventTypes();
     messages();
     attempts();
+    tasks();
+    eventTypesFromElsewhere();
+    operationalWebhooks();
     others();
   }
 
@@ -98,6 +103,8 @@ final class Operations {
         204,
         _ -> Call.with("{\"headers\":{\"X-A\":null,\"X-B\":\"2\"},\"deleteHeaders\":[\"X-C\"]}"));
     on("v1.endpoint.get-policy", 200);
+    on("v1.endpoint.get-stats", 200, w -> after(w.attempt(), Call.PLAIN));
+    on("v1.endpoint.send-example", 200, _ -> Call.with("{\"eventType\":\"svix.ping\"}"));
     on(
         "v1.endpoint.test-filter",
         200,
@@ -180,10 +187,93 @@ final class Operations {
     on("v1.message-attempt.get", 200);
     on("v1.message-attempt.expunge-content", 204);
     on("v1.message-attempt.list-attempted-destinations", 200);
+    on(
+        "v1.message-attempt.list-attempted-messages",
+        200,
+        w -> after(w.attempt(), Call.PLAIN.query("status=0&event_types=a&with_content=false")));
+    on("v1.message-attempt.list-by-msg-deprecated", 200, w -> after(w.attempt(), Call.PLAIN));
+    on("v1.message-attempt.list-by-endpoint-deprecated", 200, w -> after(w.attempt(), Call.PLAIN));
     on("v1.message-attempt.resend", 202);
   }
 
+  private void tasks() {
+    String since = "{\"since\":\"%s\"}".formatted(Instant.now().minus(Duration.ofHours(1)));
+    on("v1.endpoint.recover", 202, _ -> Call.with(since));
+    on("v1.endpoint.replay-missing", 202, _ -> Call.with(since));
+    on(
+        "v1.endpoint.bulk-replay",
+        202,
+        _ ->
+            Call.with(
+                since.replace(
+                    "}",
+                    ",\"eventTypes\":[\"a\"],\"channel\":\"eu\",\"tag\":\"vip\",\"status\":2,\"statusCodeClass\":500}")));
+    on(
+        "v1.background-task.list",
+        200,
+        w ->
+            after(
+                w.task(),
+                Call.PLAIN.query("status=finished&task=endpoint.recover&order=ascending")));
+    on("v1.background-task.get", 200);
+  }
+
+  private void eventTypesFromElsewhere() {
+    on(
+        "v1.event-type.import-openapi",
+        200,
+        _ ->
+            Call.with(
+                """
+                {"dryRun":false,"replaceAll":true,"specRaw":null,"spec":{"openapi":"3.1.0","info":{"title":"t","version":"1"},
+                 "webhooks":{"order.paid":{"post":{"description":"Paid","requestBody":{"content":{"application/json":
+                 {"schema":{"type":"object","properties":{"order":{"type":"integer"}}}}}}}}}}}\
+                """));
+    on("v1.environment.export", 200, w -> after(w.eventType(), Call.PLAIN));
+    on(
+        "v1.environment.import",
+        204,
+        _ ->
+            Call.with(
+                "{\"version\":1,\"eventTypes\":[{\"name\":\"a\"," + TYPE.substring(1) + "]}"));
+  }
+
+  private static final String OPERATIONAL =
+      """
+      {"url":"https://example.com/hook","uid":"%s","description":"d","eventTypes":["endpoint.created"],
+       "throttleRate":9,"metadata":{"a":"b"},"headers":{"X-Shop":"1"}}\
+      """;
+
+  private void operationalWebhooks() {
+    String endpoint = "v1.operational-webhook.endpoint.";
+    on(endpoint + "list", 200, w -> after(w.operational(), Call.PLAIN));
+    on(endpoint + "create", 201, _ -> Call.with(OPERATIONAL.formatted("one")));
+    onOperational(endpoint + "get", 200, Call.PLAIN);
+    onOperational(endpoint + "update", 200, Call.with(OPERATIONAL.formatted("one")));
+    on(
+        endpoint + "update",
+        201,
+        _ -> Call.with(OPERATIONAL.formatted("two")).at("endpoint_id", "two"));
+    onOperational(endpoint + "delete", 204, Call.PLAIN);
+    onOperational(endpoint + "get-secret", 200, Call.PLAIN);
+    onOperational(endpoint + "rotate-secret", 204, Call.with("{\"gracePeriodSeconds\":60}"));
+    onOperational(endpoint + "get-headers", 200, Call.PLAIN);
+    onOperational(endpoint + "update-headers", 204, Call.with("{\"headers\":{\"X-A\":\"1\"}}"));
+    on("v1.operational-webhook.message.list", 200, w -> after(w.told(), Call.PLAIN));
+    on("v1.operational-webhook.message.get", 200, w -> Call.PLAIN.at("msg_id", w.told()));
+    onOperational("v1.operational-webhook.attempt.list-by-endpoint", 200, Call.PLAIN);
+    on(
+        "v1.operational-webhook.message.resend",
+        202,
+        w -> Call.PLAIN.at("msg_id", w.told()).at("endpoint_id", w.operational()));
+  }
+
+  private void onOperational(String operation, int status, Call call) {
+    on(operation, status, w -> call.at("endpoint_id", w.operational()));
+  }
+
   private void others() {
+    on("v1.admin.redrive-dlq", 204);
     on(
         "v1.authentication.app-portal-access",
         200,

@@ -109,6 +109,38 @@ final class World {
         });
   }
 
+  /** A background task that has ended. */
+  String task() {
+    return once(
+        "task",
+        () -> {
+          String id =
+              made(
+                  "/app/" + app() + "/endpoint/" + endpoint() + "/recover",
+                  "{\"since\":\"%s\"}".formatted(Instant.now().minus(Duration.ofHours(1))));
+          await("/background-task?status=finished", "/data/0/id");
+          return id;
+        });
+  }
+
+  /** A webhook of the organisation's own. */
+  String operational() {
+    return once(
+        "operational",
+        () -> made("/operational-webhook/endpoint", "{\"url\":\"" + receiver.url() + "\"}"));
+  }
+
+  /** A message that it was told. */
+  String told() {
+    return once(
+        "told",
+        () -> {
+          operational();
+          endpoint();
+          return await("/operational-webhook/msg", "/data/0/id");
+        });
+  }
+
   String credential() {
     return once(
         "credential",
@@ -207,6 +239,7 @@ final class World {
       case "msg_id" -> message();
       case "attempt_id" -> attempt();
       case "event_type_name" -> eventType();
+      case "task_id" -> task();
       case "credential_name" -> credential();
       case "contact" -> CONTACT;
       case "inbox_message_id" -> inboxMessage();
@@ -223,6 +256,11 @@ final class World {
     Map<String, String> shown = new TreeMap<>();
     JsonNode apps = shown(shown, "/app");
     shown(shown, "/event-type?include_archived=true&with_content=true");
+    for (JsonNode webhook : shown(shown, "/operational-webhook/endpoint").path("data")) {
+      String one = "/operational-webhook/endpoint/" + webhook.path("id").asString();
+      shown(shown, one + "/headers");
+      shown(shown, one + "/secret");
+    }
     for (JsonNode app : apps.path("data")) {
       String one = "/app/" + app.path("id").asString();
       shown(shown, one + "/credential");
