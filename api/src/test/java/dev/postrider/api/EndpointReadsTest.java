@@ -47,8 +47,9 @@ final class EndpointReadsTest {
   private String message(String type) {
     api.now.updateAndGet(now -> now.plusSeconds(1));
     String body =
-        "{\"eventType\":\"%s\",\"channels\":[\"of.%s\"],\"tags\":[\"t.%1$s\"],\"payload\":{\"x\":1}}";
-    return api.post(app + "/msg", body.formatted(type, type)).at("/id");
+        "{\"eventType\":\"%1$s\",\"channels\":[\"of.%1$s\"],\"tags\":[\"t.%1$s\"],\"payload\":{\"x\":1}}"
+            .formatted(type);
+    return api.post(app + "/msg", body).at("/id");
   }
 
   private void attempt(String message, int status, State state, @Nullable Instant next) {

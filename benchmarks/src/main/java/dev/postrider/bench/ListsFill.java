@@ -34,20 +34,20 @@ record ListsFill(
       """
       insert into message_fill (id, application, retention, event_type, channels, tags, targets, payload)
       select (:start + i * :step) << 11,
-             case when large then :large else (:small)[1 + (h / 10) %% :smalls] end, 90,
-             case when large and i %% 200000 = 7 then 'rare.event'
-                  else 'type.' || (h / 100000) %% 20 end,
-             case when large and i %% 200000 = 11 then array['rare-channel']
-                  when (h / 1000) %% 5 = 0 then array['channel-' || (h / 5000) %% 5] end,
-             case when large and i %% 200000 = 13 then array['rare-tag']
-                  when (h / 1000) %% 5 = 1 then array['tag-' || (h / 5000) %% 5] end,
-             case when not large then array[(:ends)[1 + (h / 10) %% :smalls]]
+             case when large then :large else (:small)[1 + (h / 10) % :smalls] end, 90,
+             case when large and i % 200000 = 7 then 'rare.event'
+                  else 'type.' || (h / 100000) % 20 end,
+             case when large and i % 200000 = 11 then array['rare-channel']
+                  when (h / 1000) % 5 = 0 then array['channel-' || (h / 5000) % 5] end,
+             case when large and i % 200000 = 13 then array['rare-tag']
+                  when (h / 1000) % 5 = 1 then array['tag-' || (h / 5000) % 5] end,
+             case when not large then array[(:ends)[1 + (h / 10) % :smalls]]
                   else array[(:four)[1]]
-                       || case when (h / 10) %% 2 = 0 then array[(:four)[2]] else '{}'::bigint[] end
-                       || case when (h / 10) %% 1000 = 3 then array[(:four)[3]] else '{}'::bigint[] end
-                       || case when (h / 10) %% 20 = 5 then array[(:four)[4]] else '{}'::bigint[] end end,
+                       || case when (h / 10) % 2 = 0 then array[(:four)[2]] else '{}'::bigint[] end
+                       || case when (h / 10) % 1000 = 3 then array[(:four)[3]] else '{}'::bigint[] end
+                       || case when (h / 10) % 20 = 5 then array[(:four)[4]] else '{}'::bigint[] end end,
              convert_to('{"number":' || i || ',"text":"' || repeat('x', 200) || '"}', 'UTF8')
-      from (select i, abs(hashint8(i)::bigint) as h, abs(hashint8(i)::bigint) %% 10 < 4 as large
+      from (select i, abs(hashint8(i)::bigint) as h, abs(hashint8(i)::bigint) % 10 < 4 as large
             from generate_series(cast(:from as bigint), cast(:until as bigint)) i) numbered
       """;
 
@@ -62,16 +62,16 @@ record ListsFill(
       select m.id + ((delay::bigint * 1000000 + 5000) << 11) + ordinal, m.id, endpoint, m.application,
              to_timestamp((m.id >> 11) / 1e6 + delay), 12000, n,
              case when n < tries then 0 when tries = 8 then 2 else 1 end,
-             case when n = tries and tries < 8 then 200 when h %% 20000 = 9 then 404 else 503 end,
+             case when n = tries and tries < 8 then 200 when h % 20000 = 9 then 404 else 503 end,
              false, 'https://receiver.example.com/hook', convert_to('{"answer":"ok"}', 'UTF8')
       from message m
       cross join lateral unnest(m.targets) with ordinality as target (endpoint, ordinal)
       cross join lateral (select abs(hashint8(m.id + endpoint)::bigint) as h) hashed
       cross join lateral (
         select case when endpoint = :failing
-                    then case when h %% 1000 < 300 then 1 when h %% 1000 < 700 then 3 else 8 end
-                    when h %% 1000 < 960 then 1 when h %% 1000 < 985 then 2
-                    when h %% 1000 < 998 then 3 else 8 end as tries) counted
+                    then case when h % 1000 < 300 then 1 when h % 1000 < 700 then 3 else 8 end
+                    when h % 1000 < 960 then 1 when h % 1000 < 985 then 2
+                    when h % 1000 < 998 then 3 else 8 end as tries) counted
       cross join lateral (
         select n, (array[0, 5, 305, 2105, 9305, 27305, 63305, 99305])[n] as delay
         from generate_series(1, tries) n) tried
@@ -107,10 +107,9 @@ record ListsFill(
       Figures.progress("Filling " + day + ".");
       long from = first(key(day), startMicros, step);
       long until = Math.min(messages, first(key(day.plusDays(1)), startMicros, step)) - 1;
-      begin("message", day);
+      begin("message");
       log.execute(
           MESSAGES
-              .formatted()
               .replace(":start", Long.toString(startMicros))
               .replace(":step", Long.toString(step))
               .replace(":smalls", Integer.toString(small.size()))
@@ -137,13 +136,13 @@ record ListsFill(
       Figures.progress("Attempts of " + day + ".");
       log.execute(
           ATTEMPTS
-              .formatted()
               .replace(":failing", Long.toString(large.get(3)))
               .replace(":from", Long.toString(key(day)))
               .replace(":until", Long.toString(key(day.plusDays(1))))
               .replace(":now", Long.toString(now.getEpochSecond())));
       String name = "attempt_p" + NAME.format(day);
-      log.execute("create table if not exists %s (like attempt including defaults)".formatted(name));
+      log.execute(
+          "create table if not exists %s (like attempt including defaults)".formatted(name));
       log.execute(
           """
           with moved as (delete from attempt_fill where id < %d returning *)
@@ -155,7 +154,7 @@ record ListsFill(
     log.execute("drop table attempt_fill");
   }
 
-  private void begin(String table, LocalDate day) throws SQLException {
+  private void begin(String table) throws SQLException {
     log.execute(
         "create table %s_fill (like %1$s including defaults including storage)".formatted(table));
   }

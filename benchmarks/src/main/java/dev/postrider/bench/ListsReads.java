@@ -75,7 +75,12 @@ record ListsReads(
     String attempts = app + "/attempt/endpoint/";
     list(reads, "attempts", attempts + endpoints.get(0), ATTEMPT_FILTERS, false);
     list(reads, "attempts", attempts + endpoints.get(0), MESSAGE_FILTERS, false);
-    list(reads, "attempts of a failing endpoint", attempts + endpoints.get(3), ATTEMPT_FILTERS, false);
+    list(
+        reads,
+        "attempts of a failing endpoint",
+        attempts + endpoints.get(3),
+        ATTEMPT_FILTERS,
+        false);
     list(
         reads,
         "attempts of a small application",
@@ -84,8 +89,14 @@ record ListsReads(
         false);
 
     String deliveries = app + "/endpoint/%s/msg";
-    list(reads, "attempted messages", deliveries.formatted(endpoints.get(0)), DELIVERY_FILTERS, true);
-    list(reads, "attempted messages", deliveries.formatted(endpoints.get(0)), MESSAGE_FILTERS, true);
+    list(
+        reads,
+        "attempted messages",
+        deliveries.formatted(endpoints.get(0)),
+        DELIVERY_FILTERS,
+        true);
+    list(
+        reads, "attempted messages", deliveries.formatted(endpoints.get(0)), MESSAGE_FILTERS, true);
     list(
         reads,
         "attempted messages of a rare endpoint",
@@ -119,7 +130,8 @@ record ListsReads(
     reads.add(new Read(name, _ -> path));
     reads.add(new Read(name + ", deep", random -> path + "?" + iterator(random, messages)));
     reads.add(new Read(name + ", back", random -> path + "?" + back(random, messages)));
-    reads.add(new Read(name + ", 250", random -> path + "?limit=250&" + iterator(random, messages)));
+    reads.add(
+        new Read(name + ", 250", random -> path + "?limit=250&" + iterator(random, messages)));
     reads.add(new Read(name + ", hour", random -> path + "?" + hour(random)));
     for (String filter : filters) {
       reads.add(new Read(name + ", " + filter, _ -> path + "?" + filter));

@@ -138,7 +138,8 @@ final class ListsRun {
 
   private boolean empty(String day) {
     try {
-      return log.number("select count(*) from (select from %s limit 1) any_row".formatted(day)) == 0;
+      return log.number("select count(*) from (select from %s limit 1) any_row".formatted(day))
+          == 0;
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read " + day, e);
     }

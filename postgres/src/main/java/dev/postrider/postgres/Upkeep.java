@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions that
- * have expired, what inboxes no longer need, tasks that are long over.
+ * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
+ * that have expired, what inboxes no longer need, tasks that are long over.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
