@@ -105,14 +105,14 @@ final class ListsRun {
         .fill(plan.attempts, plan.days, now);
     // As if the server had dispatched them: they are settled or parked.
     log.execute("update shard set checkpoint = " + Keys.floorOf(now));
-    String some = "select id from message where application = %d and id > %d %s limit 1000";
     return new ListsReads(
         large,
         endpoints,
         small.getFirst(),
         smallEndpoints.getFirst(),
         log.numbers(
-            some.formatted(key, Keys.floorOf(now.minus(Duration.ofHours(6))), "order by id")),
+            "select id from message where application = %d and id > %d order by id limit 1000"
+                .formatted(key, Keys.floorOf(now.minus(Duration.ofHours(6))))),
         log.numbers(
             "select id from message tablesample system (1) where application = %d limit 1000"
                 .formatted(key)),
