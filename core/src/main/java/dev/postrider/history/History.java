@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -73,8 +72,14 @@ public interface History {
   record Standings(
       long delivered, long pending, long sending, long discarded, long cancelled, Instant since) {}
 
-  /** How much was sent: messages, and endpoints that they were meant for. */
-  record Used(long messages, long destinations) {}
+  /**
+   * A piece that was added up.
+   *
+   * @param reached every message up to here was counted
+   * @param messages how many there were
+   * @param destinations the endpoints that each of them was meant for, added up
+   */
+  record Used(MessageId reached, long messages, long destinations) {}
 
   /**
    * Which messages; null and empty mean any. Times bound {@link Message#created}, {@code after}
@@ -167,13 +172,10 @@ public interface History {
   Standings standings(ApplicationId application, EndpointId endpoint, Instant since, Instant until);
 
   /**
-   * What an application sent in a stretch of time, by event type. Takes as long as there are
-   * messages: for work in the background.
-   *
-   * @param since inclusive
-   * @param until exclusive
+   * Adds up some of an application's messages above {@code after}, the next in the order of the
+   * log, up to the last one. What they were sent to later does not count.
    */
-  Map<String, Used> usage(ApplicationId application, Instant since, Instant until);
+  Used usage(ApplicationId application, MessageId after, MessageId last);
 
   /**
    * Empties the stored payload; false when there is no such message. Parked deliveries of it are

@@ -36,8 +36,7 @@ public interface Replays {
    */
   record Piece(ApplicationId application, MessageId after, MessageId last, long before) {
     static Piece of(Task task) {
-      return new Piece(
-          task.application(), task.progress().reached(), task.last(), task.id().value());
+      return new Piece(task.one(), task.progress().reached(), task.last(), task.id().value());
     }
   }
 

@@ -6,18 +6,20 @@ import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One background task, as far as it has come.
  *
+ * @param application whose messages it looks at; null when it goes through several applications
  * @param last the last message that it looks at
  * @param updatedAt when it came so far
  */
 public record Task(
     TaskId id,
     String organisation,
-    ApplicationId application,
+    @Nullable ApplicationId application,
     Work work,
     MessageId last,
     Progress progress,
@@ -34,29 +36,56 @@ public record Task(
   /**
    * How far it has come.
    *
-   * @param reached every message up to here has been looked at
-   * @param count the messages that were sent again, or emptied
+   * @param reached every message up to here has been looked at; of the application that its walk is
+   *     within, when it goes through several
+   * @param count the messages that were sent again, or emptied; of statistics, what was counted in
+   *     the application that its walk is within
    * @param reason why it failed; null otherwise
    */
-  public record Progress(Status status, MessageId reached, long count, @Nullable String reason) {}
+  public record Progress(
+      Status status, MessageId reached, long count, @Nullable String reason, Walk walk) {
+
+    /** In the middle of an application, of which so much was counted. */
+    Progress within(ApplicationId application, MessageId upTo, long counted) {
+      Walk here = new Walk(walk.passed, application, walk.size);
+      return new Progress(status, upTo, counted, reason, here);
+    }
+
+    /** Done with an application, of which something of this size was found. */
+    Progress past(ApplicationId application, long size) {
+      Walk there = new Walk(application, null, walk.size + size);
+      return new Progress(status, reached, 0, reason, there);
+    }
+  }
+
+  /**
+   * How far a task is that goes through several applications.
+   *
+   * @param passed every application up to here is done with; null before the first
+   * @param within the application that has been looked at in part; null when none has
+   * @param size of what it has found, in bytes
+   */
+  public record Walk(@Nullable ApplicationId passed, @Nullable ApplicationId within, long size) {
+    public static final Walk START = new Walk(null, null, 0);
+  }
 
   /**
    * What is to be done.
    *
+   * @param application null for work that goes through several
    * @param since the earliest messages, inclusive
    * @param until the latest, inclusive; null for all that there are now. Later ones are never
    *     looked at
    */
   public record Order(
       String organisation,
-      ApplicationId application,
+      @Nullable ApplicationId application,
       Work work,
       Instant since,
       @Nullable Instant until) {
 
     /** The task that begins under this id now. */
     public Task begin(TaskId id, Instant now) {
-      long before = Math.max(1, Keys.floorOf(since) - 1);
       long newest = until == null ? id.value() : Keys.floorOf(until.plus(1, ChronoUnit.MICROS)) - 1;
       return new Task(
           id,
@@ -64,9 +93,19 @@ public record Task(
           application,
           work,
           new MessageId(Math.max(1, Math.min(id.value(), newest))),
-          new Progress(Status.RUNNING, new MessageId(before), 0, null),
+          new Progress(Status.RUNNING, before(since), 0, null, Walk.START),
           now);
     }
+  }
+
+  /** The messages from this time on are those above this one. */
+  static MessageId before(Instant since) {
+    return new MessageId(Math.max(1, Keys.floorOf(since) - 1));
+  }
+
+  /** The one application whose messages it looks at. */
+  ApplicationId one() {
+    return Objects.requireNonNull(application, "the task goes through several applications");
   }
 
   /** The same, so much further. */

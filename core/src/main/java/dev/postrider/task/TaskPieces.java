@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /**
- * Does one piece of a task: finds messages, has them sent, and notes durably how far that was.
+ * Does one piece of a task: finds messages and has them sent or emptied, or looks at applications,
+ * and notes durably how far that was.
  *
  * @param wants whether the endpoint, as it is, would get the message if it came now
  */
@@ -28,12 +29,13 @@ public record TaskPieces(
     switch (task.work()) {
       case Work.Purge() -> purge(task);
       case Work.Replay replay -> replay(task, replay);
+      case Work.Statistics wanted -> new Survey(tasks, directory, history).next(task, wanted);
     }
   }
 
   private void purge(Task task) {
     History.Expunged piece =
-        history.expungePayloads(task.application(), task.progress().reached(), task.last());
+        history.expungePayloads(task.one(), task.progress().reached(), task.last());
     tasks.advance(task.id(), piece.reached(), piece.payloads());
     finishAt(task, piece.reached().equals(task.last()));
   }

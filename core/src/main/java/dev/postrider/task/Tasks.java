@@ -4,6 +4,7 @@ import dev.postrider.directory.Page;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public interface Tasks {
   /** How many of an organisation's tasks run at once at most. */
   int MOST_RUNNING = 100;
+
+  /** How much a task may find out, in bytes: some 20,000 applications. */
+  long MOST_FOUND = 2 * 1024 * 1024;
 
   /** How long a task is kept once it runs no more. */
   Duration KEPT = Duration.ofDays(30);
@@ -37,6 +41,15 @@ public interface Tasks {
 
   /** A running task has looked at every message up to here, and done it to so many more. */
   void advance(TaskId id, MessageId reached, long more);
+
+  /**
+   * A running task has found out this, and is so far: as {@code now} says but for the status and
+   * the reason.
+   */
+  void note(TaskId id, Task.Progress now, List<Statistic> found);
+
+  /** What a task has found out so far, by application. */
+  List<Statistic> found(TaskId id);
 
   /** A running task has come to its end. */
   void finish(TaskId id);

@@ -1,11 +1,13 @@
 package dev.postrider.task;
 
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.record.Entry;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a task does with the messages of its range. */
+/** What a task does: with the messages of its range, or with applications. */
 public sealed interface Work {
 
   /** The kinds of work, by which tasks are listed. */
@@ -13,7 +15,9 @@ public sealed interface Work {
     RECOVER,
     REPLAY_MISSING,
     BULK_REPLAY,
-    PURGE
+    PURGE,
+    USAGE,
+    SUBSCRIPTIONS
   }
 
   Kind kind();
@@ -72,6 +76,41 @@ public sealed interface Work {
     @Override
     public Kind kind() {
       return Kind.PURGE;
+    }
+  }
+
+  /** Finds out something of each of several applications: of all that there are, or of some. */
+  sealed interface Statistics extends Work {
+    /** Which ones; null for all of the organisation. */
+    @Nullable Set<ApplicationId> applications();
+  }
+
+  /**
+   * To how many endpoints messages went.
+   *
+   * @param since the earliest messages, inclusive
+   */
+  record Usage(Instant since, @Nullable Set<ApplicationId> applications) implements Statistics {
+    public Usage {
+      applications = applications == null ? null : Set.copyOf(applications);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.USAGE;
+    }
+  }
+
+  /** Which event types the endpoints of all applications ask for. */
+  record Subscriptions() implements Statistics {
+    @Override
+    public @Nullable Set<ApplicationId> applications() {
+      return null;
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SUBSCRIPTIONS;
     }
   }
 }

@@ -70,6 +70,8 @@ final class Numbers {
       case REPLAY_MISSING -> 1;
       case BULK_REPLAY -> 2;
       case PURGE -> 3;
+      case USAGE -> 4;
+      case SUBSCRIPTIONS -> 5;
     };
   }
 
@@ -79,6 +81,8 @@ final class Numbers {
       case 1 -> Work.Kind.REPLAY_MISSING;
       case 2 -> Work.Kind.BULK_REPLAY;
       case 3 -> Work.Kind.PURGE;
+      case 4 -> Work.Kind.USAGE;
+      case 5 -> Work.Kind.SUBSCRIPTIONS;
       default -> throw new IllegalStateException("task.kind is unknown: " + number);
     };
   }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Jdbi;
@@ -150,8 +149,8 @@ final class PostgresHistory implements History {
   }
 
   @Override
-  public Map<String, Used> usage(ApplicationId application, Instant since, Instant until) {
-    return jdbi.withHandle(handle -> UsageRead.read(handle, application, since, until));
+  public Used usage(ApplicationId application, MessageId after, MessageId last) {
+    return jdbi.withHandle(handle -> UsageRead.read(handle, application, after, last));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.postrider.directory.Page;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
+import dev.postrider.task.Statistic;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
 import java.time.Instant;
@@ -156,6 +157,48 @@ final class PostgresTasks implements Tasks {
             .bind("now", now())
             .bind("id", id.value())
             .execute());
+  }
+
+  @Override
+  public void note(TaskId id, Task.Progress next, List<Statistic> found) {
+    jdbi.useTransaction(handle -> {
+      var update =
+          handle
+              .createUpdate(
+                  """
+                  update task set reached = :reached, count = :count, passed = :passed,
+                                  within = :within, size = :size, updated_at = :now
+                  where id = :id and status = 0
+                  """)
+              .bind("now", now())
+              .bind("id", id.value());
+      TaskRows.bind(update, next);
+      if (update.execute() == 1 && !found.isEmpty()) {
+        insert(handle, id, found);
+      }
+    });
+  }
+
+  private static void insert(Handle handle, TaskId id, List<Statistic> found) {
+    handle
+        .createUpdate(
+            "insert into task_found (task, passed, found) values (:id, :passed, cast(:found as jsonb))")
+        .bind("id", id.value())
+        .bind("passed", found.getLast().application().value())
+        .bind("found", TaskFindings.write(found))
+        .execute();
+  }
+
+  @Override
+  public List<Statistic> found(TaskId id) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery("select found from task_found where task = :id order by passed")
+            .bind("id", id.value())
+            .mapTo(String.class)
+            .stream()
+            .flatMap(TaskFindings::read)
+            .toList());
   }
 
   @Override

@@ -9,9 +9,11 @@ import dev.postrider.task.Task;
 import dev.postrider.task.Work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,14 +31,16 @@ final class TaskRows {
     return new Task(
         new TaskId(rs.getLong("id")),
         rs.getString("organisation"),
-        new ApplicationId(rs.getLong("application")),
+        application(rs, "application"),
         work(rs),
         new MessageId(rs.getLong("last")),
         new Task.Progress(
             Numbers.taskStatus(rs.getInt("status")),
             new MessageId(rs.getLong("reached")),
             rs.getLong("count"),
-            rs.getString("reason")),
+            rs.getString("reason"),
+            new Task.Walk(
+                application(rs, "passed"), application(rs, "within"), rs.getLong("size"))),
         rs.getTimestamp("updated_at").toInstant());
   }
 
@@ -46,11 +50,31 @@ final class TaskRows {
       case REPLAY_MISSING -> new Work.ReplayMissing(endpoint(rs));
       case BULK_REPLAY -> new Work.BulkReplay(endpoint(rs), wanted(rs.getString("wanted")));
       case PURGE -> new Work.Purge();
+      case USAGE -> usage(rs.getString("wanted"));
+      case SUBSCRIPTIONS -> new Work.Subscriptions();
     };
+  }
+
+  private static @Nullable ApplicationId application(ResultSet rs, String column)
+      throws SQLException {
+    long value = rs.getLong(column);
+    return rs.wasNull() ? null : new ApplicationId(value);
   }
 
   private static EndpointId endpoint(ResultSet rs) throws SQLException {
     return new EndpointId(rs.getLong("endpoint"));
+  }
+
+  /** Binds how far a task is. */
+  static void bind(SqlStatement<?> statement, Task.Progress progress) {
+    ApplicationId passed = progress.walk().passed();
+    ApplicationId within = progress.walk().within();
+    statement
+        .bind("reached", progress.reached().value())
+        .bind("count", progress.count())
+        .bind("passed", passed == null ? null : passed.value())
+        .bind("within", within == null ? null : within.value())
+        .bind("size", progress.walk().size());
   }
 
   /** Binds what never changes of a task. */
@@ -58,11 +82,13 @@ final class TaskRows {
     statement
         .bind("id", task.id().value())
         .bind("organisation", task.organisation())
-        .bind("application", task.application().value())
+        .bind("application", task.application() == null ? null : task.application().value())
         .bind("kind", Numbers.of(task.work().kind()))
         .bind("last", task.last().value());
     switch (task.work()) {
-      case Work.Purge() -> statement.bind("endpoint", (Long) null).bind("wanted", (String) null);
+      case Work.Purge(), Work.Subscriptions() ->
+          statement.bind("endpoint", (Long) null).bind("wanted", (String) null);
+      case Work.Usage usage -> statement.bind("endpoint", (Long) null).bind("wanted", json(usage));
       case Work.BulkReplay(EndpointId endpoint, Work.Wanted wanted) ->
           statement.bind("endpoint", endpoint.value()).bind("wanted", json(wanted));
       case Work.Recover(EndpointId endpoint) ->
@@ -98,6 +124,28 @@ final class TaskRows {
         text(node.path("tag")),
         states,
         statusClass.isNumber() ? statusClass.asInt() : null);
+  }
+
+  private static String json(Work.Usage usage) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("since", usage.since().toString());
+    if (usage.applications() != null) {
+      ArrayNode some = node.putArray("applications");
+      usage.applications().forEach(id -> some.add(id.value()));
+    }
+    return node.toString();
+  }
+
+  private static Work.Usage usage(String json) {
+    JsonNode node = MAPPER.readTree(json);
+    JsonNode some = node.path("applications");
+    return new Work.Usage(
+        Instant.parse(node.path("since").asString()),
+        some.isArray()
+            ? some.valueStream()
+                .map(id -> new ApplicationId(id.asLong()))
+                .collect(Collectors.toSet())
+            : null);
   }
 
   private static @Nullable String text(JsonNode node) {

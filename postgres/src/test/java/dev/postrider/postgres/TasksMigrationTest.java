@@ -45,7 +45,8 @@ final class TasksMigrationTest {
       assertThat(first.work()).isEqualTo(new Work.Purge());
       assertThat(first.last()).isEqualTo(new MessageId(UNTIL));
       assertThat(first.progress())
-          .isEqualTo(new Task.Progress(Task.Status.RUNNING, new MessageId(1), 0, null));
+          .isEqualTo(
+              new Task.Progress(Task.Status.RUNNING, new MessageId(1), 0, null, Task.Walk.START));
       Task second = edges.tasks().next(first.id()).orElseThrow();
       assertThat(second.application()).isEqualTo(new ApplicationId(6));
       assertThat(edges.tasks().next(second.id())).contains(first);

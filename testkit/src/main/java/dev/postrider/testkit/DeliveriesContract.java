@@ -307,15 +307,19 @@ public abstract class DeliveriesContract {
   @Test
   void addsUpWhatAnApplicationSent() throws InterruptedException {
     Message first = append("a", List.of(), endpoint, other);
-    append("b", List.of());
-    append("a", List.of(), other);
+    Message second = append("b", List.of());
+    Message third = append("a", List.of(), other);
     Application stranger = edges.application();
     Drafts.accepted(edges.log(), Drafts.plain(stranger.id(), "{}"));
-    Instant end = clock.instant().plusSeconds(1);
-    assertThat(history.usage(application.id(), first.created(), end))
-        .isEqualTo(Map.of("a", new Used(2, 3), "b", new Used(1, 0)));
-    assertThat(history.usage(application.id(), first.created().plusMillis(1), end))
-        .isEqualTo(Map.of("a", new Used(1, 1), "b", new Used(1, 0)));
-    assertThat(history.usage(application.id(), first.created(), first.created())).isEmpty();
+    MessageId start = new MessageId(1);
+    MessageId end = new MessageId(Long.MAX_VALUE);
+    assertThat(usage(start, end)).isEqualTo(new Used(end, 3, 3));
+    assertThat(usage(first.id(), end)).isEqualTo(new Used(end, 2, 1));
+    assertThat(usage(start, second.id())).isEqualTo(new Used(second.id(), 2, 2));
+    assertThat(usage(third.id(), end)).isEqualTo(new Used(end, 0, 0));
+  }
+
+  private Used usage(MessageId after, MessageId last) {
+    return history.usage(application.id(), after, last);
   }
 }

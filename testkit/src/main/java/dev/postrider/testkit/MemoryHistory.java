@@ -219,22 +219,15 @@ public final class MemoryHistory implements History {
   }
 
   @Override
-  public synchronized Map<String, Used> usage(
-      ApplicationId application, Instant since, Instant until) {
-    Map<String, Used> sums = new HashMap<>();
-    log.entries().stream()
-        .filter(e -> e.message().application().equals(application))
-        .filter(
-            e -> !e.message().created().isBefore(since) && e.message().created().isBefore(until))
-        .forEach(e ->
-            sums.merge(
-                e.message().eventType(),
-                new Used(1, e.targets().size()),
-                (one, other) ->
-                    new Used(
-                        one.messages() + other.messages(),
-                        one.destinations() + other.destinations())));
-    return sums;
+  public synchronized Used usage(ApplicationId application, MessageId after, MessageId last) {
+    List<Routed> counted =
+        log.entries().stream()
+            .filter(e -> e.message().application().equals(application))
+            .filter(e -> e.message().id().compareTo(after) > 0)
+            .filter(e -> e.message().id().compareTo(last) <= 0)
+            .toList();
+    return new Used(
+        last, counted.size(), counted.stream().mapToLong(e -> e.targets().size()).sum());
   }
 
   @Override

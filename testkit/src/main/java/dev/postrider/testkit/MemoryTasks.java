@@ -4,9 +4,14 @@ import dev.postrider.directory.Page;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
+import dev.postrider.task.Statistic;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Background tasks in a map, for tests. Safe for use by many threads: one at a time. */
 public final class MemoryTasks implements Tasks {
   private final TreeMap<TaskId, Task> tasks = new TreeMap<>();
+  private final Map<TaskId, List<Statistic>> found = new HashMap<>();
   private final Keys keys;
   private final InstantSource clock;
   private Runnable begun = () -> {};
@@ -72,17 +78,40 @@ public final class MemoryTasks implements Tasks {
   public void advance(TaskId id, MessageId reached, long more) {
     change(
         id,
-        now -> new Task.Progress(Task.Status.RUNNING, reached, now.count() + more, now.reason()));
+        now ->
+            new Task.Progress(now.status(), reached, now.count() + more, now.reason(), now.walk()));
+  }
+
+  @Override
+  public synchronized void note(TaskId id, Task.Progress next, List<Statistic> more) {
+    Task task = tasks.get(id);
+    if (task != null && runs(task)) {
+      found.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(more);
+      change(
+          id,
+          now ->
+              new Task.Progress(
+                  now.status(), next.reached(), next.count(), now.reason(), next.walk()));
+    }
+  }
+
+  @Override
+  public synchronized List<Statistic> found(TaskId id) {
+    return List.copyOf(found.getOrDefault(id, List.of()));
   }
 
   @Override
   public void finish(TaskId id) {
-    change(id, now -> new Task.Progress(Task.Status.FINISHED, now.reached(), now.count(), null));
+    end(id, Task.Status.FINISHED, null);
   }
 
   @Override
   public void fail(TaskId id, String reason) {
-    change(id, now -> new Task.Progress(Task.Status.FAILED, now.reached(), now.count(), reason));
+    end(id, Task.Status.FAILED, reason);
+  }
+
+  private void end(TaskId id, Task.Status status, @Nullable String reason) {
+    change(id, now -> new Task.Progress(status, now.reached(), now.count(), reason, now.walk()));
   }
 
   private synchronized void change(TaskId id, UnaryOperator<Task.Progress> change) {

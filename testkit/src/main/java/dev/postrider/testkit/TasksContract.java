@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Page;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
 import dev.postrider.record.Entry;
+import dev.postrider.task.Statistic;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
 import dev.postrider.task.Tasks.Filter;
@@ -84,7 +86,10 @@ public abstract class TasksContract {
                     "vip",
                     Set.of(Entry.State.DISCARDED, Entry.State.CANCELLED),
                     500)),
-            new Work.Purge());
+            new Work.Purge(),
+            new Work.Usage(Instant.parse("2026-02-01T00:00:00.123456Z"), null),
+            new Work.Usage(clock.instant(), Set.of(application.id(), new ApplicationId(99))),
+            new Work.Subscriptions());
     List<Task> begun = works.stream().map(this::begin).toList();
     edges.close();
     edges = open(clock);
@@ -142,13 +147,68 @@ public abstract class TasksContract {
     tasks.advance(task.id(), new MessageId(100), 7);
     tasks.advance(task.id(), new MessageId(200), 3);
     assertThat(now(task).progress())
-        .isEqualTo(new Task.Progress(Task.Status.RUNNING, new MessageId(200), 10, null));
+        .isEqualTo(
+            new Task.Progress(Task.Status.RUNNING, new MessageId(200), 10, null, Task.Walk.START));
     assertThat(now(task).updatedAt()).isEqualTo(clock.instant());
     clock.turn(Duration.ofSeconds(1));
     tasks.finish(task.id());
     assertThat(now(task).progress())
-        .isEqualTo(new Task.Progress(Task.Status.FINISHED, new MessageId(200), 10, null));
+        .isEqualTo(
+            new Task.Progress(Task.Status.FINISHED, new MessageId(200), 10, null, Task.Walk.START));
     assertThat(now(task).updatedAt()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void mayBeOfNoApplication() {
+    Work work = new Work.Subscriptions();
+    Task task =
+        tasks
+            .begin(new Task.Order(Edges.ORGANISATION, null, work, Instant.EPOCH, null))
+            .orElseThrow();
+    assertThat(task.application()).isNull();
+    assertThat(now(task)).isEqualTo(task);
+    assertThat(tasks.next(null)).contains(task);
+  }
+
+  @Test
+  void whatItFindsOutIsKept() {
+    Task task = begin(new Work.Usage(clock.instant(), null));
+    Task other = begin(new Work.Subscriptions());
+    assertThat(tasks.found(task.id())).isEmpty();
+    List<Statistic> first =
+        List.of(
+            new Statistic.Usage(new ApplicationId(3), "three", 5_000_000_000L),
+            new Statistic.Usage(new ApplicationId(7), null, 0));
+    Statistic last = new Statistic.Usage(new ApplicationId(9), null, 1);
+    clock.turn(Duration.ofSeconds(1));
+    tasks.note(task.id(), far(100, 8, new Task.Walk(new ApplicationId(7), null, 210)), first);
+    tasks.note(
+        task.id(),
+        far(200, 9, new Task.Walk(new ApplicationId(7), new ApplicationId(9), 210)),
+        List.of());
+    assertThat(now(task).progress())
+        .isEqualTo(far(200, 9, new Task.Walk(new ApplicationId(7), new ApplicationId(9), 210)));
+    assertThat(now(task).updatedAt()).isEqualTo(clock.instant());
+    assertThat(tasks.found(task.id())).isEqualTo(first);
+    tasks.note(
+        task.id(), far(300, 0, new Task.Walk(new ApplicationId(9), null, 310)), List.of(last));
+    List<Statistic> types =
+        List.of(
+            new Statistic.Subscriptions(new ApplicationId(3), Set.of("a", "b.c"), false),
+            new Statistic.Subscriptions(new ApplicationId(7), Set.of(), true));
+    tasks.note(other.id(), far(1, 0, new Task.Walk(new ApplicationId(7), null, 200)), types);
+    tasks.finish(task.id());
+    edges.close();
+    edges = open(clock);
+    tasks = edges.tasks();
+    assertThat(tasks.found(task.id())).containsExactly(first.get(0), first.get(1), last);
+    assertThat(tasks.found(other.id())).isEqualTo(types);
+    assertThat(now(task).progress().walk())
+        .isEqualTo(new Task.Walk(new ApplicationId(9), null, 310));
+  }
+
+  private static Task.Progress far(long reached, long count, Task.Walk walk) {
+    return new Task.Progress(Task.Status.RUNNING, new MessageId(reached), count, null, walk);
   }
 
   @Test
@@ -159,6 +219,10 @@ public abstract class TasksContract {
     assertThat(before.progress().status()).isEqualTo(Task.Status.FAILED);
     assertThat(before.progress().reason()).isEqualTo("the endpoint was deleted");
     tasks.advance(failed.id(), new MessageId(9), 1);
+    Statistic late = new Statistic.Subscriptions(new ApplicationId(3), Set.of(), true);
+    tasks.note(
+        failed.id(), far(9, 1, new Task.Walk(new ApplicationId(3), null, 100)), List.of(late));
+    assertThat(tasks.found(failed.id())).isEmpty();
     tasks.finish(failed.id());
     tasks.fail(failed.id(), "again");
     tasks.finish(new TaskId(4711));
@@ -184,18 +248,26 @@ public abstract class TasksContract {
     Task recover = begin(new Work.Recover(ENDPOINT));
     Task missing = begin(new Work.ReplayMissing(ENDPOINT));
     Task bulk = begin(new Work.BulkReplay(ENDPOINT, Work.Wanted.ANY));
+    Task usage = begin(new Work.Usage(clock.instant(), null));
+    Task subscriptions = begin(new Work.Subscriptions());
     Task purge = begin(new Work.Purge());
     tasks.finish(missing.id());
+    tasks.finish(usage.id());
+    tasks.fail(subscriptions.id(), "why");
     tasks.fail(bulk.id(), "why");
-    assertThat(ids(null, null)).containsExactly(purge.id(), bulk.id(), missing.id(), recover.id());
+    assertThat(ids(null, null))
+        .containsExactly(
+            purge.id(), subscriptions.id(), usage.id(), bulk.id(), missing.id(), recover.id());
     assertThat(ids(Task.Status.RUNNING, null)).containsExactly(purge.id(), recover.id());
-    assertThat(ids(Task.Status.FINISHED, null)).containsExactly(missing.id());
-    assertThat(ids(Task.Status.FAILED, null)).containsExactly(bulk.id());
+    assertThat(ids(Task.Status.FINISHED, null)).containsExactly(usage.id(), missing.id());
+    assertThat(ids(Task.Status.FAILED, null)).containsExactly(subscriptions.id(), bulk.id());
     assertThat(ids(null, Work.Kind.RECOVER)).containsExactly(recover.id());
     assertThat(ids(null, Work.Kind.REPLAY_MISSING)).containsExactly(missing.id());
     assertThat(ids(null, Work.Kind.BULK_REPLAY)).containsExactly(bulk.id());
     assertThat(ids(Task.Status.RUNNING, Work.Kind.PURGE)).containsExactly(purge.id());
     assertThat(ids(Task.Status.FAILED, Work.Kind.PURGE)).isEmpty();
+    assertThat(ids(null, Work.Kind.USAGE)).containsExactly(usage.id());
+    assertThat(ids(null, Work.Kind.SUBSCRIPTIONS)).containsExactly(subscriptions.id());
   }
 
   private List<TaskId> ids(Task.@Nullable Status status, Work.@Nullable Kind kind) {

@@ -30,6 +30,7 @@ final class ApiDocument {
           "attempts",
           "admin",
           "tasks",
+          "statistics",
           "operational-webhook",
           "authentication",
           "credentials",

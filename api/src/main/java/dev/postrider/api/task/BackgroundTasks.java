@@ -56,7 +56,7 @@ final class BackgroundTasks {
             .flatMap(id -> tasks.find(request.organisation(), id))
             .orElseThrow(Refusal::notFound);
     JsonWriter json = new JsonWriter();
-    TaskOut.write(json, task);
+    TaskOut.write(json, task, tasks.found(task.id()));
     return Answer.json(200, json);
   }
 }

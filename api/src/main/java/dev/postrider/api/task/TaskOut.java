@@ -3,10 +3,14 @@ package dev.postrider.api.task;
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
+import dev.postrider.task.Statistic;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
 import dev.postrider.task.Work;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A background task as its owner sees it. */
 public final class TaskOut {
@@ -20,6 +24,11 @@ public final class TaskOut {
    * @throws Refusal 429 when the organisation has too many running
    */
   public static Answer begin(int status, Tasks tasks, Task.Order order) {
+    return begin(status, tasks, order, _ -> {});
+  }
+
+  /** The same; {@code more} writes what the answer has besides. */
+  static Answer begin(int status, Tasks tasks, Task.Order order, Consumer<JsonWriter> more) {
     Task task =
         tasks
             .begin(order)
@@ -31,13 +40,22 @@ public final class TaskOut {
                     RETRY));
     JsonWriter json = new JsonWriter().beginObject();
     members(json, task);
+    more.accept(json);
     return Answer.json(status, json.endObject());
   }
 
+  /** Without what it has found out, so that a list of many is not large. */
   static void write(JsonWriter json, Task task) {
+    write(json, task, null);
+  }
+
+  static void write(JsonWriter json, Task task, @Nullable List<Statistic> found) {
     json.beginObject();
     json.name("data").beginObject();
     data(json, task);
+    if (found != null && task.work() instanceof Work.Statistics work) {
+      StatisticOut.write(json, work, found);
+    }
     json.endObject();
     members(json, task);
     json.endObject();
@@ -45,13 +63,16 @@ public final class TaskOut {
 
   private static void data(JsonWriter json, Task task) {
     Task.Progress progress = task.progress();
-    json.name("appId").value(task.application().toString());
+    if (task.application() != null) {
+      json.name("appId").value(task.application().toString());
+    }
     switch (task.work()) {
       case Work.Purge() -> json.name("messagesExpunged").value(progress.count());
       case Work.Replay replay -> {
         json.name("endpointId").value(replay.endpoint().toString());
         json.name("messagesQueued").value(progress.count());
       }
+      case Work.Statistics _ -> {}
     }
     if (progress.reason() != null) {
       json.name("error").value(progress.reason());

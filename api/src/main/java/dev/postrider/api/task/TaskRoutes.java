@@ -5,10 +5,12 @@ import dev.postrider.directory.Directory;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 
-/** The paths of background tasks, and of what begins those that send messages again. */
+/** The paths of background tasks, and of what begins those that send messages again or count. */
 public final class TaskRoutes {
   private static final String ENDPOINT = "/api/v1/app/{app}/endpoint/{endpoint}";
   private static final String TASKS = "/api/v1/background-task";
+
+  private static final String USAGE = "/api/v1/stats/usage";
 
   private TaskRoutes() {}
 
@@ -17,6 +19,10 @@ public final class TaskRoutes {
     routes.post(ENDPOINT + "/recover", replays::recover);
     routes.post(ENDPOINT + "/replay-missing", replays::missing);
     routes.post(ENDPOINT + "/bulk-replay", replays::bulk);
+
+    UsageRequests usage = new UsageRequests(directory, tasks);
+    routes.post(USAGE + "/app", usage::applications);
+    routes.put(USAGE + "/event-types", usage::eventTypes);
 
     BackgroundTasks background = new BackgroundTasks(tasks);
     routes.get(TASKS, background::list).get(TASKS + "/{task}", background::get);

@@ -9,8 +9,7 @@ import java.util.Set;
 /** What tasks are called, in Svix's words. */
 final class TaskWords {
   /** Kinds that Svix's SDKs know, and that are never done here. */
-  private static final Set<String> OTHERS =
-      Set.of("application.stats", "message.broadcast", "event-type.aggregate", "sdk.generate");
+  private static final Set<String> OTHERS = Set.of("message.broadcast", "sdk.generate");
 
   private TaskWords() {}
 
@@ -20,6 +19,8 @@ final class TaskWords {
       case REPLAY_MISSING -> "endpoint.replay";
       case BULK_REPLAY -> "endpoint.bulk-replay";
       case PURGE -> "application.purge_content";
+      case USAGE -> "application.stats";
+      case SUBSCRIPTIONS -> "event-type.aggregate";
     };
   }
 

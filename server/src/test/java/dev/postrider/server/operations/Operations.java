@@ -128,13 +128,17 @@ final class Operations {
     on("v1.event-type.get", 200);
     on("v1.event-type.update", 200, _ -> Call.with(TYPE));
     on("v1.event-type.update", 201, _ -> Call.with(TYPE).at("event_type_name", "order.sent"));
-    on("v1.event-type.patch", 200, _ -> Call.with("{\"deprecated\":true,\"groupName\":null}"));
+    on(
+        "v1.event-type.patch",
+        200,
+        _ -> Call.with("{\"deprecated\":true,\"groupName\":null,\"policy\":{\"timeout\":null}}"));
     on("v1.event-type.delete", 204, _ -> Call.PLAIN.query("expunge=true"));
   }
 
   private static final String TYPE =
       """
-      {"description":"Paid","featureFlags":["beta"],"groupName":"orders","schemas":{"1":{"type":"object"}}}\
+      {"description":"Paid","featureFlags":["beta"],"groupName":"orders","schemas":{"1":{"type":"object"}},
+       "policy":{"timeout":"5s","retry":{"delays":["10s","1m"],"jitter":0.1},"refuse":[404],"goodbye":[410]}}\
       """;
 
   private static final String MESSAGE =
@@ -216,6 +220,16 @@ final class Operations {
                 w.task(),
                 Call.PLAIN.query("status=finished&task=endpoint.recover&order=ascending")));
     on("v1.background-task.get", 200);
+    on(
+        "v1.statistics.aggregate-app-stats",
+        202,
+        w ->
+            Call.with(
+                since.replace(
+                    "}",
+                    ",\"until\":\"%s\",\"appIds\":[\"%s\",\"nobody\"]}"
+                        .formatted(Instant.now(), w.app()))));
+    on("v1.statistics.aggregate-event-types", 202);
   }
 
   private void eventTypesFromElsewhere() {
