@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { receiver } from "./receiver.mjs";
 import { client, judge } from "./sdks.mjs";
-import { application, attempts, fresh, refused } from "./server.mjs";
+import { application, attempts, call, fresh, refused } from "./server.mjs";
 
 judge("a customer sees to its own endpoints, and to nothing else", async (svix, sdk, t) => {
   const hook = await receiver(t);
@@ -38,6 +38,22 @@ judge("access creates the application that it is for", async (svix, sdk) => {
   });
   assert.equal((await svix.application.get(uid)).name, "Shop");
   assert.deepEqual((await client(sdk, token).endpoint.list(uid)).data, []);
+});
+
+judge("the older form of access is everything in the application", async (svix, sdk) => {
+  const app = await application(svix);
+  // The newer SDK has no word for it.
+  const { token } = sdk.dashboardAccess
+    ? await svix.authentication.dashboardAccess(app)
+    : await (await call("POST", `/api/v1/auth/dashboard-access/${app}`)).json();
+  const customer = client(sdk, token);
+  await customer.endpoint.create(app, { url: "https://receiver.example.com/", uid: "ep" });
+  assert.equal(typeof (await customer.endpoint.getSecret(app, "ep")).key, "string");
+  await refused(403, customer.application.list());
+});
+
+judge("a server says that it is well, without a token", async (_, sdk) => {
+  await client(sdk, "not.a.token").health.get();
 });
 
 judge("an event type behind a feature flag is for those who have the flag", async (svix, sdk) => {

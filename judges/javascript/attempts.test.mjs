@@ -117,6 +117,24 @@ judge("the destinations of a message are told, deleted ones included", async (sv
   assert.ok(data.some((destination) => destination.id === delivered.id));
 });
 
+judge("what a receiver has answered is deleted for good", async (svix, _, t) => {
+  const hook = await receiver(t);
+  hook.answer(200, "a secret");
+  const app = await application(svix);
+  await svix.endpoint.create(app, { url: hook.url });
+  const { id } = await svix.message.create(app, { eventType: "a.b", payload: { n: 1 } });
+  const [attempt] = await attempts(svix, app, id, 1);
+  assert.equal(attempt.response, "a secret");
+  await svix.messageAttempt.expungeContent(app, id, attempt.id);
+  const gone = await svix.messageAttempt.get(app, id, attempt.id);
+  assert.doesNotMatch(gone.response, /secret/);
+  assert.equal(gone.responseStatusCode, 200);
+  const message = await svix.message.get(app, id, { withContent: true });
+  assert.deepEqual(message.payload, { n: 1 });
+  const nobody = `${attempt.id.slice(0, -4)}0000`;
+  await refused(404, svix.messageAttempt.expungeContent(app, id, nobody));
+});
+
 judge("sending again is refused where it could not arrive", async (svix, _, t) => {
   const hook = await receiver(t);
   const app = await application(svix);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { receiver } from "./receiver.mjs";
 import { judge } from "./sdks.mjs";
-import { application, eventually, fresh, pages, refused } from "./server.mjs";
+import { application, call, eventually, fresh, pages, refused } from "./server.mjs";
 
 judge("a message goes all the way, and is sent again", async (svix, sdk, t) => {
   const hook = await receiver(t);
@@ -163,6 +163,40 @@ judge("headers of an endpoint arrive with their capitals", async (svix, sdk, t) 
   const [{ rawHeaders }] = await hook.count(1);
   assert.equal(rawHeaders[rawHeaders.indexOf("X-MiXed") + 1], "One");
   assert.equal(rawHeaders[rawHeaders.indexOf("Authorization") + 1], "Basic c2VjcmV0");
+});
+
+judge("the contents of several messages are deleted for good", async (svix, sdk) => {
+  const app = await application(svix);
+  const message = { eventType: "a.b", payload: { secret: 1 } };
+  const { id } = await svix.message.create(app, message);
+  await svix.message.create(app, { ...message, eventId: "named" });
+  const ids = [id, "named", "nobody"];
+  // The older SDK has no word for it.
+  const { results } = sdk.bulkExpunge
+    ? await svix.message.bulkExpungeContent(app, { ids })
+    : await (await call("POST", `/api/v1/app/${app}/msg/bulk-expunge`, { ids })).json();
+  assert.deepEqual(results, { [id]: "expunged", named: "expunged", nobody: "not-found" });
+  for (const gone of [id, "named"]) {
+    const { payload } = await svix.message.get(app, gone, { withContent: true });
+    assert.deepEqual(payload, { expired: true });
+  }
+});
+
+judge("whether anybody would get a message is told before it is sent", async (svix, sdk) => {
+  const app = await application(svix);
+  const type = (await svix.eventType.create({ name: fresh("type"), description: "d" })).name;
+  const active = async (eventType, channels) =>
+    (await svix.message.precheck(app, { eventType, channels })).active;
+  assert.equal(await active(type), false);
+  const hook = { url: "https://receiver.example.com/", [sdk.types]: [type], channels: ["north"] };
+  const { id } = await svix.endpoint.create(app, hook);
+  assert.equal(await active(type, ["north", "south"]), true);
+  assert.equal(await active(type, ["south"]), false);
+  assert.equal(await active("other", ["north"]), false);
+  await svix.endpoint.patch(app, id, { disabled: true });
+  assert.equal(await active(type, ["north"]), false);
+  assert.deepEqual((await svix.message.list(app)).data, []);
+  await refused(422, svix.message.precheck(app, { eventType: type, channels: [] }));
 });
 
 judge("the content of a message is deleted for good", async (svix, _, t) => {

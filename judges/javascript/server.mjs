@@ -5,7 +5,8 @@ import { randomUUID } from "node:crypto";
 export const url = required("POSTRIDER_URL");
 export const token = required("POSTRIDER_TOKEN");
 
-function required(name) {
+/** What the JUnit test that runs this has to say. */
+export function required(name) {
   const value = process.env[name];
   assert.ok(value, `${name} is not set: run the JUnit test JavaScriptSdkTest`);
   return value;

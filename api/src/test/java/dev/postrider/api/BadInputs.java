@@ -754,7 +754,7 @@ final class BadInputs {
         new Bad(404, "not_found", "DELETE", "/event-type/nothing", null),
         new Bad(405, "method_not_allowed", "DELETE", "/app", null),
         new Bad(405, "method_not_allowed", "PUT", "APP/msg", "{}"),
-        new Bad(405, "method_not_allowed", "OPTIONS", "/app", null),
+        new Bad(405, "method_not_allowed", "TRACE", "/app", null),
         new Bad(405, "method_not_allowed", "BREW", "/app", null));
   }
 }

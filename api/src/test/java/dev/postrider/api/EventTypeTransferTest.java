@@ -209,6 +209,30 @@ final class EventTypeTransferTest {
   }
 
   @Test
+  void schemasThatAreNoneAreTakenFromNowhere() {
+    String bad = "{\"type\":\"text\"}";
+    String problem = "must be JSON Schema of draft 7, whose rule enum is broken at /type";
+    String good = "\"a\":{\"post\":{}},";
+    String webhook =
+        "\"b\":{\"post\":{\"requestBody\":{\"content\":{\"application/json\":{\"schema\":%s}}}}}";
+    List<Reply> replies =
+        List.of(
+            document("", good + webhook.formatted(bad)),
+            document(",\"dryRun\":true", good + webhook.formatted(bad)),
+            api.post(
+                "/environment/import",
+                "{\"eventTypes\":[{\"name\":\"a\",\"description\":\"\"},{\"name\":\"b\",\"description\":\"\",\"schemas\":{\"1\":%s}}]}"
+                    .formatted(bad)));
+    for (Reply reply : replies) {
+      assertThat(reply.status()).isEqualTo(422);
+      assertThat(reply.at("/detail/0/msg")).isEqualTo(problem);
+    }
+    assertThat(names(true)).isEmpty();
+    assertThat(document("", good + webhook.formatted("{\"type\":\"object\"}")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void allIsTakenOrNothing() {
     api.put("/event-type/a", "{\"description\":\"before\"}");
     Reply reply =

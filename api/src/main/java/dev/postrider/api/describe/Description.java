@@ -199,6 +199,11 @@ public record Description(List<DescribedEvent> events, List<Fault> faults) {
       if (schema == null) {
         return null;
       }
+      String problem = PayloadSchema.problem(schema);
+      if (problem != null) {
+        faults.add(new Fault(at, problem));
+        return null;
+      }
       List<JsonNode> examples = examples(media, pointer);
       if (!examples.isEmpty() && !schema.has("examples")) {
         ArrayNode list = schema.putArray("examples");

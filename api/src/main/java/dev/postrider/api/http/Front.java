@@ -4,6 +4,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -57,14 +58,23 @@ public final class Front implements io.helidon.webserver.http.Handler {
 
   @Override
   public void handle(ServerRequest http, ServerResponse response) {
+    String path = http.prologue().uriPath().rawPath();
+    RouteTable.Area area = routes.area(path);
+    if (area.isNative()) {
+      if (http.prologue().method().equals(Method.OPTIONS)) {
+        Cors.preflight(http.headers(), response.headers());
+        send(response, Answer.noContent());
+        return;
+      }
+      Cors.open(response.headers());
+    }
     try (BodyMemory.Part held = memory.part()) {
-      send(response, answer(http, held));
+      send(response, answer(http, path, area, held));
     }
   }
 
-  private Answer answer(ServerRequest http, BodyMemory.Part held) {
-    String path = http.prologue().uriPath().rawPath();
-    RouteTable.Area area = routes.area(path);
+  private Answer answer(
+      ServerRequest http, String path, RouteTable.Area area, BodyMemory.Part held) {
     try {
       area.gate().enter(http);
       return answer(http, routes.match(http.prologue().method().text(), path), held);

@@ -36,7 +36,11 @@ public final class ProtocolErrors {
 
   private DirectHandler.TransportResponse response(
       String path, Status status, ServerResponseHeaders headers) {
-    Answer answer = routes.area(path).errors().answer(refusal(status));
+    RouteTable.Area area = routes.area(path);
+    if (area.isNative()) {
+      Cors.open(headers);
+    }
+    Answer answer = area.errors().answer(refusal(status));
     if (answer.length() > 0) {
       headers.set(HeaderValues.CONTENT_TYPE_JSON);
     }

@@ -66,6 +66,11 @@ public final class RouteTable {
    * it lets in.
    */
   record Area(String path, ErrorForm errors, Gate gate) {
+    /** True for this API itself, whose is whatever belongs to no other. */
+    boolean isNative() {
+      return path.isEmpty();
+    }
+
     private boolean holds(String rawPath) {
       return rawPath.startsWith(path)
           && (rawPath.length() == path.length()
@@ -130,7 +135,7 @@ public final class RouteTable {
 
   /** Those of this API itself, without those of others. */
   public List<Route> natives() {
-    return routes().stream().filter(route -> area(route.path()).equals(NATIVE)).toList();
+    return routes().stream().filter(route -> area(route.path()).isNative()).toList();
   }
 
   /**
@@ -144,7 +149,7 @@ public final class RouteTable {
 
   /** A path of another API: its handler itself sees to who calls. */
   public RouteTable foreign(String method, String pattern, Handler handler) {
-    if (area(pattern).equals(NATIVE)) {
+    if (area(pattern).isNative()) {
       throw new IllegalArgumentException(pattern + " belongs to no area of another API");
     }
     return add(method, pattern, EVERYBODY, handler);

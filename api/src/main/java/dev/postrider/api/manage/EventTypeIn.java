@@ -1,5 +1,6 @@
 package dev.postrider.api.manage;
 
+import dev.postrider.api.describe.PayloadSchema;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.EventType.Settings;

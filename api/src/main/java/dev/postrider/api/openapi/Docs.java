@@ -1,5 +1,6 @@
 package dev.postrider.api.openapi;
 
+import dev.postrider.api.http.Cors;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
@@ -31,7 +32,14 @@ public final class Docs implements Consumer<HttpRouting.Builder> {
 
   @Override
   public void accept(HttpRouting.Builder routing) {
-    add(routing, "/api/v1/openapi.json", json());
+    Document document = new Document(ApiDocument.json(), "application/json", NOTHING);
+    add(
+        routing,
+        "/api/v1/openapi.json",
+        (request, response) -> {
+          Cors.open(response.headers());
+          document.handle(request, response);
+        });
     add(routing, "/docs", resource("docs/page.html", "text/html; charset=utf-8"));
     add(routing, "/docs/page.css", resource("docs/page.css", STYLE));
     add(routing, "/docs/page.js", resource("docs/page.js", SCRIPT));
@@ -50,10 +58,6 @@ public final class Docs implements Consumer<HttpRouting.Builder> {
 
   private static void add(HttpRouting.Builder routing, String path, Handler handler) {
     routing.route(Method.predicate(Method.GET, Method.HEAD), PathMatchers.exact(path), handler);
-  }
-
-  private static Document json() {
-    return new Document(ApiDocument.json(), "application/json", NOTHING);
   }
 
   private static Document resource(String name, String type) {

@@ -173,6 +173,23 @@ final class DescriptionTest {
   }
 
   @Test
+  void schemasMustBeOfDraft7() {
+    String pointer = "/webhooks/a/post/requestBody/content/application~1json/schema";
+    assertThat(
+            fault(
+                with(
+                    "{\"properties\":{\"a\":{\"$ref\":\"#/components/schemas/A\"}}}",
+                    "\"A\":{\"type\":\"text\"}")))
+        .isEqualTo(
+            new Fault(
+                pointer,
+                "must be JSON Schema of draft 7, whose rule enum is broken at /properties/a/type"));
+    assertThat(fault(with("{\"minimum\":1,\"exclusiveMinimum\":true}", "")).message())
+        .as("as OpenAPI 3.0 says it")
+        .endsWith("rule type is broken at /exclusiveMinimum");
+  }
+
+  @Test
   void doublingReferencesEndAtTheBound() {
     String others =
         IntStream.range(0, 40)

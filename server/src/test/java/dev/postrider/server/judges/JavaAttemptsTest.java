@@ -51,6 +51,16 @@ final class JavaAttemptsTest extends JavaJudge {
   }
 
   @Test
+  void theAnswerIsDeletedForGood() throws Exception {
+    MessageAttemptOut attempt =
+        svix.getMessageAttempt().listByEndpoint(app, good).getData().getFirst();
+    svix.getMessageAttempt().expungeContent(app, message, attempt.getId());
+    MessageAttemptOut gone = svix.getMessageAttempt().get(app, message, attempt.getId());
+    assertThat(gone.getResponse()).doesNotContain("thanks");
+    assertThat(gone.getResponseStatusCode()).isEqualTo(attempt.getResponseStatusCode());
+  }
+
+  @Test
   void areToldByMessageAndByEndpointWithTheAnswer() throws Exception {
     MessageAttemptOut attempt =
         svix.getMessageAttempt().listByEndpoint(app, "good").getData().getFirst();

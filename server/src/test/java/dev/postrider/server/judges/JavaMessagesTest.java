@@ -13,6 +13,7 @@ import com.svix.models.MessageAttemptOut;
 import com.svix.models.MessageAttemptTriggerType;
 import com.svix.models.MessageIn;
 import com.svix.models.MessageOut;
+import com.svix.models.MessagePrecheckIn;
 import com.svix.models.MessageStatus;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Received;
@@ -121,6 +122,17 @@ final class JavaMessagesTest extends JavaJudge {
     String raw = "no JSON: <ü/>\r\n";
     svix.getMessage().create(app, Message.messageInRaw(raw).eventType("a.b"));
     assertThat(received(1).body().text()).isEqualTo(raw);
+  }
+
+  @Test
+  void whetherAnybodyWouldGetItIsToldBefore() throws Exception {
+    String type = eventType();
+    endpoint(new EndpointIn().filterTypes(Set.of(type)).channels(Set.of("north")));
+    MessagePrecheckIn wanted = new MessagePrecheckIn().eventType(type).channels(Set.of("north"));
+    assertThat(svix.getMessage().precheck(app, wanted).getActive()).isTrue();
+    MessagePrecheckIn other = new MessagePrecheckIn().eventType(type).channels(Set.of("south"));
+    assertThat(svix.getMessage().precheck(app, other).getActive()).isFalse();
+    assertThat(svix.getMessage().list(app).getData()).isEmpty();
   }
 
   @Test

@@ -138,7 +138,7 @@ final class Operations {
   private static final String TYPE =
       """
       {"description":"Paid","featureFlags":["beta"],"groupName":"orders","schemas":{"1":{"type":"object"}},
-       "policy":{"timeout":"5s","retry":{"delays":["10s","1m"],"jitter":0.1},"refuse":[404],"goodbye":[410]}}\
+       "policy":{"timeout":"5s","success":200,"refuse":[404,"500-503"],"goodbye":[410],"retry":{"delays":["10s"],"jitter":0.1}}}\
       """;
 
   private static final String MESSAGE =

@@ -1,4 +1,4 @@
-package dev.postrider.api.manage;
+package dev.postrider.api.describe;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * What the schema of an event type has to be: JSON Schema, draft 7. It is held against that of the
  * draft and not compiled, so that no reference in it makes this server fetch anything.
  */
-final class PayloadSchema {
+public final class PayloadSchema {
   private static final Schema DRAFT_7 =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
           .getSchema(SchemaLocation.of("http://json-schema.org/draft-07/schema#"));
@@ -24,11 +24,11 @@ final class PayloadSchema {
   private PayloadSchema() {}
 
   /** Why it is none, or null. */
-  static @Nullable String problem(JsonNode schema) {
+  public static @Nullable String problem(JsonNode schema) {
     List<Error> errors = DRAFT_7.validate(schema);
     return errors.isEmpty()
         ? null
-        : "must be JSON Schemas of draft 7; one breaks the rule %s at %s"
+        : "must be JSON Schema of draft 7, whose rule %s is broken at %s"
             .formatted(errors.getFirst().getKeyword(), place(errors.getFirst()));
   }
 
