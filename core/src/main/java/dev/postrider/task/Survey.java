@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through applications, in the order of their ids, and notes what it finds out of each. A
@@ -109,7 +108,7 @@ record Survey(Tasks tasks, Directory directory, History history) {
   private Statistic subscriptions(Application application) {
     Set<String> types = new HashSet<>();
     boolean catchAll = false;
-    @Nullable EndpointId after = null;
+    EndpointId after = null;
     Page<Endpoint> page;
     Statistic so;
     do {

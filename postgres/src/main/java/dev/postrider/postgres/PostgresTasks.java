@@ -196,6 +196,7 @@ final class PostgresTasks implements Tasks {
             .createQuery("select found from task_found where task = :id order by passed")
             .bind("id", id.value())
             .mapTo(String.class)
+            .list()
             .stream()
             .flatMap(TaskFindings::read)
             .toList());

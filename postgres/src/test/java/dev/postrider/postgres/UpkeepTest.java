@@ -16,6 +16,7 @@ import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
 import dev.postrider.message.Message;
 import dev.postrider.message.Payload;
+import dev.postrider.task.Statistic;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
 import dev.postrider.task.Work;
@@ -207,6 +208,8 @@ final class UpkeepTest {
     Task finished = task();
     Task failed = task();
     Task running = task();
+    Statistic found = new Statistic.Usage(application.id(), null, 7);
+    edges.tasks().note(finished.id(), finished.progress(), List.of(found));
     edges.tasks().finish(finished.id());
     clock.turn(Duration.ofSeconds(1));
     edges.tasks().fail(failed.id(), "why");
@@ -216,6 +219,7 @@ final class UpkeepTest {
     clock.turn(Duration.ofNanos(1_000));
     edges.postgres().upkeep().run();
     assertThat(edges.tasks().find(Edges.ORGANISATION, finished.id())).isEmpty();
+    assertThat(edges.tasks().found(finished.id())).isEmpty();
     assertThat(edges.tasks().find(Edges.ORGANISATION, failed.id())).isPresent();
     clock.turn(Duration.ofDays(1));
     edges.postgres().upkeep().run();
