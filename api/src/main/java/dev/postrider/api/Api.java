@@ -148,6 +148,8 @@ public final class Api {
     return Http1Config.builder()
         .maxPrologueLength(LONGEST_REQUEST_LINE)
         .maxHeadersSize(LARGEST_HEADERS)
+        // Of what it looks at, Query looks at the query, and nothing at fragments.
+        .validatePrologue(false)
         .sendKeepAliveHeader(false)
         .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
         .addReceiveListener(slow)

@@ -166,6 +166,22 @@ final class EndpointsTest {
   }
 
   @Test
+  void eachWrongHeaderIsToldOnce() {
+    String id = api.post(path, "{\"url\":\"http://example.com/\"}").at("/id");
+    assertThat(
+            api.put(
+                    path + "/" + id + "/headers",
+                    "{\"headers\":{\"A\":1,\"B\":\"%s\",\"C\":null}}".formatted("x".repeat(4_097)))
+                .json()
+                .at("/detail")
+                .valueStream()
+                .map(problem ->
+                    problem.at("/loc/2").asString() + " " + problem.at("/msg").asString()))
+        .containsExactlyInAnyOrder(
+            "A must be a string", "B must have at most 4096 characters", "C must be a string");
+  }
+
+  @Test
   void headersAreReplacedMergedAndRedacted() {
     String id = api.post(path, "{\"url\":\"http://example.com/\"}").at("/id");
     String headers = path + "/" + id + "/headers";

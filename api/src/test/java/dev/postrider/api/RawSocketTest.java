@@ -86,6 +86,26 @@ final class RawSocketTest {
   }
 
   @Test
+  void queriesMayHaveBracketsAsTheyAreAndNothingElseThatIsToBeEncoded() {
+    assertThat(api.post(path.substring("/api/v1".length()), MESSAGE).status()).isEqualTo(202);
+    assertThat(exchange(list("event_types[]=a&event_types[1]=b")))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"eventType\":\"a\"");
+    assertThat(exchange(list("event_types[]=b")))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"data\":[]");
+    for (String broken : new String[] {"a=%zz", "a=%", "%5=a", "a=|", "a=\"", "a=\u00fc", "a={}"}) {
+      String answer = exchange(list(broken));
+      assertThat(answer).as(broken).startsWith("HTTP/1.1 400");
+      assertJson(answer);
+    }
+  }
+
+  private String list(String query) {
+    return head("GET", "").replace(path, path + "?" + query);
+  }
+
+  @Test
   void silentConnectionsAreClosed() throws IOException {
     ApiConfig c = TestApi.CONFIG;
     Duration second = Duration.ofSeconds(1);

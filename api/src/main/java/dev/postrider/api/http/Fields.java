@@ -236,10 +236,10 @@ public final class Fields {
     }
     Map<String, String> texts = new LinkedHashMap<>();
     all.forEach((key, text) -> {
-      if (text == null) {
-        problems.add(Problem.value(loc(name, key), "must be a string"));
-      } else {
+      if (text != null) {
         texts.put(key, text);
+      } else if (object.get(name).get(key).isNull()) {
+        problems.add(Problem.value(loc(name, key), "must be a string"));
       }
     });
     return texts;

@@ -1,6 +1,7 @@
 package dev.postrider.api.http;
 
 import io.helidon.common.uri.UriQuery;
+import io.helidon.common.uri.UriValidator;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,7 +20,18 @@ public final class Query {
 
   private final UriQuery query;
 
+  /**
+   * Takes what RFC 3986 allows in a query, and brackets too, because many clients write {@code
+   * event_types[]=} as it is.
+   *
+   * @throws Refusal 400 when it has anything else
+   */
   Query(UriQuery query) {
+    try {
+      UriValidator.validateQuery(query.rawValue().replace("[", "%5B").replace("]", "%5D"));
+    } catch (IllegalArgumentException broken) {
+      throw Refusal.badRequest("generic_error", "The query has characters that a URL must encode");
+    }
     this.query = query;
   }
 
