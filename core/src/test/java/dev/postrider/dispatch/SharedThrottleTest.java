@@ -108,8 +108,7 @@ final class SharedThrottleTest extends Driven {
       next();
     }
     assertThat(counts())
-        .isEqualTo(
-            Map.of(new EndpointId(1), 3L, new EndpointId(2), 1L, new EndpointId(3), 1L));
+        .isEqualTo(Map.of(new EndpointId(1), 3L, new EndpointId(2), 1L, new EndpointId(3), 1L));
   }
 
   @Test
