@@ -61,8 +61,9 @@ final class EndpointQueue {
   @Nullable Instant alarm;
   Instant touched;
 
-  /** Kept by SharedThrottle: waits for its turn. */
+  // Kept by SharedThrottle: waits for its turn, and has it.
   boolean awaitingTurn;
+  boolean hasTurn;
 
   EndpointQueue(Machine machine, Endpoint endpoint) {
     this.machine = machine;

@@ -30,7 +30,7 @@ final class Pace {
       machine.wakeAt(own.wakeAt(), queue);
       return false;
     }
-    if (shared != null && !shared.permits(machine.now())) {
+    if (shared != null && !shared.permits(queue, machine.now())) {
       machine.throttles.await(shared, queue);
       return false;
     }
@@ -40,7 +40,7 @@ final class Pace {
   void sent() {
     own.sent(queue.endpoint().settings().throttleRate(), queue.machine.now());
     if (shared != null) {
-      shared.sent(queue.machine.now());
+      shared.sent(queue, queue.machine.now());
     }
   }
 

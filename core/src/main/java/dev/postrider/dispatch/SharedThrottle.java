@@ -30,11 +30,18 @@ final class SharedThrottle {
     this.rate = rate;
   }
 
-  boolean permits(Instant now) {
+  /** Is there room for one more attempt, whoever's it is? */
+  boolean hasRoom(Instant now) {
     return throttle.permits(rate, now);
   }
 
-  void sent(Instant now) {
+  /** May this endpoint start one? Not before those that wait, whatever has woken it. */
+  boolean permits(EndpointQueue queue, Instant now) {
+    return hasRoom(now) && (queue.hasTurn || waiting.isEmpty());
+  }
+
+  void sent(EndpointQueue queue, Instant now) {
+    queue.hasTurn = false;
     throttle.sent(rate, now);
   }
 
@@ -43,6 +50,7 @@ final class SharedThrottle {
   }
 
   void await(EndpointQueue queue) {
+    queue.hasTurn = false;
     if (!queue.awaitingTurn) {
       queue.awaitingTurn = true;
       waiting.add(queue);
@@ -78,6 +86,9 @@ final class SharedThrottle {
   private void wakeFirst() {
     EndpointQueue queue = waiting.remove();
     queue.awaitingTurn = false;
+    queue.hasTurn = true;
     queue.pump();
+    // Who has nothing to send does not keep the turn for later.
+    queue.hasTurn = queue.offered;
   }
 }

@@ -76,12 +76,12 @@ final class SharedThrottles {
     }
     boolean given = false;
     for (SharedThrottle throttle : due) {
-      if (throttle.permits(now)) {
+      if (throttle.hasRoom(now)) {
         given = true;
         throttle.wake(now);
       }
       if (throttle.awaited()) {
-        list(throttle, throttle.permits(now) ? now : throttle.nextSlot());
+        list(throttle, throttle.hasRoom(now) ? now : throttle.nextSlot());
       }
     }
     return given;

@@ -99,6 +99,19 @@ final class SharedThrottleTest extends Driven {
   }
 
   @Test
+  void whoIsWokenByItsOwnRateDoesNotPassThoseThatWait() {
+    for (int i = 0; i < 10; i++) {
+      accept(null, of(1, 1, 1, 1, 1));
+    }
+    accept(null, of(2, 1), of(3, 1));
+    for (int i = 0; i < 4; i++) {
+      next();
+    }
+    assertThat(counts())
+        .isEqualTo(Map.of(new EndpointId(1), 3L, new EndpointId(2), 1L, new EndpointId(3), 1L));
+  }
+
+  @Test
   void oneAlarmStandsForAllThatWait() {
     for (long id = 1; id <= 50; id++) {
       accept(null, of(id, 1));

@@ -153,7 +153,10 @@ final class EventTypes {
         .one();
   }
 
-  /** In the order of names, so that two at once do not wait for each other. */
+  /**
+   * In the order of names. Those of one organisation take turns, because one may archive what
+   * another names, and each would wait for the other's rows.
+   */
   EventTypesPut put(
       String organisation,
       Map<String, UnaryOperator<EventType.Settings>> changes,

@@ -22,6 +22,21 @@ final class PostgresHistory implements History {
   /** Few enough to hold nobody up. */
   private static final int EXPUNGED_AT_ONCE = 500;
 
+  /** Inboxes have copies of what is in the log. */
+  private static final String EXPUNGE =
+      """
+      with gone as (
+        update message set payload = null
+        where application = :application and %s
+        returning application, id, event_id),
+      copies as (
+        update inbox set body = null
+        from gone
+        where inbox.application = gone.application and inbox.id = gone.event_id
+          and inbox.message = gone.id)
+      select count(*) from gone
+      """;
+
   private final Jdbi jdbi;
   private final InstantSource clock;
 
@@ -157,19 +172,7 @@ final class PostgresHistory implements History {
   public boolean expungePayload(ApplicationId application, MessageId message) {
     return jdbi.withHandle(handle ->
         handle
-                .createQuery(
-                    """
-                    with gone as (
-                      update message set payload = null
-                      where application = :application and id = :id
-                      returning application, id, event_id),
-                    copies as (
-                      update inbox set body = null
-                      from gone
-                      where inbox.application = gone.application and inbox.id = gone.event_id
-                        and inbox.message = gone.id)
-                    select count(*) from gone
-                    """)
+                .createQuery(EXPUNGE.formatted("id = :id"))
                 .bind("application", application.value())
                 .bind("id", message.value())
                 .mapTo(Long.class)
@@ -183,16 +186,13 @@ final class PostgresHistory implements History {
       MessageId reached = MessageWalk.reach(handle, application, after, last, EXPUNGED_AT_ONCE);
       int payloads =
           handle
-              .createUpdate(
-                  """
-                  update message set payload = null
-                  where application = :application and id > :after and id <= :reached
-                    and payload is not null
-                  """)
+              .createQuery(
+                  EXPUNGE.formatted("id > :after and id <= :reached and payload is not null"))
               .bind("application", application.value())
               .bind("after", after.value())
               .bind("reached", reached.value())
-              .execute();
+              .mapTo(Integer.class)
+              .one();
       return new Expunged(reached, payloads);
     });
   }

@@ -90,17 +90,12 @@ final class PostgresReplays implements Replays {
     return read(piece, replay, UNADDRESSED, payloads);
   }
 
+  private static MessageSql sql(Work.Wanted wanted) {
+    return new MessageSql(wanted.channel(), wanted.tag(), wanted.eventTypes());
+  }
+
   private static String conditions(Work.Wanted wanted) {
-    List<String> conditions = new ArrayList<>(List.of("true"));
-    if (!wanted.eventTypes().isEmpty()) {
-      conditions.add("m.event_type = any (:event_types)");
-    }
-    if (wanted.channel() != null) {
-      conditions.add("m.channels @> array[cast(:channel as text)]");
-    }
-    if (wanted.tag() != null) {
-      conditions.add("m.tags @> array[cast(:tag as text)]");
-    }
+    List<String> conditions = new ArrayList<>(List.of(sql(wanted).sought()));
     if (!wanted.states().isEmpty()) {
       conditions.add(
           wanted.states().stream()
@@ -116,15 +111,7 @@ final class PostgresReplays implements Replays {
   }
 
   private static void bind(Query query, Work.Wanted wanted) {
-    if (!wanted.eventTypes().isEmpty()) {
-      query.bindArray("event_types", String.class, List.copyOf(wanted.eventTypes()));
-    }
-    if (wanted.channel() != null) {
-      query.bind("channel", wanted.channel());
-    }
-    if (wanted.tag() != null) {
-      query.bind("tag", wanted.tag());
-    }
+    sql(wanted).bind(query);
     Integer statusClass = wanted.statusClass();
     if (statusClass != null) {
       query.bind("status", statusClass).bind("status_end", statusClass == 0 ? 0 : statusClass + 99);

@@ -42,6 +42,19 @@ final class EmbeddedInboxTest extends InboxContract {
     assertThat(second.entries().getLast().id()).isEqualTo("id-0");
   }
 
+  @Test
+  void whereAllPayloadsAreEmptiedTheCopiesInInboxesAreToo() throws InterruptedException {
+    Payload body = Payload.of("{}");
+    var old = new Posting("ann", "id-0", clock.instant(), body, 100);
+    MessageId last = Drafts.accepted(edges.log(), Drafts.posted(application.id(), old)).id();
+    var later = new Posting("ann", "id-1", clock.instant(), body, 100);
+    Drafts.accepted(edges.log(), Drafts.posted(application.id(), later));
+    edges.history().expungePayloads(application.id(), new MessageId(1), last);
+    assertThat(page(new Contact(application.id(), "ann"), null).entries())
+        .extracting(InboxMessage::body)
+        .containsExactly(body, null);
+  }
+
   private Page<InboxMessage> page(Contact contact, @Nullable MessageId after) {
     return edges
         .inbox()

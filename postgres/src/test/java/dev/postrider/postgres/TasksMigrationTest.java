@@ -32,7 +32,7 @@ final class TasksMigrationTest {
         """
         insert into application (id, organisation, name, metadata, updated_at, platform,
                                  platform_settings, expunge_until)
-        values (5, 'org_a', 'a', '{}', now(), 'standard', '{}', %1$d),
+        values (5, 'org_a', 'a', '{}', now(), 'standard', '{}', %1$d + 1),
                (6, 'org_b', 'b', '{}', now(), 'standard', '{}', %1$d),
                (7, 'org_b', 'c', '{}', now(), 'standard', '{}', null)
         """
@@ -40,15 +40,16 @@ final class TasksMigrationTest {
     try (PostgresEdges edges =
         PostgresEdges.open(url, () -> Instant.parse("2026-03-01T10:00:00Z"))) {
       Task first = edges.tasks().next(null).orElseThrow();
-      assertThat(first.organisation()).isEqualTo("org_a");
-      assertThat(first.application()).isEqualTo(new ApplicationId(5));
+      assertThat(first.organisation()).isEqualTo("org_b");
+      assertThat(first.application()).isEqualTo(new ApplicationId(6));
       assertThat(first.work()).isEqualTo(new Work.Purge());
       assertThat(first.last()).isEqualTo(new MessageId(UNTIL));
       assertThat(first.progress())
           .isEqualTo(
               new Task.Progress(Task.Status.RUNNING, new MessageId(1), 0, null, Task.Walk.START));
       Task second = edges.tasks().next(first.id()).orElseThrow();
-      assertThat(second.application()).isEqualTo(new ApplicationId(6));
+      assertThat(second.application()).isEqualTo(new ApplicationId(5));
+      assertThat(second.last()).isEqualTo(new MessageId(UNTIL + 1));
       assertThat(edges.tasks().next(second.id())).contains(first);
     }
   }

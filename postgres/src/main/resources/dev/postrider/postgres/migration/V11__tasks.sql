@@ -21,9 +21,9 @@ create index task_running on task (id) where status = 0;
 -- The sweep finds those that are over.
 create index task_over on task (updated_at) where status <> 0;
 
--- Emptying all payloads of an application is such work, too.
+-- Emptying all payloads of an application is such work, too. Both terms of the id rise together, so no two are the same.
 insert into task
-select a.expunge_until + row_number() over (order by a.id), a.organisation, a.id, 3, null, null, a.expunge_until, 1, 0, 0,
+select a.expunge_until + row_number() over (order by a.expunge_until), a.organisation, a.id, 3, null, null, a.expunge_until, 1, 0, 0,
        null, a.updated_at
 from application a
 where a.expunge_until is not null;
