@@ -60,6 +60,7 @@ final class JavaSdkTest extends JavaJudge {
 
   /** The SDK's own HTTP client refuses these. Judges do by hand what they need of them. */
   @Test
+  @SuppressWarnings("deprecation") // dashboardAccess is still offered
   void postsWithoutABodyNeverLeaveTheSdk() {
     String message = "msg_000000000000000000000000000";
     for (ThrowingCallable post :
