@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a task has found out of one application. */
 public sealed interface Statistic {
   /** What it has besides texts, in bytes, roughly. */
-  int FRAME = 100;
+  long FRAME = 100;
 
   ApplicationId application();
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,6 +26,9 @@ import org.jdbi.v3.core.statement.SqlStatement;
 final class EventTypes {
   /** Of our advisory locks, the one of whoever puts many event types at once. */
   private static final int PUT = 0x657674;
+
+  /** Schemas of one page, but for the last, are at most this together; the page ends there. */
+  private static final long PAGE_BYTES = 8L << 20;
 
   private final Jdbi jdbi;
   private final Keys keys;
@@ -91,6 +95,7 @@ final class EventTypes {
             .list());
   }
 
+  /** As many as fit into a page, which has an end in bytes too. */
   Page<EventType> page(
       String organisation,
       Page.Request<String> request,
@@ -98,27 +103,47 @@ final class EventTypes {
       FeatureFlags flags) {
     PageSql page = new PageSql("name", request);
     String after = request.after();
-    return page.page(
-        jdbi.withHandle(handle -> {
-          var query =
-              handle
-                  .createQuery(
-                      """
-                      select * from event_type
-                      where organisation = :organisation and (:archived or not archived)
-                        and (:all or feature_flags = '{}' or feature_flags && :flags)
-                        and %s %s
-                      """
-                          .formatted(page.where(), page.order()))
-                  .bind("organisation", organisation)
-                  .bind("archived", includeArchived)
-                  .bind("all", flags.all())
-                  .bindArray("flags", String.class, List.copyOf(flags.flags()));
-          if (after != null) {
-            query.bind("after", after);
-          }
-          return query.map((rs, _) -> Rows.eventType(rs)).list();
-        }));
+    String text =
+        """
+        select * from (
+          select few.*,
+            row_number() over walk as place,
+            sum(octet_length(coalesce(schemas, ''))) over (
+              walk rows between unbounded preceding and current row)
+              - octet_length(coalesce(schemas, '')) as bytes_before,
+            count(*) over () as found
+          from (
+            select * from event_type
+            where organisation = :organisation and (:archived or not archived)
+              and (:all or feature_flags = '{}' or feature_flags && :flags)
+              and %s %s %s) few
+          window walk as (%s)) page
+        where place = 1 or bytes_before < :bytes
+        order by place
+        """
+            .formatted(page.where(), page.order(), page.limit(), page.order());
+    return jdbi.withHandle(handle -> {
+      var query =
+          handle
+              .createQuery(text)
+              .bind("organisation", organisation)
+              .bind("archived", includeArchived)
+              .bind("all", flags.all())
+              .bindArray("flags", String.class, List.copyOf(flags.flags()))
+              .bind("bytes", PAGE_BYTES);
+      if (after != null) {
+        query.bind("after", after);
+      }
+      AtomicLong found = new AtomicLong();
+      List<EventType> fitting =
+          query
+              .map((rs, _) -> {
+                found.set(rs.getLong("found"));
+                return Rows.eventType(rs);
+              })
+              .list();
+      return fitting.size() == found.get() ? page.page(fitting) : page.page(fitting, false);
+    });
   }
 
   Stored<EventType> change(
