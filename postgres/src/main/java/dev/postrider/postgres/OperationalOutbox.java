@@ -13,13 +13,15 @@ import dev.postrider.message.Message;
 import dev.postrider.message.Payload;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves what {@link OperationalEvents} wrote into the log, in its order, as messages to the
+ * Moves what {@link OperationalEvents} wrote into the log, by its numbers, as messages to the
  * endpoints that listen. A message has its row's number as event id, so that a crash between
  * appending and deleting repeats nothing.
  */
@@ -42,6 +44,7 @@ public final class OperationalOutbox implements AutoCloseable {
   private final OperationalEvents events;
   private final Thread thread =
       Thread.ofPlatform().daemon().name("postrider-operational").unstarted(this::run);
+  private final Set<Long> doubted = new HashSet<>();
   private volatile boolean closed;
   private boolean failing;
 
@@ -113,8 +116,10 @@ public final class OperationalOutbox implements AutoCloseable {
     for (Row row : rows) {
       Draft draft = draft(row);
       if (draft.targets().isEmpty()) {
-        // Whoever listened has gone.
-        done.add(row);
+        // Whoever listened has gone. Or has just come, and memory does not know yet: asked twice.
+        if (!doubted.add(row.id())) {
+          done.add(row);
+        }
       } else {
         sent.add(row);
         drafts.add(draft);
@@ -127,6 +132,7 @@ public final class OperationalOutbox implements AutoCloseable {
       }
     }
     delete(done);
+    done.forEach(row -> doubted.remove(row.id()));
     return done.size() == rows.size();
   }
 

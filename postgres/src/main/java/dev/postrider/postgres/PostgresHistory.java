@@ -14,8 +14,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
 
 /** Messages and attempts, read back; every list walks an index from where the page begins. */
 final class PostgresHistory implements History {
@@ -35,6 +37,23 @@ final class PostgresHistory implements History {
         where inbox.application = gone.application and inbox.id = gone.event_id
           and inbox.message = gone.id)
       select count(*) from gone
+      """;
+
+  private static final String PIECE = "id > :after and id <= :reached and payload is not null";
+
+  /** Whoever changes inboxes has their contacts first, in this order, as the journal does. */
+  private static final String CONTACTS =
+      """
+      select 1 from inbox_contact
+      where application = :application
+        and contact in (
+          select inbox.contact
+          from message join inbox on inbox.application = message.application
+            and inbox.id = message.event_id and inbox.message = message.id
+          where message.application = :application and message.id > :after
+            and message.id <= :reached and message.payload is not null)
+      order by contact
+      for update
       """;
 
   private final Jdbi jdbi;
@@ -182,19 +201,24 @@ final class PostgresHistory implements History {
 
   @Override
   public Expunged expungePayloads(ApplicationId application, MessageId after, MessageId last) {
-    return jdbi.withHandle(handle -> {
+    return jdbi.inTransaction(handle -> {
       MessageId reached = MessageWalk.reach(handle, application, after, last, EXPUNGED_AT_ONCE);
+      piece(handle, CONTACTS, application, after, reached).mapTo(Integer.class).list();
       int payloads =
-          handle
-              .createQuery(
-                  EXPUNGE.formatted("id > :after and id <= :reached and payload is not null"))
-              .bind("application", application.value())
-              .bind("after", after.value())
-              .bind("reached", reached.value())
+          piece(handle, EXPUNGE.formatted(PIECE), application, after, reached)
               .mapTo(Integer.class)
               .one();
       return new Expunged(reached, payloads);
     });
+  }
+
+  private static Query piece(
+      Handle handle, String sql, ApplicationId application, MessageId after, MessageId reached) {
+    return handle
+        .createQuery(sql)
+        .bind("application", application.value())
+        .bind("after", after.value())
+        .bind("reached", reached.value());
   }
 
   @Override
