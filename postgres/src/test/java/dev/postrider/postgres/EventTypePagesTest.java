@@ -24,9 +24,7 @@ final class EventTypePagesTest {
     String schemas = "{\"1\":{\"description\":\"" + "x".repeat(1 << 19) + "\"}}";
     try (Edges edges =
         PostgresEdges.open(PostgresServers.installed().freshDatabase(), InstantSource.system())) {
-      List<String> names = new ArrayList<>();
       for (int i = 10; i < 50; i++) {
-        names.add("t" + i);
         Edges.done(
             edges
                 .directory()
