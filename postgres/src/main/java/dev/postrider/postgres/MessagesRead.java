@@ -18,7 +18,7 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
   static final int BOUND = 2_000;
 
   /** Payloads of a page together, because one page is in memory several times over. */
-  private static final long PAGE_BYTES = 8L << 20;
+  private static final long PAGE_BYTES = 4L << 20;
 
   Page<StoredMessage> read(
       Handle handle, MessageFilter filter, Content content, Page.Request<MessageId> request) {

@@ -8,10 +8,13 @@ final class BodyMemory {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final long most;
+  private final String refusal;
   private final AtomicLong held = new AtomicLong();
 
-  BodyMemory(long most) {
+  /** {@code refusal} is said to whom there is no room for. */
+  BodyMemory(long most, String refusal) {
     this.most = most;
+    this.refusal = refusal;
   }
 
   /** The part of one request, which holds nothing yet. */
@@ -30,7 +33,7 @@ final class BodyMemory {
       long more = bytes - mine;
       if (held.addAndGet(more) > most) {
         held.addAndGet(-more);
-        throw Refusal.unavailable("Too many bodies are being received now", SOON);
+        throw Refusal.unavailable(refusal, SOON);
       }
       mine = bytes;
     }

@@ -40,6 +40,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final RepeatedPosts repeated;
   private final BodyReader bodies;
   private final BodyMemory memory;
+  private final AnswerMemory answers;
 
   public Front(
       RouteTable routes,
@@ -53,7 +54,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
     this.repeated = repeated;
     this.errors = errors;
     this.bodies = new BodyReader(bounds.longest(), slow);
-    this.memory = new BodyMemory(bounds.together());
+    this.memory = new BodyMemory(bounds.together(), "Too many bodies are being received now");
+    this.answers = new AnswerMemory(slow);
   }
 
   @Override
@@ -68,8 +70,15 @@ public final class Front implements io.helidon.webserver.http.Handler {
       }
       Cors.open(response.headers());
     }
-    try (BodyMemory.Part held = memory.part()) {
-      send(response, answer(http, path, area, held));
+    try (BodyMemory.Part held = memory.part();
+        BodyMemory.Part waiting = answers.part()) {
+      Answer answer = answer(http, path, area, held);
+      try {
+        answers.hold(waiting, answer);
+      } catch (Refusal noRoom) {
+        answer = area.errors().answer(noRoom);
+      }
+      send(response, answer);
     }
   }
 
@@ -109,8 +118,11 @@ public final class Front implements io.helidon.webserver.http.Handler {
             : callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
     Request request =
         new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held));
-    return isOnce(route)
-        ? repeated.answer(request, route.handler())
+    if (isOnce(route)) {
+      return repeated.answer(request, route.handler());
+    }
+    return route.method().equals("GET")
+        ? answers.read(request, route.handler())
         : route.handler().handle(request);
   }
 

@@ -1,0 +1,103 @@
+package dev.postrider.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.testkit.MemoryIdempotencyKeys;
+import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Large answers that nobody reads fill no more memory than they may, and for so long only. */
+final class AnswerMemoryTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final int LARGE = 20 << 20;
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final SlowClients slow = new SlowClients(Duration.ofSeconds(30), now::get);
+  private final RouteTable routes =
+      new RouteTable()
+          .area("/other", ErrorForm.NATIVE, Gate.OPEN)
+          .foreign("GET", "/other/large", _ -> large())
+          .foreign("GET", "/other/small", _ -> Answer.empty(204));
+  private final WebServer server = server();
+  private final List<Socket> sockets = new ArrayList<>();
+
+  private WebServer server() {
+    ProtocolErrors errors = new ProtocolErrors(1_024, routes);
+    Front front =
+        new Front(
+            routes,
+            _ -> new Caller.Nobody(),
+            new RepeatedPosts(new MemoryIdempotencyKeys(now::get), new Random(1)),
+            new BodyBounds(1_024, 2_048),
+            errors,
+            slow);
+    return WebServer.builder()
+        .host("127.0.0.1")
+        .port(0)
+        .shutdownHook(false)
+        .directHandlers(errors.handlers())
+        .routing(routing -> routing.addFilter(new Ending(slow)).any(front))
+        .build()
+        .start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    server.stop();
+  }
+
+  private static Answer large() {
+    JsonWriter json = new JsonWriter().beginObject().name("text").value("x".repeat(LARGE));
+    return Answer.json(200, json.endObject());
+  }
+
+  /** The first line of the answer; nothing else of it is read. */
+  private String status(String path) throws IOException {
+    Socket socket = new Socket();
+    sockets.add(socket);
+    socket.setReceiveBufferSize(4_096);
+    socket.setSoTimeout((int) SOON.toMillis());
+    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket
+        .getOutputStream()
+        .write(
+            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    StringBuilder line = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {
+      line.append((char) c);
+    }
+    return line.toString();
+  }
+
+  @Test
+  void whatNobodyReadsIsBounded() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      assertThat(status("/other/large")).startsWith("HTTP/1.1 200");
+    }
+    assertThat(status("/other/large")).startsWith("HTTP/1.1 503");
+    assertThat(status("/other/small")).startsWith("HTTP/1.1 204");
+    now.set(now.get().plusSeconds(31));
+    slow.sweep();
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(status("/other/large")).startsWith("HTTP/1.1 200"));
+  }
+}
