@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AnswerMemory {
   /** Callers cannot hold anybody up here, so a few are as fast as many. */
-  private static final int READERS = 4;
+  private static final int READERS = 3;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -18,7 +18,7 @@ final class AnswerMemory {
   /** What is smaller fits into the buffers of its connection. */
   private static final int LARGE = 64 * 1024;
 
-  private static final long TOGETHER = 64L << 20;
+  private static final long TOGETHER = 32L << 20;
 
   private final Semaphore readers = new Semaphore(READERS, true);
   private final BodyMemory memory =

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Large answers that nobody reads fill no more memory than they may, and for so long only. */
 final class AnswerMemoryTest {
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final int LARGE = 20 << 20;
+  private static final int LARGE = 10 << 20;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final SlowClients slow = new SlowClients(Duration.ofSeconds(30), now::get);
