@@ -6,6 +6,7 @@ import dev.postrider.testkit.MemoryIdempotencyKeys;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ final class AnswerMemoryTest {
     sockets.add(socket);
     socket.setReceiveBufferSize(4_096);
     socket.setSoTimeout((int) SOON.toMillis());
-    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     socket
         .getOutputStream()
         .write(
