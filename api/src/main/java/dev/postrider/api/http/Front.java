@@ -86,7 +86,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
       ServerRequest http, String path, RouteTable.Area area, BodyMemory.Part held) {
     try {
       area.gate().enter(http);
-      return answer(http, routes.match(http.prologue().method().text(), path), held);
+      return answer(http, routes.match(http.prologue().method().text(), path), area, held);
     } catch (Refusal refusal) {
       return area.errors().answer(refusal);
     } catch (HttpException e) {
@@ -109,7 +109,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
     }
   }
 
-  private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
+  private Answer answer(
+      ServerRequest http, RouteTable.Match match, RouteTable.Area area, BodyMemory.Part held)
       throws InterruptedException {
     RouteTable.Route route = match.route();
     Caller caller =
@@ -121,9 +122,15 @@ public final class Front implements io.helidon.webserver.http.Handler {
     if (isOnce(route)) {
       return repeated.answer(request, route.handler());
     }
-    return route.method().equals("GET")
+    return mayBeLarge(route, area)
         ? answers.read(request, route.handler())
         : route.handler().handle(request);
+  }
+
+  /** True for all that is read, but for health, which must not wait for it. */
+  private static boolean mayBeLarge(RouteTable.Route route, RouteTable.Area area) {
+    boolean health = area.isNative() && route.access() instanceof Access.Everybody;
+    return route.method().equals("GET") && !health;
   }
 
   /** True for what this API does once for an idempotency key. */

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,11 @@ final class AnswerMemoryTest {
       new RouteTable()
           .area("/other", ErrorForm.NATIVE, Gate.OPEN)
           .foreign("GET", "/other/large", _ -> large())
-          .foreign("GET", "/other/small", _ -> Answer.empty(204));
+          .foreign("GET", "/other/small", _ -> Answer.empty(204))
+          .foreign("GET", "/other/stuck", _ -> stuck())
+          .open("/health", _ -> Answer.noContent());
+  private final CountDownLatch reading = new CountDownLatch(3);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final WebServer server = server();
   private final List<Socket> sockets = new ArrayList<>();
 
@@ -68,8 +74,18 @@ final class AnswerMemoryTest {
     return Answer.json(200, json.endObject());
   }
 
+  private Answer stuck() throws InterruptedException {
+    reading.countDown();
+    ended.await();
+    return Answer.noContent();
+  }
+
   /** The first line of the answer; nothing else of it is read. */
   private String status(String path) throws IOException {
+    return line(asked(path));
+  }
+
+  private Socket asked(String path) throws IOException {
     Socket socket = new Socket();
     sockets.add(socket);
     socket.setReceiveBufferSize(4_096);
@@ -80,12 +96,28 @@ final class AnswerMemoryTest {
         .write(
             ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private static String line(Socket socket) throws IOException {
     StringBuilder line = new StringBuilder();
     InputStream in = socket.getInputStream();
     for (int c = in.read(); c >= 0 && c != '\r'; c = in.read()) {
       line.append((char) c);
     }
     return line.toString();
+  }
+
+  @Test
+  void healthWaitsForNoList() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      asked("/other/stuck");
+    }
+    assertThat(reading.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(status("/health")).startsWith("HTTP/1.1 204");
+    Socket list = asked("/other/small");
+    ended.countDown();
+    assertThat(line(list)).startsWith("HTTP/1.1 204");
   }
 
   @Test
