@@ -3,6 +3,7 @@ package dev.postrider.api.openapi;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -39,6 +40,9 @@ final class Document implements Handler {
     if (request.headers().contains(HeaderNames.IF_NONE_MATCH)
         && request.headers().get(HeaderNames.IF_NONE_MATCH).values().contains(tag.get())) {
       response.status(Status.NOT_MODIFIED_304).send();
+    } else if (request.prologue().method().equals(Method.HEAD)) {
+      // The web server would send the bytes, and they would stand before the next answer.
+      response.header(type).header(policy).send();
     } else {
       response.header(type).header(policy).send(bytes);
     }
