@@ -1,6 +1,7 @@
 package dev.postrider.postgres;
 
 import dev.postrider.directory.Page;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
@@ -45,7 +46,7 @@ final class PostgresTasks implements Tasks {
     Optional<Task> task =
         jdbi.inTransaction(handle -> {
           lock(handle, order.organisation());
-          if (running(handle, order.organisation()) >= MOST_RUNNING) {
+          if (full(handle, order)) {
             return Optional.empty();
           }
           Task fresh = order.begin(new TaskId(keys.next()), now());
@@ -66,11 +67,19 @@ final class PostgresTasks implements Tasks {
         .one();
   }
 
-  private static long running(Handle handle, String organisation) {
+  private static boolean full(Handle handle, Task.Order order) {
+    ApplicationId one = order.application();
     return handle
-        .createQuery("select count(*) from task where organisation = :organisation and status = 0")
-        .bind("organisation", organisation)
-        .mapTo(Long.class)
+        .createQuery(
+            """
+            select count(*) >= :most or count(*) filter (where application = :one) >= :most_of_one
+            from task where organisation = :organisation and status = 0
+            """)
+        .bind("organisation", order.organisation())
+        .bind("one", one == null ? 0 : one.value())
+        .bind("most", MOST_RUNNING)
+        .bind("most_of_one", MOST_RUNNING_OF_ONE)
+        .mapTo(Boolean.class)
         .one();
   }
 
