@@ -7,8 +7,6 @@ import dev.postrider.history.History.EndpointMessage;
 import dev.postrider.history.History.MessageFilter;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,17 +110,12 @@ record EndpointMessagesRead(
     return destinations;
   }
 
-  @FunctionalInterface
-  private interface Add {
-    void row(Standing standing, ResultSet rs) throws SQLException;
-  }
-
   private void add(
       Handle handle,
       String sql,
       List<MessageId> messages,
       Map<MessageId, Standing> standings,
-      Add add) {
+      Standing.Add add) {
     try (Query query = handle.createQuery(sql)) {
       query.bind("endpoint", endpoint.value());
       query.bindArray("ids", Long.class, messages.stream().map(MessageId::value).toList());

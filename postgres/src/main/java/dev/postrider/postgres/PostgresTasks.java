@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of background tasks. */
 final class PostgresTasks implements Tasks {
-  /** Tells the locks of organisations from other advisory locks. */
-  private static final int LOCK = 0x7461736b;
-
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
@@ -45,7 +42,7 @@ final class PostgresTasks implements Tasks {
   public Optional<Task> begin(Task.Order order) {
     Optional<Task> task =
         jdbi.inTransaction(handle -> {
-          lock(handle, order.organisation());
+          Turns.TASKS.take(handle, order.organisation());
           if (full(handle, order)) {
             return Optional.empty();
           }
@@ -55,16 +52,6 @@ final class PostgresTasks implements Tasks {
         });
     task.ifPresent(_ -> begun.run());
     return task;
-  }
-
-  /** The tasks of one organisation begin one by one, so that they can be counted. */
-  private static void lock(Handle handle, String organisation) {
-    handle
-        .createQuery("select 1 from pg_advisory_xact_lock(:lock, hashtext(:organisation))")
-        .bind("lock", LOCK)
-        .bind("organisation", organisation)
-        .mapTo(Integer.class)
-        .one();
   }
 
   private static boolean full(Handle handle, Task.Order order) {
