@@ -117,9 +117,13 @@ public final class TextDisplay implements Display {
 
   private static String signed(Arrival arrival) {
     return Judge.signedAt(arrival)
-        .map(signed -> Duration.between(signed, arrival.at()))
-        .map(
-            gap -> ", signed " + Spans.shown(gap.abs()) + (gap.isNegative() ? " later" : " before"))
+        .map(signed -> Duration.between(signed, arrival.at()).toSeconds())
+        .map(gap ->
+            gap == 0
+                ? ", signed less than 1 s before"
+                : ", signed "
+                    + Spans.shown(Duration.ofSeconds(Math.abs(gap)))
+                    + (gap < 0 ? " later" : " before"))
         .orElse("");
   }
 
