@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Secrets are given by file, because others can read a command line:",
-      "  ./postrider listen --secret-file -      read from standard input: type, or pipe it in",
+      "  ./postrider listen --secret-file -      read from standard input",
       "",
       "Examples:",
       "  ./postrider listen",

