@@ -4,6 +4,7 @@ import dev.postrider.message.Payload;
 import dev.postrider.receiver.Verification.Reason;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ public final class JsonDisplay implements Display {
       @Nullable Long signedSecondsBefore,
       int bytes,
       @Nullable String body,
-      byte @Nullable [] bodyBase64,
+      @Nullable String bodyBase64,
       int status,
       double answerMillis,
       boolean senderGone) {}
@@ -106,9 +107,9 @@ public final class JsonDisplay implements Display {
             .orElse(null),
         body.size(),
         text ? body.text() : null,
-        text ? null : body.bytes(),
+        text ? null : Base64.getEncoder().encodeToString(body.bytes()),
         webhook.status(),
-        webhook.took().toNanos() / 1_000 / 1e3,
+        Math.round(webhook.took().toNanos() / 1e3) / 1e3,
         webhook.gone());
   }
 
