@@ -13,7 +13,7 @@ final class Spans {
       return String.format(Locale.ROOT, "%.1f ms", span.toNanos() / 1e6);
     }
     if (seconds < 60) {
-      return seconds < 10 && span.getNano() != 0
+      return seconds < 10 && span.toNanosPart() != 0
           ? String.format(Locale.ROOT, "%.1f s", span.toMillis() / 1e3)
           : seconds + " s";
     }

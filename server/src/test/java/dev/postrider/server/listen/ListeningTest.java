@@ -70,8 +70,17 @@ final class ListeningTest {
     try (var desk = new Desk(folder, Wish.of(Desk.signatures()))) {
       assertThat(
               desk.raw(
-                  "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nsvix-id: a\r\nsvix-id: b\r\n"
-                      + "svix-timestamp: 1\r\nsvix-signature: v1,a\r\n\r\n"))
+                  String.join(
+                      "\r\n",
+                      "POST / HTTP/1.1",
+                      "Host: x",
+                      "Connection: close",
+                      "svix-id: a",
+                      "svix-id: b",
+                      "svix-timestamp: 1",
+                      "svix-signature: v1,a",
+                      "",
+                      "")))
           .startsWith("HTTP/1.1 401")
           .doesNotContain("svix");
       assertThat(desk.printed("answered 401")).contains("svix-id is there more than once");
@@ -84,7 +93,7 @@ final class ListeningTest {
       assertThat(desk.post("/", BODY, basic("shop:hush"))).isEqualTo(200);
       assertThat(desk.printed("answered 200"))
           .contains("authorization: Basic ****\n", "✓ verified\n")
-          .doesNotContain("hush", basic("shop:hush").get("Authorization").substring(6));
+          .doesNotContain("hush", base64("shop:hush"));
       assertThat(desk.post("/", BODY, basic("shop:other"))).isEqualTo(401);
       desk.printed("✗ not verified: its user or its password is another than was given");
       assertThat(desk.post("/", BODY, Map.of())).isEqualTo(401);
@@ -170,8 +179,7 @@ final class ListeningTest {
       desk.printed("✗ answered 413: its body is larger than 10 MiB");
       assertThat(
               desk.raw(
-                  "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-                      + "a00001\r\n"
+                  "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\na00001\r\n"
                       + "x".repeat(Listening.LARGEST_BODY + 1)
                       + "\r\n0\r\n\r\n"))
           .contains("HTTP/1.1 413");
@@ -232,8 +240,10 @@ final class ListeningTest {
   }
 
   private static Map<String, String> basic(String pair) {
-    return Map.of(
-        "Authorization",
-        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    return Map.of("Authorization", "Basic " + base64(pair));
+  }
+
+  private static String base64(String pair) {
+    return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }
