@@ -181,7 +181,8 @@ final class CommitLoop {
       last = next(taken, settled);
       try {
         commit(taken, settled, !last);
-      } catch (StoreException | RuntimeException e) {
+      } catch (StoreException | RuntimeException | Error e) {
+        // Errors too: without this thread nothing would ever be stored again.
         failed(taken, settled, e);
       }
     } while (!last);
@@ -271,7 +272,7 @@ final class CommitLoop {
   /**
    * Those who wait are sent away; settlements stay, and are no harm when they are written twice.
    */
-  private void failed(List<Pending> taken, List<Settlement> settled, Exception e) {
+  private void failed(List<Pending> taken, List<Settlement> settled, Throwable e) {
     if (!away) {
       away = true;
       LOG.log(Level.WARNING, "the store is away; webhooks are answered 503 until it is back", e);

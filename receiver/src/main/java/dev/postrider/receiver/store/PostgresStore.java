@@ -45,8 +45,7 @@ public final class PostgresStore extends SqlStore {
    * Opens it, and makes its tables when there are none.
    *
    * @param prefix how the names of its tables begin
-   * @throws IllegalArgumentException when it is another database
-   * @throws StoreException when the database is away
+   * @throws StoreException when the database is away or another one
    */
   public static PostgresStore open(DataSource source, String prefix) throws StoreException {
     return open(source, prefix, LEASE);
@@ -61,6 +60,11 @@ public final class PostgresStore extends SqlStore {
       store.transact(
           "the store was not opened",
           connection -> {
+            String product = connection.getMetaData().getDatabaseProductName();
+            if (!product.equals("PostgreSQL")) {
+              throw new IllegalArgumentException(
+                  "the database is " + product + "; an inbox knows PostgreSQL");
+            }
             // One process at a time makes the tables.
             rows.lock(connection, Set.of(0L));
             schema.bringUpToDate(connection);
@@ -71,15 +75,6 @@ public final class PostgresStore extends SqlStore {
     } catch (StoreException | RuntimeException e) {
       store.close();
       throw e;
-    }
-  }
-
-  /** True when this is a store for such databases. */
-  public static boolean knows(DataSource source) throws StoreException {
-    try (Connection connection = source.getConnection()) {
-      return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-    } catch (SQLException e) {
-      throw new StoreException("the database was not reached", e);
     }
   }
 
