@@ -247,7 +247,7 @@ final class HandlersTest extends InboxFixture {
       await().until(() -> inbox.counts().overdue() >= least);
     }
     await().until(() -> inbox.counts().overdue() == 4);
-    take(inbox, "one more");
+    take(inbox, "one_more");
     assertThat(inbox.counts().running()).isEqualTo(4);
     end.countDown();
     awaitDone(inbox);
