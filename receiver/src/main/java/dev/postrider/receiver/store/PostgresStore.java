@@ -68,7 +68,7 @@ public final class PostgresStore extends SqlStore {
             // One process at a time makes the tables.
             rows.lock(connection, Set.of(0L));
             schema.bringUpToDate(connection);
-            return null;
+            return true;
           });
       store.keepAlive();
       return store;

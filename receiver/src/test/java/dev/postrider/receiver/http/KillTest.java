@@ -7,10 +7,8 @@ import dev.postrider.receiver.Sender;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +44,9 @@ final class KillTest {
     Random random = new Random(SEED);
     Process receiver = start();
     Thread[] senders = new Thread[SENDERS];
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try {
       for (int i = 0; i < SENDERS; i++) {
-        senders[i] = Thread.ofPlatform().start(() -> send(client));
+        senders[i] = Thread.ofPlatform().start(this::send);
       }
       for (int kill = 0; kill < KILLS; kill++) {
         int enough = acknowledged.size() + 100 + random.nextInt(900);
@@ -110,8 +108,24 @@ final class KillTest {
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
     String line = out.readLine();
     assertThat(line).as("it listens").isNotNull();
-    port = Integer.parseInt(line);
+    listens(Integer.parseInt(line));
     return process;
+  }
+
+  private synchronized void listens(int newPort) {
+    port = newPort;
+    notifyAll();
+  }
+
+  /** Who has no answer waits for the next process, for which it would only take processor time. */
+  private synchronized void awaitAnother(int asked) {
+    try {
+      if (port == asked) {
+        wait(5_000);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String place(String name) throws Exception {
@@ -123,32 +137,32 @@ final class KillTest {
   }
 
   /** One webhook after the other, each until it is answered 200. */
-  private void send(HttpClient client) {
+  private void send() {
     while (!stop) {
       String id = "msg_" + next.incrementAndGet();
-      while (!acknowledged(client, id)) {
+      for (int asked = port; !acknowledged(id, asked); asked = port) {
         again.incrementAndGet();
-        Thread.onSpinWait();
+        awaitAnother(asked);
       }
       acknowledged.add(id);
     }
   }
 
-  private boolean acknowledged(HttpClient client, String id) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-            .timeout(Duration.ofSeconds(20))
-            .POST(HttpRequest.BodyPublishers.ofString("{}"));
-    sender
-        .headers(id, "{}")
-        .forEach((name, values) -> values.forEach(value -> request.header(name, value)));
+  private boolean acknowledged(String id, int asked) {
     try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
-          == 200;
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + asked + "/").toURL().openConnection();
+      connection.setConnectTimeout(20_000);
+      connection.setReadTimeout(20_000);
+      connection.setDoOutput(true);
+      sender
+          .headers(id, "{}")
+          .forEach((name, values) -> connection.setRequestProperty(name, values.getFirst()));
+      connection.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+      return connection.getResponseCode() == 200;
     } catch (IOException killed) {
       return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
