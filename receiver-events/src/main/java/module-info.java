@@ -12,7 +12,9 @@ module dev.postrider.receiver.events {
   exports dev.postrider.receiver.events.qikchat;
   exports dev.postrider.receiver.events.yespo;
 
-  // What reads and writes its dates is nobody else's.
+  // What reads and writes their dates is nobody else's.
   opens dev.postrider.receiver.events.comm100 to
+      tools.jackson.databind;
+  opens dev.postrider.receiver.events.yespo to
       tools.jackson.databind;
 }

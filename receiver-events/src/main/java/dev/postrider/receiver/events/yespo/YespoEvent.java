@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * What Yespo, eSputnik and Reteno send to a webhook: App Inbox messages, one per request (Y-1).
@@ -33,13 +34,10 @@ public sealed interface YespoEvent extends PlatformEvent {
   record AppInboxMessage(
       String externalCustomerId,
       UUID id,
-      // In milliseconds since 1970.
-      @JsonFormat(
+      @JsonDeserialize(using = Millis.class)
+          @JsonFormat(
               shape = JsonFormat.Shape.NUMBER,
-              without = {
-                JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS,
-                JsonFormat.Feature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS
-              })
+              without = JsonFormat.Feature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
           Instant createdDate,
       String title,
       String content,
