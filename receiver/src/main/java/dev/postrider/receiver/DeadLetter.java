@@ -1,0 +1,12 @@
+package dev.postrider.receiver;
+
+import java.time.Instant;
+
+/**
+ * A webhook that was given up. It stays until somebody retries or discards it.
+ *
+ * @param webhook its {@code attempt} is the last that was made
+ * @param died when it was given up
+ * @param error what the last attempt threw: its class and the beginning of its message
+ */
+public record DeadLetter(Webhook webhook, Instant died, String error) {}

@@ -1,0 +1,19 @@
+package dev.postrider.receiver.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored webhook that is this process's to handle.
+ *
+ * @param number of the store, in the order of arrival
+ * @param attempt how many times it was claimed, this time included
+ */
+public record Claimed(
+    long number,
+    String id,
+    @Nullable Long orderKey,
+    Instant received,
+    byte[] headers,
+    byte[] body,
+    int attempt) {}

@@ -1,0 +1,19 @@
+package dev.postrider.receiver.store;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a commit has done.
+ *
+ * @param fresh the ids among the arrivals that were not known; when one id came twice in a batch,
+ *     the first was stored
+ * @param claimed what this process is to handle now
+ */
+public record Committed(Set<String> fresh, List<Claimed> claimed) {
+
+  public Committed {
+    fresh = Set.copyOf(fresh);
+    claimed = List.copyOf(claimed);
+  }
+}

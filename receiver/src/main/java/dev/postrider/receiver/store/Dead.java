@@ -1,0 +1,17 @@
+package dev.postrider.receiver.store;
+
+import java.time.Instant;
+
+/**
+ * A webhook that was given up.
+ *
+ * @param attempts how many there were
+ */
+public record Dead(
+    String id,
+    Instant received,
+    byte[] headers,
+    byte[] body,
+    int attempts,
+    Instant died,
+    String error) {}
