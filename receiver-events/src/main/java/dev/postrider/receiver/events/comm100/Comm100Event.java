@@ -1,8 +1,10 @@
 package dev.postrider.receiver.events.comm100;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postrider.receiver.Identity;
 import dev.postrider.receiver.events.PlatformEvent;
 import dev.postrider.receiver.events.UnreadableEvent;
+import dev.postrider.receiver.events.json.BodyIdentity;
 import dev.postrider.receiver.events.json.EventJson;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,31 @@ public sealed interface Comm100Event extends PlatformEvent {
       case ChatIsRequested.NAME -> EventJson.event(root, ChatIsRequested.class);
       case ChatIsTransferred.NAME -> EventJson.event(root, ChatIsTransferred.class);
       default -> new Unknown(event, root);
+    };
+  }
+
+  /**
+   * Names a webhook: an offline message by its id, the start and the end of a chat by the chat's,
+   * and others by their {@code webhook-id}, if they are signed, or else by their bytes.
+   *
+   * <p>What an agent does has neither id nor time (C-21), so without a {@code webhook-id} each
+   * request is a webhook of its own: a second login must not be lost, and doing a repeated one
+   * again should be harmless.
+   */
+  static Identity identity() {
+    return new BodyIdentity(Comm100Event::name);
+  }
+
+  private static BodyIdentity.Name name(JsonNode body) throws UnreadableEvent {
+    String event = EventJson.text(body, "/event");
+    return switch (event) {
+      case OfflineMessageIsSubmitted.NAME ->
+          new BodyIdentity.Said(event + "/" + EventJson.text(body, "/offline_message/id"));
+      case ChatStarts.NAME, ChatEnds.NAME ->
+          new BodyIdentity.Said(event + "/" + EventJson.text(body, "/visitor/chat_id"));
+      case "online", "away", "login", "logout" -> new BodyIdentity.Nothing();
+      // A chat may be requested, transferred and wrapped up more than once.
+      default -> new BodyIdentity.Bytes();
     };
   }
 

@@ -88,13 +88,13 @@ public final class EventJson {
     return root;
   }
 
-  /** The text that must stand there. */
+  /** The text that must stand there; an empty one is none. */
   public static String text(JsonNode root, String pointer) throws UnreadableEvent {
     JsonNode value = root.at(pointer);
     if (value.isMissingNode()) {
       throw new UnreadableEvent(pointer, "is missing");
     }
-    if (!value.isString()) {
+    if (!value.isString() || value.stringValue().isEmpty()) {
       throw new UnreadableEvent(pointer, "is not a text");
     }
     return value.stringValue();

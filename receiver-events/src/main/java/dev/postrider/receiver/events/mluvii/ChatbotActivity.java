@@ -1,8 +1,10 @@
 package dev.postrider.receiver.events.mluvii;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postrider.receiver.Identity;
 import dev.postrider.receiver.events.PlatformEvent;
 import dev.postrider.receiver.events.UnreadableEvent;
+import dev.postrider.receiver.events.json.BodyIdentity;
 import dev.postrider.receiver.events.json.EventJson;
 import dev.postrider.receiver.events.json.EventNames;
 import java.util.Map;
@@ -23,6 +25,28 @@ public sealed interface ChatbotActivity extends PlatformEvent {
     String name = EventJson.text(root, "/activity");
     Class<? extends ChatbotActivity> known = EventNames.of(ChatbotActivity.class).get(name);
     return known == null ? new Unknown(name, root) : EventJson.event(root, known);
+  }
+
+  /**
+   * Names a webhook by its {@code webhook-id}, if it is signed, or else by its bytes. Without a
+   * {@code webhook-id}, what has no timestamp is a webhook of its own each time: a guest may press
+   * the same button twice.
+   */
+  static Identity identity() {
+    return new BodyIdentity(body -> {
+      EventJson.text(body, "/activity");
+      return body.has("timestamp") ? new BodyIdentity.Bytes() : new BodyIdentity.Nothing();
+    });
+  }
+
+  /** The conversation, which is read in its order; null for a ping and for what cannot be read. */
+  static @Nullable String conversation(byte[] body) {
+    try {
+      JsonNode session = EventJson.object(body).path("sessionId");
+      return session.isIntegralNumber() ? session.asString() : null;
+    } catch (UnreadableEvent orderless) {
+      return null;
+    }
   }
 
   /** The activity's name (M-45). */

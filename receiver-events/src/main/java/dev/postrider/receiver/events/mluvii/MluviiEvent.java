@@ -1,8 +1,10 @@
 package dev.postrider.receiver.events.mluvii;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postrider.receiver.Identity;
 import dev.postrider.receiver.events.PlatformEvent;
 import dev.postrider.receiver.events.UnreadableEvent;
+import dev.postrider.receiver.events.json.BodyIdentity;
 import dev.postrider.receiver.events.json.EventJson;
 import dev.postrider.receiver.events.json.EventNames;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,46 @@ public sealed interface MluviiEvent extends PlatformEvent
     String type = EventJson.text(root, "/eventType");
     Class<? extends MluviiEvent> known = EventNames.of(MluviiEvent.class).get(type);
     return known == null ? new Unknown(type, root) : EventJson.event(root, known);
+  }
+
+  /**
+   * Names a webhook by its {@code webhook-id}, if it is signed, or else by its bytes, because its
+   * body has no id and is the same in every attempt (M-8).
+   *
+   * <p>Five events say that something has changed, not when, and look the same each time:
+   * UserStatusChanged, SessionCallParamsUpdated, EmailThreadParamsUpdated, GuestIdentityUpdated and
+   * ApplicationSettingChanged. Without a {@code webhook-id} each request of theirs is a webhook of
+   * its own: a later change must not be lost, and doing a repeated one again should be harmless.
+   */
+  static Identity identity() {
+    return new BodyIdentity(body ->
+        switch (EventJson.text(body, "/eventType")) {
+          case "UserStatusChanged",
+              "SessionCallParamsUpdated",
+              "EmailThreadParamsUpdated",
+              "GuestIdentityUpdated",
+              "ApplicationSettingChanged" ->
+              new BodyIdentity.Nothing();
+          default -> new BodyIdentity.Bytes();
+        });
+  }
+
+  /**
+   * The entity type, within which mluvii keeps the order (M-9): {@code session}, {@code email},
+   * {@code user}, {@code guest} or {@code setting}. Null for an event that is not known and for
+   * what cannot be read.
+   */
+  static @Nullable String entityType(byte[] body) {
+    return EventOrder.entityType(body);
+  }
+
+  /**
+   * The entity itself, such as {@code session:7371450}: keeps the order of what happens to one
+   * session, and lets others go on meanwhile. Null as for {@link #entityType}; settings are one
+   * entity.
+   */
+  static @Nullable String entity(byte[] body) {
+    return EventOrder.entity(body);
   }
 
   /** The event's name. */

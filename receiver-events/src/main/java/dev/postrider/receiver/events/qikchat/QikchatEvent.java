@@ -1,8 +1,10 @@
 package dev.postrider.receiver.events.qikchat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.postrider.receiver.Identity;
 import dev.postrider.receiver.events.PlatformEvent;
 import dev.postrider.receiver.events.UnreadableEvent;
+import dev.postrider.receiver.events.json.BodyIdentity;
 import dev.postrider.receiver.events.json.EventJson;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +29,26 @@ public sealed interface QikchatEvent extends PlatformEvent
           default -> null;
         };
     return known == null ? new Unknown(event, root) : EventJson.event(root, known);
+  }
+
+  /**
+   * Names a webhook by the id of the message, and its status: what comes in and each status of what
+   * was sent are webhooks of their own (Q-5). An event that is not known is named by its bytes.
+   */
+  static Identity identity() {
+    return new BodyIdentity(body ->
+        switch (EventJson.text(body, "/event")) {
+          case MessageEvent.NAME ->
+              new BodyIdentity.Said("message/" + EventJson.text(body, "/payload/id"));
+          // No status has a slash, so what is before the last one is the id.
+          case StatusEvent.NAME ->
+              new BodyIdentity.Said(
+                  "status/"
+                      + EventJson.text(body, "/payload/id")
+                      + "/"
+                      + EventJson.text(body, "/payload/status"));
+          default -> new BodyIdentity.Bytes();
+        });
   }
 
   /** What the body calls it. */

@@ -1,8 +1,10 @@
 package dev.postrider.receiver.events.yespo;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.postrider.receiver.Identity;
 import dev.postrider.receiver.events.PlatformEvent;
 import dev.postrider.receiver.events.UnreadableEvent;
+import dev.postrider.receiver.events.json.BodyIdentity;
 import dev.postrider.receiver.events.json.EventJson;
 import java.time.Instant;
 import java.util.UUID;
@@ -20,6 +22,11 @@ public sealed interface YespoEvent extends PlatformEvent {
   /** Reads a body. Answer 400 to one that cannot be read: it is not sent again (Y-11). */
   static YespoEvent parse(byte[] body) throws UnreadableEvent {
     return EventJson.event(EventJson.object(body), AppInboxMessage.class);
+  }
+
+  /** Names a webhook by the id of its message, which is the same in every attempt (Y-13). */
+  static Identity identity() {
+    return new BodyIdentity(body -> new BodyIdentity.Said(EventJson.text(body, "/id")));
   }
 
   /**
