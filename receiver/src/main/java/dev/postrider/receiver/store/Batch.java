@@ -2,6 +2,7 @@ package dev.postrider.receiver.store;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to become durable together.
@@ -9,9 +10,9 @@ import java.util.List;
  * @param arrivals in their order
  * @param settlements of webhooks that were claimed
  * @param claims how many webhooks more may be claimed
- * @param claimBytes how large these may be together; one is claimed whatever its size
+ * @param claimBytes how large these may be together; the first is claimed whatever its size
  * @param now what is due until then may be claimed
- * @param forget ids taken before this may be forgotten, a piece of them
+ * @param forget a piece of the ids taken before this is to be forgotten; null for none now
  */
 public record Batch(
     List<Arrival> arrivals,
@@ -19,7 +20,7 @@ public record Batch(
     int claims,
     long claimBytes,
     Instant now,
-    Instant forget) {
+    @Nullable Instant forget) {
 
   public Batch {
     arrivals = List.copyOf(arrivals);

@@ -8,9 +8,10 @@ import java.util.Set;
  *
  * @param fresh the ids among the arrivals that were not known; when one id came twice in a batch,
  *     the first was stored
- * @param claimed what this process is to handle now
+ * @param claimed what this process is to handle now, those due longest first
+ * @param forgotten how many ids were forgotten; when there were any, there may be more
  */
-public record Committed(Set<String> fresh, List<Claimed> claimed) {
+public record Committed(Set<String> fresh, List<Claimed> claimed, int forgotten) {
 
   public Committed {
     fresh = Set.copyOf(fresh);

@@ -1,0 +1,259 @@
+package dev.postrider.receiver;
+
+import dev.postrider.receiver.Handling.End;
+import dev.postrider.receiver.store.Claimed;
+import dev.postrider.receiver.store.Settlement;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Runs handlers, each on a virtual thread, no more than there are places.
+ *
+ * <p>One that is over its time is interrupted and its place given to another. It keeps its webhook,
+ * and so its order key, until it really ends: nothing is ever handled twice at once. When as many
+ * go on after their time as there are places, they give no more places away.
+ */
+final class Handlers {
+  private static final System.Logger LOG = System.getLogger("dev.postrider.receiver");
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final InboxSettings settings;
+  private final Handling handling;
+  private final Tally tally;
+  private final ConcurrentHashMap<Long, Run> held = new ConcurrentHashMap<>();
+  private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger overdue = new AtomicInteger();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition idle = lock.newCondition();
+  private final Thread watch;
+  private volatile boolean cut;
+
+  @SuppressWarnings("NullAway.Init") // the two need each other; set before either starts
+  private CommitLoop commits;
+
+  Handlers(InboxSettings settings, Handling handling, Tally tally) {
+    this.settings = settings;
+    this.handling = handling;
+    this.tally = tally;
+    this.watch = Thread.ofVirtual().name("postrider-inbox-limits").unstarted(this::watch);
+  }
+
+  void start(CommitLoop loop) {
+    this.commits = loop;
+    watch.start();
+  }
+
+  /** Where a handler stands. */
+  private enum State {
+    RUNNING,
+    OVERDUE,
+    ENDED
+  }
+
+  /** One handler and its webhook. */
+  private final class Run implements Runnable {
+    final Claimed claimed;
+    final Instant begun = settings.clock().instant();
+    final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    final Thread thread;
+
+    Run(Claimed claimed) {
+      this.claimed = claimed;
+      this.thread =
+          Thread.ofVirtual().name("postrider-webhook-" + claimed.number()).unstarted(this);
+    }
+
+    @Override
+    public void run() {
+      try {
+        ended(this, handling.handle(claimed, webhook(claimed)));
+      } catch (Throwable thrown) {
+        // Whatever it is, errors included, it concerns this webhook and no other.
+        failed(this, thrown);
+      }
+    }
+  }
+
+  private static Webhook webhook(Claimed claimed) {
+    return new Webhook(
+        claimed.id(),
+        KeptHeaders.read(claimed.headers()),
+        claimed.body(),
+        claimed.received(),
+        claimed.attempt());
+  }
+
+  /** How many more may be started. */
+  int room() {
+    int places = settings.concurrency();
+    return Math.max(0, places - busy.get() - Math.max(0, overdue.get() - places));
+  }
+
+  /** What is claimed and not settled on disk. */
+  Set<Long> held() {
+    return Set.copyOf(held.keySet());
+  }
+
+  int running() {
+    return busy.get() + overdue.get();
+  }
+
+  int overdue() {
+    return overdue.get();
+  }
+
+  void start(List<Claimed> claimed) {
+    for (Claimed webhook : claimed) {
+      Run run = new Run(webhook);
+      if (held.putIfAbsent(webhook.number(), run) != null) {
+        // It was given back while this process was cut off, and came back to us. It still runs.
+        continue;
+      }
+      if (webhook.attempt() > settings.backOff().attempts()) {
+        giveUp(run, "the process ended during the last attempt");
+        continue;
+      }
+      busy.incrementAndGet();
+      run.thread.start();
+    }
+  }
+
+  /** They are on disk. */
+  void settled(List<Settlement> settlements) {
+    settlements.forEach(settlement -> release(settlement.number()));
+  }
+
+  private void release(long number) {
+    held.remove(number);
+    if (held.isEmpty()) {
+      lock.lock();
+      try {
+        idle.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void leave(Run run) {
+    State before = run.state.getAndSet(State.ENDED);
+    (before == State.OVERDUE ? overdue : busy).decrementAndGet();
+  }
+
+  private void ended(Run run, End end) {
+    leave(run);
+    long number = run.claimed.number();
+    switch (end) {
+      case RETURNED -> {
+        tally.handled.increment();
+        commits.settle(new Settlement.Done(number));
+      }
+      case COMMITTED -> {
+        tally.handled.increment();
+        release(number);
+        commits.wake();
+      }
+      case ROLLED_BACK -> {
+        LOG.log(
+            Level.WARNING,
+            "webhook {0} was taken over by another process; nothing was written here",
+            run.claimed.id());
+        release(number);
+        commits.wake();
+      }
+    }
+  }
+
+  private void failed(Run run, Throwable thrown) {
+    leave(run);
+    Claimed claimed = run.claimed;
+    if (cut) {
+      commits.settle(new Settlement.Released(claimed.number()));
+      return;
+    }
+    tally.failed.increment();
+    String error = Text.of(thrown);
+    if (settings.backOff().last(claimed.attempt())) {
+      LOG.log(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown);
+      giveUp(run, error);
+      return;
+    }
+    Duration pause = settings.backOff().after(claimed.attempt());
+    LOG.log(
+        Level.INFO,
+        "webhook {0}: attempt {1} failed, next in {2}: {3}",
+        claimed.id(),
+        claimed.attempt(),
+        pause,
+        error);
+    commits.settle(
+        new Settlement.Retry(claimed.number(), settings.clock().instant().plus(pause), error));
+  }
+
+  private void giveUp(Run run, String error) {
+    commits.settle(new Settlement.Dead(run.claimed.number(), settings.clock().instant(), error));
+  }
+
+  private void watch() {
+    try {
+      while (!stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        Instant begunBefore = settings.clock().instant().minus(settings.handlerTime());
+        held.values().stream().filter(run -> run.begun.isBefore(begunBefore)).forEach(this::late);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void late(Run run) {
+    // Counted first, so that at no moment there are more places than there should be.
+    overdue.incrementAndGet();
+    if (!run.state.compareAndSet(State.RUNNING, State.OVERDUE)) {
+      overdue.decrementAndGet();
+      return;
+    }
+    busy.decrementAndGet();
+    LOG.log(
+        Level.WARNING,
+        "the handler of webhook {0} is over its time of {1} and is interrupted",
+        run.claimed.id(),
+        settings.handlerTime());
+    run.thread.interrupt();
+    commits.wake();
+  }
+
+  /** True when nothing is held any more, within the time. */
+  boolean awaitIdle(Duration longest) throws InterruptedException {
+    long left = longest.toNanos();
+    lock.lock();
+    try {
+      while (!held.isEmpty() && left > 0) {
+        left = idle.awaitNanos(left);
+      }
+      return held.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Interrupts what runs; what ends by it is as if it had not begun. */
+  void cut() {
+    cut = true;
+    held.values().forEach(run -> run.thread.interrupt());
+  }
+
+  void stop() {
+    stopped.countDown();
+  }
+}

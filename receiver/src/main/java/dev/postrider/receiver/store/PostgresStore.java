@@ -1,0 +1,226 @@
+package dev.postrider.receiver.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * A store in a PostgreSQL database, 12 or newer. Several processes may share its tables: each
+ * webhook is handled by one of them. It keeps one connection.
+ *
+ * <p>A process says every few seconds that it is alive. Of one that has not been heard of for the
+ * lease, the others take over what it had claimed. If it lives all the same, cut off or stopped for
+ * that long, what its handlers were at is handled once more, except when they join the transaction:
+ * theirs is then rolled back.
+ */
+public final class PostgresStore extends SqlStore {
+  /** How long the claims of a process stand that is not heard of. */
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final String NOW = "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+
+  /** A database that says nothing for so long is away. Shorter than a lease. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private final DataSource source;
+  private final PostgresRows rows;
+  private final Duration lease;
+
+  private PostgresStore(DataSource source, PostgresRows rows, Duration lease) {
+    super(rows);
+    this.source = source;
+    this.rows = rows;
+    this.lease = lease;
+  }
+
+  /**
+   * Opens it, and makes its tables when there are none.
+   *
+   * @param prefix how the names of its tables begin
+   * @throws StoreException when the database is away or another one
+   */
+  public static PostgresStore open(DataSource source, String prefix) throws StoreException {
+    return open(source, prefix, LEASE);
+  }
+
+  static PostgresStore open(DataSource source, String prefix, Duration lease)
+      throws StoreException {
+    Schema schema = new Schema("postgres", prefix);
+    PostgresRows rows = new PostgresRows(prefix);
+    PostgresStore store = new PostgresStore(source, rows, lease);
+    try {
+      store.transact(
+          "the store was not opened",
+          connection -> {
+            String product = connection.getMetaData().getDatabaseProductName();
+            if (!product.equals("PostgreSQL")) {
+              throw new IllegalArgumentException(
+                  "the database is " + product + "; an inbox knows PostgreSQL");
+            }
+            // One process at a time makes the tables.
+            rows.lock(connection, Set.of(0L));
+            schema.bringUpToDate(connection);
+            return null;
+          });
+      store.keepAlive();
+      return store;
+    } catch (StoreException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    Connection connection = source.getConnection();
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
+      prepare(connection);
+      return connection;
+    } catch (SQLException e) {
+      abandon(connection);
+      throw e;
+    }
+  }
+
+  private static void prepare(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    // The statements count on seeing what others have committed before each.
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+  }
+
+  @Override
+  public void keepAlive() throws StoreException {
+    transact(
+        "the store was not told that this process is alive",
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                rows.sql("insert into $process (owner, alive_until) values ('")
+                    + owner
+                    + "', "
+                    + NOW
+                    + " + "
+                    + lease.toMillis()
+                    + ") on conflict (owner) do update set alive_until = excluded.alive_until");
+            statement.executeUpdate(rows.sql("delete from $process where alive_until < ") + NOW);
+            return statement.executeUpdate(
+                rows.sql(
+                    "update $webhook set owner = null where owner is not null"
+                        + " and owner not in (select owner from $process)"));
+          }
+        });
+  }
+
+  @Override
+  public boolean joins() {
+    return true;
+  }
+
+  @Override
+  public boolean settleWith(Claimed webhook, Work work) throws Exception {
+    Connection connection = source.getConnection();
+    try {
+      prepare(connection);
+      work.run(connection);
+      Long key = webhook.orderKey();
+      Set<Long> keys = key == null ? Set.of() : Set.of(key);
+      rows.lock(connection, keys);
+      int settled = rows.settle(connection, List.of(new Settlement.Done(webhook.number())), owner);
+      if (settled == 0) {
+        return false;
+      }
+      rows.promote(connection, keys);
+      connection.commit();
+      return true;
+    } finally {
+      // After a commit there is nothing to be rolled back.
+      abandon(connection);
+    }
+  }
+
+  /** Says goodbye when nothing is left; what still runs keeps its claims for the lease. */
+  @Override
+  public void close() {
+    try {
+      transact(
+          "the store was not told of the end",
+          connection -> {
+            try (Statement statement = connection.createStatement()) {
+              return statement.executeUpdate(
+                  rows.sql("delete from $process where owner = '")
+                      + owner
+                      + rows.sql("' and not exists (select 1 from $webhook where owner = '")
+                      + owner
+                      + "')");
+            }
+          });
+    } catch (StoreException away) {
+      // Then the lease ends by itself.
+    }
+    super.close();
+  }
+
+  private static final class PostgresRows extends Rows {
+    PostgresRows(String prefix) {
+      super(prefix);
+    }
+
+    /** In the order of the ids, so that two processes never wait for each other. */
+    @Override
+    Set<String> remember(Connection connection, List<Arrival> arrivals) throws SQLException {
+      Set<String> fresh = new HashSet<>();
+      if (arrivals.isEmpty()) {
+        return fresh;
+      }
+      Array ids = connection.createArrayOf("text", arrivals.stream().map(Arrival::id).toArray());
+      Array times =
+          connection.createArrayOf(
+              "bigint", arrivals.stream().map(a -> a.received().toEpochMilli()).toArray());
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              sql(
+                  """
+                  insert into $taken (id, taken)
+                  select a.id, a.taken from unnest(?, ?) as a (id, taken) order by a.id
+                  on conflict do nothing returning id
+                  """))) {
+        insert.setArray(1, ids);
+        insert.setArray(2, times);
+        try (ResultSet rows = insert.executeQuery()) {
+          while (rows.next()) {
+            fresh.add(rows.getString(1));
+          }
+        }
+      }
+      return fresh;
+    }
+
+    /** One after the other, as they come: all processes give them in one order. */
+    @Override
+    void lock(Connection connection, Set<Long> keys) throws SQLException {
+      if (keys.isEmpty()) {
+        return;
+      }
+      try (PreparedStatement lock =
+          connection.prepareStatement(
+              "select count(pg_advisory_xact_lock(k)) from (select unnest(?) as k) as keys")) {
+        lock.setArray(1, connection.createArrayOf("bigint", keys.toArray()));
+        lock.execute();
+      }
+    }
+
+    @Override
+    String forMe() {
+      return "for update skip locked";
+    }
+  }
+}

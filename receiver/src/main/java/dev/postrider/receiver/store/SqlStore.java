@@ -1,0 +1,138 @@
+package dev.postrider.receiver.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in tables: one connection, kept until it fails, and one transaction at a time. Safe for
+ * many threads.
+ */
+abstract sealed class SqlStore implements Store permits SqliteStore, PostgresStore {
+
+  /** Names this process's claims. */
+  final String owner = UUID.randomUUID().toString();
+
+  private final Rows rows;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable Connection connection;
+  private boolean closed;
+
+  SqlStore(Rows rows) {
+    this.rows = rows;
+  }
+
+  /** A connection without auto-commit, set up for this store. */
+  abstract Connection connect() throws SQLException;
+
+  @Override
+  public Committed commit(Batch batch) throws StoreException {
+    return transact(
+        "a batch was not stored",
+        c -> {
+          Set<Long> keys = rows.keysOf(c, batch.arrivals(), batch.settlements(), owner);
+          rows.lock(c, keys);
+          Set<String> fresh = rows.remember(c, batch.arrivals());
+          rows.insert(c, batch.arrivals(), fresh);
+          rows.settle(c, batch.settlements(), owner);
+          rows.promote(c, keys);
+          Instant forget = batch.forget();
+          int forgotten = forget == null ? 0 : rows.forget(c, forget);
+          List<Claimed> claimed = rows.claim(c, batch, owner);
+          return new Committed(fresh, claimed, forgotten);
+        });
+  }
+
+  @Override
+  public void giveBack(Set<Long> except) throws StoreException {
+    transact("claims were not given back", c -> rows.giveBack(c, owner, except));
+  }
+
+  @Override
+  public Backlog backlog() throws StoreException {
+    return transact("the webhooks were not counted", rows::backlog);
+  }
+
+  @Override
+  public List<Dead> dead(int limit) throws StoreException {
+    return transact("the dead letters were not read", c -> rows.dead(c, limit));
+  }
+
+  @Override
+  public boolean retry(String id, Instant now) throws StoreException {
+    return transact(
+        "a dead letter was not made due",
+        c -> {
+          rows.lock(c, rows.keysOf(c, id));
+          return rows.retry(c, id, now);
+        });
+  }
+
+  @Override
+  public boolean discard(String id) throws StoreException {
+    return transact("a dead letter was not deleted", c -> rows.discard(c, id));
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      drop();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something done with a connection. */
+  @FunctionalInterface
+  interface Transaction<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** Does all of it or nothing. After a failure the connection is another one. */
+  final <T> T transact(String failure, Transaction<T> work) throws StoreException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new SQLException("the store is closed");
+      }
+      Connection current = connection;
+      if (current == null) {
+        current = connect();
+        connection = current;
+      }
+      T result = work.run(current);
+      current.commit();
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      drop();
+      throw new StoreException(failure, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void drop() {
+    Connection old = connection;
+    connection = null;
+    if (old != null) {
+      abandon(old);
+    }
+  }
+
+  /** Rolls back and closes. What does not work any more ends here as well. */
+  static void abandon(Connection connection) {
+    try (connection) {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException gone) {
+      // It was given up for a reason that its user is told.
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.postrider.receiver.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in one file, by SQLite (org.xerial:sqlite-jdbc, which must be on the class or module
+ * path). Each commit is written to the disk before it returns. One process at a time has it; others
+ * may look into the file meanwhile.
+ */
+public final class SqliteStore extends SqlStore {
+  private final String url;
+  private final FileChannel locked;
+
+  private SqliteStore(String url, FileChannel locked, String prefix) {
+    super(new SqliteRows(prefix));
+    this.url = url;
+    this.locked = locked;
+  }
+
+  /**
+   * Opens it, and makes the file and its tables when there are none.
+   *
+   * @param file in a directory that exists, on a disk of this machine; beside it there will be
+   *     {@code -wal}, {@code -shm} and {@code .lock}
+   * @param prefix how the names of its tables begin
+   * @throws IllegalStateException when the driver is missing or another process has the file
+   * @throws StoreException when it cannot be opened
+   */
+  public static SqliteStore open(Path file, String prefix) throws StoreException {
+    Schema schema = new Schema("sqlite", prefix);
+    String path = file.toAbsolutePath().toString();
+    if (path.indexOf('?') >= 0) {
+      throw new IllegalArgumentException("a path of SQLite's has no question mark");
+    }
+    String url = "jdbc:sqlite:" + path;
+    if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
+      throw new IllegalStateException(
+          "the driver of SQLite is missing: add org.xerial:sqlite-jdbc to what the program needs");
+    }
+    SqliteStore store = new SqliteStore(url, lock(Path.of(path + ".lock")), prefix);
+    try {
+      store.transact(
+          "the store was not opened",
+          connection -> {
+            schema.bringUpToDate(connection);
+            // Whoever had claimed them is gone: the file is ours.
+            try (Statement update = connection.createStatement()) {
+              return update.executeUpdate(
+                  "update " + prefix + "webhook set owner = null where owner is not null");
+            }
+          });
+      return store;
+    } catch (StoreException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static boolean accepts(java.sql.Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException no) {
+      return false;
+    }
+  }
+
+  private static FileChannel lock(Path file) throws StoreException {
+    FileChannel channel = null;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      @Nullable FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException ours) {
+      // This process has it, which is no better.
+    } catch (IOException e) {
+      throw new StoreException("the store was not opened: its lock file cannot be written", e);
+    }
+    closeQuietly(channel);
+    throw new IllegalStateException("another inbox has this store open: " + file);
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  Connection connect() throws SQLException {
+    Connection connection = DriverManager.getConnection(url);
+    try (Statement pragma = connection.createStatement()) {
+      // With both, a commit is one write and one fsync of the log.
+      pragma.execute("pragma journal_mode = wal");
+      pragma.execute("pragma synchronous = full");
+      pragma.execute("pragma busy_timeout = 5000");
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Nobody else has it. */
+  @Override
+  public void keepAlive() {}
+
+  @Override
+  public void close() {
+    super.close();
+    closeQuietly(locked);
+  }
+
+  private static final class SqliteRows extends Rows {
+    SqliteRows(String prefix) {
+      super(prefix);
+    }
+
+    @Override
+    Set<String> remember(Connection connection, List<Arrival> arrivals) throws SQLException {
+      Set<String> fresh = new HashSet<>();
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              sql("insert into $taken (id, taken) values (?, ?) on conflict do nothing"))) {
+        for (Arrival arrival : arrivals) {
+          insert.setString(1, arrival.id());
+          insert.setLong(2, arrival.received().toEpochMilli());
+          insert.addBatch();
+        }
+        int[] inserted = insert.executeBatch();
+        for (int i = 0; i < inserted.length; i++) {
+          if (inserted[i] == 1) {
+            fresh.add(arrivals.get(i).id());
+          }
+        }
+      }
+      return fresh;
+    }
+
+    /** A transaction has the whole file. */
+    @Override
+    void lock(Connection connection, Set<Long> keys) {}
+
+    @Override
+    String forMe() {
+      return "";
+    }
+  }
+}
