@@ -1,5 +1,6 @@
 package dev.postrider.receiver.events;
 
+import com.google.errorprone.annotations.Immutable;
 import dev.postrider.receiver.events.comm100.Comm100Event;
 import dev.postrider.receiver.events.json.EventNames;
 import dev.postrider.receiver.events.mluvii.ChatbotActivity;
@@ -27,6 +28,7 @@ enum EventTypes {
   }
 
   @FunctionalInterface
+  @Immutable
   interface Parser {
     PlatformEvent parse(byte[] body) throws UnreadableEvent;
   }

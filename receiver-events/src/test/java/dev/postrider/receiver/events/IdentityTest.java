@@ -176,7 +176,7 @@ final class IdentityTest {
     "ApplicationSettingChanged,setting",
   })
   void anEntityKeepsItsOrder(String sample, String entity) {
-    JsonNode example = EventTypes.MLUVII.file().events().get(sample).get("example");
+    JsonNode example = EventTypes.MLUVII.file().example(sample);
     assertThat(MluviiEvent.entity(bytes(example))).isEqualTo(entity);
   }
 

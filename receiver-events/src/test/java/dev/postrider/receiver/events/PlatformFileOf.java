@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The file of a platform, as the server reads it. */
@@ -31,6 +32,11 @@ final class PlatformFileOf {
     Map<String, JsonNode> events = new LinkedHashMap<>();
     file.get("events").properties().forEach(e -> events.put(e.getKey(), e.getValue()));
     return events;
+  }
+
+  /** The example of an event, to be changed at will. */
+  ObjectNode example(String event) {
+    return (ObjectNode) file.at("/events").get(event).get("example").deepCopy();
   }
 
   /** The schema of an event, with all that it refers to. */

@@ -22,13 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is not known is tolerated, what cannot be is told, and nothing else comes of any body. */
 final class ReadingTest {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
 
   @Test
   void aTypeThatIsNotKnownIsUnknown() throws Exception {
@@ -77,9 +75,7 @@ final class ReadingTest {
 
   @Test
   void listsOfARecordAreItsOwn() throws Exception {
-    ObjectNode body =
-        (ObjectNode)
-            EventTypes.MLUVII.file().events().get("SessionActivityHeroCard").get("example");
+    ObjectNode body = EventTypes.MLUVII.file().example("SessionActivityHeroCard");
     Activity activity = ((ActivityEvent) MluviiEvent.parse(bytes(body.toString()))).data();
     List<JsonNode> card = Objects.requireNonNull(activity.heroCard());
     assertThatThrownBy(() -> card.add(body)).isInstanceOf(UnsupportedOperationException.class);
@@ -155,8 +151,7 @@ final class ReadingTest {
   @ParameterizedTest
   @ValueSource(strings = {"/Date(1)", "Date(1)", "/Date(12345678901234567)/", "/Date(١)/", "2024"})
   void whatIsNoDateIsUnreadable(String date) {
-    ObjectNode body =
-        (ObjectNode) EventTypes.COMM100.file().events().get("chatStarts").get("example").deepCopy();
+    ObjectNode body = EventTypes.COMM100.file().example("chatStarts");
     ((ObjectNode) body.get("visitor")).put("visit_time", date);
     assertUnreadableAt(EventTypes.COMM100, bytes(body.toString()), "/visitor/visit_time");
   }

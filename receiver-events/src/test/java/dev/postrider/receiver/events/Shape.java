@@ -76,7 +76,8 @@ record Shape(
       maximum = schema.has("maximum") ? schema.get("maximum") : maximum;
       pattern = schema.has("pattern") ? schema.get("pattern").stringValue() : pattern;
     }
-    boolean nullable = types.remove("null") | values.remove("null");
+    boolean nullableType = types.remove("null");
+    boolean nullable = values.remove("null") || nullableType;
     Map<String, Shape> shapes = new LinkedHashMap<>();
     properties.forEach((name, each) -> shapes.put(name, of(each, definitions)));
     // What must be there, and of which no more is said.

@@ -12,7 +12,7 @@ public sealed interface Id {
   record Text(String value) implements Id {}
 
   /** A number, of the time before X2. */
-  record Number(long value) implements Id {}
+  record Numeric(long value) implements Id {}
 
   /**
    * The id in a body.
@@ -25,7 +25,7 @@ public sealed interface Id {
       return new Text(value.stringValue());
     }
     if (value.isIntegralNumber() && value.canConvertToLong()) {
-      return new Number(value.longValue());
+      return new Numeric(value.longValue());
     }
     throw new IllegalArgumentException("an id is a text or a whole number");
   }
@@ -35,7 +35,7 @@ public sealed interface Id {
   default JsonNode json() {
     return switch (this) {
       case Text(String text) -> JsonNodeFactory.instance.stringNode(text);
-      case Number(long number) -> JsonNodeFactory.instance.numberNode(number);
+      case Numeric(long number) -> JsonNodeFactory.instance.numberNode(number);
     };
   }
 }

@@ -10,17 +10,18 @@ public sealed interface AvEvent extends SessionEvent {
   record SessionActivityAvRequest(Call data, JsonNode json) implements AvEvent {}
 
   /** An audio or video call was accepted or rejected. */
-  record SessionActivityAvResponse(Data data, JsonNode json) implements AvEvent {
+  record SessionActivityAvResponse(AnsweredCall data, JsonNode json) implements AvEvent {
 
     /** What was answered to which operator. */
-    public record Data(long sessionId, long operatorId, OffsetDateTime time, AvResponse response) {}
+    public record AnsweredCall(
+        long sessionId, long operatorId, OffsetDateTime time, AvResponse response) {}
   }
 
   /** The devices for an audio or video call were found, or not. */
-  record SessionActivityAvMediaResult(Data data, JsonNode json) implements AvEvent {
+  record SessionActivityAvMediaResult(CallDevices data, JsonNode json) implements AvEvent {
 
     /** What was found for the call of which operator. */
-    public record Data(
+    public record CallDevices(
         long sessionId,
         long operatorId,
         OffsetDateTime time,

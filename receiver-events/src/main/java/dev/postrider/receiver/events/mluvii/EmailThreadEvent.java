@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 public sealed interface EmailThreadEvent extends MluviiEvent {
 
   /** An e-mail thread was created. */
-  record EmailThreadCreated(Data data, JsonNode json) implements EmailThreadEvent {
+  record EmailThreadCreated(CreatedThread data, JsonNode json) implements EmailThreadEvent {
 
     /** Which thread, and when. */
-    public record Data(long id, int tenantId, OffsetDateTime created) {}
+    public record CreatedThread(long id, int tenantId, OffsetDateTime created) {}
   }
 
   /** An operator joined an e-mail thread. */
@@ -23,10 +23,10 @@ public sealed interface EmailThreadEvent extends MluviiEvent {
       implements EmailThreadEvent {}
 
   /** An e-mail thread was forwarded to an operator or a group. */
-  record EmailThreadForwarded(Data data, JsonNode json) implements EmailThreadEvent {
+  record EmailThreadForwarded(ForwardedThread data, JsonNode json) implements EmailThreadEvent {
 
     /** Which thread, when, and to whom. */
-    public record Data(
+    public record ForwardedThread(
         long id,
         int tenantId,
         OffsetDateTime time,

@@ -80,10 +80,10 @@ public sealed interface MluviiEvent extends PlatformEvent
   }
 
   /** The status of a user changed. Nothing in it says when (M-23). */
-  record UserStatusChanged(Data data, JsonNode json) implements MluviiEvent {
+  record UserStatusChanged(UserNow data, JsonNode json) implements MluviiEvent {
 
     /** Who, and what they are now. */
-    public record Data(
+    public record UserNow(
         int userId,
         UserStatus status,
         Availability availabilityStatus,
@@ -94,10 +94,10 @@ public sealed interface MluviiEvent extends PlatformEvent
   record GuestIdentityUpdated(Entity data, JsonNode json) implements MluviiEvent {}
 
   /** A setting of the application changed. */
-  record ApplicationSettingChanged(Data data, JsonNode json) implements MluviiEvent {
+  record ApplicationSettingChanged(Setting data, JsonNode json) implements MluviiEvent {
 
     /** Which setting, and whose. */
-    public record Data(
+    public record Setting(
         String name,
         @Nullable Integer companyId,
         @Nullable Integer departmentId,

@@ -21,17 +21,17 @@ public sealed interface SessionEvent extends MluviiEvent
         SessionEvent.SessionActivityHeroCardSubmission {
 
   /** A session was created; nobody has joined it yet (M-18). */
-  record SessionCreated(Data data, JsonNode json) implements SessionEvent {
+  record SessionCreated(CreatedSession data, JsonNode json) implements SessionEvent {
 
     /** Which session. */
-    public record Data(long id, int tenantId, Channel channel, Source source) {}
+    public record CreatedSession(long id, int tenantId, Channel channel, Source source) {}
   }
 
   /** A session started, for example because the client entered the queue (M-18). */
-  record SessionStarted(Data data, JsonNode json) implements SessionEvent {
+  record SessionStarted(StartedSession data, JsonNode json) implements SessionEvent {
 
     /** Which session, and when. */
-    public record Data(
+    public record StartedSession(
         long id, int tenantId, Channel channel, Source source, OffsetDateTime started) {}
   }
 
@@ -39,10 +39,10 @@ public sealed interface SessionEvent extends MluviiEvent
   record SessionOperatorJoined(OperatorInSession data, JsonNode json) implements SessionEvent {}
 
   /** A session was forwarded to an operator, a group or a chatbot (M-20). */
-  record SessionForwarded(Data data, JsonNode json) implements SessionEvent {
+  record SessionForwarded(ForwardedSession data, JsonNode json) implements SessionEvent {
 
     /** Which session, when, and to whom: one of the three at most. */
-    public record Data(
+    public record ForwardedSession(
         long id,
         int tenantId,
         Channel channel,
@@ -54,10 +54,10 @@ public sealed interface SessionEvent extends MluviiEvent
   }
 
   /** The operator or the client ended a session (M-21). */
-  record SessionEnded(Data data, JsonNode json) implements SessionEvent {
+  record SessionEnded(EndedSession data, JsonNode json) implements SessionEvent {
 
     /** Which session, and from when until when; it may never have started. */
-    public record Data(
+    public record EndedSession(
         long id,
         int tenantId,
         Channel channel,
@@ -80,10 +80,11 @@ public sealed interface SessionEvent extends MluviiEvent
       implements SessionEvent {}
 
   /** A form or card was submitted or cancelled. */
-  record SessionActivityHeroCardSubmission(Data data, JsonNode json) implements SessionEvent {
+  record SessionActivityHeroCardSubmission(AnsweredForm data, JsonNode json)
+      implements SessionEvent {
 
     /** What was answered in which form. */
-    public record Data(
+    public record AnsweredForm(
         long sessionId,
         FormResult result,
         int originalFormID,
@@ -91,7 +92,7 @@ public sealed interface SessionEvent extends MluviiEvent
         Map<String, String> params,
         OffsetDateTime time) {
 
-      public Data {
+      public AnsweredForm {
         params = Map.copyOf(params);
       }
     }
