@@ -149,7 +149,8 @@ final class ReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/Date(1)", "Date(1)", "/Date(12345678901234567)/", "/Date(١)/", "2024"})
+  @ValueSource(
+      strings = {"", "/Date(1)", "Date(1)", "/Date(12345678901234567)/", "/Date(١)/", "2024"})
   void whatIsNoDateIsUnreadable(String date) {
     ObjectNode body = EventTypes.COMM100.file().example("chatStarts");
     ((ObjectNode) body.get("visitor")).put("visit_time", date);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +55,25 @@ final class SpoiltMembersTest {
       for (JsonNode wrong : wrong(shape)) {
         Objects.requireNonNull(parent(body, place)).set(name(place), wrong);
         assertUnreadableAt(types, bytes(body.toString()), place);
+      }
+    });
+  }
+
+  /** Nor is an empty text null, whatever else it may be: a text, or OTHER. */
+  @TestFactory
+  Stream<DynamicTest> anEmptyTextIsNotNull() {
+    return spoilt((types, body, place, required, shape) -> {
+      for (String empty : List.of("", " ")) {
+        Objects.requireNonNull(parent(body, place)).put(name(place), empty);
+        try {
+          PlatformEvent event = types.parse(bytes(body.toString()));
+          JsonNode written = JsonMapper.shared().valueToTree(event);
+          boolean openEnd = place.equals("/chat/end_time") && empty.isEmpty();
+          boolean unknown = event.getClass().getSimpleName().equals("Unknown");
+          assertThat(written.at(place).isString() || openEnd || unknown).as(place).isTrue();
+        } catch (UnreadableEvent unreadable) {
+          assertThat(unreadable.pointer()).startsWith(place);
+        }
       }
     });
   }

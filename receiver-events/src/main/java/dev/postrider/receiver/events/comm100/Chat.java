@@ -28,7 +28,7 @@ public record Chat(
     List<CustomVariable> customVariable,
     String department,
     @Nullable String email,
-    @JsonDeserialize(using = CommDate.Reader.class) @JsonSerialize(using = CommDate.Writer.class)
+    @JsonDeserialize(using = CommDate.EndReader.class) @JsonSerialize(using = CommDate.Writer.class)
         @Nullable Instant endTime,
     @Nullable UUID id,
     @Nullable String name,

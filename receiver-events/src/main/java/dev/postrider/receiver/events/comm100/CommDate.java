@@ -18,8 +18,8 @@ final class CommDate {
 
   private CommDate() {}
 
-  /** Reads one; an empty text, which a chat that runs has for its end, is none. */
-  static final class Reader extends StdDeserializer<Instant> {
+  /** Reads one. */
+  static class Reader extends StdDeserializer<Instant> {
     Reader() {
       super(Instant.class);
     }
@@ -27,13 +27,18 @@ final class CommDate {
     @Override
     public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
       String text = parser.getString();
-      if (text.isEmpty()) {
-        return null;
-      }
       Matcher date = DATE.matcher(text);
       return date.matches()
           ? Instant.ofEpochMilli(Long.parseLong(date.group(1)))
           : (Instant) context.handleWeirdStringValue(Instant.class, text, "no date");
+    }
+  }
+
+  /** Reads one, or none of an empty text, which a chat that runs has for its end. */
+  static final class EndReader extends Reader {
+    @Override
+    public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
+      return parser.getString().isEmpty() ? null : super.deserialize(parser, context);
     }
   }
 

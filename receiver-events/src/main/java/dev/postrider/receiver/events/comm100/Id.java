@@ -30,6 +30,11 @@ public sealed interface Id {
     throw new IllegalArgumentException("an id is a text or a whole number");
   }
 
+  /** Either as text, to look something up by. */
+  default String text() {
+    return json().asString();
+  }
+
   /** As it is in a body. */
   @JsonValue
   default JsonNode json() {

@@ -58,6 +58,9 @@ public final class EventJson {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
           .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          // Or it would be null, where nothing may be.
+          .withCoercionConfigDefaults(
+              any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .withCoercionConfig(
               LogicalType.Textual,
               text ->
