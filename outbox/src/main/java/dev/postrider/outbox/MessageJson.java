@@ -96,21 +96,17 @@ final class MessageJson {
   private static boolean isObject(String text) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw new IllegalArgumentException("the payload is empty");
-      }
-      // Not skipChildren(), which leaves numbers and texts unread.
       int depth = 0;
       for (JsonToken token = first; token != null; token = parser.nextToken()) {
-        if (depth == 0 && token != first) {
-          throw new IllegalArgumentException("the payload is more than one JSON value");
-        }
+        // Texts are read only when they are asked for.
+        parser.finishToken();
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        if (token.isNumeric()) {
-          parser.getNumberValue();
-        } else if (token == JsonToken.VALUE_STRING) {
-          parser.getStringLength();
+        if (depth == 0) {
+          break;
         }
+      }
+      if (first == null || parser.nextToken() != null) {
+        throw new IllegalArgumentException("the payload must be one JSON value");
       }
       return first == JsonToken.START_OBJECT;
     } catch (JacksonException malformed) {
@@ -118,8 +114,7 @@ final class MessageJson {
       throw new IllegalArgumentException(
           "the payload is no JSON: line %d, column %d"
               .formatted(
-                  malformed.getLocation() == null ? 0 : malformed.getLocation().getLineNr(),
-                  malformed.getLocation() == null ? 0 : malformed.getLocation().getColumnNr()));
+                  malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
     }
   }
 }
