@@ -107,8 +107,7 @@ final class BatchApi implements AutoCloseable {
       return Duration.ofSeconds(Long.parseLong(value));
     }
     try {
-      Instant then =
-          ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       Duration wait = Duration.between(clock.instant(), then);
       return wait.isNegative() ? Duration.ZERO : wait;
     } catch (DateTimeException e) {

@@ -71,7 +71,8 @@ public enum Dialect {
           created_at bigint not null,
           state smallint default 0 not null,
           reason varchar(1000)%s
-        )%s"""
+        )%s\
+        """
             .formatted(name.rows(), key, text, inTable, options);
     String index =
         "create index if not exists %s on %s (state, id)".formatted(name.index(), name.rows());

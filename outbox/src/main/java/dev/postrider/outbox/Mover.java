@@ -57,14 +57,34 @@ final class Mover {
     this.clock = clock;
   }
 
-  /** How many messages Postrider has got from here. */
+  /** How many messages Postrider has got from here. For any thread. */
   long sent() {
     return sent.sum();
   }
 
-  /** When the next round may be at the earliest. */
-  Instant until() {
-    return pauses.until();
+  /** How the outbox stands. For any thread. */
+  OutboxStatus status() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Instant now = clock.instant();
+      Duration oldest =
+          rows.oldest(connection)
+              .filter(then -> then.isBefore(now))
+              .map(then -> Duration.between(then, now))
+              .orElse(Duration.ZERO);
+      return new OutboxStatus(
+          rows.count(connection, Rows.WAITING), rows.count(connection, Rows.DEAD), sent(), oldest);
+    }
+  }
+
+  /** For how long no round does anything yet. */
+  Duration pauseLeft() {
+    Instant now = clock.instant();
+    return pauses.everything(now) ? Duration.between(now, pauses.until()) : Duration.ZERO;
+  }
+
+  /** The last round failed. */
+  void pause() {
+    pauses.pauseAll(clock.instant(), Duration.ZERO);
   }
 
   /**
@@ -155,8 +175,11 @@ final class Mover {
     Instant now = clock.instant();
     return switch (api.send(application, messages)) {
       case Answer.Each(List<Answer.One> ones) -> {
-        pauses.succeeded(application);
-        yield settle(connection, messages, ones);
+        boolean goOn = settle(connection, messages, ones);
+        if (goOn) {
+          pauses.succeeded(application);
+        }
+        yield goOn;
       }
       case Answer.Unfit(String reason) -> {
         if (messages.size() == 1) {

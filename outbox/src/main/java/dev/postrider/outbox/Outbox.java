@@ -62,7 +62,8 @@ public final class Outbox {
         """
         insert into %s (application, event_id, event_type, message, message_bytes, deliver_at,
           created_at)
-        values (?, ?, ?, ?, ?, ?, ?)"""
+        values (?, ?, ?, ?, ?, ?, ?)\
+        """
             .formatted(this.table.rows());
   }
 

@@ -1,10 +1,8 @@
 package dev.postrider.outbox;
 
 import java.net.URI;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +15,10 @@ import javax.sql.DataSource;
  * event id, and in order. Safe for use by many threads.
  *
  * <p>One in each process of a program is right: of several on one table, one sends at a time, and
- * another goes on when it dies. A row is deleted when Postrider has answered for it. While Postrider
- * cannot be reached, takes nothing or refuses the token, rows wait and are tried again, with
- * growing pauses. A message that it refuses for good is kept as a dead row with the reason, and
- * holds up nothing, not even its own key.
+ * another goes on when it dies. A row is deleted when Postrider has answered for it. While
+ * Postrider cannot be reached, takes nothing or refuses the token, rows wait and are tried again,
+ * with growing pauses. A message that it refuses for good is kept as a dead row with the reason,
+ * and holds up nothing, not even its own key.
  *
  * <pre>{@code
  * try (OutboxRelay relay =
@@ -32,11 +30,8 @@ import javax.sql.DataSource;
 public final class OutboxRelay implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OutboxRelay.class.getName());
 
-  private final DataSource database;
-  private final Rows rows;
   private final BatchApi api;
   private final Mover mover;
-  private final InstantSource clock;
   private final Duration interval;
   private final Duration drain;
   private final Semaphore woken = new Semaphore(0);
@@ -44,20 +39,17 @@ public final class OutboxRelay implements AutoCloseable {
   private volatile boolean closed;
 
   private OutboxRelay(Builder settings) {
-    this.database = settings.database;
-    this.clock = settings.clock;
     this.interval = settings.interval;
     this.drain = settings.timeout;
-    this.rows = new Rows(settings.table);
-    this.api = new BatchApi(settings.postrider, settings.token, settings.timeout, clock);
+    this.api = new BatchApi(settings.postrider, settings.token, settings.timeout, settings.clock);
     this.mover =
         new Mover(
-            database,
-            rows,
+            settings.database,
+            new Rows(settings.table),
             api,
             new Mover.Limits(settings.batchMessages, settings.batchBytes),
             new Pauses(settings.firstPause, settings.longestPause, settings.random),
-            clock);
+            settings.clock);
     this.thread = Thread.ofPlatform().name("postrider-outbox").daemon().unstarted(this::run);
   }
 
@@ -82,52 +74,40 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** How the outbox stands. It counts rows, so ask every now and then and not all the time. */
   public OutboxStatus status() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      Instant now = clock.instant();
-      Duration oldest =
-          rows.oldest(connection)
-              .map(then -> Duration.between(then, now))
-              .filter(age -> !age.isNegative())
-              .orElse(Duration.ZERO);
-      return new OutboxStatus(
-          rows.count(connection, 0), rows.count(connection, 1), mover.sent(), oldest);
-    }
+    return mover.status();
   }
 
   private void run() {
     while (!closed) {
       try {
-        if (!mover.round()) {
-          await(Duration.ZERO);
+        if (!rounds()) {
+          await();
         }
       } catch (InterruptedException e) {
         return;
-      } catch (SQLException | RuntimeException e) {
-        // Failure policy: wait. The rows are where they were, and the database will come back.
-        LOG.log(System.Logger.Level.WARNING, "The outbox could not be read or written", e);
-        if (closed) {
-          return;
-        }
-        try {
-          await(interval);
-        } catch (InterruptedException interrupted) {
-          return;
-        }
       }
     }
   }
 
-  /** Waits for the interval or for being woken, and so long at least, or for the pause's end. */
-  private void await(Duration least) throws InterruptedException {
-    Instant now = clock.instant();
-    Instant from = now.plus(least).isAfter(mover.until()) ? now.plus(least) : mover.until();
-    while (!closed && from.isAfter(now)) {
-      // Being woken changes nothing here, unless it is to be closed.
-      woken.tryAcquire(Math.max(1, Duration.between(now, from).toMillis()), TimeUnit.MILLISECONDS);
-      now = clock.instant();
+  private boolean rounds() throws InterruptedException {
+    try {
+      return mover.round();
+    } catch (SQLException | RuntimeException e) {
+      // Failure policy: wait. The rows are where they were, and the database will come back.
+      LOG.log(System.Logger.Level.WARNING, "The outbox could not be read or written", e);
+      mover.pause();
+      return false;
     }
-    if (!closed && least.isZero()) {
-      woken.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits for the interval or for being woken, and then for the end of a pause. */
+  private void await() throws InterruptedException {
+    woken.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+    Duration rest = mover.pauseLeft();
+    while (!closed && rest.isPositive()) {
+      // Being woken shortens no pause.
+      woken.tryAcquire(rest.toMillis() + 1, TimeUnit.MILLISECONDS);
+      rest = mover.pauseLeft();
     }
   }
 

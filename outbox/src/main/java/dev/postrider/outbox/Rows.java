@@ -19,6 +19,9 @@ import java.util.Optional;
  * well commit later.
  */
 final class Rows {
+  static final int WAITING = 0;
+  static final int DEAD = 1;
+
   private static final int REASON = 1_000;
 
   private final TableName table;
@@ -62,8 +65,7 @@ final class Rows {
    * database gives it back should this process die.
    */
   boolean takeTurn(Connection connection) throws SQLException {
-    String sql =
-        "select id from %s where id = 1 for update skip locked".formatted(table.turn());
+    String sql = "select id from %s where id = 1 for update skip locked".formatted(table.turn());
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet result = statement.executeQuery()) {
       return result.next();
@@ -109,7 +111,8 @@ final class Rows {
           long deliverAt = result.getLong(4);
           Instant time = result.wasNull() ? null : Instant.ofEpochMilli(deliverAt);
           loaded.add(
-              new Waiting.Loaded(result.getLong(1), result.getString(2), result.getString(3), time));
+              new Waiting.Loaded(
+                  result.getLong(1), result.getString(2), result.getString(3), time));
         }
       }
     }
@@ -134,9 +137,11 @@ final class Rows {
   void bury(Connection connection, long id, String reason) throws SQLException {
     String sql = "update %s set state = 1, reason = ? where id = ?".formatted(table.rows());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(
-          1, reason.codePoints().limit(REASON).filter(c -> c != 0).collect(
-              StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+      // PostgreSQL knows no NUL, and columns count code points or UTF-16.
+      String storable = reason.replace('\0', ' ');
+      int end = Math.min(storable.length(), REASON);
+      boolean half = end > 0 && Character.isHighSurrogate(storable.charAt(end - 1));
+      statement.setString(1, storable.substring(0, half ? end - 1 : end));
       statement.setLong(2, id);
       statement.executeUpdate();
     }
