@@ -28,7 +28,7 @@ final class AnswerReader {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
           if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("data")) {
-            while (parser.nextToken() == JsonToken.START_OBJECT && ones.size() < count) {
+            while (parser.nextToken() == JsonToken.START_OBJECT && ones.size() <= count) {
               ones.add(one(parser));
             }
           }

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -21,10 +22,10 @@ import tools.jackson.core.json.JsonFactory;
 final class MessageJson {
   static final JsonFactory JSON =
       JsonFactory.builder()
-          // As the API has them.
+          // As the API has them: in a batch a payload is nested by three more, of its 128.
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(128)
+                  .maxNestingDepth(125)
                   .maxNumberLength(1_000)
                   .maxNameLength(16_384)
                   .build())
@@ -111,10 +112,12 @@ final class MessageJson {
       return first == JsonToken.START_OBJECT;
     } catch (JacksonException malformed) {
       // Its message would show what is in the payload.
+      TokenStreamLocation place = malformed.getLocation();
       throw new IllegalArgumentException(
-          "the payload is no JSON: line %d, column %d"
-              .formatted(
-                  malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
+          place == null
+              ? "the payload is nested too deeply, or a number or a name in it is too long"
+              : "the payload is no JSON: line %d, column %d"
+                  .formatted(place.getLineNr(), place.getColumnNr()));
     }
   }
 }

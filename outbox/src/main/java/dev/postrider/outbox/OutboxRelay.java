@@ -100,10 +100,12 @@ public final class OutboxRelay implements AutoCloseable {
     }
   }
 
-  /** Waits for the interval or for being woken, and then for the end of a pause. */
+  /** Waits for the end of a pause, or, when there is none, for the interval or for being woken. */
   private void await() throws InterruptedException {
-    woken.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
     Duration rest = mover.pauseLeft();
+    if (rest.isZero()) {
+      woken.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
     while (!closed && rest.isPositive()) {
       // Being woken shortens no pause.
       woken.tryAcquire(rest.toMillis() + 1, TimeUnit.MILLISECONDS);

@@ -106,7 +106,7 @@ final class OutboxMessageTest {
 
   @Test
   void nestingHasAnEnd() {
-    String deep = "[".repeat(128) + "]".repeat(128);
+    String deep = "[".repeat(125) + "]".repeat(125);
     assertThat(written(json(deep)).path("body").asString()).isEqualTo(deep);
     assertThatThrownBy(() -> MessageJson.of(json("[".repeat(100_000))))
         .isInstanceOf(IllegalArgumentException.class);

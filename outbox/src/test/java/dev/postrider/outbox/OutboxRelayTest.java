@@ -54,14 +54,13 @@ final class OutboxRelayTest {
   }
 
   private OutboxRelay.Builder relay() {
-    return OutboxRelay.builder(database, postrider.url(), () -> "t0ken")
-        .timeout(Duration.ofMillis(500));
+    return OutboxRelay.builder(database, postrider.url(), () -> "t0ken");
   }
 
   /** Whatever comes back, the row stays, and goes when the API is itself again. */
   @Test
   void noAnswerLosesARow() throws Exception {
-    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    Mover mover = relay().timeout(Duration.ofSeconds(1)).clock(clock).random(new Random(1)).mover();
     Map<String, Answer> answers =
         Map.ofEntries(
             Map.entry("no answer", Answer.hang()),
