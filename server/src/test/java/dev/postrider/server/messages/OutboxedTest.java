@@ -38,7 +38,7 @@ final class OutboxedTest {
 
   @BeforeEach
   void open() throws Exception {
-    server = TurnedServer.with(Map.of("http.port", Integer.toString(freePort())));
+    server = TurnedServer.with(Map.of("port", Integer.toString(freePort())));
     shop = new Shop(server);
     shop.webhook("");
     database.setUrl(TurnedServer.freshDatabase());
