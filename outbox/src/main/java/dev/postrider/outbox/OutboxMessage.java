@@ -41,7 +41,8 @@ public record OutboxMessage(
     /** Text, sent in UTF-8. */
     record Text(String text, String contentType) implements Body {}
 
-    /** Any bytes. */
+    /** Any bytes, copied in and out. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Bytes(byte[] bytes, String contentType) implements Body {
       public Bytes {
         bytes = bytes.clone();
@@ -67,6 +68,8 @@ public record OutboxMessage(
   }
 
   /**
+   * Checks it.
+   *
    * @throws IllegalArgumentException naming the member and its rule, and not its value
    */
   public OutboxMessage {
@@ -146,6 +149,8 @@ public record OutboxMessage(
     }
 
     /**
+     * Makes the message.
+     *
      * @throws IllegalArgumentException naming the member and its rule, and not its value
      */
     public OutboxMessage build() {

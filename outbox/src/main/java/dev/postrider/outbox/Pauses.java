@@ -79,9 +79,9 @@ final class Pauses {
   }
 
   private Pause after(Pause before, Instant now, Duration asked) {
-    double doubled = first.toMillis() * Math.pow(2, Math.min(before.failures(), 30));
-    long most = (long) Math.min(doubled, longest.toMillis());
-    long millis = most - (long) (random.nextDouble() * most / 2);
+    long doubled = first.toMillis() << Math.min(before.failures(), 20);
+    long most = Math.min(doubled, longest.toMillis());
+    long millis = most - random.nextLong(most / 2 + 1);
     long wished = Math.min(asked.toSeconds(), LONGEST_ASKED.toSeconds()) * 1_000;
     return new Pause(before.failures() + 1, now.plusMillis(Math.max(millis, wished)));
   }
