@@ -34,10 +34,18 @@ final class BodyReader {
   }
 
   /** All of it. */
-  record Whole(byte[] bytes, Runnable release) implements Body {
+  final class Whole implements Body {
+    final byte[] bytes;
+    private final int reserved;
+
+    private Whole(byte[] bytes, int reserved) {
+      this.bytes = bytes;
+      this.reserved = reserved;
+    }
+
     @Override
     public void close() {
-      release.run();
+      taken.addAndGet(-reserved);
     }
   }
 
@@ -61,8 +69,7 @@ final class BodyReader {
       while (true) {
         int count = stream.read(bytes, length, bytes.length - length);
         if (count < 0) {
-          int all = reserved;
-          return new Whole(Arrays.copyOf(bytes, length), () -> taken.addAndGet(-all));
+          return new Whole(Arrays.copyOf(bytes, length), reserved);
         }
         length += count;
         if (length > longest) {

@@ -204,7 +204,7 @@ final class CommitLoop {
       while (!arrivals.isEmpty() && taken.size() < MOST_ARRIVALS && bytes < MOST_BYTES) {
         Pending pending = arrivals.remove();
         pending.begun = true;
-        bytes += pending.arrival.size();
+        bytes += pending.arrival.content().size();
         taken.add(pending);
       }
       return stopped && arrivals.isEmpty();

@@ -88,8 +88,8 @@ final class Handlers {
   private static Webhook webhook(Claimed claimed) {
     return new Webhook(
         claimed.id(),
-        KeptHeaders.read(claimed.headers()),
-        claimed.body(),
+        KeptHeaders.read(claimed.content().headers()),
+        claimed.content().body(),
         claimed.received(),
         claimed.attempt());
   }

@@ -132,8 +132,8 @@ public final class Inbox implements AutoCloseable {
             new DeadLetter(
                 new Webhook(
                     dead.id(),
-                    KeptHeaders.read(dead.headers()),
-                    dead.body(),
+                    KeptHeaders.read(dead.content().headers()),
+                    dead.content().body(),
                     dead.received(),
                     dead.attempts()),
                 dead.died(),

@@ -6,6 +6,7 @@ import dev.postrider.receiver.BodyReader.Whole;
 import dev.postrider.receiver.Verification.Rejected;
 import dev.postrider.receiver.Verification.Verified;
 import dev.postrider.receiver.store.Arrival;
+import dev.postrider.receiver.store.Content;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class Intake {
     try (Body body = reader.read(headers, stream)) {
       return switch (body) {
         case Unread(Receipt receipt) -> receipt;
-        case Whole(byte[] bytes, Runnable release) -> verify(headers, bytes);
+        case Whole whole -> verify(headers, whole.bytes);
       };
     }
   }
@@ -77,7 +78,7 @@ final class Intake {
     }
     Instant now = settings.clock().instant();
     Long key = orderKey(new Webhook(id, kept, body, now, 1));
-    return switch (commits.store(new Arrival(id, key, now, kept.stored(), body))) {
+    return switch (commits.store(new Arrival(id, key, now, new Content(kept.stored(), body)))) {
       case FRESH -> new Receipt.Taken(id);
       case KNOWN -> new Receipt.Duplicate(id);
       case NOT_STORED -> new Receipt.Unavailable();

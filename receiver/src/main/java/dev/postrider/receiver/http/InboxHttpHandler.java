@@ -54,13 +54,15 @@ public final class InboxHttpHandler implements HttpHandler {
 
   private Receipt receive(HttpExchange exchange) throws IOException {
     Whole body = new Whole(exchange.getRequestBody());
-    CompletableFuture<?> alarm = body.end.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
     // Closing may write, and the thread that times all alarms has no time for that.
-    alarm.whenComplete((read, late) -> {
-      if (late instanceof TimeoutException) {
-        Thread.startVirtualThread(exchange::close);
-      }
-    });
+    CompletableFuture<?> unused =
+        body.end
+            .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((read, late) -> {
+              if (late instanceof TimeoutException) {
+                Thread.startVirtualThread(exchange::close);
+              }
+            });
     try {
       Receipt receipt = inbox.receive(RequestHeaders.of(exchange.getRequestHeaders()), body);
       if (receipt instanceof Receipt.TooLarge) {

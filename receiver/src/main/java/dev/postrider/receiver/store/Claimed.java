@@ -14,6 +14,5 @@ public record Claimed(
     String id,
     @Nullable Long orderKey,
     Instant received,
-    byte[] headers,
-    byte[] body,
+    Content content,
     int attempt) {}

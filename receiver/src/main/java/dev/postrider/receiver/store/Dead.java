@@ -8,10 +8,4 @@ import java.time.Instant;
  * @param attempts how many there were
  */
 public record Dead(
-    String id,
-    Instant received,
-    byte[] headers,
-    byte[] body,
-    int attempts,
-    Instant died,
-    String error) {}
+    String id, Instant received, Content content, int attempts, Instant died, String error) {}

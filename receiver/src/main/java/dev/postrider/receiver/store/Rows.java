@@ -116,9 +116,9 @@ abstract class Rows {
         key(insert, 3, arrival.orderKey());
         insert.setLong(4, arrival.received().toEpochMilli());
         insert.setLong(5, arrival.received().toEpochMilli());
-        insert.setInt(6, arrival.size());
-        insert.setBytes(7, arrival.headers());
-        insert.setBytes(8, arrival.body());
+        insert.setInt(6, arrival.content().size());
+        insert.setBytes(7, arrival.content().headers());
+        insert.setBytes(8, arrival.content().body());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -267,8 +267,7 @@ abstract class Rows {
                 rows.getString(2),
                 orNone,
                 Instant.ofEpochMilli(rows.getLong(4)),
-                rows.getBytes(5),
-                rows.getBytes(6),
+                new Content(rows.getBytes(5), rows.getBytes(6)),
                 rows.getInt(7)));
       }
     }
@@ -345,8 +344,7 @@ abstract class Rows {
               new Dead(
                   rows.getString(1),
                   Instant.ofEpochMilli(rows.getLong(2)),
-                  rows.getBytes(3),
-                  rows.getBytes(4),
+                  new Content(rows.getBytes(3), rows.getBytes(4)),
                   rows.getInt(5),
                   Instant.ofEpochMilli(rows.getLong(6)),
                   rows.getString(7)));

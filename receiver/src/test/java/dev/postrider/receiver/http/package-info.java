@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.receiver.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.receiver.store;
+
+import org.jspecify.annotations.NullMarked;
