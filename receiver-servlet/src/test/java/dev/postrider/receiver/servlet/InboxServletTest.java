@@ -23,9 +23,9 @@ final class InboxServletTest extends AdapterContract {
         Duration.ofSeconds(2));
   }
 
-  /** The end of Tomcat's patience is the end of the body. */
+  /** Tomcat ends its patience, and the inbox sees that the body took too long. */
   @Override
   protected int answerToSilence() {
-    return 400;
+    return 408;
   }
 }

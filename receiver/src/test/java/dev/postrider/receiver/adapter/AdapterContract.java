@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.postrider.receiver.Handler;
+import dev.postrider.receiver.Verification.Reason;
 import dev.postrider.receiver.Webhook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,7 +106,7 @@ public abstract class AdapterContract {
             head("POST", "Content-Type: application/json\r\n" + signed.headers(), sent.body()),
             sent.body());
     assertEmpty(answer, 401);
-    assertThat(endpoint().inbox().counts().refused()).hasSize(1);
+    assertThat(endpoint().inbox().counts().refused()).containsEntry(Reason.WRONG_SIGNATURE, 1L);
   }
 
   @Test
@@ -180,6 +181,17 @@ public abstract class AdapterContract {
     Signed webhook = new Signed("msg_1", "");
     assertEmpty(post(webhook, ""), 200);
     assertThat(next().body()).isEmpty();
+  }
+
+  @Test
+  void whoAsksBeforeHeSendsIsToldToSend() throws Exception {
+    Signed webhook = new Signed("msg_1", "{}");
+    try (RawConnection connection = new RawConnection(endpoint().port())) {
+      connection.send(
+          head("POST", "Expect: 100-continue\r\n" + webhook.headers(), webhook.body()) + "\r\n");
+      assertThat(connection.answer().status()).isEqualTo(100);
+      assertEmpty(connection.send(webhook.body()).answer(), 200);
+    }
   }
 
   @Test

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** A connection on which one may send what no decent client would. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
 
-  RawConnection(int port) throws IOException {
+  public RawConnection(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
@@ -28,29 +28,29 @@ final class RawConnection implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  RawConnection send(byte[] bytes) throws IOException {
+  public RawConnection send(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();
     return this;
   }
 
-  RawConnection send(String ascii) throws IOException {
+  public RawConnection send(String ascii) throws IOException {
     return send(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Sends no more, and still reads. */
-  RawConnection end() throws IOException {
+  public RawConnection end() throws IOException {
     socket.shutdownOutput();
     return this;
   }
 
   /** True when something can be read without waiting: an answer, as a rule. */
-  boolean answered() throws IOException {
+  public boolean answered() throws IOException {
     return in.available() > 0;
   }
 
   /** The next answer to a request that was no HEAD. */
-  Answer answer() throws IOException {
+  public Answer answer() throws IOException {
     String status = line();
     List<String> headers = new ArrayList<>();
     int length = 0;
@@ -74,7 +74,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** True when the other side has closed without an answer; waits for either. */
-  boolean closed() {
+  public boolean closed() {
     try {
       return in.read() < 0;
     } catch (java.net.SocketTimeoutException silent) {
