@@ -18,8 +18,10 @@ import java.util.function.Supplier;
  * read of a form is gone, and what is left is not what was signed (401).
  *
  * <p>How long a sender may say nothing is the web server's to limit: in Tomcat {@code
- * connectionTimeout} of the connector, in Jetty {@code idleTimeout}. Who sends slowly without a
- * pause of that length is cut off by {@link Inbox.Builder#bodyTime}.
+ * connectionTimeout} of the connector (20 or 60 seconds unless said otherwise), in Jetty {@code
+ * idleTimeout}. Whoever sends slowly without a pause of that length is cut off by {@link
+ * Inbox.Builder#bodyTime}. Tomcat answers whom it has cut off (408) with a page of its own, which
+ * has a stack trace in it unless {@code showReport} of its {@code ErrorReportValve} is false.
  */
 public final class InboxServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -49,8 +51,7 @@ public final class InboxServlet extends HttpServlet {
       answer(inbox.get().receive(headers(request), request.getInputStream()), request, response);
     } else {
       response.setHeader("Allow", "POST");
-      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-      response.setContentLength(0);
+      empty(HttpServletResponse.SC_METHOD_NOT_ALLOWED, response);
     }
   }
 
@@ -67,14 +68,18 @@ public final class InboxServlet extends HttpServlet {
       case Receipt.Overdue overdue when request.getProtocol().startsWith("HTTP/1") ->
           response.setHeader("Connection", "close");
       case Receipt.Overdue overdue -> {}
+      case Receipt.Malformed malformed -> {}
       case Receipt.Taken taken -> {}
       case Receipt.Duplicate duplicate -> {}
       case Receipt.Refused refused -> {}
       case Receipt.TooLarge tooLarge -> {}
-      case Receipt.Malformed malformed -> {}
     }
+    empty(receipt.status(), response);
+  }
+
+  private static void empty(int status, HttpServletResponse response) {
     // Not sendError, which would answer with a page.
-    response.setStatus(receipt.status());
+    response.setStatus(status);
     response.setContentLength(0);
   }
 }

@@ -50,8 +50,8 @@ public abstract class AdapterContract {
   protected abstract Endpoint open(Path file, Handler handler) throws Exception;
 
   /**
-   * How a sender is answered who has stopped in the middle of a body: with a status, or with 0 when
-   * the connection is closed without a word.
+   * How a sender is answered who has stopped in the middle of a body: with a status, perhaps by the
+   * web server itself; or with 0 when the connection is closed without a word.
    */
   protected abstract int answerToSilence();
 
@@ -304,7 +304,7 @@ public abstract class AdapterContract {
       assertEmpty(post(new Signed("msg_1", "{}"), ""), 200);
       assertThat(next().id()).isEqualTo("msg_1");
       if (answerToSilence() > 0) {
-        assertEmpty(connection.answer(), answerToSilence());
+        assertThat(connection.answer().status()).isEqualTo(answerToSilence());
       }
       assertThat(connection.closed()).isTrue();
     }
