@@ -345,6 +345,7 @@ public abstract class AdapterContract {
   private static void assertEmpty(Answer answer, int status) {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body()).isEmpty();
+    assertThat(answer.header("Transfer-Encoding")).isEmpty();
     assertThat(answer.header("WWW-Authenticate")).isEmpty();
   }
 
