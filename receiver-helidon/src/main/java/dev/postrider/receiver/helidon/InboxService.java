@@ -99,8 +99,7 @@ public final class InboxService implements HttpService {
   private static void answer(Receipt receipt, ServerResponse response) {
     response.status(Status.create(receipt.status()));
     if (receipt instanceof Receipt.Unavailable unavailable) {
-      response.header(
-          HeaderNames.RETRY_AFTER, Integer.toString(unavailable.retryAfterSeconds()));
+      response.header(HeaderNames.RETRY_AFTER, Integer.toString(unavailable.retryAfterSeconds()));
     }
   }
 }

@@ -38,12 +38,11 @@ final class RequestBody extends InputStream {
     this.waiting = request.headers().contains(HeaderNames.EXPECT) && !request.continueSent();
     this.ended = !request.content().hasEntity();
     CompletableFuture<?> alarm = end.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
-    alarm.whenComplete(
-        (nothing, failure) -> {
-          if (failure instanceof TimeoutException) {
-            cut();
-          }
-        });
+    alarm.whenComplete((nothing, failure) -> {
+      if (failure instanceof TimeoutException) {
+        cut();
+      }
+    });
   }
 
   /** Interrupting the thread that reads closes its connection, if it is a virtual one. */

@@ -16,8 +16,7 @@ final class DefaultSettingsTest {
   @Test
   void aContentEncodingNeverReachesTheInbox() throws Exception {
     try (HelidonEndpoint endpoint = open()) {
-      assertThat(post(endpoint, "/webhooks", "Content-Encoding: gzip"))
-          .isEqualTo(400);
+      assertThat(post(endpoint, "/webhooks", "Content-Encoding: gzip")).isEqualTo(400);
       assertThat(endpoint.inbox().counts().refused().values()).containsOnly(0L);
     }
   }

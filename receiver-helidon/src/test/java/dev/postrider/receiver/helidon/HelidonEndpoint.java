@@ -15,9 +15,7 @@ final class HelidonEndpoint implements Endpoint {
       server ->
           server
               .contentEncoding(
-                  ContentEncodingContext.builder()
-                      .contentEncodingsDiscoverServices(false)
-                      .build())
+                  ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
               .addProtocol(Http1Config.builder().validateRequestHeaders(false).build());
 
   private final Inbox inbox;

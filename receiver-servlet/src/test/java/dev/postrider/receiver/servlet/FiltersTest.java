@@ -74,7 +74,8 @@ final class FiltersTest {
               HttpRequest.newBuilder(
                       URI.create("http://127.0.0.1:" + endpoint.port() + "/webhooks"))
                   .header("Content-Type", type)
-                  .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+                  .header(
+                      "Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
                   .POST(BodyPublishers.ofString(body))
                   .build(),
               BodyHandlers.discarding())

@@ -65,11 +65,10 @@ final class InboxLifecycle implements SmartLifecycle {
   /** The one that is open. */
   Inbox inbox() {
     return open()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "The inbox is open as long as the application runs; who wants it earlier than"
-                        + " that injects an ObjectProvider<Inbox> and asks it later"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "The inbox is open as long as the application runs; who wants it earlier than"
+                    + " that injects an ObjectProvider<Inbox> and asks it later"));
   }
 
   Optional<Inbox> open() {

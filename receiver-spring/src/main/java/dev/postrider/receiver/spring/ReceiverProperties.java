@@ -84,17 +84,22 @@ record ReceiverProperties(
   }
 
   WebhookVerifier verifier() {
-    if (user != null && password != null) {
-      return WebhookVerifier.basic(user, password);
-    }
-    if (secrets.isEmpty()) {
+    if (secrets.isEmpty() && user == null) {
       throw new IllegalStateException(
           "Nobody could tell whose webhooks they are: set postrider.receiver.secrets, or"
               + " postrider.receiver.user and .password, or define a bean of type WebhookVerifier;"
               + " or set postrider.receiver.enabled=false");
     }
-    return WebhookVerifier.signed(
-        secrets, tolerance == null ? WebhookVerifier.TOLERANCE : tolerance, InstantSource.system());
+    try {
+      return user != null && password != null
+          ? WebhookVerifier.basic(user, password)
+          : WebhookVerifier.signed(
+              secrets,
+              tolerance == null ? WebhookVerifier.TOLERANCE : tolerance,
+              InstantSource.system());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("postrider.receiver: " + e.getMessage(), e);
+    }
   }
 
   void tell(Inbox.Builder inbox) {

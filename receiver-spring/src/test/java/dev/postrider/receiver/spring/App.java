@@ -44,12 +44,11 @@ final class App implements Endpoint {
         .forEach(property -> arguments.add("--" + property));
     return new App(
         new SpringApplicationBuilder(configuration)
-            .initializers(
-                context -> {
-                  for (Object bean : beans) {
-                    register((GenericApplicationContext) context, bean);
-                  }
-                })
+            .initializers(context -> {
+              for (Object bean : beans) {
+                register((GenericApplicationContext) context, bean);
+              }
+            })
             .registerShutdownHook(false)
             .run(arguments.toArray(String[]::new)));
   }

@@ -62,9 +62,15 @@ final class HandlersTest {
   @Test
   void aWebhookGoesToTheMethodThatTakesItsType() throws Exception {
     try (App app = open(List.of(new Orders(), new Others()))) {
-      assertCalled(app, "msg_1", "{\"id\":[{}],\"type\":\"order.paid\"}", "text {\"id\":[{}],\"type\":\"order.paid\"}");
-      assertCalled(app, "msg_2", "{\"type\":\"order.refunded\"}", "text {\"type\":\"order.refunded\"}");
-      assertCalled(app, "msg_3", "{\"type\":\"order.shipped\"}", "bytes {\"type\":\"order.shipped\"}");
+      assertCalled(
+          app,
+          "msg_1",
+          "{\"id\":[{}],\"type\":\"order.paid\"}",
+          "text {\"id\":[{}],\"type\":\"order.paid\"}");
+      assertCalled(
+          app, "msg_2", "{\"type\":\"order.refunded\"}", "text {\"type\":\"order.refunded\"}");
+      assertCalled(
+          app, "msg_3", "{\"type\":\"order.shipped\"}", "bytes {\"type\":\"order.shipped\"}");
       assertCalled(app, "msg_4", "{\"type\":\"order.lost\"}", "any msg_4");
       assertCalled(app, "msg_5", "{\"data\":{\"type\":\"order.paid\"}}", "any msg_5");
       assertCalled(app, "msg_6", "{\"type\":17}", "any msg_6");
@@ -119,7 +125,8 @@ final class HandlersTest {
     ProxyFactory factory = new ProxyFactory(new Orders());
     factory.setProxyTargetClass(true);
     try (App app = open(List.of(factory.getProxy(), new Others()))) {
-      assertCalled(app, "msg_1", "{\"type\":\"order.shipped\"}", "bytes {\"type\":\"order.shipped\"}");
+      assertCalled(
+          app, "msg_1", "{\"type\":\"order.shipped\"}", "bytes {\"type\":\"order.shipped\"}");
     }
   }
 

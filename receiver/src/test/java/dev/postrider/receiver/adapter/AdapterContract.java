@@ -139,7 +139,8 @@ public abstract class AdapterContract {
     }
     chunks.writeBytes(ascii("0\r\n\r\n"));
     assertEmpty(
-        exchange(start("POST") + "Transfer-Encoding: chunked\r\n" + webhook.headers(), chunks), 200);
+        exchange(start("POST") + "Transfer-Encoding: chunked\r\n" + webhook.headers(), chunks),
+        200);
     assertThat(next().body()).isEqualTo(webhook.body());
   }
 
@@ -150,8 +151,7 @@ public abstract class AdapterContract {
       zip.write(ascii("{\"type\":\"order.paid\"}"));
     }
     Signed webhook = new Signed("msg_1", zipped.toByteArray());
-    assertEmpty(
-        post(webhook, "Content-Encoding: gzip\r\nContent-Type: application/json\r\n"), 200);
+    assertEmpty(post(webhook, "Content-Encoding: gzip\r\nContent-Type: application/json\r\n"), 200);
     assertThat(next().body()).isEqualTo(webhook.body());
   }
 
