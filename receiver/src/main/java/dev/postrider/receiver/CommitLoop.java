@@ -277,6 +277,7 @@ final class CommitLoop {
       away = true;
       LOG.log(Level.WARNING, "the store is away; webhooks are answered 503 until it is back", e);
     }
+    LOG.log(Level.DEBUG, "the store was not written to", e);
     for (Pending pending : taken) {
       pending.outcome.complete(Outcome.NOT_STORED);
     }
