@@ -124,7 +124,8 @@ final class HandlersTest extends InboxFixture {
             webhook -> {
               String key = key(webhook);
               assertThat(running.put(key, webhook.id())).as("alone of its key").isNull();
-              Thread.yield();
+              // Something that takes a moment, in which another could begin.
+              sender.headers(webhook.id(), webhook.text());
               running.remove(key);
             },
             builder -> builder.orderKey(HandlersTest::key).backOff(once()));

@@ -185,28 +185,16 @@ final class InboxTest extends InboxFixture {
     Inbox inbox = open(webhook -> {}, builder -> builder.maxBody(10_000));
     assertThat(sender.send(inbox, "msg_1", "x".repeat(10_000))).isInstanceOf(Receipt.Taken.class);
     assertThat(sender.send(inbox, "msg_2", "x".repeat(10_001))).isEqualTo(new Receipt.TooLarge());
-    InputStream unread =
-        new InputStream() {
-          @Override
-          public int read() {
-            throw new AssertionError("not to be read: its length says enough");
-          }
-        };
-    assertThat(inbox.receive(name -> List.of("10001"), unread)).isEqualTo(new Receipt.TooLarge());
+    assertThat(inbox.receive(name -> List.of("10001"), new Broken()))
+        .as("its length says enough")
+        .isEqualTo(new Receipt.TooLarge());
     assertThat(inbox.counts().tooLarge()).isEqualTo(2);
   }
 
   @Test
   void aBodyThatBreaksOffIsMalformed() throws Exception {
     Inbox inbox = open(webhook -> {});
-    InputStream broken =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("reset");
-          }
-        };
-    assertThat(inbox.receive(name -> List.of(), broken))
+    assertThat(inbox.receive(name -> List.of(), new Broken()))
         .isEqualTo(new Receipt.Malformed("the body ended early"));
   }
 
@@ -261,6 +249,19 @@ final class InboxTest extends InboxFixture {
     assertThatThrownBy(
             () -> open(webhook -> {}, b -> b.file(directory.resolve("nowhere/webhooks.db"))))
         .isInstanceOf(StoreException.class);
+  }
+
+  /** A connection that was reset. */
+  private static final class Broken extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("reset");
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      throw new IOException("reset");
+    }
   }
 
   private static Receipt receive(Inbox inbox, Map<String, List<String>> headers, String body) {

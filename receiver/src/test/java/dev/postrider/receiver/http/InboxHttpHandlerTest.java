@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -215,8 +216,7 @@ final class InboxHttpHandlerTest {
           .getOutputStream()
           .write((head("POST", headers) + "x").getBytes(StandardCharsets.ISO_8859_1));
     }
-    Inbox opened = inbox;
-    assertThat(opened).isNotNull();
+    Inbox opened = Objects.requireNonNull(inbox);
     Awaitility.await().until(() -> opened.counts().malformed() == 1);
     others(port);
   }
@@ -224,8 +224,7 @@ final class InboxHttpHandlerTest {
   @Test
   void aClosedInboxSaysWhenToComeAgain() throws Exception {
     int port = start();
-    Inbox opened = inbox;
-    assertThat(opened).isNotNull();
+    Inbox opened = Objects.requireNonNull(inbox);
     opened.close();
     assertThat(exchange(port, request(sender.headers("msg_1", "x"), "x")))
         .startsWith("HTTP/1.1 503 ")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.receiver.helidon;
+
+import org.jspecify.annotations.NullMarked;

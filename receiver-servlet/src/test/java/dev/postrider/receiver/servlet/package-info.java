@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.receiver.servlet;
+
+import org.jspecify.annotations.NullMarked;

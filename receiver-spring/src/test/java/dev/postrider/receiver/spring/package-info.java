@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.receiver.spring;
+
+import org.jspecify.annotations.NullMarked;
