@@ -141,7 +141,7 @@ final class OutboxRelayTest {
   @Test
   void theTokenIsAskedForEachTimeAndNeverLogged() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    StringBuffer logged = new StringBuffer();
+    StringBuilder logged = new StringBuilder();
     Handler handler =
         new Handler() {
           @Override

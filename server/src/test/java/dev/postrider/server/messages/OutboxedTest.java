@@ -143,7 +143,6 @@ final class OutboxedTest {
     publish(0, 5);
     try (OutboxRelay dying = relay(dying(died))) {
       assertThat(died.await(30, TimeUnit.SECONDS)).isTrue();
-      dying.close();
       assertThat(dying.status().waiting()).isEqualTo(5);
     }
     arrivedInOrder(5);
