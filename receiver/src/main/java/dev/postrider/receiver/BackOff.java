@@ -13,10 +13,10 @@ import java.time.Duration;
  */
 public record BackOff(Duration first, Duration longest, int attempts) {
 
+  private static final Duration BOUND = Duration.ofDays(30);
+
   /** One second at first, one hour at most, 15 attempts: about four hours in all. */
   public static final BackOff DEFAULT = new BackOff(Duration.ofSeconds(1), Duration.ofHours(1), 15);
-
-  private static final Duration BOUND = Duration.ofDays(30);
 
   public BackOff {
     if (first.isNegative() || first.isZero()) {

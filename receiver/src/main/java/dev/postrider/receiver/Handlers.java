@@ -121,7 +121,8 @@ final class Handlers {
         continue;
       }
       if (webhook.attempt() > settings.backOff().attempts()) {
-        giveUp(run, "the process ended during the last attempt");
+        String error = "the process ended during the last attempt";
+        commits.settle(new Settlement.Dead(webhook.number(), settings.clock().instant(), error));
         continue;
       }
       busy.incrementAndGet();
@@ -182,27 +183,23 @@ final class Handlers {
       commits.settle(new Settlement.Released(claimed.number()));
       return;
     }
-    tally.failed.increment();
     String error = Text.of(thrown);
+    Instant now = settings.clock().instant();
     if (settings.backOff().last(claimed.attempt())) {
       LOG.log(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown);
-      giveUp(run, error);
-      return;
+      commits.settle(new Settlement.Dead(claimed.number(), now, error));
+    } else {
+      Duration pause = settings.backOff().after(claimed.attempt());
+      LOG.log(
+          Level.INFO,
+          "webhook {0}: attempt {1} failed, next in {2}: {3}",
+          claimed.id(),
+          claimed.attempt(),
+          pause,
+          error);
+      commits.settle(new Settlement.Retry(claimed.number(), now.plus(pause), error));
     }
-    Duration pause = settings.backOff().after(claimed.attempt());
-    LOG.log(
-        Level.INFO,
-        "webhook {0}: attempt {1} failed, next in {2}: {3}",
-        claimed.id(),
-        claimed.attempt(),
-        pause,
-        error);
-    commits.settle(
-        new Settlement.Retry(claimed.number(), settings.clock().instant().plus(pause), error));
-  }
-
-  private void giveUp(Run run, String error) {
-    commits.settle(new Settlement.Dead(run.claimed.number(), settings.clock().instant(), error));
+    tally.failed.increment();
   }
 
   private void watch() {

@@ -102,9 +102,10 @@ public final class Inbox implements AutoCloseable {
     } catch (StoreException away) {
       LOG.log(Level.DEBUG, "the webhooks in the store were not counted", away);
     }
+    int running = handlers.running();
     return new InboxCounts(
-        backlog.waiting(),
-        handlers.running(),
+        Math.max(0, backlog.undone() - running),
+        running,
         handlers.overdue(),
         backlog.dead(),
         tally.taken.sum(),

@@ -5,9 +5,9 @@ import java.util.Map;
 /**
  * How much there is, and how much there was since the inbox was opened.
  *
- * @param waiting stored and to be handled, those between two attempts included, those running not;
- *     when several processes share a store, those of all of them. As last known when the store is
- *     away
+ * @param waiting stored and to be handled, those between two attempts included, those running here
+ *     not; when several processes share a store, those of all of them. As last known when the store
+ *     is away
  * @param running handlers that have not returned yet, in this process
  * @param overdue those of the running ones that were interrupted and go on all the same
  * @param dead dead letters in the store, as last known when it is away

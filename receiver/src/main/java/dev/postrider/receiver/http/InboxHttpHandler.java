@@ -9,10 +9,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers webhooks as an inbox says, with empty bodies; POST only. Safe for many threads.
@@ -42,36 +38,28 @@ public final class InboxHttpHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      if (exchange.getRequestMethod().equals("POST")) {
-        answer(exchange, receive(exchange));
-      } else {
+    if (!exchange.getRequestMethod().equals("POST")) {
+      try (exchange) {
         exchange.getResponseHeaders().set("Allow", "POST");
         exchange.sendResponseHeaders(405, -1);
+        return;
       }
+    }
+    Alarm alarm = new Alarm(longest);
+    // Closing reads what is left of the body, so that has its time, too.
+    try (alarm;
+        exchange) {
+      answer(exchange, receive(exchange, alarm));
     }
   }
 
-  private Receipt receive(HttpExchange exchange) throws IOException {
-    Whole body = new Whole(exchange.getRequestBody());
-    // Closing may write, and the thread that times all alarms has no time for that.
-    CompletableFuture<?> unused =
-        body.end
-            .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-            .whenComplete((read, late) -> {
-              if (late instanceof TimeoutException) {
-                Thread.startVirtualThread(exchange::close);
-              }
-            });
-    try {
-      Receipt receipt = inbox.receive(RequestHeaders.of(exchange.getRequestHeaders()), body);
-      if (receipt instanceof Receipt.TooLarge) {
-        drain(body);
-      }
-      return receipt;
-    } finally {
-      body.end.complete(null);
+  private Receipt receive(HttpExchange exchange, Alarm alarm) throws IOException {
+    InputStream body = new Whole(exchange.getRequestBody(), alarm);
+    Receipt receipt = inbox.receive(RequestHeaders.of(exchange.getRequestHeaders()), body);
+    if (receipt instanceof Receipt.TooLarge) {
+      drain(body);
     }
+    return receipt;
   }
 
   private static void drain(InputStream body) throws IOException {
@@ -82,19 +70,20 @@ public final class InboxHttpHandler implements HttpHandler {
     }
   }
 
-  /** Tells when it has been read to its end: from then on nobody is waiting for the sender. */
+  /** Stops the alarm when it has been read to its end: from then on nobody waits for the sender. */
   private static final class Whole extends FilterInputStream {
-    final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+    private final Alarm alarm;
 
-    Whole(InputStream in) {
+    Whole(InputStream in, Alarm alarm) {
       super(in);
+      this.alarm = alarm;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       int count = super.read(bytes, offset, length);
       if (count < 0) {
-        end.complete(null);
+        alarm.close();
       }
       return count;
     }

@@ -3,7 +3,7 @@ package dev.postrider.receiver.store;
 /**
  * How much is in a store.
  *
- * @param waiting to be handled and claimed by nobody
+ * @param undone to be handled, those that are claimed included
  * @param dead given up
  */
-public record Backlog(long waiting, long dead) {}
+public record Backlog(long undone, long dead) {}

@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * A store in a PostgreSQL database, 12 or newer. Several processes may share its tables: each
+ * A store in a PostgreSQL database, 15 or newer. Several processes may share its tables: each
  * webhook is handled by one of them. It keeps one connection.
  *
  * <p>A process says every few seconds that it is alive. Of one that has not been heard of for the
@@ -68,7 +68,7 @@ public final class PostgresStore extends SqlStore {
             // One process at a time makes the tables.
             rows.lock(connection, Set.of(0L));
             schema.bringUpToDate(connection);
-            return null;
+            return true;
           });
       store.keepAlive();
       return store;
@@ -84,10 +84,23 @@ public final class PostgresStore extends SqlStore {
     try {
       connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
       prepare(connection);
+      keepPromises(connection);
       return connection;
     } catch (SQLException e) {
       abandon(connection);
       throw e;
+    }
+  }
+
+  /** Where commits return before they are on disk, ours do not: the sender will not come again. */
+  private static void keepPromises(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("show synchronous_commit")) {
+      rows.next();
+      if (rows.getString(1).equals("off")) {
+        statement.execute("set synchronous_commit = on");
+      }
+      connection.commit();
     }
   }
 

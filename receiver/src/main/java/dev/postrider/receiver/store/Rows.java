@@ -316,7 +316,12 @@ abstract class Rows {
     try (Statement select = connection.createStatement();
         ResultSet rows =
             select.executeQuery(
-                sql("select state, count(*) from $webhook where owner is null group by state"))) {
+                sql(
+                    """
+                    select state, count(*) from $webhook where owner is null group by state
+                    union all
+                    select 'claimed', count(*) from $webhook where owner is not null
+                    """))) {
       while (rows.next()) {
         if (rows.getString(1).equals("dead")) {
           dead += rows.getLong(2);

@@ -1,0 +1,79 @@
+package dev.postrider.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.receiver.store.StoreException;
+import dev.postrider.testkit.TurnedClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An inbox in a file, its clock, and what its handler was given. */
+abstract class InboxFixture {
+  @TempDir Path directory;
+
+  final TurnedClock clock = new TurnedClock(Instant.ofEpochSecond(1_700_000_000));
+  final Sender sender = new Sender(clock);
+
+  /** Id and attempt of each call, as {@code id#1}. */
+  final List<String> handled = new CopyOnWriteArrayList<>();
+
+  private @Nullable Inbox inbox;
+
+  @AfterEach
+  void closeInbox() {
+    if (inbox != null) {
+      inbox.close();
+    }
+  }
+
+  /** Opens one that notes each call and then does this. */
+  final Inbox open(Handler handler, UnaryOperator<Inbox.Builder> settings) throws StoreException {
+    Handler noting =
+        webhook -> {
+          handled.add(webhook.id() + "#" + webhook.attempt());
+          handler.handle(webhook);
+        };
+    Inbox opened =
+        settings
+            .apply(
+                Inbox.builder(sender.verifier(), noting)
+                    .clock(clock)
+                    .answerTime(Duration.ofSeconds(30))
+                    .file(directory.resolve("webhooks.db")))
+            .open();
+    inbox = opened;
+    return opened;
+  }
+
+  final Inbox open(Handler handler) throws StoreException {
+    return open(handler, builder -> builder);
+  }
+
+  final void take(Inbox inbox, String... ids) {
+    for (String id : ids) {
+      assertThat(sender.send(inbox, id, "body of " + id)).isEqualTo(new Receipt.Taken(id));
+    }
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10));
+  }
+
+  /** Waits until the store holds nothing to be handled and nothing runs. */
+  static void awaitDone(Inbox inbox) {
+    await()
+        .untilAsserted(() -> {
+          InboxCounts counts = inbox.counts();
+          assertThat(counts.waiting() + counts.running()).as(counts.toString()).isZero();
+        });
+  }
+}
