@@ -2,6 +2,7 @@ package dev.postrider.receiver;
 
 import dev.postrider.receiver.store.Arrival;
 import dev.postrider.receiver.store.Batch;
+import dev.postrider.receiver.store.Claimed;
 import dev.postrider.receiver.store.Committed;
 import dev.postrider.receiver.store.Settlement;
 import dev.postrider.receiver.store.Store;
@@ -244,11 +245,25 @@ final class CommitLoop {
     }
     nextForget = committed.forgotten() > 0 ? now : nextForget;
     handlers.settled(settled);
-    handlers.start(committed.claimed());
+    begin(committed.claimed());
     Set<String> fresh = new HashSet<>(committed.fresh());
     for (Pending pending : taken) {
       boolean first = fresh.remove(pending.arrival.id());
       pending.outcome.complete(first ? Outcome.FRESH : Outcome.KNOWN);
+    }
+  }
+
+  /** Under the lock, so that after {@link #stopTaking} nothing is begun that nobody waits for. */
+  private void begin(List<Claimed> claimed) {
+    lock.lock();
+    try {
+      if (taking) {
+        handlers.start(claimed);
+      } else {
+        claimed.forEach(webhook -> settlements.add(new Settlement.Released(webhook.number())));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -33,8 +33,8 @@ public interface Identity {
   }
 
   /**
-   * The SHA-256 of the body, for senders that name their messages nowhere (mluvii, M-1). Two events
-   * that are alike to the last byte are then one.
+   * The SHA-256 of the body, for senders that name their messages nowhere (mluvii). Two events that
+   * are alike to the last byte are then one.
    */
   static Identity bodyHash() {
     return (headers, body) -> HexFormat.of().formatHex(sha256(body));

@@ -25,8 +25,8 @@ public final class Webhook {
   }
 
   /**
-   * Those of the request's headers that are kept ({@link Inbox.Builder#keepHeaders}); no signature
-   * and no password is among them.
+   * Those of the request's headers that are kept ({@link Inbox.Builder#keepHeaders}); unless one
+   * asks for them, no signature and no password is among them.
    */
   public RequestHeaders headers() {
     return headers;

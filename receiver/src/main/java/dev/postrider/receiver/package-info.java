@@ -1,4 +1,7 @@
-/** The other end of the wire: tells whether a webhook is what it says it is. */
+/**
+ * The other end of the wire: {@link dev.postrider.receiver.WebhookVerifier} tells whether a webhook
+ * is what it says it is, and {@link dev.postrider.receiver.Inbox} takes it and has it handled once.
+ */
 @NullMarked
 package dev.postrider.receiver;
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * A store in a PostgreSQL database, 12 or newer. Several processes may share its tables: each
+ * A store in a PostgreSQL database, 15 or newer. Several processes may share its tables: each
  * webhook is handled by one of them. It keeps one connection.
  *
  * <p>A process says every few seconds that it is alive. Of one that has not been heard of for the

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.receiver.store.Settlement.Done;
 import dev.postrider.testkit.PostgresServer;
-import dev.postrider.testkit.PostgresServers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,10 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The contract in PostgreSQL, and what several processes do with one. */
-final class PostgresStoreTest extends StoreContract {
-  private final PGSimpleDataSource source = source(PostgresServers.embedded().freshDatabase());
+abstract class PostgresStoreContract extends StoreContract {
+  private final PGSimpleDataSource source;
 
-  static PGSimpleDataSource source(String url) {
+  PostgresStoreContract(PostgresServer server) {
+    this.source = source(server.freshDatabase());
+  }
+
+  private static PGSimpleDataSource source(String url) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(url);
     source.setUser(PostgresServer.USER);
