@@ -29,6 +29,8 @@ final class RequestBody extends InputStream {
 
   private boolean late;
 
+  // What comes of the alarm is seen by whoever reads.
+  @SuppressWarnings("FutureReturnValueIgnored")
   RequestBody(ServerRequest request, Duration longest) {
     this.in =
         request.content().hasEntity()
@@ -37,12 +39,12 @@ final class RequestBody extends InputStream {
     // Reading would tell such a caller to send what he has not sent yet.
     this.waiting = request.headers().contains(HeaderNames.EXPECT) && !request.continueSent();
     this.ended = !request.content().hasEntity();
-    CompletableFuture<?> alarm = end.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
-    alarm.whenComplete((nothing, failure) -> {
-      if (failure instanceof TimeoutException) {
-        cut();
-      }
-    });
+    end.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((nothing, failure) -> {
+          if (failure instanceof TimeoutException) {
+            cut();
+          }
+        });
   }
 
   /** Interrupting the thread that reads closes its connection, if it is a virtual one. */

@@ -23,7 +23,7 @@ final class InboxServletTest extends AdapterContract {
         Duration.ofSeconds(2));
   }
 
-  /** Tomcat ends its patience, and the inbox sees that the body took too long. */
+  /** Tomcat's own, with a page. */
   @Override
   protected int answerToSilence() {
     return 408;

@@ -3,6 +3,7 @@ package dev.postrider.receiver.servlet;
 import dev.postrider.receiver.Inbox;
 import dev.postrider.receiver.adapter.Endpoint;
 import jakarta.servlet.Filter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -30,8 +32,7 @@ final class TomcatEndpoint implements Endpoint {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     tomcat.getConnector().setProperty("connectionTimeout", Long.toString(silence.toMillis()));
     Context context = tomcat.addContext("", base.toString());
-    Tomcat.addServlet(context, "webhooks", new InboxServlet(inbox));
-    context.addServletMappingDecoded(path, "webhooks");
+    Tomcat.addServlet(context, "webhooks", new InboxServlet(inbox)).addMapping(path);
     for (Filter filter : List.of(filters)) {
       FilterDef definition = new FilterDef();
       definition.setFilterName("first");
@@ -56,9 +57,13 @@ final class TomcatEndpoint implements Endpoint {
   }
 
   @Override
-  public void close() throws Exception {
-    tomcat.stop();
-    tomcat.destroy();
+  public void close() throws IOException {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException e) {
+      throw new IOException(e);
+    }
     inbox.close();
     try (Stream<Path> files = Files.walk(base)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

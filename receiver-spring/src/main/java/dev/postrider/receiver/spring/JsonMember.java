@@ -19,7 +19,7 @@ record JsonMember(String name) implements EventType {
         return null;
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean found = parser.currentName().equals(name);
+        boolean found = name.equals(parser.currentName());
         JsonToken value = parser.nextToken();
         if (found) {
           return value == JsonToken.VALUE_STRING ? parser.getString() : null;

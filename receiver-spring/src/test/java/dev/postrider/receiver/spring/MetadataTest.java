@@ -6,7 +6,6 @@ import dev.postrider.receiver.spring.ReceiverProperties.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -70,7 +69,6 @@ final class MetadataTest {
   }
 
   private static String dashed(String name) {
-    return String.join(
-        "-", Arrays.stream(name.split("(?=[A-Z])")).map(s -> s.toLowerCase(Locale.ROOT)).toList());
+    return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }

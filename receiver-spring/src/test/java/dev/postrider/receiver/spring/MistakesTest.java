@@ -64,7 +64,7 @@ final class MistakesTest {
 
   static final class Private {
     @WebhookHandler
-    @SuppressWarnings("UnusedMethod")
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"})
     private void wrong(Webhook webhook) {}
   }
 

@@ -1,6 +1,7 @@
 package dev.postrider.receiver.adapter;
 
 import dev.postrider.receiver.Inbox;
+import java.io.IOException;
 
 /** An inbox behind a web server that listens on this machine, at {@link AdapterContract#PATH}. */
 public interface Endpoint extends AutoCloseable {
@@ -12,5 +13,5 @@ public interface Endpoint extends AutoCloseable {
 
   /** Stops the web server, and the inbox, which may be closed already. */
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

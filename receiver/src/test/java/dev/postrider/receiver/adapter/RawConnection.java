@@ -66,7 +66,7 @@ public final class RawConnection implements AutoCloseable {
     }
     byte[] body = in.readNBytes(length);
     return new Answer(
-        Integer.parseInt(status.split(" ")[1]),
+        Integer.parseInt(status, "HTTP/1.1 ".length(), "HTTP/1.1 200".length(), 10),
         List.copyOf(headers),
         new String(body, StandardCharsets.UTF_8));
   }

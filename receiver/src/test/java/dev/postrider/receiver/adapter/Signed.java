@@ -8,11 +8,23 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A webhook as its sender makes it: an id, a body of any bytes, and the headers that vouch. */
-record Signed(String id, byte[] body) {
+final class Signed {
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  private final String id;
+  private final byte[] body;
+
+  Signed(String id, byte[] body) {
+    this.id = id;
+    this.body = body;
+  }
 
   Signed(String id, String body) {
     this(id, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  byte[] body() {
+    return body;
   }
 
   /** Lines of a request's head, signed now. */
