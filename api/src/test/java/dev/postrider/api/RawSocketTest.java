@@ -74,6 +74,10 @@ final class RawSocketTest {
       assertThat(head).matches("(?s)(200|204|404|405) .*\r\n\r\n");
       assertThat(head.substring(head.indexOf("\r\n\r\n"))).hasSize(4);
     }
+    assertThat(each.get(0)).contains("Content-Length: 76\r\n");
+    for (String withBody : each.subList(2, 5)) {
+      assertThat(withBody).containsPattern("Content-Length: [1-9]");
+    }
     assertThat(each.getLast()).startsWith("204 ");
   }
 

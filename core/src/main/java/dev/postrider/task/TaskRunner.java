@@ -21,7 +21,7 @@ public final class TaskRunner implements AutoCloseable {
   /** Whatever is said meanwhile, somebody looks again. */
   private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
 
-  /** Some minutes of a database that answers and a piece that fails. */
+  /** Some minutes when it is the only one; less beside others, which end the rests. */
   private static final int MOST_FAILURES = 30;
 
   private final Tasks tasks;
@@ -89,8 +89,9 @@ public final class TaskRunner implements AutoCloseable {
   private void piece(Task task) throws InterruptedException {
     int before = failures.getOrDefault(task.id(), 0);
     if (before >= MOST_FAILURES) {
-      tasks.fail(task.id(), "a piece of it failed %d times in a row".formatted(before));
+      // First, because a database that only reads must not cost a task its next try.
       failures.remove(task.id());
+      tasks.fail(task.id(), "a piece of it failed %d times in a row".formatted(before));
       return;
     }
     failures.put(task.id(), before + 1);

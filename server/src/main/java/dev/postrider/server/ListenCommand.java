@@ -210,7 +210,7 @@ final class ListenCommand implements Callable<Integer> {
           throw Complaint.usage(
               "A webhook has a signature or a password; give --secret-file or --user, not both.");
         }
-        return new Judge.Password(name, SecretFile.lines(password, System.in).getFirst());
+        return new Judge.Password(name, SecretFile.password(password, System.in));
       }
       if (secretFiles.isEmpty()) {
         return new Judge.Nobody();

@@ -10,8 +10,10 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The demonstration, as the README promises it; in ASCII, so that no locale changes a line. */
+@Isolated("it has deadlines to meet")
 final class DemoE2E {
   private static final String ASCII = "-Dstdout.encoding=US-ASCII";
 

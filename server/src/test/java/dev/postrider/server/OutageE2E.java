@@ -12,8 +12,10 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One's own PostgreSQL, the oldest that is supported, away for ten seconds under load. */
+@Isolated("it has deadlines to meet")
 final class OutageE2E {
   private static final int LANES = 8;
   private static final Duration AWAY = Duration.ofSeconds(10);

@@ -50,6 +50,7 @@ public abstract class PostgresServer {
    */
   public synchronized String freshDatabase(Consumer<String> migrate) {
     if (!migrated) {
+      execute("drop database if exists " + MIGRATED);
       migrate.accept(create(MIGRATED, ""));
       migrated = true;
     }
@@ -68,7 +69,7 @@ public abstract class PostgresServer {
   PostgresServer hasty() {
     execute("alter system set fsync = off");
     execute("alter system set full_page_writes = off");
-    execute("alter system set max_wal_size = '4GB'");
+    execute("alter system set max_wal_size = '1GB'");
     execute("alter system set autovacuum = off");
     execute("select pg_reload_conf()");
     return this;

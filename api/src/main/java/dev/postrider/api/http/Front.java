@@ -175,6 +175,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
     } else if (http.prologue().method().equals(Method.HEAD)) {
       // The web server would send the bytes, and they would stand before the next answer.
       response.header(HeaderValues.CONTENT_TYPE_JSON);
+      response.contentLength(answer.length());
       response.send();
     } else {
       response.header(HeaderValues.CONTENT_TYPE_JSON);

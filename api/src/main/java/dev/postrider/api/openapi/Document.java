@@ -42,7 +42,8 @@ final class Document implements Handler {
       response.status(Status.NOT_MODIFIED_304).send();
     } else if (request.prologue().method().equals(Method.HEAD)) {
       // The web server would send the bytes, and they would stand before the next answer.
-      response.header(type).header(policy).send();
+      response.header(type).header(policy).contentLength(bytes.length);
+      response.send();
     } else {
       response.header(type).header(policy).send(bytes);
     }

@@ -1,7 +1,10 @@
 package dev.postrider.server.listen;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,7 +18,12 @@ final class Masked {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          "auth|cookie|token|secret|passw|pwd|credential|session|(api|access|private)[-_]?key|^x-key$|^key$");
+          "auth|cookie|token|secret|passw|pwd|credential|session|apikey|accesskey|privatekey|(^|[-_.])key$");
+
+  /** Names a message and opens nothing, and it is what duplicates are found by. */
+  private static final String NO_SECRET = "idempotency-key";
+
+  private static final Set<String> ADDRESSES = Set.of("location", "referer", "content-location");
 
   private Masked() {}
 
@@ -25,7 +33,10 @@ final class Masked {
     if (key.contains("signature") || key.endsWith("-sig")) {
       return signatures(value);
     }
-    if (!SECRET.matcher(key).find()) {
+    if (ADDRESSES.contains(key)) {
+      return target(value);
+    }
+    if (key.equals(NO_SECRET) || !SECRET.matcher(key).find()) {
       return value;
     }
     // The scheme tells much and opens nothing; a value of one word may be all secret.
@@ -50,10 +61,18 @@ final class Masked {
     if (equals < 0) {
       return parameter;
     }
-    String name = parameter.substring(0, equals).toLowerCase(Locale.ROOT);
+    String name = decoded(parameter.substring(0, equals)).toLowerCase(Locale.ROOT);
     return SECRET.matcher(name).find() || name.contains("sig")
         ? parameter.substring(0, equals + 1) + HIDDEN
         : parameter;
+  }
+
+  private static String decoded(String name) {
+    try {
+      return URLDecoder.decode(name, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException unreadable) {
+      return name;
+    }
   }
 
   /** {@code v1,g0hM9S…} of each. */

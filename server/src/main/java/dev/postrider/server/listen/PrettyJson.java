@@ -68,7 +68,7 @@ final class PrettyJson {
     return JSON.writer().with(LAYOUT).createGenerator(out);
   }
 
-  /** Takes so much and loses the rest. */
+  /** Says when it has enough; the last piece may go beyond. */
   private static final class Bounded extends StringWriter {
     private final int longest;
 

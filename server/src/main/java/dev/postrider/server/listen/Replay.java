@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** Sends a webhook again, with its method, its headers and its exact bytes, and never elsewhere. */
 public final class Replay {
@@ -42,9 +45,11 @@ public final class Replay {
           "expect");
 
   private final URI to;
+  private final Duration longest;
 
-  private Replay(URI to) {
+  private Replay(URI to, Duration longest) {
     this.to = to;
+    this.longest = longest;
   }
 
   /** What was answered, its body as far as it is shown. */
@@ -53,12 +58,17 @@ public final class Replay {
 
   /** For an http or https URL. */
   public static Replay to(String url) {
+    return to(url, LONGEST_ANSWER);
+  }
+
+  /** The same, for an answer that may take so long, to its end. */
+  static Replay to(String url, Duration longest) {
     try {
       URI uri = URI.create(url);
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
       boolean https = "https".equalsIgnoreCase(uri.getScheme());
       if ((http || https) && uri.getHost() != null && uri.getRawUserInfo() == null) {
-        return new Replay(uri);
+        return new Replay(uri, longest);
       }
     } catch (IllegalArgumentException unreadable) {
       // Told below, in our words: it may hold a password.
@@ -75,6 +85,9 @@ public final class Replay {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LONGEST_CONNECT)
             .build()) {
+      // The limit of a request ends with the headers of its answer, and bodies may drip for ever.
+      Executor late = CompletableFuture.delayedExecutor(longest.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture<Void> deadline = CompletableFuture.runAsync(client::shutdownNow, late);
       HttpResponse<InputStream> response =
           client.send(request(arrival), BodyHandlers.ofInputStream());
       try (InputStream in = response.body()) {
@@ -82,6 +95,7 @@ public final class Replay {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Answer(response.statusCode(), took, response.headers().map(), body);
       } finally {
+        deadline.cancel(false);
         client.shutdownNow();
       }
     } catch (IOException unreachable) {
@@ -97,7 +111,7 @@ public final class Replay {
   }
 
   private HttpRequest request(Arrival arrival) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(LONGEST_ANSWER);
+    HttpRequest.Builder request = HttpRequest.newBuilder(to).timeout(longest);
     try {
       request.method(
           arrival.method(),

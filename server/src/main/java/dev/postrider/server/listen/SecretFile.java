@@ -18,6 +18,23 @@ public final class SecretFile {
 
   /** Its lines, without empty ones; {@code -} is what this stream says. */
   public static List<String> lines(String file, InputStream standardInput) {
+    return text(file, standardInput)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .toList();
+  }
+
+  /** Its only line as it is, because a password may begin or end with a blank. */
+  public static String password(String file, InputStream standardInput) {
+    List<String> lines = text(file, standardInput).lines().toList();
+    if (lines.size() > 1) {
+      throw Complaint.usage("A password is one line, and %s has more.".formatted(file));
+    }
+    return lines.getFirst();
+  }
+
+  private static String text(String file, InputStream standardInput) {
     String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
     byte[] bytes;
     try (InputStream in = file.equals(STANDARD_INPUT) ? standardInput : open(file)) {
@@ -32,16 +49,11 @@ public final class SecretFile {
     if (bytes.length > LARGEST) {
       throw Complaint.usage("%s is longer than 64 KiB; is it the right file?".formatted(name));
     }
-    List<String> lines =
-        new String(bytes, StandardCharsets.UTF_8)
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .toList();
-    if (lines.isEmpty()) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (text.isBlank()) {
       throw Complaint.usage("There is nothing in %s.".formatted(name));
     }
-    return lines;
+    return text;
   }
 
   private static InputStream open(String file) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -102,10 +103,11 @@ public final class Store {
   public Optional<Kept> find(long id) throws IOException {
     Path file = folder.resolve(id + ".json");
     Path body = folder.resolve(id + ".body");
-    if (!Files.exists(file) || !Files.exists(body)) {
+    try {
+      return KeptFile.read(id, Files.readAllBytes(file), Files.readAllBytes(body));
+    } catch (NoSuchFileException forgotten) {
       return Optional.empty();
     }
-    return KeptFile.read(id, Files.readAllBytes(file), Files.readAllBytes(body));
   }
 
   /** The numbers of all that are kept, oldest first. */

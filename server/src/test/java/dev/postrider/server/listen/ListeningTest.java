@@ -117,15 +117,19 @@ final class ListeningTest {
         Map.of(
             "Cookie", "a=HUSH",
             "X-Api-Key", "HUSH",
+            "X-Functions-Key", "HUSH",
+            "Referer", "https://example.com/?token=HUSH",
+            "Idempotency-Key", "open",
             "X-Hub-Signature-256", "sha256=0123456789HUSH",
             "X-Gitlab-Token", "HUSH HUSH",
             "X-Plain", "plain");
     try (var desk = new Desk(folder, Wish.of(new Judge.Nobody()))) {
-      desk.post("/?access_token=HUSH&a=b&sig=HUSH", BODY, headers);
+      desk.post("/?access_token=HUSH&a=b&sig=HUSH&to%6ben=HUSH&webhook_key=HUSH", BODY, headers);
       assertThat(desk.printed("answered"))
           .doesNotContain("HUSH")
-          .contains("POST /?access_token=****&a=b&sig=**** ")
-          .contains("x-hub-signature-256: sha256=012345…\n", "x-plain: plain\n");
+          .contains("POST /?access_token=****&a=b&sig=****&to%6ben=****&webhook_key=**** ")
+          .contains("x-hub-signature-256: sha256=012345…\n", "x-plain: plain\n")
+          .contains("idempotency-key: open\n", "referer: https://example.com/?token=****\n");
     }
   }
 
