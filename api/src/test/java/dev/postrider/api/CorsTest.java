@@ -126,6 +126,8 @@ final class CorsTest {
       String request = "GET /api/v1/app/%zz HTTP/1.1\r\nHost: x\r\nContent-Length: none\r\n\r\n";
       out.write(request.getBytes(StandardCharsets.US_ASCII));
       out.flush();
+      // Or else the server would wait for what else is sent.
+      socket.shutdownOutput();
       String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(answer)
           .startsWith("HTTP/1.1 400")

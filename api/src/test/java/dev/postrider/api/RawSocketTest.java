@@ -63,6 +63,21 @@ final class RawSocketTest {
   }
 
   @Test
+  void nothingFollowsTheHeadersOfAnAnswerToHead() {
+    StringBuilder requests = new StringBuilder();
+    for (String at : List.of("health", "health/ping", "no-such-path", "app", "openapi.json")) {
+      requests.append("HEAD /api/v1/" + at + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    String answers = exchange(requests + PING);
+    List<String> each = List.of(answers.split("HTTP/1.1 ")).subList(1, 7);
+    for (String head : each.subList(0, 5)) {
+      assertThat(head).matches("(?s)(200|204|404|405) .*\r\n\r\n");
+      assertThat(head.substring(head.indexOf("\r\n\r\n"))).hasSize(4);
+    }
+    assertThat(each.getLast()).startsWith("204 ");
+  }
+
+  @Test
   void brokenRequestLinesAndHeadersAreAnsweredInJson() {
     for (String broken :
         new String[] {

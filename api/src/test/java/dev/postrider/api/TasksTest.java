@@ -149,13 +149,13 @@ final class TasksTest {
   }
 
   @Test
-  void anOrganisationHasOnlySoManyRunning() {
-    for (int i = 0; i < Tasks.MOST_RUNNING; i++) {
+  void anApplicationHasOnlySoManyRunning() {
+    for (int i = 0; i < Tasks.MOST_RUNNING_OF_ONE; i++) {
       assertThat(api.post(endpoint + "/recover", SINCE).status()).isEqualTo(202);
     }
     Reply refused = api.post(endpoint + "/recover", SINCE);
     assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.at("/detail")).contains("100 background tasks are running");
+    assertThat(refused.at("/detail")).contains("100, and 20 of one application");
     assertThat(refused.http().headers().firstValue("retry-after")).hasValue("60");
     assertThat(api.post("/app/" + app + "/msg/expunge-all-contents", "").status()).isEqualTo(429);
   }

@@ -2,6 +2,8 @@ package dev.postrider.task;
 
 import dev.postrider.message.TaskId;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,12 @@ public final class TaskRunner implements AutoCloseable {
   private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
+  /** Whatever is said meanwhile, somebody looks again. */
+  private static final Duration LONGEST_IDLE = Duration.ofMinutes(1);
+
+  /** Some minutes of a database that answers and a piece that fails. */
+  private static final int MOST_FAILURES = 30;
+
   private final Tasks tasks;
   private final TaskPieces pieces;
   private final Consumer<Throwable> faults;
@@ -24,6 +32,9 @@ public final class TaskRunner implements AutoCloseable {
   private volatile boolean stopping;
   private Duration rest = SHORTEST_REST;
   private @Nullable TaskId last;
+
+  /** How often the pieces of these have failed in a row. */
+  private final Map<TaskId, Integer> failures = new HashMap<>();
 
   /** {@code faults} hears of what a task survives. */
   public TaskRunner(Tasks tasks, TaskPieces pieces, Consumer<Throwable> faults) {
@@ -50,17 +61,18 @@ public final class TaskRunner implements AutoCloseable {
 
   /**
    * Failure policy: report, rest and go on with the next task; the piece is done again when it is
-   * its turn, and it repeats nothing that is still under way.
+   * its turn, and it repeats nothing that is still under way. One that fails again and again while
+   * the tasks can be read, fails for good, and gives its place back.
    */
   private void step() throws InterruptedException {
     try {
       Optional<Task> next = tasks.next(last);
       if (next.isPresent()) {
         last = next.get().id();
-        pieces.next(next.get());
+        piece(next.get());
         rest = SHORTEST_REST;
       } else {
-        woken.acquire();
+        boolean _ = woken.tryAcquire(LONGEST_IDLE.toMillis(), TimeUnit.MILLISECONDS);
         woken.drainPermits();
       }
     } catch (RuntimeException | Error broken) {
@@ -72,6 +84,18 @@ public final class TaskRunner implements AutoCloseable {
       woken.drainPermits();
       rest = rest.multipliedBy(2).compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest.multipliedBy(2);
     }
+  }
+
+  private void piece(Task task) throws InterruptedException {
+    int before = failures.getOrDefault(task.id(), 0);
+    if (before >= MOST_FAILURES) {
+      tasks.fail(task.id(), "a piece of it failed %d times in a row".formatted(before));
+      failures.remove(task.id());
+      return;
+    }
+    failures.put(task.id(), before + 1);
+    pieces.next(task);
+    failures.remove(task.id());
   }
 
   /** Stops, in the middle of a piece if need be. Twice is harmless. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** A filter of attempts as SQL over the table a. */
 record AttemptSql(AttemptFilter filter) {
@@ -39,11 +40,15 @@ record AttemptSql(AttemptFilter filter) {
     return String.join(" and ", conditions);
   }
 
-  void bind(Query query) {
-    Integer statusClass = filter.statusClass();
+  /** Of {@code between :status and :status_end}: 0 stands for no answer, and for itself alone. */
+  static void bindStatusClass(Query query, @Nullable Integer statusClass) {
     if (statusClass != null) {
       query.bind("status", statusClass).bind("status_end", statusClass == 0 ? 0 : statusClass + 99);
     }
+  }
+
+  void bind(Query query) {
+    bindStatusClass(query, filter.statusClass());
     if (filter.endpoint() != null) {
       query.bind("endpoint", filter.endpoint().value());
     }

@@ -43,7 +43,7 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
 
   private Page<Attempt> read(Handle handle, Walk walk, String whose, long subject) {
     AttemptSql sql = new AttemptSql(filter);
-    String text =
+    String looked =
         """
         select a.*, %s as sought
         from attempt a
@@ -51,33 +51,27 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
         %s limit :count
         """
             .formatted(sql.sought(), whose, new PageSql("a.id", walk.request()).order());
-    return walk.page(
-        (range, count) -> {
-          try (Query query = handle.createQuery(text)) {
-            query.bind("subject", subject).bind("application", application.value());
-            query.bind("first", range.first()).bind("last", range.last()).bind("count", count);
-            sql.bind(query);
-            List<Walk.Met<Attempt>> met =
-                query
-                    .map((rs, _) ->
-                        new Walk.Met<>(HistoryReads.attempt(rs), rs.getBoolean("sought")))
-                    .list();
-            return sql.messages().looks() ? sifted(handle, met) : met;
-          }
-        },
-        Attempt::id);
+    String text = Walk.SIFTED.formatted(looked, new PageSql("id", walk.request()).order());
+    return walk.page((range, count) -> {
+      try (Query query = handle.createQuery(text)) {
+        query.bind("subject", subject).bind("application", application.value());
+        query.bind("first", range.first()).bind("last", range.last()).bind("count", count);
+        sql.bind(query);
+        Walk.Met<Attempt> met =
+            Walk.met(
+                query.map((rs, _) -> Walk.row(rs, HistoryReads.attempt(rs))).list(), Attempt::id);
+        return sql.messages().looks() ? sifted(handle, met) : met;
+      }
+    });
   }
 
   /**
    * The same, without those whose messages are not sought: type, channels and tags stand with the
    * message, because a copy would be paid on every attempt.
    */
-  private List<Walk.Met<Attempt>> sifted(Handle handle, List<Walk.Met<Attempt>> met) {
+  private Walk.Met<Attempt> sifted(Handle handle, Walk.Met<Attempt> met) {
     Set<Long> ids =
-        met.stream()
-            .filter(Walk.Met::sought)
-            .map(m -> m.row().message().value())
-            .collect(Collectors.toSet());
+        met.sought().stream().map(attempt -> attempt.message().value()).collect(Collectors.toSet());
     if (ids.isEmpty()) {
       return met;
     }
@@ -95,10 +89,11 @@ record AttemptsRead(ApplicationId application, AttemptFilter filter) {
       query.bind("last", ids.stream().mapToLong(Long::longValue).max().orElseThrow());
       sql.bind(query);
       Set<Long> sought = query.mapTo(Long.class).set();
-      return met.stream()
-          .map(m ->
-              new Walk.Met<>(m.row(), m.sought() && sought.contains(m.row().message().value())))
-          .toList();
+      List<Attempt> left =
+          met.sought().stream()
+              .filter(attempt -> sought.contains(attempt.message().value()))
+              .toList();
+      return new Walk.Met<>(left, met.rows(), met.last());
     }
   }
 }

@@ -4,8 +4,6 @@ import dev.postrider.history.History.Destination;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +30,6 @@ final class DestinationsRead {
 
   private DestinationsRead() {}
 
-  @FunctionalInterface
-  private interface Add {
-    void row(Standing standing, ResultSet rs) throws SQLException;
-  }
-
   static List<Destination> read(Handle handle, ApplicationId application, MessageId message) {
     Map<EndpointId, Standing> standings = new LinkedHashMap<>();
     add(handle, TARGETS, application, message, standings, (_, _) -> {});
@@ -53,7 +46,7 @@ final class DestinationsRead {
       ApplicationId application,
       MessageId message,
       Map<EndpointId, Standing> standings,
-      Add add) {
+      Standing.Add add) {
     handle
         .createQuery(sql)
         .bind("application", application.value())

@@ -7,8 +7,6 @@ import dev.postrider.history.History.EndpointMessage;
 import dev.postrider.history.History.MessageFilter;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +47,7 @@ record EndpointMessagesRead(
     Range range = Range.of(request, filter.after(), filter.before());
     Page<MessageId> found =
         Walk.byDays(request, range, true, BOUND)
-            .page((here, count) -> look(handle, request, here, count, standing), id -> id);
+            .page((here, count) -> look(handle, request, here, count, standing));
     List<EndpointMessage> listed =
         messages.whole(handle, found.entries(), content, request).stream()
             .map(m -> new EndpointMessage(m, destination(standing, m.message().id())))
@@ -57,7 +55,7 @@ record EndpointMessagesRead(
     return MessagesRead.cut(found, listed, request);
   }
 
-  private List<Walk.Met<MessageId>> look(
+  private Walk.Met<MessageId> look(
       Handle handle,
       Page.Request<MessageId> request,
       Range range,
@@ -67,12 +65,13 @@ record EndpointMessagesRead(
     Map<MessageId, Destination> known =
         standing(handle, seen.stream().filter(Seen::sought).map(Seen::id).toList());
     standing.putAll(known);
-    return seen.stream()
-        .map(s -> {
-          boolean its = s.sought && (s.meant || known.containsKey(s.id));
-          return new Walk.Met<>(s.id, its && where.test(destination(standing, s.id)));
-        })
-        .toList();
+    List<MessageId> its =
+        seen.stream()
+            .filter(s -> s.sought && (s.meant || known.containsKey(s.id)))
+            .map(Seen::id)
+            .filter(id -> where.test(destination(standing, id)))
+            .toList();
+    return new Walk.Met<>(its, seen.size(), seen.isEmpty() ? null : seen.getLast().id);
   }
 
   private List<Seen> seen(Handle handle, Page.Request<MessageId> request, Range range, int count) {
@@ -111,17 +110,12 @@ record EndpointMessagesRead(
     return destinations;
   }
 
-  @FunctionalInterface
-  private interface Add {
-    void row(Standing standing, ResultSet rs) throws SQLException;
-  }
-
   private void add(
       Handle handle,
       String sql,
       List<MessageId> messages,
       Map<MessageId, Standing> standings,
-      Add add) {
+      Standing.Add add) {
     try (Query query = handle.createQuery(sql)) {
       query.bind("endpoint", endpoint.value());
       query.bindArray("ids", Long.class, messages.stream().map(MessageId::value).toList());

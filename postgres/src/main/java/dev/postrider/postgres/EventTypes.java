@@ -24,9 +24,6 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The table of event types. */
 final class EventTypes {
-  /** Of our advisory locks, the one of whoever puts many event types at once. */
-  private static final int PUT = 0x657674;
-
   /** Schemas of one page, but for the last, are at most this together; the page ends there. */
   private static final long PAGE_BYTES = 8L << 20;
 
@@ -178,21 +175,13 @@ final class EventTypes {
         .one();
   }
 
-  /**
-   * In the order of names. Those of one organisation take turns, because one may archive what
-   * another names, and each would wait for the other's rows.
-   */
+  /** In the order of names. Those of one organisation take turns. */
   EventTypesPut put(
       String organisation,
       Map<String, UnaryOperator<EventType.Settings>> changes,
       boolean archiveOthers) {
     return jdbi.inTransaction(handle -> {
-      handle
-          .createQuery("select pg_advisory_xact_lock(:lock, hashtext(:organisation))")
-          .bind("lock", PUT)
-          .bind("organisation", organisation)
-          .map((_, _) -> true)
-          .one();
+      Turns.EVENT_TYPES.take(handle, organisation);
       List<EventType> changed = new ArrayList<>();
       new TreeMap<>(changes)
           .forEach(

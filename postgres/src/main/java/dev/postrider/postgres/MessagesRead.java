@@ -29,7 +29,7 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
   private Page<MessageId> ids(
       Handle handle, MessageFilter filter, Page.Request<MessageId> request) {
     MessageSql sql = MessageSql.of(filter);
-    String text =
+    String looked =
         """
         select m.id, %s as sought
         from message m
@@ -37,21 +37,19 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
         %s limit :count
         """
             .formatted(sql.sought(), new PageSql("m.id", request).order());
+    String text = Walk.SIFTED.formatted(looked, new PageSql("id", request).order());
     Range range = Range.of(request, filter.after(), filter.before());
     return Walk.byDays(request, range, sql.looks(), BOUND)
-        .page(
-            (here, count) -> {
-              try (Query query = handle.createQuery(text)) {
-                query.bind("application", application.value()).bind("count", count);
-                query.bind("first", here.first()).bind("last", here.last());
-                sql.bind(query);
-                return query
-                    .map((rs, _) ->
-                        new Walk.Met<>(new MessageId(rs.getLong("id")), rs.getBoolean("sought")))
-                    .list();
-              }
-            },
-            id -> id);
+        .page((here, count) -> {
+          try (Query query = handle.createQuery(text)) {
+            query.bind("application", application.value()).bind("count", count);
+            query.bind("first", here.first()).bind("last", here.last());
+            sql.bind(query);
+            return Walk.met(
+                query.map((rs, _) -> Walk.row(rs, new MessageId(rs.getLong("id")))).list(),
+                id -> id);
+          }
+        });
   }
 
   /** These messages in the order of the list, as many as fit into a page when it walks that way. */

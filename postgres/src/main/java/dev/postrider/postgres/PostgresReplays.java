@@ -112,10 +112,7 @@ final class PostgresReplays implements Replays {
 
   private static void bind(Query query, Work.Wanted wanted) {
     sql(wanted).bind(query);
-    Integer statusClass = wanted.statusClass();
-    if (statusClass != null) {
-      query.bind("status", statusClass).bind("status_end", statusClass == 0 ? 0 : statusClass + 99);
-    }
+    AttemptSql.bindStatusClass(query, wanted.statusClass());
   }
 
   private Found read(Piece piece, Work.Replay replay, String messages, boolean payloads) {

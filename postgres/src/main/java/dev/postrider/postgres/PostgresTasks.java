@@ -1,6 +1,7 @@
 package dev.postrider.postgres;
 
 import dev.postrider.directory.Page;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of background tasks. */
 final class PostgresTasks implements Tasks {
-  /** Tells the locks of organisations from other advisory locks. */
-  private static final int LOCK = 0x7461736b;
-
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
@@ -44,8 +42,8 @@ final class PostgresTasks implements Tasks {
   public Optional<Task> begin(Task.Order order) {
     Optional<Task> task =
         jdbi.inTransaction(handle -> {
-          lock(handle, order.organisation());
-          if (running(handle, order.organisation()) >= MOST_RUNNING) {
+          Turns.TASKS.take(handle, order.organisation());
+          if (full(handle, order)) {
             return Optional.empty();
           }
           Task fresh = order.begin(new TaskId(keys.next()), now());
@@ -56,21 +54,19 @@ final class PostgresTasks implements Tasks {
     return task;
   }
 
-  /** The tasks of one organisation begin one by one, so that they can be counted. */
-  private static void lock(Handle handle, String organisation) {
-    handle
-        .createQuery("select 1 from pg_advisory_xact_lock(:lock, hashtext(:organisation))")
-        .bind("lock", LOCK)
-        .bind("organisation", organisation)
-        .mapTo(Integer.class)
-        .one();
-  }
-
-  private static long running(Handle handle, String organisation) {
+  private static boolean full(Handle handle, Task.Order order) {
+    ApplicationId one = order.application();
     return handle
-        .createQuery("select count(*) from task where organisation = :organisation and status = 0")
-        .bind("organisation", organisation)
-        .mapTo(Long.class)
+        .createQuery(
+            """
+            select count(*) >= :most or count(*) filter (where application = :one) >= :most_of_one
+            from task where organisation = :organisation and status = 0
+            """)
+        .bind("organisation", order.organisation())
+        .bind("one", one == null ? 0 : one.value())
+        .bind("most", MOST_RUNNING)
+        .bind("most_of_one", MOST_RUNNING_OF_ONE)
+        .mapTo(Boolean.class)
         .one();
   }
 

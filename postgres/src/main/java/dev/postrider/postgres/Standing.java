@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where one delivery stands, added up from its rows: attempts in their order, then parked ones. */
 final class Standing {
+  /** Adds a row that it knows how to read. */
+  @FunctionalInterface
+  interface Add {
+    void row(Standing standing, ResultSet rs) throws SQLException;
+  }
+
   private Entry.State state = Entry.State.PENDING;
   private boolean attempted;
   private @Nullable Instant next;

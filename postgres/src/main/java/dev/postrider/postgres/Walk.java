@@ -3,6 +3,8 @@ package dev.postrider.postgres;
 import dev.postrider.directory.Page;
 import dev.postrider.message.Key;
 import dev.postrider.message.Keys;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,13 +32,52 @@ record Walk(Page.Request<? extends Key> request, Range whole, int bound, long wi
 
   private static final int GROWTH = 4;
 
-  /** A row that was looked at. */
-  record Met<T>(T row, boolean sought) {}
+  /**
+   * What one look has met.
+   *
+   * @param sought those that were sought, in the order of the walk
+   * @param rows how many rows were looked at
+   * @param last the last of them; null when there was none
+   */
+  record Met<T>(List<T> sought, int rows, @Nullable Key last) {}
 
   /** Looks at so many rows of a range at most, in the order of the walk. */
   @FunctionalInterface
   interface Look<T> {
-    List<Met<T>> at(Range range, int count);
+    Met<T> at(Range range, int count);
+  }
+
+  /** A row that comes out of {@link #SIFTED}. */
+  record Row<T>(T value, boolean sought, int place) {}
+
+  /**
+   * Leaves out of a query's rows all that are not sought, but for the last: it tells how far the
+   * look went. A page may look at thousands to find ten, and the others need not be sent and read.
+   *
+   * <p>To be formatted with the query, which has a column {@code sought}, and the column and order
+   * that it is sorted by. The frame changes no value; without it PostgreSQL looks for peers.
+   */
+  static final String SIFTED =
+      """
+      select * from (
+        select looked.*, row_number() over walk as place, lead(1) over walk is null as final
+        from (%s) looked
+        window walk as (%s rows between current row and current row)) met
+      where sought or final
+      order by place
+      """;
+
+  static <T> Row<T> row(ResultSet rs, T value) throws SQLException {
+    return new Row<>(value, rs.getBoolean("sought"), rs.getInt("place"));
+  }
+
+  static <T> Met<T> met(List<Row<T>> rows, Function<T, ? extends Key> key) {
+    return rows.isEmpty()
+        ? new Met<>(List.of(), 0, null)
+        : new Met<>(
+            rows.stream().filter(Row::sought).map(Row::value).toList(),
+            rows.getLast().place(),
+            key.apply(rows.getLast().value()));
   }
 
   /**
@@ -51,7 +92,7 @@ record Walk(Page.Request<? extends Key> request, Range whole, int bound, long wi
     return new Walk(request, whole, bound, Long.MAX_VALUE);
   }
 
-  <T> Page<T> page(Look<T> look, Function<T, ? extends Key> key) {
+  <T> Page<T> page(Look<T> look) {
     boolean up = PageSql.up(request);
     List<T> found = new ArrayList<>();
     Range left = whole;
@@ -60,21 +101,21 @@ record Walk(Page.Request<? extends Key> request, Range whole, int bound, long wi
     int count = Math.min(bound, Math.max(FIRST_LOOK, request.limit() + 1));
     while (!left.empty()) {
       Range here = left.slice(slice, up);
-      List<Met<T>> met = look.at(here, count);
-      looked += met.size();
-      met.stream().filter(Met::sought).map(Met::row).forEach(found::add);
+      Met<T> met = look.at(here, count);
+      Key last = met.last();
+      looked += met.rows();
+      found.addAll(met.sought());
       if (found.size() > request.limit()) {
         return page(found.subList(0, request.limit()), false, null);
       }
-      if (met.size() < count) {
+      if (last == null || met.rows() < count) {
         if (here.equals(left)) {
           break;
         }
         left = left.beyond(up ? here.last() : here.first(), up);
         slice = Math.min(slice, Long.MAX_VALUE / 2) * 2;
-        count -= met.size();
+        count -= met.rows();
       } else {
-        Key last = key.apply(met.getLast().row());
         if (looked >= bound) {
           return page(found, false, new Page.Rest(last, request.backwards()));
         }

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 final class BacklogReadTest {
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
 
   /** An endpoint that is down may have millions of keys among the rows that wait for room. */
   @Test

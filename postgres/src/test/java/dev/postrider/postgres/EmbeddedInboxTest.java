@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddedInboxTest extends InboxContract {
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
 
   @Override
   protected Edges open(InstantSource clock) {

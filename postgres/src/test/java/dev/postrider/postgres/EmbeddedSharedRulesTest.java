@@ -6,7 +6,7 @@ import dev.postrider.testkit.SharedRulesContract;
 import java.time.InstantSource;
 
 final class EmbeddedSharedRulesTest extends SharedRulesContract {
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
 
   @Override
   protected Edges open(InstantSource clock) {

@@ -23,7 +23,7 @@ final class EventTypePagesTest {
   void endWhereTheirSchemasHaveEightMebibytes() {
     String schemas = "{\"1\":{\"description\":\"" + "x".repeat(1 << 19) + "\"}}";
     try (Edges edges =
-        PostgresEdges.open(PostgresServers.installed().freshDatabase(), InstantSource.system())) {
+        PostgresEdges.open(Fixture.database(PostgresServers.installed()), InstantSource.system())) {
       for (int i = 10; i < 50; i++) {
         Edges.done(
             edges

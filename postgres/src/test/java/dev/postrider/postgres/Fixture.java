@@ -10,10 +10,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the tests of faults need beside the edges. */
 final class Fixture {
   private Fixture() {}
+
+  /** A database with today's schema and nothing in it. */
+  static String database(PostgresServer server) {
+    return server.freshDatabase(url -> {
+      PGSimpleDataSource database = new PGSimpleDataSource();
+      database.setURL(url);
+      database.setUser(PostgresServer.USER);
+      Schema.migrate(database);
+    });
+  }
 
   static PostgresConfig config(String url) {
     return PostgresConfig.of(url, PostgresServer.USER, "");

@@ -6,7 +6,7 @@ import dev.postrider.testkit.PostgresServers;
 import java.time.InstantSource;
 
 final class InstalledIdempotencyKeysTest extends IdempotencyKeysContract {
-  private final String url = PostgresServers.installed().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.installed());
 
   @Override
   protected Edges open(InstantSource clock) {

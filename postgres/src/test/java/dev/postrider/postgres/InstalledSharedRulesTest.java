@@ -6,7 +6,7 @@ import dev.postrider.testkit.SharedRulesContract;
 import java.time.InstantSource;
 
 final class InstalledSharedRulesTest extends SharedRulesContract {
-  private final String url = PostgresServers.installed().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.installed());
 
   @Override
   protected Edges open(InstantSource clock) {

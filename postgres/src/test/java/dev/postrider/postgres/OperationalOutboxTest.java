@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class OperationalOutboxTest {
   private static final Secret SECRET = new Secret("whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3", null);
 
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
 
   private PostgresEdges open() {
     return PostgresEdges.open(url, InstantSource.system());

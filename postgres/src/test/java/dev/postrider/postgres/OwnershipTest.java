@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class OwnershipTest {
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
   private final Connections connections = new Connections(Fixture.config(url));
   private final Ownership ours = new Ownership(connections);
   private final Ownership other = new Ownership(connections);

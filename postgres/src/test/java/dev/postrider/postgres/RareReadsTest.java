@@ -35,7 +35,7 @@ final class RareReadsTest {
       new MessageFilter(null, null, Set.of("rare"), null, null);
 
   private final PostgresEdges edges =
-      PostgresEdges.open(PostgresServers.embedded().freshDatabase(), InstantSource.system());
+      PostgresEdges.open(Fixture.database(PostgresServers.embedded()), InstantSource.system());
   private final CollectingConsumer consumer = new CollectingConsumer();
   private final List<Message> rare = new ArrayList<>();
   private History history;

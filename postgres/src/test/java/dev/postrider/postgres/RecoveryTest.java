@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class RecoveryTest {
   private static final int MIB = 1 << 20;
 
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
 
   /** Keeps what is handed over at once. */
   private static final class Paged implements LogConsumer {

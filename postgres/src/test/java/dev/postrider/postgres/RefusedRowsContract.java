@@ -33,7 +33,7 @@ abstract class RefusedRowsContract {
 
   @BeforeEach
   void open() throws InterruptedException {
-    url = server().freshDatabase();
+    url = Fixture.database(server());
     edges =
         new PostgresEdges(
             Postgres.open(Fixture.hasty(url), InstantSource.system(), Contracts.TWO, heard));

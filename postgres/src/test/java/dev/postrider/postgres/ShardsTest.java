@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ShardsTest {
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
 
   private PostgresEdges open(int shards, CollectingConsumer consumer) throws InterruptedException {
     PostgresEdges edges =

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class UpkeepTest {
-  private final String url = PostgresServers.embedded().freshDatabase();
+  private final String url = Fixture.database(PostgresServers.embedded());
   private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T23:59:00Z"));
   private final CollectingConsumer consumer = new CollectingConsumer();
   private PostgresEdges edges;

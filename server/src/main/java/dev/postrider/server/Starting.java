@@ -72,21 +72,21 @@ final class Starting {
   }
 
   /**
-   * Says why the API could not listen where it shall, before anything else is started: the web
-   * server itself only logs it.
+   * Says why nothing could listen at this place, before anything else is started: the web server
+   * itself only logs it.
    */
-  static void requirePlace(ApiConfig config) {
-    var address = new InetSocketAddress(config.host(), config.port());
+  static void requirePlace(String host, int port) {
+    var address = new InetSocketAddress(host, port);
     try (var place = new ServerSocket()) {
       if (address.isUnresolved() || !ours(address.getAddress())) {
         throw Complaint.usage(
-            "host must be an address of this machine, not \"%s\".".formatted(config.host()));
+            "host must be an address of this machine, not \"%s\".".formatted(host));
       }
       place.bind(address);
     } catch (IOException taken) {
       throw Complaint.failure(
           "Port %d of %s is taken, or not ours to take (%s); choose another with --port, or stop the program that has it."
-              .formatted(config.port(), config.host(), taken.getMessage()));
+              .formatted(port, host, taken.getMessage()));
     }
   }
 

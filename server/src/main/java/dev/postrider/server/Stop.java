@@ -43,6 +43,11 @@ final class Stop {
     said.countDown();
   }
 
+  /** There is no more to do. */
+  void enough() {
+    said.countDown();
+  }
+
   /** The program has to end because of this. */
   void because(Complaint complaint) {
     fault.compareAndSet(null, complaint);

@@ -23,6 +23,13 @@ final class UnknownArgument {
           key.option(), key.variable(), key.path());
       return;
     }
+    Optional<String> byFile = option.filter(name -> takesFile(problem, name));
+    if (byFile.isPresent()) {
+      out.printf(
+          "%1$s is no option, because others on the machine can read a command line; give a file with %1$s-file, or - for standard input.%n",
+          byFile.get());
+      return;
+    }
     out.println(
         option.map(name -> "Unknown option: '" + name + "'").orElseGet(() -> stray(problem)));
     UnmatchedArgumentException.printSuggestions(problem, out);
@@ -41,6 +48,11 @@ final class UnknownArgument {
         .filter(key -> key.secret() && key.option().equals(option))
         .<Key<?>>map(key -> key)
         .findFirst();
+  }
+
+  /** True for a secret that the command takes from a file. */
+  private static boolean takesFile(UnmatchedArgumentException problem, String option) {
+    return problem.getCommandLine().getCommandSpec().findOption(option + "-file") != null;
   }
 
   /** At the program itself it is a command that was misspelt. */

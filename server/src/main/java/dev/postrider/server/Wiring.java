@@ -46,7 +46,7 @@ final class Wiring implements AutoCloseable {
     this.config = config;
     this.stop = stop;
     this.clock = clocks.wall();
-    Starting.requirePlace(config.api());
+    Starting.requirePlace(config.api().host(), config.api().port());
     Platforms platforms = Starting.platforms(config.platforms());
     var random = new SecureRandom();
     try {

@@ -66,6 +66,22 @@ final class ArchitectureTest {
   static final ArchRule API_SEES_NO_OTHER_EDGE =
       apart("api", "platforms", "postgres", "sender", "server");
 
+  /** It goes into other people's programs. */
+  @ArchTest
+  static final ArchRule RECEIVER_KNOWS_THE_JDK_ALONE =
+      classes()
+          .that()
+          .resideInAPackage("dev.postrider.receiver..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.postrider.receiver..",
+              "java..",
+              "javax.crypto..",
+              "javax.sql..",
+              "com.sun.net.httpserver..",
+              "org.jspecify..");
+
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching("dev.postrider.(**)").should().beFreeOfCycles();

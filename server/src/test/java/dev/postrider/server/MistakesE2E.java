@@ -111,7 +111,7 @@ final class MistakesE2E {
 
   @Test
   void everyCommandExplainsItself() throws Exception {
-    for (String command : new String[] {"serve", "demo", "token", "platform"}) {
+    for (String command : new String[] {"serve", "demo", "token", "listen", "platform"}) {
       try (Program program = Program.run(Map.of(), command, "--help")) {
         assertThat(program.exitCode()).isZero();
         assertThat(program.output()).contains("Usage: postrider " + command, "Examples:");

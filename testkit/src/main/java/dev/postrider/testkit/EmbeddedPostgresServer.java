@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server of the PostgreSQL that comes from Maven Central. */
@@ -22,7 +20,7 @@ final class EmbeddedPostgresServer extends PostgresServer {
       throw new UncheckedIOException(e);
     }
     start();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::throwAway));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(data)));
   }
 
   @Override
@@ -56,17 +54,6 @@ final class EmbeddedPostgresServer extends PostgresServer {
   private void stop() throws IOException {
     if (running != null) {
       running.close();
-    }
-  }
-
-  private void throwAway() {
-    try {
-      stop();
-      try (Stream<Path> files = Files.walk(data)) {
-        files.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

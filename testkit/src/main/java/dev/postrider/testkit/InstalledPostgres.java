@@ -6,10 +6,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A server of the PostgreSQL that the machine has installed. */
 final class InstalledPostgres extends PostgresServer {
@@ -43,7 +41,7 @@ final class InstalledPostgres extends PostgresServer {
         "--locale=C",
         "--no-sync");
     start();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::throwAway));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> throwAway(home)));
   }
 
   /** Where the binaries of this major version, or of any newer one, are. */
@@ -105,16 +103,5 @@ final class InstalledPostgres extends PostgresServer {
 
   private static boolean root() {
     return System.getProperty("user.name").equals("root");
-  }
-
-  private void throwAway() {
-    if (Files.exists(dataDirectory().resolve("postmaster.pid"))) {
-      runAsOwner("pg_ctl", "stop", "-m", "immediate", "-D", dataDirectory().toString());
-    }
-    try (Stream<Path> files = Files.walk(home)) {
-      files.sorted(Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.postrider.testkit;
 
 import dev.postrider.directory.Page;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.TaskId;
@@ -33,12 +34,16 @@ public final class MemoryTasks implements Tasks {
 
   @Override
   public synchronized Optional<Task> begin(Task.Order order) {
-    long running =
+    List<Task> running =
         tasks.values().stream()
             .filter(task -> task.organisation().equals(order.organisation()))
             .filter(MemoryTasks::runs)
-            .count();
-    if (running >= MOST_RUNNING) {
+            .toList();
+    ApplicationId one = order.application();
+    if (running.size() >= MOST_RUNNING
+        || (one != null
+            && running.stream().filter(task -> one.equals(task.application())).count()
+                >= MOST_RUNNING_OF_ONE)) {
       return Optional.empty();
     }
     Task task = order.begin(new TaskId(keys.next()), clock.instant());

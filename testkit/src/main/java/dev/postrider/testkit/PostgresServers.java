@@ -23,7 +23,7 @@ public final class PostgresServers {
    */
   public static synchronized PostgresServer installed() {
     if (installed == null) {
-      installed = newInstalled();
+      installed = newInstalled().hasty();
     }
     return installed;
   }
@@ -31,12 +31,12 @@ public final class PostgresServers {
   /** The newest, which the program brings along. */
   public static synchronized PostgresServer embedded() {
     if (embedded == null) {
-      embedded = newEmbedded();
+      embedded = newEmbedded().hasty();
     }
     return embedded;
   }
 
-  /** One more, for tests that kill or freeze it. */
+  /** One more, for tests that kill or freeze it; it waits for the disk, as it would elsewhere. */
   public static PostgresServer newInstalled() {
     Optional<Path> bin = InstalledPostgres.find(INSTALLED);
     Assumptions.assumeTrue(

@@ -314,20 +314,38 @@ public abstract class TasksContract {
 
   @Test
   void anOrganisationHasOnlySoManyRunning() throws Exception {
-    List<Callable<Optional<Task>>> asked =
-        Collections.nCopies(
-            Tasks.MOST_RUNNING + 10, () -> ask(Edges.ORGANISATION, new Work.Purge()));
+    Work ofAll = new Work.Subscriptions();
+    assertThat(begunOf(Tasks.MOST_RUNNING + 10, () -> across(Edges.ORGANISATION, ofAll)))
+        .isEqualTo(Tasks.MOST_RUNNING);
+    assertThat(across("org_other", ofAll)).isPresent();
+    tasks.finish(tasks.next(null).orElseThrow().id());
+    assertThat(across(Edges.ORGANISATION, ofAll)).isPresent();
+    assertThat(across(Edges.ORGANISATION, ofAll)).isEmpty();
+  }
+
+  @Test
+  void anApplicationHasOnlySoManyRunningAndLeavesSomeToOthers() throws Exception {
+    assertThat(
+            begunOf(Tasks.MOST_RUNNING_OF_ONE + 5, () -> ask(Edges.ORGANISATION, new Work.Purge())))
+        .isEqualTo(Tasks.MOST_RUNNING_OF_ONE);
+    assertThat(across(Edges.ORGANISATION, new Work.Subscriptions())).isPresent();
+    application = edges.application();
+    assertThat(ask(Edges.ORGANISATION, new Work.Purge())).isPresent();
+  }
+
+  private Optional<Task> across(String organisation, Work work) {
+    return tasks.begin(new Task.Order(organisation, null, work, Instant.EPOCH, null));
+  }
+
+  /** Asked for by several at once: how many begin. */
+  private static int begunOf(int times, Callable<Optional<Task>> ask) throws Exception {
     int begun = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-      for (Future<Optional<Task>> answer : threads.invokeAll(asked)) {
+      for (Future<Optional<Task>> answer : threads.invokeAll(Collections.nCopies(times, ask))) {
         begun += answer.get().isPresent() ? 1 : 0;
       }
     }
-    assertThat(begun).isEqualTo(Tasks.MOST_RUNNING);
-    assertThat(ask("org_other", new Work.Purge())).isPresent();
-    tasks.finish(tasks.next(null).orElseThrow().id());
-    assertThat(ask(Edges.ORGANISATION, new Work.Purge())).isPresent();
-    assertThat(ask(Edges.ORGANISATION, new Work.Purge())).isEmpty();
+    return begun;
   }
 
   @Test

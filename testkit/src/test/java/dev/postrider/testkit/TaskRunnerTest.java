@@ -125,6 +125,36 @@ final class TaskRunnerTest {
   }
 
   @Test
+  void aPieceThatFailsForGoodEndsItsTaskAndNoOther() throws Exception {
+    Requeue broken =
+        (_, _) -> {
+          throw new IllegalStateException("always");
+        };
+    try (TaskRunner _ = runner(broken)) {
+      Task task = begin();
+      // Each task that begins ends a rest of the runner.
+      Task.Order purge =
+          new Task.Order(
+              Edges.ORGANISATION,
+              edges.application().id(),
+              new Work.Purge(),
+              clock.instant(),
+              null);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () -> {
+                edges.tasks().begin(purge).ifPresent(this::over);
+                return edges.tasks().find(Edges.ORGANISATION, task.id()).orElseThrow();
+              },
+              now -> now.progress().status() == Task.Status.FAILED);
+      assertThat(over(task).progress().reason())
+          .isEqualTo("a piece of it failed 30 times in a row");
+    }
+    assertThat(faults).hasSize(30).containsOnly("always");
+  }
+
+  @Test
   void aStopInTheMiddleOfAPieceLosesNothing() throws Exception {
     CountDownLatch waits = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);

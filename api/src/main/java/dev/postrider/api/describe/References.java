@@ -33,6 +33,7 @@ final class References {
       Set.of("example", "examples", "default", "const", "enum");
 
   private final JsonNode document;
+  private final boolean old;
   private final List<Fault> faults;
   private final ArrayDeque<String> open = new ArrayDeque<>();
   private final Map<String, String> recursive = new LinkedHashMap<>();
@@ -43,6 +44,7 @@ final class References {
 
   References(JsonNode document, List<Fault> faults) {
     this.document = document;
+    this.old = OpenApi30.is(document);
     this.faults = faults;
   }
 
@@ -132,6 +134,9 @@ final class References {
       } else {
         copy.set(name, schema(value, at, depth + 1));
       }
+    }
+    if (old) {
+      OpenApi30.translate(copy);
     }
     return copy;
   }

@@ -65,7 +65,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
     if (area.isNative()) {
       if (http.prologue().method().equals(Method.OPTIONS)) {
         Cors.preflight(http.headers(), response.headers());
-        send(response, Answer.noContent());
+        send(http, response, Answer.noContent());
         return;
       }
       Cors.open(response.headers());
@@ -78,7 +78,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
       } catch (Refusal noRoom) {
         answer = area.errors().answer(noRoom);
       }
-      send(response, answer);
+      send(http, response, answer);
     }
   }
 
@@ -162,7 +162,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
     return false;
   }
 
-  private static void send(ServerResponse response, Answer answer) {
+  private static void send(ServerRequest http, ServerResponse response, Answer answer) {
     response.status(Status.create(answer.status()));
     response.header(NO_STORE);
     String name = answer.headerName();
@@ -171,6 +171,10 @@ public final class Front implements io.helidon.webserver.http.Handler {
       response.header(HeaderValues.create(name, value));
     }
     if (answer.length() == 0) {
+      response.send();
+    } else if (http.prologue().method().equals(Method.HEAD)) {
+      // The web server would send the bytes, and they would stand before the next answer.
+      response.header(HeaderValues.CONTENT_TYPE_JSON);
       response.send();
     } else {
       response.header(HeaderValues.CONTENT_TYPE_JSON);

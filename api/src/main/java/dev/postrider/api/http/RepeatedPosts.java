@@ -86,16 +86,16 @@ public final class RepeatedPosts {
       throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     running.put(keyed.key(), ended);
-    boolean remembered = false;
+    boolean toKeep = false;
     try {
       Answer answer = handler.handle(request);
-      remembered = answer.isFinal() && answer.length() <= LARGEST;
-      if (remembered) {
+      toKeep = answer.isFinal() && answer.length() <= LARGEST;
+      if (toKeep) {
         keep(keyed, mine, answer);
       }
       return answer;
     } finally {
-      if (!remembered) {
+      if (!toKeep) {
         release(keyed, mine);
       }
       running.remove(keyed.key(), ended);

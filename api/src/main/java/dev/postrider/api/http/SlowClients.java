@@ -49,7 +49,7 @@ public final class SlowClients implements Http1ConnectionListener {
   }
 
   /** The whole request is here; from now on its thread is not interrupted. */
-  void arrived() {
+  public void arrived() {
     if (deadlines.remove(Thread.currentThread()) == null && Thread.interrupted()) {
       throw new CloseConnectionException("the request took too long to arrive");
     }

@@ -21,7 +21,7 @@ public final class TaskOut {
   /**
    * Begins a task, durably, and answers with this status.
    *
-   * @throws Refusal 429 when the organisation has too many running
+   * @throws Refusal 429 when too many are running
    */
   public static Answer begin(int status, Tasks tasks, Task.Order order) {
     return begin(status, tasks, order, _ -> {});
@@ -35,8 +35,8 @@ public final class TaskOut {
             .orElseThrow(() ->
                 Refusal.tooOften(
                     429,
-                    "%d background tasks are running, which is the most; wait until one is over"
-                        .formatted(Tasks.MOST_RUNNING),
+                    "as many background tasks are running as may: %d, and %d of one application; wait until one is over"
+                        .formatted(Tasks.MOST_RUNNING, Tasks.MOST_RUNNING_OF_ONE),
                     RETRY));
     JsonWriter json = new JsonWriter().beginObject();
     members(json, task);

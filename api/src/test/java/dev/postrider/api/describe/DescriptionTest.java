@@ -185,8 +185,28 @@ final class DescriptionTest {
                 pointer,
                 "must be JSON Schema of draft 7, whose rule enum is broken at /properties/a/type"));
     assertThat(fault(with("{\"minimum\":1,\"exclusiveMinimum\":true}", "")).message())
-        .as("as OpenAPI 3.0 says it")
+        .as("as OpenAPI 3.0 says it, in a document of 3.1")
         .endsWith("rule type is broken at /exclusiveMinimum");
+  }
+
+  @Test
+  void whatOpenApi30SaysInItsOwnWordsIsTranslated() {
+    String old =
+        with(
+                """
+                {"properties":{
+                  "a":{"type":"integer","minimum":1,"exclusiveMinimum":true,"maximum":9,"exclusiveMaximum":false},
+                  "b":{"type":"string","nullable":true},
+                  "c":{"type":"string","nullable":false},
+                  "nullable":{"$ref":"#/components/schemas/A"}}}
+                """,
+                "\"A\":{\"maximum\":7,\"exclusiveMaximum\":true}")
+            .replace("\"3.1.0\"", "\"3.0.3\"");
+    assertThat(schema(events(old).getFirst()))
+        .hasToString(
+            "{\"properties\":{\"a\":{\"type\":\"integer\",\"exclusiveMinimum\":1,\"maximum\":9},"
+                + "\"b\":{\"type\":[\"string\",\"null\"]},\"c\":{\"type\":\"string\"},"
+                + "\"nullable\":{\"exclusiveMaximum\":7}}}");
   }
 
   @Test

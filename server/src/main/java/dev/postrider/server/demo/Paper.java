@@ -1,5 +1,7 @@
 package dev.postrider.server.demo;
 
+import dev.postrider.server.terminal.Colour;
+import dev.postrider.server.terminal.Ink;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
@@ -12,31 +14,13 @@ public final class Paper {
   private static final int INDENT = 12;
   private static final int ANSWER = 6;
 
-  /** What a word is printed in; the numbers are those of ECMA-48. */
-  enum Colour {
-    BOLD(1),
-    FAINT(2),
-    RED(31),
-    GREEN(32),
-    YELLOW(33),
-    CYAN(36);
-
-    private final int number;
-
-    Colour(int number) {
-      this.number = number;
-    }
-  }
-
   private final PrintWriter out;
-  private final boolean coloured;
-  private final boolean plain;
+  private final Ink ink;
 
   /** Prints in this character set, by other signs where it has no ✓. */
   public Paper(PrintWriter out, boolean coloured, Charset charset) {
     this.out = out;
-    this.coloured = coloured;
-    this.plain = !charset.newEncoder().canEncode('✓');
+    this.ink = Ink.of(coloured, charset);
   }
 
   /** A heading across the paper. */
@@ -44,7 +28,7 @@ public final class Paper {
     String right = about.isEmpty() ? "" : " " + about;
     String rule = "─".repeat(Math.max(1, WIDTH - name.length() - right.length() - 4));
     text("");
-    text("── " + in(Colour.BOLD, name) + " " + in(Colour.FAINT, rule) + right);
+    text("── " + ink.in(Colour.BOLD, name) + " " + ink.in(Colour.FAINT, rule) + right);
   }
 
   /** Who asks for what, and how that is answered. */
@@ -53,9 +37,9 @@ public final class Paper {
     text(
         "  %s%s← %s"
             .formatted(
-                in(Colour.CYAN, pad(actor, INDENT - 2)),
+                ink.in(Colour.CYAN, pad(actor, INDENT - 2)),
                 pad(fit(what, width - 2), width),
-                in(colour, answered)));
+                ink.in(colour, answered)));
   }
 
   /** What belongs to the line before, in so many lines at most, divided at commas. */
@@ -65,14 +49,14 @@ public final class Paper {
     for (int line = 1; line < lines && rest.length() > width; line++) {
       int comma = rest.lastIndexOf(",\"", width - 1) + 1;
       int end = comma > width / 2 ? comma : width;
-      text(" ".repeat(INDENT) + in(Colour.FAINT, rest.substring(0, end)));
+      text(" ".repeat(INDENT) + ink.in(Colour.FAINT, rest.substring(0, end)));
       rest = rest.substring(end);
     }
-    text(" ".repeat(INDENT) + in(Colour.FAINT, fit(rest, width)));
+    text(" ".repeat(INDENT) + ink.in(Colour.FAINT, fit(rest, width)));
   }
 
   void remark(String actor, String text) {
-    text("  " + in(Colour.YELLOW, pad(actor, INDENT - 2)) + fit(text, WIDTH - INDENT));
+    text("  " + ink.in(Colour.YELLOW, pad(actor, INDENT - 2)) + fit(text, WIDTH - INDENT));
   }
 
   void finding(boolean kept, String text) {
@@ -81,30 +65,17 @@ public final class Paper {
 
   void text(String text) {
     synchronized (out) {
-      out.println(plain ? plain(text) : text);
+      out.println(ink.signs(text));
       out.flush();
     }
   }
 
   String bold(String text) {
-    return in(Colour.BOLD, text);
+    return ink.in(Colour.BOLD, text);
   }
 
   String mark(boolean kept) {
-    return kept ? in(Colour.GREEN, "✓") : in(Colour.RED, "✗");
-  }
-
-  /** Sign for sign, so that what stands in columns stays there. */
-  private static String plain(String text) {
-    return text.replace('✓', '+')
-        .replace('✗', 'X')
-        .replace('─', '-')
-        .replace('…', '~')
-        .replace('←', '<');
-  }
-
-  private String in(Colour colour, String text) {
-    return coloured ? "\u001b[" + colour.number + "m" + text + "\u001b[0m" : text;
+    return kept ? ink.in(Colour.GREEN, "✓") : ink.in(Colour.RED, "✗");
   }
 
   static String pad(String text, int width) {

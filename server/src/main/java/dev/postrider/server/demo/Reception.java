@@ -1,6 +1,6 @@
 package dev.postrider.server.demo;
 
-import dev.postrider.server.demo.Paper.Colour;
+import dev.postrider.server.terminal.Colour;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

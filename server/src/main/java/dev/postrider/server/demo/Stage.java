@@ -3,7 +3,7 @@ package dev.postrider.server.demo;
 import dev.postrider.platform.Platform;
 import dev.postrider.server.demo.DemoApi.Call;
 import dev.postrider.server.demo.DemoApi.Reply;
-import dev.postrider.server.demo.Paper.Colour;
+import dev.postrider.server.terminal.Colour;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

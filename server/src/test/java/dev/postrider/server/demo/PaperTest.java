@@ -2,7 +2,7 @@ package dev.postrider.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postrider.server.demo.Paper.Colour;
+import dev.postrider.server.terminal.Colour;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;

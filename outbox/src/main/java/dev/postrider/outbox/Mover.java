@@ -1,0 +1,261 @@
+package dev.postrider.outbox;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
+
+/**
+ * Moves rows from the table to Postrider, one round after the other. For one thread.
+ *
+ * <p>A round is one transaction. It holds the relays' turn, so that of several relays one sends at
+ * a time, and each application's rows in the order of their ids. It deletes what was taken, which
+ * counts when it commits: should it not come to that, the rows are sent again, and Postrider
+ * answers 409 for what it has by its event id. So a round that lost its turn without knowing it
+ * does no harm either: whatever it still sends begins with the oldest row, as any other does.
+ */
+final class Mover {
+  private static final System.Logger LOG = System.getLogger(OutboxRelay.class.getName());
+
+  /** No further batch is sent after this: a transaction should not be open for long. */
+  private static final Duration ROUND = Duration.ofSeconds(10);
+
+  /** Refused so shortly before its time, it was too late by the other side's clock. */
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  /** What a batch may have. */
+  record Limits(int messages, int bytes) {}
+
+  private final DataSource database;
+  private final Rows rows;
+  private final BatchApi api;
+  private final Limits limits;
+  private final Pauses pauses;
+  private final InstantSource clock;
+  private final LongAdder sent = new LongAdder();
+  private long settled;
+
+  Mover(
+      DataSource database,
+      Rows rows,
+      BatchApi api,
+      Limits limits,
+      Pauses pauses,
+      InstantSource clock) {
+    this.database = database;
+    this.rows = rows;
+    this.api = api;
+    this.limits = limits;
+    this.pauses = pauses;
+    this.clock = clock;
+  }
+
+  /** How many messages Postrider has got from here. For any thread. */
+  long sent() {
+    return sent.sum();
+  }
+
+  /** How the outbox stands. For any thread. */
+  OutboxStatus status() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Instant now = clock.instant();
+      Duration oldest =
+          rows.oldest(connection)
+              .filter(then -> then.isBefore(now))
+              .map(then -> Duration.between(then, now))
+              .orElse(Duration.ZERO);
+      return new OutboxStatus(
+          rows.count(connection, Rows.WAITING), rows.count(connection, Rows.DEAD), sent(), oldest);
+    }
+  }
+
+  /** For how long no round does anything yet. */
+  Duration pauseLeft() {
+    Instant now = clock.instant();
+    return pauses.everything(now) ? Duration.between(now, pauses.until()) : Duration.ZERO;
+  }
+
+  /** The last round failed. */
+  void pause() {
+    pauses.pauseAll(clock.instant(), Duration.ZERO);
+  }
+
+  /**
+   * Does a round, unless there is a pause; true when there may be more to do at once.
+   *
+   * @throws SQLException when the database does not do its part; the rows are where they were
+   */
+  boolean round() throws SQLException, InterruptedException {
+    if (pauses.everything(clock.instant())) {
+      return false;
+    }
+    settled = 0;
+    try (Connection connection = database.getConnection()) {
+      boolean automatic = connection.getAutoCommit();
+      int isolation = connection.getTransactionIsolation();
+      connection.setAutoCommit(false);
+      // Each statement sees what is committed when it begins, on MySQL too.
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      try {
+        move(connection);
+        connection.commit();
+      } catch (SQLException | InterruptedException | RuntimeException e) {
+        rollBack(connection);
+        throw e;
+      } finally {
+        if (!connection.isClosed()) {
+          connection.setTransactionIsolation(isolation);
+          connection.setAutoCommit(automatic);
+        }
+      }
+    }
+    return settled > 0;
+  }
+
+  private static void rollBack(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The connection is gone", e);
+    }
+  }
+
+  private void move(Connection connection) throws SQLException, InterruptedException {
+    if (!rows.anyWaiting(connection) || !rows.takeTurn(connection)) {
+      return;
+    }
+    Instant end = clock.instant().plus(ROUND);
+    Map<String, List<Waiting>> byApplication = new LinkedHashMap<>();
+    for (Waiting row :
+        rows.waiting(connection, pauses.applications(clock.instant()), limits.messages())) {
+      byApplication.computeIfAbsent(row.application(), any -> new ArrayList<>()).add(row);
+    }
+    for (List<Waiting> ofOne : byApplication.values()) {
+      boolean goOn = true;
+      for (List<Waiting> batch : cut(ofOne)) {
+        goOn = goOn && clock.instant().isBefore(end) && send(connection, batch);
+      }
+      if (pauses.everything(clock.instant())) {
+        return;
+      }
+    }
+  }
+
+  private List<List<Waiting>> cut(List<Waiting> ofOne) {
+    List<List<Waiting>> batches = new ArrayList<>();
+    long bytes = 0;
+    int from = 0;
+    for (int i = 0; i < ofOne.size(); i++) {
+      if (i > from && bytes + ofOne.get(i).bytes() > limits.bytes()) {
+        batches.add(ofOne.subList(from, i));
+        from = i;
+        bytes = 0;
+      }
+      bytes += ofOne.get(i).bytes();
+    }
+    batches.add(ofOne.subList(from, ofOne.size()));
+    return batches;
+  }
+
+  /** Sends rows of one application; false when what follows them must wait. */
+  private boolean send(Connection connection, List<Waiting> batch)
+      throws SQLException, InterruptedException {
+    List<Waiting.Loaded> messages = rows.load(connection, batch);
+    if (messages.isEmpty()) {
+      return true;
+    }
+    String application = batch.getFirst().application();
+    Instant now = clock.instant();
+    return switch (api.send(application, messages)) {
+      case Answer.Each(List<Answer.One> ones) -> {
+        boolean goOn = settle(connection, messages, ones);
+        if (goOn) {
+          pauses.succeeded(application);
+        }
+        yield goOn;
+      }
+      case Answer.Unfit(String reason) -> {
+        if (messages.size() == 1) {
+          bury(connection, messages.getFirst(), reason);
+          yield true;
+        }
+        int half = batch.size() / 2;
+        yield send(connection, batch.subList(0, half))
+            && send(connection, batch.subList(half, batch.size()));
+      }
+      case Answer.NoWay(String why) -> {
+        warn("application " + application, why, pauses.pause(application, now));
+        yield false;
+      }
+      case Answer.Busy(String why, Duration retryAfter) -> {
+        warn("all", why, pauses.pauseAll(now, retryAfter));
+        yield false;
+      }
+    };
+  }
+
+  private boolean settle(
+      Connection connection, List<Waiting.Loaded> messages, List<Answer.One> ones)
+      throws SQLException {
+    List<Long> taken = new ArrayList<>(messages.size());
+    String later = null;
+    for (int i = 0; i < messages.size(); i++) {
+      Waiting.Loaded message = messages.get(i);
+      switch (ones.get(i)) {
+        case Answer.One.Taken() -> taken.add(message.id());
+        case Answer.One.Later(String why) -> later = why;
+        case Answer.One.Refused(String reason) -> {
+          if (isDue(message)) {
+            later = reason;
+          } else {
+            bury(connection, message, reason);
+          }
+        }
+      }
+    }
+    rows.delete(connection, taken);
+    sent.add(taken.size());
+    settled += taken.size();
+    if (later != null) {
+      warn("all", later, pauses.pauseAll(clock.instant(), Duration.ZERO));
+    }
+    return later == null;
+  }
+
+  /**
+   * Its time was still to come when it was sent, and may have been over when it arrived. In a
+   * moment it is sent without one.
+   */
+  private boolean isDue(Waiting.Loaded message) {
+    Instant time = message.deliverAt();
+    Instant now = clock.instant();
+    return time != null && time.isAfter(now) && time.isBefore(now.plus(SKEW));
+  }
+
+  private void bury(Connection connection, Waiting.Loaded message, String reason)
+      throws SQLException {
+    rows.bury(connection, message.id(), reason);
+    settled++;
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "Postrider will not take event {0}, which stays in the outbox as dead: {1}",
+        message.eventId(),
+        reason);
+  }
+
+  private static void warn(String whose, String why, Duration wait) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Messages of {0} wait in the outbox for {1} ms: {2}",
+        whose,
+        wait.toMillis(),
+        why);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.postrider.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The relay's statements. A row waits (state 0) until it is deleted because Postrider has it, or is
+ * dead (state 1) because Postrider will never take it.
+ *
+ * <p>Waiting rows are looked for one by one and never beyond a mark: whoever got a smaller id may
+ * well commit later.
+ */
+final class Rows {
+  static final int WAITING = 0;
+  static final int DEAD = 1;
+
+  private static final int REASON = 1_000;
+
+  private final TableName table;
+
+  Rows(TableName table) {
+    this.table = table;
+  }
+
+  /** True when any row waits that this transaction sees. */
+  boolean anyWaiting(Connection connection) throws SQLException {
+    return oldest(connection).isPresent();
+  }
+
+  /** When the oldest row that waits was written. */
+  Optional<Instant> oldest(Connection connection) throws SQLException {
+    String sql =
+        "select created_at from %s where state = 0 order by state, id limit 1"
+            .formatted(table.rows());
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      return result.next()
+          ? Optional.of(Instant.ofEpochMilli(result.getLong(1)))
+          : Optional.empty();
+    }
+  }
+
+  /** How many rows are in this state. */
+  long count(Connection connection, int state) throws SQLException {
+    String sql = "select count(*) from %s where state = ?".formatted(table.rows());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setInt(1, state);
+      try (ResultSet result = statement.executeQuery()) {
+        result.next();
+        return result.getLong(1);
+      }
+    }
+  }
+
+  /**
+   * Takes the relays' turn until the end of the transaction; false when another relay has it. The
+   * database gives it back should this process die.
+   */
+  boolean takeTurn(Connection connection) throws SQLException {
+    String sql = "select id from %s where id = 1 for update skip locked".formatted(table.turn());
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet result = statement.executeQuery()) {
+      return result.next();
+    }
+  }
+
+  /** The first rows that wait, but for those of these applications, in the order of their ids. */
+  List<Waiting> waiting(Connection connection, Collection<String> without, int most)
+      throws SQLException {
+    String others =
+        without.isEmpty() ? "" : " and application not in (" + marks(without.size()) + ")";
+    String sql =
+        "select id, application, message_bytes from %s where state = 0%s order by state, id limit ?"
+            .formatted(table.rows(), others);
+    List<Waiting> found = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int place = 1;
+      for (String application : without) {
+        statement.setString(place++, application);
+      }
+      statement.setInt(place, most);
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          found.add(new Waiting(result.getLong(1), result.getString(2), result.getInt(3)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The messages of these rows, those that are still there, in the order of their ids. */
+  List<Waiting.Loaded> load(Connection connection, List<Waiting> rows) throws SQLException {
+    String sql =
+        "select id, event_id, message, deliver_at from %s where id in (%s) order by id"
+            .formatted(table.rows(), marks(rows.size()));
+    List<Waiting.Loaded> loaded = new ArrayList<>(rows.size());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < rows.size(); i++) {
+        statement.setLong(i + 1, rows.get(i).id());
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          long deliverAt = result.getLong(4);
+          Instant time = result.wasNull() ? null : Instant.ofEpochMilli(deliverAt);
+          loaded.add(
+              new Waiting.Loaded(
+                  result.getLong(1), result.getString(2), result.getString(3), time));
+        }
+      }
+    }
+    return loaded;
+  }
+
+  /** These are Postrider's now. */
+  void delete(Connection connection, List<Long> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    String sql = "delete from %s where id in (%s)".formatted(table.rows(), marks(ids.size()));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < ids.size(); i++) {
+        statement.setLong(i + 1, ids.get(i));
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** This will never be taken, for this reason. */
+  void bury(Connection connection, long id, String reason) throws SQLException {
+    String sql = "update %s set state = 1, reason = ? where id = ?".formatted(table.rows());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      // PostgreSQL knows no NUL, and columns count code points or UTF-16.
+      String storable = reason.replace('\0', ' ');
+      int end = Math.min(storable.length(), REASON);
+      boolean half = end > 0 && Character.isHighSurrogate(storable.charAt(end - 1));
+      statement.setString(1, storable.substring(0, half ? end - 1 : end));
+      statement.setLong(2, id);
+      statement.executeUpdate();
+    }
+  }
+
+  private static String marks(int count) {
+    return String.join(",", Collections.nCopies(count, "?"));
+  }
+}

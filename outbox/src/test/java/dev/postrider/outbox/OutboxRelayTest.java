@@ -1,0 +1,252 @@
+package dev.postrider.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postrider.testkit.Answer;
+import dev.postrider.testkit.TurnedClock;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the relay does when the other side does not do its part, and how it starts and stops. */
+final class OutboxRelayTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+
+  private final UrlDataSource database = H2OutboxTest.inMemory();
+  private final Outbox outbox = new Outbox();
+  private final Batches postrider = new Batches();
+  private final TurnedClock clock = new TurnedClock(START);
+
+  @BeforeEach
+  void create() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      outbox.createTable(connection);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    postrider.close();
+  }
+
+  private void publish(String id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      outbox.publish(connection, OutboxMessage.json("shop", "a", "{}").eventId(id).build());
+      connection.commit();
+    }
+  }
+
+  private OutboxRelay.Builder relay() {
+    return OutboxRelay.builder(database, postrider.url(), () -> "t0ken");
+  }
+
+  /** Whatever comes back, the row stays, and goes when the API is itself again. */
+  @Test
+  void noAnswerLosesARow() throws Exception {
+    Mover mover = relay().timeout(Duration.ofSeconds(1)).clock(clock).random(new Random(1)).mover();
+    Map<String, Answer> answers =
+        Map.ofEntries(
+            Map.entry("no answer", Answer.hang()),
+            Map.entry("closed", Answer.close()),
+            Map.entry("cut short", Answer.cutShort(200, 100, 10)),
+            Map.entry("drip", Answer.drip(200, 1_000, Duration.ofMillis(20))),
+            Map.entry("flood", Answer.flood(200)),
+            Map.entry("redirect", Answer.redirect(307, postrider.url() + "/elsewhere")),
+            Map.entry("no HTTP", Answer.raw("hello\r\n\r\n")),
+            Map.entry("no JSON", Answer.status(200, "<html>")),
+            Map.entry("too few", Answer.status(200, "{\"data\":[]}")),
+            Map.entry(
+                "too many", Answer.status(200, "{\"data\":[{\"status\":202},{\"status\":202}]}")),
+            Map.entry("no status", Answer.status(200, "{\"data\":[{}]}")),
+            Map.entry("odd status", Answer.status(200, "{\"data\":[{\"status\":1e9}]}")),
+            Map.entry("no list", Answer.status(200, "{\"data\":{\"status\":202}}")),
+            Map.entry("later", Answer.status(200, "{\"data\":[{\"status\":503}]}")),
+            Map.entry("accepted", Answer.status(202, "{\"data\":[{\"status\":202}]}")),
+            Map.entry("400", Answer.status(400)),
+            Map.entry("401", Answer.status(401)),
+            Map.entry("403", Answer.status(403)),
+            Map.entry("404", Answer.status(404)),
+            Map.entry("429", Answer.status(429)),
+            Map.entry("500", Answer.status(500)));
+    publish("a");
+    for (Map.Entry<String, Answer> answer : answers.entrySet()) {
+      postrider.answer(_ -> answer.getValue());
+      int before = postrider.requests().size();
+      assertThat(mover.round()).as(answer.getKey()).isFalse();
+      assertThat(postrider.requests()).as(answer.getKey()).hasSize(before + 1);
+      assertThat(mover.round()).as(answer.getKey()).isFalse();
+      assertThat(postrider.requests()).as("pause after " + answer.getKey()).hasSize(before + 1);
+      assertThat(mover.status().waiting()).as(answer.getKey()).isEqualTo(1);
+      assertThat(mover.status().dead()).as(answer.getKey()).isZero();
+      clock.turn(Duration.ofHours(1));
+    }
+    postrider.takeAll();
+    assertThat(mover.round()).isTrue();
+    assertThat(postrider.ids()).containsExactly("a");
+  }
+
+  @Test
+  void pausesGrowToALimitAndHalfOfThemIsByChance() {
+    Pauses pauses = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(7));
+    for (long most : List.of(1, 2, 4, 8, 16, 32, 60, 60, 60)) {
+      assertThat(pauses.pauseAll(START, Duration.ZERO))
+          .isBetween(Duration.ofMillis(most * 500), Duration.ofSeconds(most));
+    }
+    assertThat(pauses.pauseAll(START, Duration.ofDays(3))).isEqualTo(Duration.ofHours(1));
+    pauses.succeeded("shop");
+    assertThat(pauses.everything(START)).isFalse();
+    assertThat(pauses.pauseAll(START, Duration.ZERO)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void moreApplicationsThatFailThanThereIsRoomForPauseEverything() {
+    Pauses pauses = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(7));
+    for (int n = 0; n < 500; n++) {
+      pauses.pause("app-" + n, START);
+    }
+    assertThat(pauses.everything(START)).isFalse();
+    assertThat(pauses.applications(START)).hasSize(500);
+    pauses.pause("one-more", START);
+    assertThat(pauses.everything(START)).isTrue();
+    pauses.pause("one-more", START.plusSeconds(2));
+    assertThat(pauses.applications(START.plusSeconds(2))).containsExactly("one-more");
+  }
+
+  @Test
+  void aTimeToComeBackMayBeADate() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    publish("a");
+    postrider.answer(_ -> Answer.retryAfter(429, "Wed, 25 Nov 2026 12:05:00 GMT"));
+    mover.round();
+    assertThat(mover.pauseLeft()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void theTokenIsAskedForEachTimeAndNeverLogged() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    StringBuffer logged = new StringBuffer();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            logged.append(new SimpleFormatter().format(line));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(OutboxRelay.class.getName());
+    logger.addHandler(handler);
+    try {
+      Mover mover =
+          OutboxRelay.builder(
+                  database,
+                  postrider.url(),
+                  () ->
+                      switch (asked.getAndIncrement()) {
+                        case 0 -> throw new IllegalStateException("t0ken");
+                        case 1 -> "t0ken\r\nX: 1";
+                        default -> "t0ken" + asked.get();
+                      })
+              .clock(clock)
+              .mover();
+      publish("a");
+      for (int n = 0; n < 3; n++) {
+        postrider.answer(_ -> Answer.status(401));
+        mover.round();
+        clock.turn(Duration.ofMinutes(2));
+      }
+      postrider.takeAll();
+      assertThat(mover.round()).isTrue();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(postrider.requests()).hasSize(2);
+    assertThat(postrider.requests().getLast().header("authorization")).contains("Bearer t0ken4");
+    assertThat(logged.toString()).contains("401, the token is refused").doesNotContain("t0ken");
+  }
+
+  @Test
+  void itSendsWhatItIsWokenForAndStopsWhenItIsClosed() throws Exception {
+    OutboxRelay relay = relay().interval(Duration.ofHours(1)).start();
+    publish("a");
+    relay.wake();
+    Awaitility.await().atMost(SOON).until(() -> postrider.ids().contains("a"));
+    Awaitility.await().atMost(SOON).until(() -> relay.status().waiting() == 0);
+    publish("b");
+    relay.wake();
+    Awaitility.await().atMost(SOON).until(() -> relay.status().sent() == 2);
+    relay.close();
+    relay.close();
+    publish("c");
+    relay.wake();
+    try (OutboxRelay next = relay().interval(Duration.ofMillis(10)).start()) {
+      Awaitility.await().atMost(SOON).until(() -> next.status().waiting() == 0);
+    }
+    assertThat(postrider.ids()).containsExactly("a", "b", "c");
+    assertThat(relay.status().sent()).isEqualTo(2);
+  }
+
+  @Test
+  void itOutlivesADatabaseThatIsGoneForAWhile() throws Exception {
+    AtomicInteger failures = new AtomicInteger();
+    UrlDataSource moody =
+        new UrlDataSource(database.url()) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            if (Thread.currentThread().getName().equals("postrider-outbox")
+                && failures.incrementAndGet() < 4) {
+              throw new SQLException("gone");
+            }
+            return super.getConnection();
+          }
+        };
+    publish("a");
+    try (OutboxRelay relay =
+        OutboxRelay.builder(moody, postrider.url(), () -> "t")
+            .interval(Duration.ofMillis(10))
+            .pauses(Duration.ofMillis(1), Duration.ofMillis(10))
+            .start()) {
+      Awaitility.await().atMost(SOON).until(() -> relay.status().sent() == 1);
+      assertThat(failures.get()).isGreaterThanOrEqualTo(4);
+    }
+  }
+
+  @Test
+  void whatIsWrongWithTheSettingsIsToldAtOnce() {
+    for (String url :
+        List.of("postrider", "ftp://a", "http:///a", "http://me:pw@a", "http://a?b")) {
+      assertThatThrownBy(() -> OutboxRelay.builder(database, URI.create(url), () -> ""))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining("pw");
+    }
+    OutboxRelay.Builder builder = relay();
+    assertThatThrownBy(() -> builder.batch(1_001, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.batch(1, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.interval(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.table("a b")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.pauses(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

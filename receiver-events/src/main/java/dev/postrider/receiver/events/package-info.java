@@ -1,0 +1,5 @@
+/** What the events of all platforms have in common. */
+@NullMarked
+package dev.postrider.receiver.events;
+
+import org.jspecify.annotations.NullMarked;
