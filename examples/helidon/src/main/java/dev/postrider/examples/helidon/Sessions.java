@@ -23,7 +23,7 @@ public final class Sessions {
   private Sessions() {}
 
   /** The port is the argument, 8090 if there is none; the secret is in WEBHOOK_SECRET. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     int port = arguments.length == 0 ? 8090 : Integer.parseInt(arguments[0]);
     WebhookVerifier verifier = WebhookVerifier.signed(System.getenv("WEBHOOK_SECRET"));
     Inbox inbox =

@@ -21,7 +21,6 @@ import dev.postrider.receiver.events.qikchat.StatusEvent.StatusFailed;
 import dev.postrider.receiver.events.qikchat.StatusEvent.StatusRead;
 import dev.postrider.receiver.events.qikchat.StatusEvent.StatusSent;
 import dev.postrider.receiver.http.InboxHttpHandler;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public final class Plain {
   private Plain() {}
 
   /** The port is the argument, 8090 if there is none; the secret is in WEBHOOK_SECRET. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     int port = arguments.length == 0 ? 8090 : Integer.parseInt(arguments[0]);
     WebhookVerifier verifier = WebhookVerifier.signed(System.getenv("WEBHOOK_SECRET"));
     Inbox inbox =
