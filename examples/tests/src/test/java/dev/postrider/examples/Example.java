@@ -18,7 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** An example as {@code ./examples/run} starts it: a process, what it prints, and how it answers. */
+/**
+ * An example as {@code ./examples/run} starts it: a process, what it prints, and how it answers.
+ */
 final class Example implements AutoCloseable {
   private static final String SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
   private static final String OTHER_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -45,7 +45,8 @@ final class ExamplesE2E {
       assertThat(helidon.send("msg_2", sample("mluvii", "SessionActivityChatMessage")))
           .isEqualTo(200);
       helidon.says("Session 7371450: ChatMessage Hello");
-      assertThat(helidon.stopped())
+      // Helidon tells of itself too.
+      assertThat(helidon.stopped().stream().filter(line -> line.startsWith("Session")))
           .containsExactly("Session 7371450 started", "Session 7371450: ChatMessage Hello");
     }
   }
@@ -66,8 +67,7 @@ final class ExamplesE2E {
       spring.says("Cancelled: {\"type\":\"order.cancelled\",\"order\":7}");
       assertThat(spring.send("msg_5", "{\"type\":\"order.lost\"}")).isEqualTo(200);
       spring.says("Nothing to do for {\"type\":\"order.lost\"}");
-      assertThat(spring.stopped().stream().filter(line -> line.contains("is booked")))
-          .hasSize(2);
+      assertThat(spring.stopped().stream().filter(line -> line.contains("is booked"))).hasSize(2);
     }
   }
 }

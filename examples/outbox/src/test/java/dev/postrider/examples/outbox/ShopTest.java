@@ -17,7 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Of an order that was rolled back nobody hears, and of one that was saved everybody. */
 final class ShopTest {
-  private static final String TAKEN = "{\"data\":[{\"status\":202,\"message\":{\"id\":\"msg_1\"}}]}";
+  private static final String TAKEN =
+      "{\"data\":[{\"status\":202,\"message\":{\"id\":\"msg_1\"}}]}";
 
   private static String[] arguments(Receiver postrider) {
     return new String[] {

@@ -16,13 +16,19 @@ public class Shop {
 
   /** The database, when {@code spring.datasource.url} names none: one that is gone afterwards. */
   @Bean(destroyMethod = "close")
-  @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "none")
+  @ConditionalOnProperty(
+      name = "spring.datasource.url",
+      matchIfMissing = true,
+      havingValue = "none")
   EmbeddedPostgres postgres() throws IOException {
     return EmbeddedPostgres.start();
   }
 
   @Bean
-  @ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "none")
+  @ConditionalOnProperty(
+      name = "spring.datasource.url",
+      matchIfMissing = true,
+      havingValue = "none")
   DataSource database(EmbeddedPostgres postgres) {
     return postgres.getPostgresDatabase();
   }
