@@ -5,7 +5,7 @@
 build_if_stale() {
   if [ ! -f "$root/$2" ]; then
     echo "Building Postrider for the first time; this takes a minute or two." >&2
-  elif [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main -newer "$root/$2" 2>/dev/null | head -n 1)" ]; then
+  elif [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root/$1/pom.xml" "$root/$1/src/main" -newer "$root/$2" 2>/dev/null | head -n 1)" ]; then
     echo "Building Postrider again, because its sources have changed." >&2
   else
     return 0
