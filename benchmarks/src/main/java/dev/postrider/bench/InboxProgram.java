@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
  */
 final class InboxProgram {
   /** As long as secrets are that Postrider makes. */
-  static final byte[] SECRET = "benchmarks-secret-of-32-bytes...".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] SECRET =
+      "benchmarks-secret-of-32-bytes...".getBytes(StandardCharsets.US_ASCII);
 
   /** In its directory, the counts. */
   static final String LEDGER = "ledger";
@@ -65,8 +66,7 @@ final class InboxProgram {
             .open();
     HttpServer server =
         HttpServer.create(
-            new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])),
             BACKLOG);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", new InboxHttpHandler(inbox));

@@ -69,7 +69,14 @@ final class InboxTrial implements AutoCloseable {
 
   /** The state of affairs at one instant. */
   record Sample(
-      long nanos, long acknowledged, long handled, long commits, long commitNanos, long stored, long cpu, long load) {}
+      long nanos,
+      long acknowledged,
+      long handled,
+      long commits,
+      long commitNanos,
+      long stored,
+      long cpu,
+      long load) {}
 
   Sample sample() throws IOException {
     return new Sample(
@@ -92,7 +99,12 @@ final class InboxTrial implements AutoCloseable {
       throws IOException {
     return LoadGenerator.start(
         new LoadGenerator.Plan(
-            new InetSocketAddress("127.0.0.1", port), tracks, connections, pace, webhooks, answering));
+            new InetSocketAddress("127.0.0.1", port),
+            tracks,
+            connections,
+            pace,
+            webhooks,
+            answering));
   }
 
   /** Lets handlers that stand still go on. */

@@ -30,8 +30,7 @@ final class Ledger implements AutoCloseable {
     try (FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      this.segment =
-          channel.map(FileChannel.MapMode.READ_WRITE, 0, HEAD + MOST * 4L, arena);
+      this.segment = channel.map(FileChannel.MapMode.READ_WRITE, 0, HEAD + MOST * 4L, arena);
     }
   }
 

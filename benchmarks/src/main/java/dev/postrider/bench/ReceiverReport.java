@@ -100,8 +100,7 @@ record ReceiverReport(
    */
   record Outcome(long acknowledged, long refused, long lost, long duplicated) {
     static Outcome of(InboxTrial trial) {
-      return new Outcome(
-          trial.acknowledged(), trial.refused(), trial.lost(), trial.duplicated());
+      return new Outcome(trial.acknowledged(), trial.refused(), trial.lost(), trial.duplicated());
     }
   }
 
@@ -115,7 +114,8 @@ record ReceiverReport(
     long duplicated = alive.stream().mapToLong(Outcome::duplicated).sum();
     List<String> missed = new ArrayList<>();
     if (acknowledged.perSecond < LEAST_PER_SECOND) {
-      missed.add("acknowledged %.0f/s, not %.0f".formatted(acknowledged.perSecond, LEAST_PER_SECOND));
+      missed.add(
+          "acknowledged %.0f/s, not %.0f".formatted(acknowledged.perSecond, LEAST_PER_SECOND));
     }
     if (paced.answerMillis.p99() > LONGEST_P99_MILLIS) {
       missed.add(
@@ -195,7 +195,13 @@ record ReceiverReport(
         paced.outcome.refused,
         backlog.outcome.refused);
     line(table, "targets missed", "%s", missed.isEmpty() ? "none" : String.join("; ", missed));
-    line(table, "load average", "%.1f before and %.1f after, %d cores", loadBefore, loadAfter, cores);
+    line(
+        table,
+        "load average",
+        "%.1f before and %.1f after, %d cores",
+        loadBefore,
+        loadAfter,
+        cores);
     return table.toString().stripTrailing();
   }
 

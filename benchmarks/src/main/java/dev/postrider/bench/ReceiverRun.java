@@ -8,7 +8,9 @@ import java.time.InstantSource;
 /** Measures a receiver with an inbox, phase by phase, each with an empty store. */
 final class ReceiverRun {
   private static final Duration HANDLER = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_KILLS = Duration.ofSeconds(1);
+
+  /** Webhooks acknowledged from one kill to the next; more than are in the handlers. */
+  private static final int BETWEEN_KILLS = 5_000;
 
   /** Short, so that a kill finds many of them at work and most of them done. */
   private static final Duration KILLED_HANDLER = Duration.ofMillis(20);
@@ -22,7 +24,12 @@ final class ReceiverRun {
    * @param backlog how many webhooks wait before they are handled
    */
   record Plan(
-      Duration warmup, Duration measured, double perSecond, int backlog, int kills, int connections) {}
+      Duration warmup,
+      Duration measured,
+      double perSecond,
+      int backlog,
+      int kills,
+      int connections) {}
 
   private final Installation installation;
   private final InstantSource clock;
@@ -47,8 +54,7 @@ final class ReceiverRun {
   }
 
   private static double load() {
-    return Figures.rounded(
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    return Figures.rounded(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   private ReceiverReport.Paced paced() throws IOException, InterruptedException {
@@ -113,7 +119,10 @@ final class ReceiverRun {
       for (int kill = 0; kill < plan.kills; kill++) {
         LoadGenerator generator =
             trial.load(new Pace.Closed(), plan.connections, Long.MAX_VALUE, new Latency());
-        Thread.sleep(BETWEEN_KILLS);
+        long enough = trial.acknowledged() + BETWEEN_KILLS;
+        while (trial.acknowledged() < enough && !generator.finished()) {
+          Thread.sleep(POLL);
+        }
         trial.kill();
         try {
           generator.stop();

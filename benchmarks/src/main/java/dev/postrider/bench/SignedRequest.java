@@ -76,8 +76,7 @@ final class SignedRequest implements Request {
   public void fill(ByteBuffer out, int track, int number, long nanos) {
     digits(idAt + ID.length(), NUMBER, number);
     digits(timeAt, TIME, clock.instant().getEpochSecond());
-    Stamp.write(
-        ByteBuffer.wrap(bytes), bodyAt + Stamp.PREFIX.length(), track, number, nanos);
+    Stamp.write(ByteBuffer.wrap(bytes), bodyAt + Stamp.PREFIX.length(), track, number, nanos);
     System.arraycopy(bytes, idAt, signed, 0, ID.length() + NUMBER);
     System.arraycopy(bytes, timeAt, signed, ID.length() + NUMBER + 1, TIME);
     mac.update(signed);
