@@ -93,6 +93,11 @@ final class Child implements AutoCloseable {
         "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
   }
 
+  /** Ends it as a crash would (SIGKILL), and returns when it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Asks it to stop, and ends it when it does not. */
   @Override
   public void close() throws IOException {

@@ -59,16 +59,16 @@ final class LoadConnection {
     key.channel().close();
   }
 
-  void send(Template template, int track, int number, long intended) throws IOException {
+  void send(Request request, int track, int number, long intended) throws IOException {
     this.track = track;
     this.number = number;
     this.intended = intended;
     busy = true;
     sent++;
-    if (out.capacity() < template.length()) {
-      out = ByteBuffer.allocateDirect(template.length());
+    if (out.capacity() < request.length()) {
+      out = ByteBuffer.allocateDirect(request.length());
     }
-    template.fill(out, track, number, intended);
+    request.fill(out, track, number, intended);
     write();
   }
 

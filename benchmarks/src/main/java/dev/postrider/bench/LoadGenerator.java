@@ -184,7 +184,7 @@ final class LoadGenerator {
     for (int i = 0; i < tracks.batch(); i++) {
       tracks.answered(connection.track(), connection.number() + i, connection.status(i));
     }
-    if (connection.status(0) == 202) {
+    if (tracks.acknowledges(connection.status(0))) {
       plan.accepting.record(connection.intended(), System.nanoTime());
     }
   }
@@ -221,7 +221,7 @@ final class LoadGenerator {
 
   private void send(LoadConnection connection, int track, long intended) throws IOException {
     try {
-      connection.send(tracks.template(track), track, tracks.number(track), intended);
+      connection.send(tracks.request(track), track, tracks.number(track), intended);
     } catch (IOException broken) {
       // The selector reports the broken connection at its next look; there it is replaced.
       return;

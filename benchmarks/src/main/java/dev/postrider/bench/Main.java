@@ -15,7 +15,8 @@ import picocli.CommandLine.ParseResult;
       ThroughputCommand.class,
       BacklogCommand.class,
       ListsCommand.class,
-      FloorCommand.class
+      FloorCommand.class,
+      ReceiverCommand.class
     })
 final class Main {
   private Main() {}

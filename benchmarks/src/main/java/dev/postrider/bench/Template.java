@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A request to create one message or a batch, ready but for the stamps. Never changes. */
-final class Template {
+final class Template implements Request {
   private final byte[] bytes;
   private final int[] stampsAt;
 
@@ -73,17 +73,18 @@ final class Template {
         .toArray();
   }
 
-  /** How many messages the request has. */
-  int messages() {
+  @Override
+  public int messages() {
     return stampsAt.length;
   }
 
-  int length() {
+  @Override
+  public int length() {
     return bytes.length;
   }
 
-  /** Makes the buffer hold the request, its messages numbered from {@code number} on. */
-  void fill(ByteBuffer out, int track, int number, long nanos) {
+  @Override
+  public void fill(ByteBuffer out, int track, int number, long nanos) {
     out.clear().put(bytes);
     for (int i = 0; i < stampsAt.length; i++) {
       Stamp.write(out, stampsAt[i], track, number + i, nanos);

@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * #acknowledged(int)} only once the generator rests.
  */
 final class Tracks {
-  private final List<Template> templates;
+  private static final int ACCEPTED = 202;
+
+  private final List<Request> requests;
+  private final int success;
   private final boolean ordered;
   private final int[] next;
   private final BitSet[] acknowledged;
@@ -21,16 +24,26 @@ final class Tracks {
   private final AtomicLong refused = new AtomicLong();
 
   /**
-   * @param templates the request of each track
+   * @param requests the request of each track
    * @param ordered whether the tracks are lanes, so that a message waits for the acknowledgement of
    *     the one before it
    */
-  Tracks(List<Template> templates, boolean ordered) {
-    this.templates = List.copyOf(templates);
+  Tracks(List<? extends Request> requests, boolean ordered) {
+    this(requests, ordered, ACCEPTED);
+  }
+
+  private Tracks(List<? extends Request> requests, boolean ordered, int success) {
+    this.requests = List.copyOf(requests);
     this.ordered = ordered;
-    this.next = new int[templates.size()];
-    this.acknowledged = new BitSet[templates.size()];
+    this.success = success;
+    this.next = new int[requests.size()];
+    this.acknowledged = new BitSet[requests.size()];
     Arrays.setAll(acknowledged, _ -> new BitSet());
+  }
+
+  /** One sequence of webhooks, which are acknowledged with this status. */
+  static Tracks webhooks(Request webhook, int success) {
+    return new Tracks(List.of(webhook), false, success);
   }
 
   int count() {
@@ -41,13 +54,13 @@ final class Tracks {
     return ordered;
   }
 
-  Template template(int track) {
-    return templates.get(track);
+  Request request(int track) {
+    return requests.get(track);
   }
 
   /** How many messages one request has. */
   int batch() {
-    return templates.getFirst().messages();
+    return requests.getFirst().messages();
   }
 
   /** The number of the first message of this track's next request. */
@@ -57,9 +70,19 @@ final class Tracks {
     return first;
   }
 
+  /** True for the status that means: this message is safe. */
+  boolean acknowledges(int status) {
+    return status == success;
+  }
+
+  /** Messages of this track that were sent. To be read once the generator rests. */
+  int issued(int track) {
+    return next[track];
+  }
+
   /** Notes the answer to a message. */
   void answered(int track, int number, int status) {
-    if (status == 202) {
+    if (acknowledges(status)) {
       acknowledged[track].set(number);
       accepted.setRelease(accepted.getPlain() + 1);
     } else {
@@ -67,7 +90,7 @@ final class Tracks {
     }
   }
 
-  /** Messages answered 202 so far. */
+  /** Messages acknowledged so far. */
   long accepted() {
     return accepted.get();
   }
@@ -77,7 +100,7 @@ final class Tracks {
     return refused.get();
   }
 
-  /** A copy of the set of numbers that were answered 202. */
+  /** A copy of the set of numbers that were acknowledged. */
   BitSet acknowledged(int track) {
     return (BitSet) acknowledged[track].clone();
   }

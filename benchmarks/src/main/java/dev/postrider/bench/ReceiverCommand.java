@@ -1,0 +1,87 @@
+package dev.postrider.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the library for those who receive webhooks: how soon it answers, and how many. */
+@Command(
+    name = "receiver",
+    description =
+        "An inbox behind the JDK's web server: answer times, durable webhooks a second, a backlog, and kills.",
+    mixinStandardHelpOptions = true)
+final class ReceiverCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec command;
+
+  @Option(
+      names = "--seconds",
+      description = "Length of each measurement; defaults to ${DEFAULT-VALUE}.")
+  private int seconds = 20;
+
+  @Option(
+      names = "--warmup",
+      description = "Seconds of load before a measurement begins; defaults to ${DEFAULT-VALUE}.")
+  private int warmup = 10;
+
+  @Option(
+      names = "--rate",
+      description = "Webhooks a second of the paced phase; defaults to ${DEFAULT-VALUE}.")
+  private int rate = 2_000;
+
+  @Option(
+      names = "--backlog",
+      description = "How many webhooks wait; defaults to ${DEFAULT-VALUE}.")
+  private int backlog = 500_000;
+
+  @Option(
+      names = "--kills",
+      description = "How often the receiver is killed under load; defaults to ${DEFAULT-VALUE}.")
+  private int kills = 5;
+
+  @Option(
+      names = "--connections",
+      description = "Connections that carry the load; defaults to ${DEFAULT-VALUE}.")
+  private int connections = 256;
+
+  @Option(names = "--json", description = "Print one JSON document instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    within("--seconds", seconds, 1, 300);
+    within("--warmup", warmup, 0, 60);
+    within("--rate", rate, 1, 50_000);
+    within("--backlog", backlog, 1, 10_000_000);
+    within("--kills", kills, 0, 100);
+    within("--connections", connections, 1, 1_000);
+    ReceiverReport report =
+        ReceiverRun.measure(
+            Installation.ofThisProgram(),
+            InstantSource.system(),
+            new ReceiverRun.Plan(
+                Duration.ofSeconds(warmup),
+                Duration.ofSeconds(seconds),
+                rate,
+                backlog,
+                kills,
+                connections));
+    Figures.print(report, json);
+    return report.lost() == 0 ? 0 : 1;
+  }
+
+  private void within(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      String message = "%s: %d to %d, not %d".formatted(name, least, most, value);
+      throw command == null
+          ? new IllegalArgumentException(message)
+          : new ParameterException(command.commandLine(), message);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.postrider.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code ./bench receiver} prints.
+ *
+ * @param acknowledgedPerSecond webhooks answered 200, each durable, in the closed loop
+ * @param answerMillis from when a request was due to its answer, at the fixed rate
+ * @param lost answered 200 and never handled, in all phases
+ * @param duplicated handled more than once without a kill
+ * @param missed targets that were not met, in words; empty is good
+ * @param loadBefore the machine's load average over a minute as measuring began: above the cores,
+ *     others took part
+ */
+record ReceiverReport(
+    double acknowledgedPerSecond,
+    Latency.Millis answerMillis,
+    long lost,
+    long duplicated,
+    List<String> missed,
+    Paced paced,
+    Acknowledged acknowledged,
+    Backlog backlog,
+    Kills kills,
+    int cores,
+    double loadBefore,
+    double loadAfter)
+    implements Figures.Report {
+  private static final double LEAST_PER_SECOND = 10_000;
+  private static final double LONGEST_P99_MILLIS = 20;
+
+  /** At a fixed rate, while every handler takes a second. */
+  record Paced(
+      double perSecond,
+      double answeredPerSecond,
+      Latency.Millis answerMillis,
+      Costs costs,
+      double rssMaxMegabytes,
+      Outcome outcome) {}
+
+  /** As much as the receiver takes, its handlers ending at once. */
+  record Acknowledged(
+      double perSecond,
+      double handledPerSecond,
+      Latency.Millis answerMillis,
+      Costs costs,
+      double rssMaxMegabytes,
+      Outcome outcome) {}
+
+  /**
+   * What a webhook costs in microseconds of CPU, and how commits are shared.
+   *
+   * @param receiverMicros of the receiver's process, handling included
+   * @param loadMicros of this program, which makes and signs the requests
+   */
+  record Costs(
+      double receiverMicros,
+      double loadMicros,
+      double commitsPerSecond,
+      double webhooksPerCommit,
+      double millisPerCommit) {
+
+    static Costs of(InboxTrial.Sample from, InboxTrial.Sample to) {
+      double seconds = (to.nanos() - from.nanos()) / 1e9;
+      double webhooks = Math.max(1, to.acknowledged() - from.acknowledged());
+      double commits = Math.max(1, to.commits() - from.commits());
+      return new Costs(
+          Figures.rounded((to.cpu() - from.cpu()) / 1e3 / webhooks),
+          Figures.rounded((to.load() - from.load()) / 1e3 / webhooks),
+          Figures.rounded(commits / seconds),
+          Figures.rounded((to.stored() - from.stored()) / commits),
+          Figures.rounded((to.commitNanos() - from.commitNanos()) / 1e6 / commits));
+    }
+  }
+
+  /**
+   * Handlers that stand still, and then do not.
+   *
+   * @param rssFilledMegabytes the most memory until all were waiting
+   * @param rssMaxMegabytes the most memory until all were handled
+   */
+  record Backlog(
+      long waiting,
+      double filledPerSecond,
+      double drainedPerSecond,
+      double rssFilledMegabytes,
+      double rssMaxMegabytes,
+      double storeMegabytes,
+      Outcome outcome) {}
+
+  /** The receiver killed (SIGKILL) under load and started again, so often. */
+  record Kills(int kills, Outcome outcome) {}
+
+  /**
+   * What became of the webhooks of a phase.
+   *
+   * @param refused not answered 200, or not at all
+   */
+  record Outcome(long acknowledged, long refused, long lost, long duplicated) {
+    static Outcome of(InboxTrial trial) {
+      return new Outcome(trial.acknowledged(), trial.refused(), trial.lost(), trial.duplicated());
+    }
+  }
+
+  /** The machine's load average as measuring began and ended. */
+  record MachineLoad(double before, double after) {}
+
+  static ReceiverReport of(
+      Paced paced, Acknowledged acknowledged, Backlog backlog, Kills kills, MachineLoad load) {
+    List<Outcome> alive = List.of(paced.outcome, acknowledged.outcome, backlog.outcome);
+    long lost = alive.stream().mapToLong(Outcome::lost).sum() + kills.outcome.lost;
+    long duplicated = alive.stream().mapToLong(Outcome::duplicated).sum();
+    List<String> missed = new ArrayList<>();
+    if (acknowledged.perSecond < LEAST_PER_SECOND) {
+      missed.add(
+          "acknowledged %.0f/s, not %.0f".formatted(acknowledged.perSecond, LEAST_PER_SECOND));
+    }
+    if (paced.answerMillis.p99() > LONGEST_P99_MILLIS) {
+      missed.add(
+          "answer p99 %.2f ms, not %.0f".formatted(paced.answerMillis.p99(), LONGEST_P99_MILLIS));
+    }
+    if (paced.outcome.refused > 0) {
+      missed.add(paced.outcome.refused + " requests of the fixed rate not answered 200");
+    }
+    if (lost > 0) {
+      missed.add(lost + " lost");
+    }
+    return new ReceiverReport(
+        acknowledged.perSecond,
+        paced.answerMillis,
+        lost,
+        duplicated,
+        List.copyOf(missed),
+        paced,
+        acknowledged,
+        backlog,
+        kills,
+        Runtime.getRuntime().availableProcessors(),
+        load.before,
+        load.after);
+  }
+
+  @Override
+  public String table() {
+    StringBuilder table = new StringBuilder();
+    line(
+        table,
+        "acknowledged/s, durable",
+        "%.0f   handled/s meanwhile %.0f; p50/p99/p99.9 %s ms",
+        acknowledged.perSecond,
+        acknowledged.handledPerSecond,
+        text(acknowledged.answerMillis));
+    line(table, "  costs", "%s", text(acknowledged.costs));
+    line(
+        table,
+        "answer p50/p99/p99.9",
+        "%s ms   at %.0f/s (answered %.0f/s), handlers of 1 s",
+        text(paced.answerMillis),
+        paced.perSecond,
+        paced.answeredPerSecond);
+    line(table, "  costs", "%s", text(paced.costs));
+    line(
+        table,
+        "backlog",
+        "%d waiting, filled at %.0f/s, drained at %.0f/s; %.0f MB on disk",
+        backlog.waiting,
+        backlog.filledPerSecond,
+        backlog.drainedPerSecond,
+        backlog.storeMegabytes);
+    line(
+        table,
+        "RSS at most, MB",
+        "%.0f filling, %.0f to the end; paced %.0f, closed loop %.0f",
+        backlog.rssFilledMegabytes,
+        backlog.rssMaxMegabytes,
+        paced.rssMaxMegabytes,
+        acknowledged.rssMaxMegabytes);
+    line(
+        table,
+        "lost, duplicated",
+        "%d, %d   by %d kills: %d lost, %d handled again, of %d",
+        lost,
+        duplicated,
+        kills.kills,
+        kills.outcome.lost,
+        kills.outcome.duplicated,
+        kills.outcome.acknowledged);
+    line(
+        table,
+        "not answered 200",
+        "%d closed loop, %d paced, %d backlog",
+        acknowledged.outcome.refused,
+        paced.outcome.refused,
+        backlog.outcome.refused);
+    line(table, "targets missed", "%s", missed.isEmpty() ? "none" : String.join("; ", missed));
+    line(
+        table,
+        "load average",
+        "%.1f before and %.1f after, %d cores",
+        loadBefore,
+        loadAfter,
+        cores);
+    return table.toString().stripTrailing();
+  }
+
+  private static String text(Latency.Millis millis) {
+    return "%.2f/%.2f/%.2f".formatted(millis.p50(), millis.p99(), millis.p999());
+  }
+
+  private static String text(Costs costs) {
+    return "CPU µs/webhook %.1f (load beside it %.1f); %.0f commits/s of %.2f ms, %.1f webhooks each"
+        .formatted(
+            costs.receiverMicros,
+            costs.loadMicros,
+            costs.commitsPerSecond,
+            costs.millisPerCommit,
+            costs.webhooksPerCommit);
+  }
+
+  private static void line(StringBuilder table, String name, String format, Object... values) {
+    table.append("%-26s".formatted(name)).append(format.formatted(values)).append("%n".formatted());
+  }
+}
