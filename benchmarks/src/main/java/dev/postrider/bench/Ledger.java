@@ -36,10 +36,17 @@ final class Ledger implements AutoCloseable {
 
   /** What is counted beside the webhooks. */
   enum Counter {
-    HANDLED,
-    COMMITS,
-    COMMIT_NANOS,
-    STORED
+    HANDLED(0),
+    COMMITS(8),
+    COMMIT_NANOS(16),
+    STORED(24);
+
+    /** Where it stands in the file, in bytes. */
+    private final long at;
+
+    Counter(long at) {
+      this.at = at;
+    }
   }
 
   /** Opens it, and makes it when it is not there; only pages with counts in them take room. */
@@ -48,11 +55,11 @@ final class Ledger implements AutoCloseable {
   }
 
   void add(Counter counter, long count) {
-    var _ = (long) LONG.getAndAdd(segment, counter.ordinal() * 8L, count);
+    var _ = (long) LONG.getAndAdd(segment, counter.at, count);
   }
 
   long read(Counter counter) {
-    return (long) LONG.getVolatile(segment, counter.ordinal() * 8L);
+    return (long) LONG.getVolatile(segment, counter.at);
   }
 
   /** Notes that a webhook was handled. */

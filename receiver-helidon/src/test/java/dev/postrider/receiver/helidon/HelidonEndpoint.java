@@ -2,7 +2,6 @@ package dev.postrider.receiver.helidon;
 
 import dev.postrider.receiver.Inbox;
 import dev.postrider.receiver.adapter.Endpoint;
-import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
@@ -14,8 +13,7 @@ final class HelidonEndpoint implements Endpoint {
   static final Consumer<WebServerConfig.Builder> NO_DECODING =
       server ->
           server
-              .contentEncoding(
-                  ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+              .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false))
               .addProtocol(Http1Config.builder().validateRequestHeaders(false).build());
 
   private final Inbox inbox;

@@ -41,7 +41,7 @@ final class HandlerMethods {
         Map<Method, WebhookHandler> found =
             MethodIntrospector.selectMethods(
                 type,
-                (MetadataLookup<@Nullable WebhookHandler>)
+                (MetadataLookup<WebhookHandler>)
                     method ->
                         AnnotatedElementUtils.findMergedAnnotation(method, WebhookHandler.class));
         found.forEach((method, annotation) -> add(name, type, method, annotation));

@@ -16,6 +16,7 @@ import dev.postrider.receiver.events.mluvii.SessionEvent.SessionStarted;
 import dev.postrider.receiver.helidon.InboxService;
 import io.helidon.webserver.WebServer;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Takes mluvii's webhooks and prints what happens to a session, in the order of the session. */
 public final class Sessions {
@@ -25,7 +26,9 @@ public final class Sessions {
   /** The port is the argument, 8090 if there is none; the secret is in WEBHOOK_SECRET. */
   public static void main(String[] arguments) throws Exception {
     int port = arguments.length == 0 ? 8090 : Integer.parseInt(arguments[0]);
-    WebhookVerifier verifier = WebhookVerifier.signed(System.getenv("WEBHOOK_SECRET"));
+    String secret =
+        Objects.requireNonNull(System.getenv("WEBHOOK_SECRET"), "WEBHOOK_SECRET: not set");
+    WebhookVerifier verifier = WebhookVerifier.signed(secret);
     Inbox inbox =
         Inbox.builder(verifier, Sessions::handle)
             .identity(MluviiEvent.identity())

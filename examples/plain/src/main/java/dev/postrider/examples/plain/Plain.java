@@ -24,6 +24,7 @@ import dev.postrider.receiver.http.InboxHttpHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 
 /** Takes Qikchat's webhooks and prints what each of them says. */
@@ -34,7 +35,9 @@ public final class Plain {
   /** The port is the argument, 8090 if there is none; the secret is in WEBHOOK_SECRET. */
   public static void main(String[] arguments) throws Exception {
     int port = arguments.length == 0 ? 8090 : Integer.parseInt(arguments[0]);
-    WebhookVerifier verifier = WebhookVerifier.signed(System.getenv("WEBHOOK_SECRET"));
+    String secret =
+        Objects.requireNonNull(System.getenv("WEBHOOK_SECRET"), "WEBHOOK_SECRET: not set");
+    WebhookVerifier verifier = WebhookVerifier.signed(secret);
     Inbox inbox =
         Inbox.builder(verifier, Plain::handle)
             .identity(QikchatEvent.identity())
