@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -99,7 +100,7 @@ final class InboxTrial implements AutoCloseable {
       throws IOException {
     return LoadGenerator.start(
         new LoadGenerator.Plan(
-            new InetSocketAddress("127.0.0.1", port),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             tracks,
             connections,
             pace,

@@ -4,6 +4,7 @@ import dev.postrider.receiver.Webhook;
 import dev.postrider.receiver.spring.WebhookHandler;
 import java.sql.Connection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ class Bookings {
       // What was inserted is rolled back, and the webhook comes again later.
       throw new IllegalArgumentException("an order costs something");
     }
-    Map<String, Object> all =
+    Map<String, @Nullable Object> all =
         jdbc.queryForMap("select count(*) as orders, sum(cents) as cents from bookings");
     System.out.printf("Order %d is booked, in all: %s%n", paid.order(), all);
   }
