@@ -1,5 +1,7 @@
 package dev.postrider.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -219,7 +221,9 @@ record ReceiverReport(
             costs.webhooksPerCommit);
   }
 
-  private static void line(StringBuilder table, String name, String format, Object... values) {
+  @FormatMethod
+  private static void line(
+      StringBuilder table, String name, @FormatString String format, Object... values) {
     table.append("%-26s".formatted(name)).append(format.formatted(values)).append("%n".formatted());
   }
 }
