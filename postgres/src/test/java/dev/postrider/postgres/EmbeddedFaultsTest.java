@@ -3,9 +3,7 @@ package dev.postrider.postgres;
 import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.parallel.Isolated;
 
-@Isolated("it has deadlines to meet")
 final class EmbeddedFaultsTest extends FaultsContract {
   private static PostgresServer server;
 
