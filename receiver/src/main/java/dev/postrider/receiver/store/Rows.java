@@ -199,7 +199,10 @@ abstract class Rows {
     update.setLong(4, number);
   }
 
-  /** Lets the oldest of each key be claimed. */
+  /**
+   * Lets the oldest of each key be claimed, where none can be or is. The oldest is not always the
+   * one that is claimed: a dead letter that is retried comes before it.
+   */
   final void promote(Connection connection, Set<Long> keys) throws SQLException {
     if (keys.isEmpty()) {
       return;
@@ -210,9 +213,12 @@ abstract class Rows {
                 """
                 update $webhook set state = 'ready' where state = 'behind' and number =
                   (select min(number) from $webhook where order_key = ? and state <> 'dead')
+                and not exists (select 1 from $webhook
+                  where order_key = ? and state = 'ready')
                 """))) {
       for (long key : keys) {
         update.setLong(1, key);
+        update.setLong(2, key);
         update.addBatch();
       }
       update.executeBatch();

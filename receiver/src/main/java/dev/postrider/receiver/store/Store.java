@@ -14,7 +14,8 @@ import java.util.Set;
  * <ul>
  *   <li>An id that is known is not stored again, even when two processes commit it at once.
  *   <li>A webhook is claimed by one process at a time, when it is due, those due longest first.
- *   <li>Of those with one order key, only the oldest that is not dead can be claimed.
+ *   <li>Of those with one order key, one at a time can be claimed: the oldest that is not dead, but
+ *       a dead letter that is made due again lets the one that could be claimed go before it.
  *   <li>The claims of a process that has ended are given back: at the next opening, or when it has
  *       not been heard of for a while.
  * </ul>

@@ -134,6 +134,35 @@ abstract class StoreContract {
   }
 
   @Test
+  void aRetriedDeadLetterWaitsForTheOneOfItsKeyThatRunsWhateverArrives() throws Exception {
+    Claimed running = runningWhileTheOneBeforeIsRetried();
+    arrive(keyed("a3", 1));
+    assertThat(claim(10)).as("a2 still runs").isEmpty();
+    settle(new Done(running.number()));
+    assertThat(ids(claim(10))).containsExactly("a1");
+  }
+
+  @Test
+  void aRetriedDeadLetterWaitsForTheOneOfItsKeyThatIsTriedAgain() throws Exception {
+    Claimed running = runningWhileTheOneBeforeIsRetried();
+    settle(new Retry(running.number(), NOW, "no"));
+    List<Claimed> again = claim(10);
+    assertThat(ids(again)).as("one of the key, that which had begun").containsExactly("a2");
+    settle(new Settlement.Dead(again.getFirst().number(), NOW, "no"));
+    assertThat(ids(claim(10))).containsExactly("a1");
+  }
+
+  /** Of one key a1 died, a2 runs, and a1 is to be handled again: returns a2. */
+  private Claimed runningWhileTheOneBeforeIsRetried() throws StoreException {
+    arrive(keyed("a1", 1), keyed("a2", 1));
+    settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    Claimed running = claim(1).getFirst();
+    assertThat(running.id()).isEqualTo("a2");
+    assertThat(store.retry("a1", NOW)).isTrue();
+    return running;
+  }
+
+  @Test
   void deadLettersAreKeptListedRetriedAndDiscarded() throws Exception {
     arrive(arrival("a"), arrival("b"), arrival("c"));
     List<Claimed> claimed = claim(3);
