@@ -72,7 +72,7 @@ public final class PostgresStore extends SqlStore {
           });
       store.keepAlive();
       return store;
-    } catch (StoreException | RuntimeException e) {
+    } catch (Throwable e) {
       store.close();
       throw e;
     }

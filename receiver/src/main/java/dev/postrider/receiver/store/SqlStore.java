@@ -113,6 +113,10 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
     } catch (SQLException | RuntimeException e) {
       drop();
       throw new StoreException(failure, e);
+    } catch (Throwable error) {
+      // Or the next transaction would commit what this one had begun.
+      drop();
+      throw error;
     } finally {
       lock.unlock();
     }
