@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -170,12 +171,12 @@ public final class Inbox implements AutoCloseable {
         handlers.cut();
         handlers.awaitIdle(LAST_WORDS);
       }
-      commits.stop(LAST_WORDS);
     } catch (InterruptedException e) {
       // Whoever closes is in a hurry: what runs is handled again after the next start.
       handlers.cut();
       interrupted = true;
     }
+    interrupted |= commits.stop(LAST_WORDS);
     handlers.stop();
     store.close();
     if (interrupted) {
@@ -212,6 +213,7 @@ public final class Inbox implements AutoCloseable {
     private Duration window = Duration.ofDays(7);
     private Duration drainTime = Duration.ofSeconds(10);
     private InstantSource clock = InstantSource.system();
+    private LongSupplier nanoTime = System::nanoTime;
 
     private Builder(WebhookVerifier verifier, Function<Store, Handling> handling, boolean joins) {
       this.verifier = verifier;
@@ -348,6 +350,12 @@ public final class Inbox implements AutoCloseable {
       return this;
     }
 
+    /** What measures the time of handlers, which a clock that is set must not change. */
+    Builder nanoTime(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      return this;
+    }
+
     /**
      * Opens the store and begins: what an earlier process has left is handled.
      *
@@ -369,7 +377,8 @@ public final class Inbox implements AutoCloseable {
               answerTime,
               window,
               drainTime,
-              clock);
+              clock,
+              nanoTime);
       Store store = opening.open(tablePrefix);
       if (joins && !store.joins()) {
         store.close();
