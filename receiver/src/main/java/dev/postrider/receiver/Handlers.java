@@ -47,8 +47,7 @@ final class Handlers {
     this.handling = handling;
     this.tally = tally;
     // Not a virtual thread: handlers that keep all carriers busy are what it is for.
-    this.watch =
-        Thread.ofPlatform().daemon().name("postrider-inbox-limits").unstarted(this::watch);
+    this.watch = Thread.ofPlatform().daemon().name("postrider-inbox-limits").unstarted(this::watch);
   }
 
   void start(CommitLoop loop) {
@@ -206,7 +205,8 @@ final class Handlers {
             : new Settlement.Retry(claimed.number(), now.plus(pause), error));
     tally.failed.increment();
     if (last) {
-      log(() -> LOG.log(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown));
+      log(() ->
+          LOG.log(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown));
     } else {
       log(
           Level.INFO,

@@ -121,7 +121,8 @@ public final class Inbox implements AutoCloseable {
   }
 
   /**
-   * Dead letters, the oldest first.
+   * Dead letters, the oldest first. When they are large, fewer than the limit are returned: no more
+   * than have 16 MiB together, but one if there is one.
    *
    * @param limit how many at most, from 1 to 1000
    */
@@ -284,8 +285,8 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * How many handlers run at once in this process; as many webhooks are in memory. Defaults to
-     * 100.
+     * How many handlers run at once in this process. Webhooks are in memory while they are handled
+     * and until that is on disk, which is at most twice as many. Defaults to 100.
      */
     public Builder concurrency(int handlers) {
       this.concurrency = handlers;

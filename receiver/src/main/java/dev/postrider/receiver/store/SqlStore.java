@@ -38,7 +38,7 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
           Set<Long> keys = rows.keysOf(c, batch.arrivals(), batch.settlements(), owner);
           rows.lock(c, keys);
           Set<String> fresh = rows.remember(c, batch.arrivals());
-          rows.insert(c, batch.arrivals(), fresh);
+          rows.insert(c, batch.arrivals(), fresh, batch.now());
           rows.settle(c, batch.settlements(), owner);
           rows.promote(c, keys);
           Instant forget = batch.forget();
@@ -126,9 +126,18 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
     Connection old = connection;
     connection = null;
     if (old != null) {
-      abandon(old);
+      try {
+        restore(old);
+      } catch (SQLException gone) {
+        // Then nobody else will have it.
+      } finally {
+        abandon(old);
+      }
     }
   }
+
+  /** Undoes what {@link #connect} has set: the connection may be a pool's. */
+  void restore(Connection connection) throws SQLException {}
 
   /** Rolls back and closes. What does not work any more ends here as well. */
   static void abandon(Connection connection) {

@@ -40,7 +40,9 @@ public interface Store extends AutoCloseable {
   /** How much there is. */
   Backlog backlog() throws StoreException;
 
-  /** Dead letters, the oldest first. */
+  /**
+   * Dead letters, the oldest first; fewer than this when they are large, but one if there is one.
+   */
   List<Dead> dead(int limit) throws StoreException;
 
   /** Makes a dead letter due now, with all its attempts before it. False when there is none. */

@@ -74,7 +74,8 @@ abstract class StoreContract {
   @Test
   void theOldestAreClaimedFirstAndNoMoreThanThereIsRoomFor() throws Exception {
     for (int i = 0; i < 5; i++) {
-      arrive(new Arrival("w" + i, null, NOW.plusMillis(5 - i), content(10)));
+      Arrival arrival = new Arrival("w" + i, null, NOW.plusMillis(5 - i), content(10));
+      store.commit(new Batch(List.of(arrival), List.of(), 0, 0, NOW.plusMillis(5), null));
     }
     Instant later = NOW.plusMillis(4);
     assertThat(ids(claim(2, 1000, later))).containsExactly("w4", "w3");
@@ -82,6 +83,12 @@ abstract class StoreContract {
     assertThat(ids(claim(9, 5, later))).as("one, whatever its size").containsExactly("w1");
     assertThat(claim(9, 1000, later)).as("not due").isEmpty();
     assertThat(ids(claim(9, 1000, later.plusMillis(1)))).containsExactly("w0");
+  }
+
+  @Test
+  void whatCameBeforeTheClockWasSetBackIsDueAllTheSame() throws Exception {
+    arrive(new Arrival("a", null, NOW.plusSeconds(3600), content(1)));
+    assertThat(claim(1).getFirst().received()).isEqualTo(NOW.plusSeconds(3600));
   }
 
   @Test
@@ -185,6 +192,20 @@ abstract class StoreContract {
     Claimed again = claim(10).getFirst();
     assertThat(again.id()).isEqualTo("b");
     assertThat(again.attempt()).as("all attempts before it").isEqualTo(1);
+  }
+
+  @Test
+  void noMoreDeadLettersAreReadThanMemoryHasRoomFor() throws Exception {
+    int many = 9 << 20;
+    for (String id : List.of("a", "b")) {
+      arrive(new Arrival(id, null, NOW, content(many)));
+      settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    }
+    assertThat(store.dead(10)).extracting(Dead::id).containsExactly("a");
+    assertThat(store.discard("a")).isTrue();
+    arrive(new Arrival("c", null, NOW, content(1)));
+    settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    assertThat(store.dead(10)).extracting(Dead::id).containsExactly("b", "c");
   }
 
   @Test
