@@ -86,7 +86,8 @@ final class SqliteStoreTest extends StoreContract {
     private Elsewhere() {}
 
     public static void main(String... arguments) throws StoreException {
-      try (Store ignored = SqliteStore.open(Path.of(arguments[0]), "inbox_")) {
+      try {
+        SqliteStore.open(Path.of(arguments[0]), "inbox_").close();
         System.out.println("opened");
       } catch (IllegalStateException e) {
         System.out.println(e.getMessage());
