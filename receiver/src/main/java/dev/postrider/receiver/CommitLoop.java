@@ -161,8 +161,12 @@ final class CommitLoop {
     }
   }
 
-  /** Ends after one more transaction with all that waits. */
-  void stop(Duration longest) throws InterruptedException {
+  /**
+   * Ends after one more transaction with all that waits, for which an interruption waits as well.
+   *
+   * @return true when there was one
+   */
+  boolean stop(Duration longest) {
     lock.lock();
     try {
       taking = false;
@@ -171,7 +175,18 @@ final class CommitLoop {
     } finally {
       lock.unlock();
     }
-    thread.join(longest);
+    boolean interrupted = false;
+    long end = System.nanoTime() + longest.toNanos();
+    for (long left = longest.toNanos();
+        thread.isAlive() && left > 0;
+        left = end - System.nanoTime()) {
+      try {
+        thread.join(Duration.ofNanos(left));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted;
   }
 
   private void run() {

@@ -46,7 +46,8 @@ final class Handlers {
     this.settings = settings;
     this.handling = handling;
     this.tally = tally;
-    this.watch = Thread.ofVirtual().name("postrider-inbox-limits").unstarted(this::watch);
+    // Not a virtual thread: handlers that keep all carriers busy are what it is for.
+    this.watch = Thread.ofPlatform().daemon().name("postrider-inbox-limits").unstarted(this::watch);
   }
 
   void start(CommitLoop loop) {
@@ -64,24 +65,28 @@ final class Handlers {
   /** One handler and its webhook. */
   private final class Run implements Runnable {
     final Claimed claimed;
-    final Instant begun = settings.clock().instant();
-    final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+    final long begun = settings.nanoTime().getAsLong();
+    final AtomicReference<State> state;
     final Thread thread;
 
-    Run(Claimed claimed) {
+    Run(Claimed claimed, State state) {
       this.claimed = claimed;
+      this.state = new AtomicReference<>(state);
       this.thread =
           Thread.ofVirtual().name("postrider-webhook-" + claimed.number()).unstarted(this);
     }
 
     @Override
     public void run() {
+      End end;
       try {
-        ended(this, handling.handle(claimed, webhook(claimed)));
+        end = handling.handle(claimed, webhook(claimed));
       } catch (Throwable thrown) {
         // Whatever it is, errors included, it concerns this webhook and no other.
         failed(this, thrown);
+        return;
       }
+      ended(this, end);
     }
   }
 
@@ -115,12 +120,13 @@ final class Handlers {
 
   void start(List<Claimed> claimed) {
     for (Claimed webhook : claimed) {
-      Run run = new Run(webhook);
+      boolean tooOften = webhook.attempt() > settings.backOff().attempts();
+      Run run = new Run(webhook, tooOften ? State.ENDED : State.RUNNING);
       if (held.putIfAbsent(webhook.number(), run) != null) {
         // It was given back while this process was cut off, and came back to us. It still runs.
         continue;
       }
-      if (webhook.attempt() > settings.backOff().attempts()) {
+      if (tooOften) {
         String error = "the process ended during the last attempt";
         commits.settle(new Settlement.Dead(webhook.number(), settings.clock().instant(), error));
         continue;
@@ -148,8 +154,13 @@ final class Handlers {
   }
 
   private void leave(Run run) {
-    State before = run.state.getAndSet(State.ENDED);
-    (before == State.OVERDUE ? overdue : busy).decrementAndGet();
+    switch (run.state.getAndSet(State.ENDED)) {
+      case RUNNING -> busy.decrementAndGet();
+      case OVERDUE -> overdue.decrementAndGet();
+      case ENDED -> {
+        // It has no place to give back.
+      }
+    }
   }
 
   private void ended(Run run, End end) {
@@ -166,16 +177,17 @@ final class Handlers {
         commits.wake();
       }
       case ROLLED_BACK -> {
-        LOG.log(
+        // Back to whoever has it, and that may be this process again: its claim is run by nobody.
+        commits.settle(new Settlement.Released(number));
+        log(
             Level.WARNING,
             "webhook {0} was taken over by another process; nothing was written here",
             run.claimed.id());
-        release(number);
-        commits.wake();
       }
     }
   }
 
+  /** Settles first: what is thrown may be such that the log cannot write it. */
   private void failed(Run run, Throwable thrown) {
     leave(run);
     Claimed claimed = run.claimed;
@@ -185,28 +197,46 @@ final class Handlers {
     }
     String error = Text.of(thrown);
     Instant now = settings.clock().instant();
-    if (settings.backOff().last(claimed.attempt())) {
-      LOG.log(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown);
-      commits.settle(new Settlement.Dead(claimed.number(), now, error));
+    boolean last = settings.backOff().last(claimed.attempt());
+    Duration pause = last ? Duration.ZERO : settings.backOff().after(claimed.attempt());
+    commits.settle(
+        last
+            ? new Settlement.Dead(claimed.number(), now, error)
+            : new Settlement.Retry(claimed.number(), now.plus(pause), error));
+    tally.failed.increment();
+    if (last) {
+      log(() ->
+          LOG.log(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown));
     } else {
-      Duration pause = settings.backOff().after(claimed.attempt());
-      LOG.log(
+      log(
           Level.INFO,
           "webhook {0}: attempt {1} failed, next in {2}: {3}",
           claimed.id(),
           claimed.attempt(),
           pause,
           error);
-      commits.settle(new Settlement.Retry(claimed.number(), now.plus(pause), error));
     }
-    tally.failed.increment();
+  }
+
+  private static void log(Level level, String format, Object... parameters) {
+    log(() -> LOG.log(level, format, parameters));
+  }
+
+  /** Failure policy: fail open, because a webhook is worth more than a line of the log. */
+  private static void log(Runnable line) {
+    try {
+      line.run();
+    } catch (Throwable unspeakable) {
+      // There is no other place to say it.
+    }
   }
 
   private void watch() {
     try {
       while (!stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        Instant begunBefore = settings.clock().instant().minus(settings.handlerTime());
-        held.values().stream().filter(run -> run.begun.isBefore(begunBefore)).forEach(this::late);
+        long now = settings.nanoTime().getAsLong();
+        long longest = settings.handlerTime().toNanos();
+        held.values().stream().filter(run -> now - run.begun > longest).forEach(this::late);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -221,13 +251,13 @@ final class Handlers {
       return;
     }
     busy.decrementAndGet();
-    LOG.log(
+    run.thread.interrupt();
+    commits.wake();
+    log(
         Level.WARNING,
         "the handler of webhook {0} is over its time of {1} and is interrupted",
         run.claimed.id(),
         settings.handlerTime());
-    run.thread.interrupt();
-    commits.wake();
   }
 
   /** True when nothing is held any more, within the time. */

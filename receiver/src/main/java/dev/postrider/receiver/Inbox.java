@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,8 @@ public final class Inbox implements AutoCloseable {
   }
 
   /**
-   * Dead letters, the oldest first.
+   * Dead letters, the oldest first. When they are large, fewer than the limit are returned: no more
+   * than have 16 MiB together, but one if there is one.
    *
    * @param limit how many at most, from 1 to 1000
    */
@@ -170,12 +172,12 @@ public final class Inbox implements AutoCloseable {
         handlers.cut();
         handlers.awaitIdle(LAST_WORDS);
       }
-      commits.stop(LAST_WORDS);
     } catch (InterruptedException e) {
       // Whoever closes is in a hurry: what runs is handled again after the next start.
       handlers.cut();
       interrupted = true;
     }
+    interrupted |= commits.stop(LAST_WORDS);
     handlers.stop();
     store.close();
     if (interrupted) {
@@ -212,6 +214,7 @@ public final class Inbox implements AutoCloseable {
     private Duration window = Duration.ofDays(7);
     private Duration drainTime = Duration.ofSeconds(10);
     private InstantSource clock = InstantSource.system();
+    private LongSupplier nanoTime = System::nanoTime;
 
     private Builder(WebhookVerifier verifier, Function<Store, Handling> handling, boolean joins) {
       this.verifier = verifier;
@@ -282,8 +285,8 @@ public final class Inbox implements AutoCloseable {
     }
 
     /**
-     * How many handlers run at once in this process; as many webhooks are in memory. Defaults to
-     * 100.
+     * How many handlers run at once in this process. Webhooks are in memory while they are handled
+     * and until that is on disk, which is at most twice as many. Defaults to 100.
      */
     public Builder concurrency(int handlers) {
       this.concurrency = handlers;
@@ -348,6 +351,12 @@ public final class Inbox implements AutoCloseable {
       return this;
     }
 
+    /** What measures the time of handlers, which a clock that is set must not change. */
+    Builder nanoTime(LongSupplier nanoTime) {
+      this.nanoTime = nanoTime;
+      return this;
+    }
+
     /**
      * Opens the store and begins: what an earlier process has left is handled.
      *
@@ -369,7 +378,8 @@ public final class Inbox implements AutoCloseable {
               answerTime,
               window,
               drainTime,
-              clock);
+              clock,
+              nanoTime);
       Store store = opening.open(tablePrefix);
       if (joins && !store.joins()) {
         store.close();

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an inbox is told, checked; the defaults stand at {@link Inbox.Builder}. */
@@ -20,7 +21,8 @@ record InboxSettings(
     Duration answerTime,
     Duration window,
     Duration drainTime,
-    InstantSource clock) {
+    InstantSource clock,
+    LongSupplier nanoTime) {
   private static final int MOST_HANDLERS = 10_000;
   private static final int LARGEST_BODY = 64 << 20;
 

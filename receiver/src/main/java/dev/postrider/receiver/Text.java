@@ -21,8 +21,8 @@ final class Text {
     try {
       String message = thrown.getMessage();
       text = message == null ? text : text + ": " + message;
-    } catch (RuntimeException e) {
-      // An exception that cannot say what it is has a class all the same.
+    } catch (Throwable e) {
+      // What cannot say what it is, be it by an Error, has a class all the same.
     }
     return text.codePoints()
         .limit(LONGEST)

@@ -89,6 +89,35 @@ final class HandlersTest extends InboxFixture {
     assertThat(handled).containsExactly("bad#1", "bad#2");
   }
 
+  /** Neither its text nor the log can be written. */
+  @Test
+  void whatCannotSayWhatItIsIsAFailureToo() throws Exception {
+    Inbox inbox =
+        open(
+            webhook -> {
+              throw new Unspeakable();
+            },
+            builder ->
+                builder
+                    .orderKey(HandlersTest::key)
+                    .backOff(new BackOff(Duration.ofSeconds(10), Duration.ofSeconds(10), 2)));
+    take(inbox, "a:1");
+    awaitFailed(inbox, 1);
+    clock.turn(Duration.ofSeconds(10));
+    await().until(() -> inbox.counts().dead() == 1);
+    assertThat(inbox.deadLetters(1).getFirst().error()).isEqualTo(Unspeakable.class.getName());
+    assertThat(inbox.counts().running()).isZero();
+  }
+
+  private static final class Unspeakable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new StackOverflowError();
+    }
+  }
+
   @Test
   void noMoreRunThanThereArePlaces() throws Exception {
     Semaphore go = new Semaphore(0);
@@ -262,7 +291,9 @@ final class HandlersTest extends InboxFixture {
     take(inbox, "msg_1", "msg_2");
     awaitHandled("msg_1#1");
     Thread closing = Thread.ofPlatform().start(inbox::close);
-    await().until(() -> sender.send(inbox, "msg_3", "x").status() == 503);
+    // It waits for the handler, so it has stopped the taking.
+    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    assertThat(sender.send(inbox, "msg_3", "x")).isEqualTo(new Receipt.Unavailable());
     end.countDown();
     closing.join();
     assertThat(handled).containsExactly("msg_1#1");

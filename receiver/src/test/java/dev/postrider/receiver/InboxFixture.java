@@ -47,11 +47,16 @@ abstract class InboxFixture {
             .apply(
                 Inbox.builder(sender.verifier(), noting)
                     .clock(clock)
+                    .nanoTime(this::nanoTime)
                     .answerTime(Duration.ofSeconds(30))
                     .file(directory.resolve("webhooks.db")))
             .open();
     inbox = opened;
     return opened;
+  }
+
+  private long nanoTime() {
+    return Duration.between(Instant.EPOCH, clock.instant()).toNanos();
   }
 
   final Inbox open(Handler handler) throws StoreException {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /**
@@ -30,9 +31,18 @@ public final class PostgresStore extends SqlStore {
   /** A database that says nothing for so long is away. Shorter than a lease. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  /**
+   * How long the server lets a transaction with our locks stand still, in milliseconds: of a
+   * process that is stopped or cut off in the middle of one. Shorter than a lease.
+   */
+  private static final String STANDSTILL = "20000";
+
   private final DataSource source;
   private final PostgresRows rows;
   private final Duration lease;
+
+  /** How the present connection came. */
+  private Session before = new Session("on", "0");
 
   private PostgresStore(DataSource source, PostgresRows rows, Duration lease) {
     super(rows);
@@ -72,7 +82,7 @@ public final class PostgresStore extends SqlStore {
           });
       store.keepAlive();
       return store;
-    } catch (StoreException | RuntimeException e) {
+    } catch (Throwable e) {
       store.close();
       throw e;
     }
@@ -84,7 +94,10 @@ public final class PostgresStore extends SqlStore {
     try {
       connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
       prepare(connection);
-      keepPromises(connection);
+      before = Session.of(connection);
+      // Where commits return before they are on disk, ours do not: the sender will not come again.
+      String synchronous = before.synchronous().equals("off") ? "on" : before.synchronous();
+      new Session(synchronous, STANDSTILL).apply(connection);
       return connection;
     } catch (SQLException e) {
       abandon(connection);
@@ -92,13 +105,33 @@ public final class PostgresStore extends SqlStore {
     }
   }
 
-  /** Where commits return before they are on disk, ours do not: the sender will not come again. */
-  private static void keepPromises(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("show synchronous_commit")) {
-      rows.next();
-      if (rows.getString(1).equals("off")) {
-        statement.execute("set synchronous_commit = on");
+  @Override
+  void restore(Connection connection) throws SQLException {
+    connection.rollback();
+    before.apply(connection);
+  }
+
+  /** What the store changes of a connection that may be a pool's. */
+  private record Session(String synchronous, String standstill) {
+    static Session of(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "select current_setting('synchronous_commit'),"
+                      + " current_setting('idle_in_transaction_session_timeout')")) {
+        rows.next();
+        return new Session(rows.getString(1), rows.getString(2));
+      }
+    }
+
+    void apply(Connection connection) throws SQLException {
+      try (PreparedStatement set =
+          connection.prepareStatement(
+              "select set_config('synchronous_commit', ?, false),"
+                  + " set_config('idle_in_transaction_session_timeout', ?, false)")) {
+        set.setString(1, synchronous);
+        set.setString(2, standstill);
+        set.execute();
       }
       connection.commit();
     }
@@ -146,6 +179,10 @@ public final class PostgresStore extends SqlStore {
       work.run(connection);
       Long key = webhook.orderKey();
       Set<Long> keys = key == null ? Set.of() : Set.of(key);
+      // Not before: what the handler waits for is its own affair, while it has no lock of ours.
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("set local idle_in_transaction_session_timeout = " + STANDSTILL);
+      }
       rows.lock(connection, keys);
       int settled = rows.settle(connection, List.of(new Settlement.Done(webhook.number())), owner);
       if (settled == 0) {
@@ -183,8 +220,15 @@ public final class PostgresStore extends SqlStore {
   }
 
   private static final class PostgresRows extends Rows {
+    /** Keys share so many locks: the server has room for a few thousand, of all its clients. */
+    private static final int STRIPES = 256;
+
+    /** Our locks among those of the database, which all have two numbers. */
+    private final int space;
+
     PostgresRows(String prefix) {
       super(prefix);
+      this.space = ("postrider inbox " + prefix).hashCode();
     }
 
     /** In the order of the ids, so that two processes never wait for each other. */
@@ -217,16 +261,19 @@ public final class PostgresStore extends SqlStore {
       return fresh;
     }
 
-    /** One after the other, as they come: all processes give them in one order. */
+    /** One after the other, the smallest stripe first, as all processes do. */
     @Override
     void lock(Connection connection, Set<Long> keys) throws SQLException {
       if (keys.isEmpty()) {
         return;
       }
+      Set<Integer> stripes = new TreeSet<>();
+      keys.forEach(key -> stripes.add(Math.floorMod(key, STRIPES)));
       try (PreparedStatement lock =
           connection.prepareStatement(
-              "select count(pg_advisory_xact_lock(k)) from (select unnest(?) as k) as keys")) {
-        lock.setArray(1, connection.createArrayOf("bigint", keys.toArray()));
+              "select count(pg_advisory_xact_lock(?, k)) from (select unnest(?) as k) as stripes")) {
+        lock.setInt(1, space);
+        lock.setArray(2, connection.createArrayOf("integer", stripes.toArray()));
         lock.execute();
       }
     }

@@ -14,13 +14,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The SQL of a store, each method a step of a transaction. */
 abstract class Rows {
   private static final int FORGOTTEN_AT_ONCE = 1000;
+
+  /** How large dead letters may be that are read together; the first is read whatever its size. */
+  private static final long MOST_DEAD_BYTES = 16 << 20;
 
   private final String prefix;
 
@@ -42,11 +44,11 @@ abstract class Rows {
     return text.replace("$", prefix);
   }
 
-  /** The order keys that a batch touches, the smallest first, as all processes lock them. */
+  /** The order keys that a batch touches. */
   final Set<Long> keysOf(
       Connection connection, List<Arrival> arrivals, List<Settlement> settlements, String owner)
       throws SQLException {
-    Set<Long> keys = new TreeSet<>();
+    Set<Long> keys = new HashSet<>();
     for (Arrival arrival : arrivals) {
       Long key = arrival.orderKey();
       if (key != null) {
@@ -87,8 +89,11 @@ abstract class Rows {
     }
   }
 
-  /** Inserts those arrivals whose ids are fresh, each id once. */
-  final void insert(Connection connection, List<Arrival> arrivals, Set<String> fresh)
+  /**
+   * Inserts those arrivals whose ids are fresh, each id once. They are due now, if they were
+   * received later by a clock that has been set back meanwhile.
+   */
+  final void insert(Connection connection, List<Arrival> arrivals, Set<String> fresh, Instant now)
       throws SQLException {
     if (fresh.isEmpty()) {
       return;
@@ -114,7 +119,7 @@ abstract class Rows {
         insert.setString(1, arrival.id());
         key(insert, 2, arrival.orderKey());
         key(insert, 3, arrival.orderKey());
-        insert.setLong(4, arrival.received().toEpochMilli());
+        insert.setLong(4, Math.min(arrival.received().toEpochMilli(), now.toEpochMilli()));
         insert.setLong(5, arrival.received().toEpochMilli());
         insert.setInt(6, arrival.content().size());
         insert.setBytes(7, arrival.content().headers());
@@ -199,7 +204,10 @@ abstract class Rows {
     update.setLong(4, number);
   }
 
-  /** Lets the oldest of each key be claimed. */
+  /**
+   * Lets the oldest of each key be claimed, where none can be or is. The oldest is not always the
+   * one that is claimed: a dead letter that is retried comes before it.
+   */
   final void promote(Connection connection, Set<Long> keys) throws SQLException {
     if (keys.isEmpty()) {
       return;
@@ -210,9 +218,12 @@ abstract class Rows {
                 """
                 update $webhook set state = 'ready' where state = 'behind' and number =
                   (select min(number) from $webhook where order_key = ? and state <> 'dead')
+                and not exists (select 1 from $webhook
+                  where order_key = ? and state = 'ready')
                 """))) {
       for (long key : keys) {
         update.setLong(1, key);
+        update.setLong(2, key);
         update.addBatch();
       }
       update.executeBatch();
@@ -275,8 +286,6 @@ abstract class Rows {
   }
 
   private List<Long> due(Connection connection, Batch batch) throws SQLException {
-    List<Long> numbers = new ArrayList<>();
-    long bytes = 0;
     try (PreparedStatement select =
         connection.prepareStatement(
             sql(
@@ -288,14 +297,21 @@ abstract class Rows {
                 + forMe())) {
       select.setLong(1, batch.now().toEpochMilli());
       select.setInt(2, batch.claims());
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          bytes += rows.getLong(2);
-          if (!numbers.isEmpty() && bytes > batch.claimBytes()) {
-            break;
-          }
-          numbers.add(rows.getLong(1));
+      return within(batch.claimBytes(), select);
+    }
+  }
+
+  /** The first of these numbers and sizes, as many as have so many bytes together, but one. */
+  private static List<Long> within(long most, PreparedStatement select) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    long bytes = 0;
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        bytes += rows.getLong(2);
+        if (!numbers.isEmpty() && bytes > most) {
+          break;
         }
+        numbers.add(rows.getLong(1));
       }
     }
     return numbers;
@@ -334,26 +350,39 @@ abstract class Rows {
   }
 
   final List<Dead> dead(Connection connection, int limit) throws SQLException {
-    List<Dead> found = new ArrayList<>();
+    List<Long> numbers;
     try (PreparedStatement select =
         connection.prepareStatement(
             sql(
                 """
-                select id, received, headers, body, attempt, due, error from $webhook
+                select number, size from $webhook
                 where state = 'dead' and owner is null order by due, number limit ?
                 """))) {
       select.setInt(1, limit);
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          found.add(
-              new Dead(
-                  rows.getString(1),
-                  Instant.ofEpochMilli(rows.getLong(2)),
-                  new Content(rows.getBytes(3), rows.getBytes(4)),
-                  rows.getInt(5),
-                  Instant.ofEpochMilli(rows.getLong(6)),
-                  rows.getString(7)));
-        }
+      numbers = within(MOST_DEAD_BYTES, select);
+    }
+    if (numbers.isEmpty()) {
+      return List.of();
+    }
+    // Another process may have taken one away since: so the state is asked once more.
+    List<Dead> found = new ArrayList<>();
+    try (Statement select = connection.createStatement();
+        ResultSet rows =
+            select.executeQuery(
+                sql("""
+                select id, received, headers, body, attempt, due, error from $webhook
+                where state = 'dead' and number in %s order by due, number
+                """)
+                    .formatted(list(numbers)))) {
+      while (rows.next()) {
+        found.add(
+            new Dead(
+                rows.getString(1),
+                Instant.ofEpochMilli(rows.getLong(2)),
+                new Content(rows.getBytes(3), rows.getBytes(4)),
+                rows.getInt(5),
+                Instant.ofEpochMilli(rows.getLong(6)),
+                rows.getString(7)));
       }
     }
     return found;
@@ -388,7 +417,7 @@ abstract class Rows {
     }
   }
 
-  /** Numbers as SQL has them; at most as many as there are handlers. */
+  /** Numbers as SQL has them. */
   private static String list(Collection<Long> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
   }

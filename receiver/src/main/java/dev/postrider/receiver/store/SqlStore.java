@@ -38,7 +38,7 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
           Set<Long> keys = rows.keysOf(c, batch.arrivals(), batch.settlements(), owner);
           rows.lock(c, keys);
           Set<String> fresh = rows.remember(c, batch.arrivals());
-          rows.insert(c, batch.arrivals(), fresh);
+          rows.insert(c, batch.arrivals(), fresh, batch.now());
           rows.settle(c, batch.settlements(), owner);
           rows.promote(c, keys);
           Instant forget = batch.forget();
@@ -113,6 +113,10 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
     } catch (SQLException | RuntimeException e) {
       drop();
       throw new StoreException(failure, e);
+    } catch (Throwable error) {
+      // Or the next transaction would commit what this one had begun.
+      drop();
+      throw error;
     } finally {
       lock.unlock();
     }
@@ -122,9 +126,18 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
     Connection old = connection;
     connection = null;
     if (old != null) {
-      abandon(old);
+      try {
+        restore(old);
+      } catch (SQLException gone) {
+        // Then nobody else will have it.
+      } finally {
+        abandon(old);
+      }
     }
   }
+
+  /** Undoes what {@link #connect} has set: the connection may be a pool's. */
+  void restore(Connection connection) throws SQLException {}
 
   /** Rolls back and closes. What does not work any more ends here as well. */
   static void abandon(Connection connection) {

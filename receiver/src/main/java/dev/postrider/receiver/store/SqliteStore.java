@@ -1,11 +1,8 @@
 package dev.postrider.receiver.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,6 +11,7 @@ import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in one file, by SQLite (org.xerial:sqlite-jdbc, which must be on the class or module
@@ -22,9 +20,9 @@ import java.util.Set;
  */
 public final class SqliteStore extends SqlStore {
   private final String url;
-  private final FileChannel locked;
+  private final LockFile locked;
 
-  private SqliteStore(String url, FileChannel locked, String prefix) {
+  private SqliteStore(String url, LockFile locked, String prefix) {
     super(new SqliteRows(prefix));
     this.url = url;
     this.locked = locked;
@@ -36,12 +34,12 @@ public final class SqliteStore extends SqlStore {
    * @param file in a directory that exists, on a disk of this machine; beside it there will be
    *     {@code -wal}, {@code -shm} and {@code .lock}
    * @param prefix how the names of its tables begin
-   * @throws IllegalStateException when the driver is missing or another process has the file
+   * @throws IllegalStateException when the driver is missing or another inbox has the file
    * @throws StoreException when it cannot be opened
    */
   public static SqliteStore open(Path file, String prefix) throws StoreException {
     Schema schema = new Schema("sqlite", prefix);
-    String path = file.toAbsolutePath().toString();
+    String path = real(file).toString();
     if (path.indexOf('?') >= 0) {
       throw new IllegalArgumentException("a path of SQLite's has no question mark");
     }
@@ -50,7 +48,7 @@ public final class SqliteStore extends SqlStore {
       throw new IllegalStateException(
           "the driver of SQLite is missing: add org.xerial:sqlite-jdbc to what the program needs");
     }
-    SqliteStore store = new SqliteStore(url, lock(Path.of(path + ".lock")), prefix);
+    SqliteStore store = new SqliteStore(url, LockFile.take(Path.of(path + ".lock")), prefix);
     try {
       store.transact(
           "the store was not opened",
@@ -63,7 +61,7 @@ public final class SqliteStore extends SqlStore {
             }
           });
       return store;
-    } catch (StoreException | RuntimeException e) {
+    } catch (Throwable e) {
       store.close();
       throw e;
     }
@@ -77,33 +75,28 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
-  private static FileChannel lock(Path file) throws StoreException {
-    FileChannel channel;
+  /** The path without links; two ways to a file are one file. */
+  private static Path real(Path file) throws StoreException {
+    Path absolute = file.toAbsolutePath();
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return absolute.toRealPath();
+    } catch (NoSuchFileException fresh) {
+      return real(absolute, absolute.getParent());
     } catch (IOException e) {
-      throw new StoreException("the store was not opened: its lock file cannot be written", e);
+      throw unreachable(e);
     }
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException ours) {
-      // This process has it, which is no better.
-    } catch (IOException e) {
-      closeQuietly(channel);
-      throw new StoreException("the store was not opened: its file cannot be locked", e);
-    }
-    closeQuietly(channel);
-    throw new IllegalStateException("another inbox has this store open: " + file);
   }
 
-  private static void closeQuietly(FileChannel channel) {
+  private static Path real(Path fresh, @Nullable Path directory) throws StoreException {
     try {
-      channel.close();
+      return directory == null ? fresh : directory.toRealPath().resolve(fresh.getFileName());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreachable(e);
     }
+  }
+
+  private static StoreException unreachable(IOException e) {
+    return new StoreException("the store was not opened: its directory cannot be read", e);
   }
 
   @Override
@@ -133,7 +126,7 @@ public final class SqliteStore extends SqlStore {
   @Override
   public void close() {
     super.close();
-    closeQuietly(locked);
+    locked.release();
   }
 
   private static final class SqliteRows extends Rows {

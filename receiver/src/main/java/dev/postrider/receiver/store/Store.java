@@ -14,7 +14,8 @@ import java.util.Set;
  * <ul>
  *   <li>An id that is known is not stored again, even when two processes commit it at once.
  *   <li>A webhook is claimed by one process at a time, when it is due, those due longest first.
- *   <li>Of those with one order key, only the oldest that is not dead can be claimed.
+ *   <li>Of those with one order key, one at a time can be claimed: the oldest that is not dead, but
+ *       a dead letter that is made due again lets the one that could be claimed go before it.
  *   <li>The claims of a process that has ended are given back: at the next opening, or when it has
  *       not been heard of for a while.
  * </ul>
@@ -39,7 +40,9 @@ public interface Store extends AutoCloseable {
   /** How much there is. */
   Backlog backlog() throws StoreException;
 
-  /** Dead letters, the oldest first. */
+  /**
+   * Dead letters, the oldest first; fewer than this when they are large, but one if there is one.
+   */
   List<Dead> dead(int limit) throws StoreException;
 
   /** Makes a dead letter due now, with all its attempts before it. False when there is none. */

@@ -29,6 +29,9 @@ create index ${prefix}webhook_owner on ${prefix}webhook (owner) where owner is n
 
 create index ${prefix}webhook_key on ${prefix}webhook (order_key, number) where order_key is not null;
 
+-- At most one of a key, which is claimed or the next to be.
+create index ${prefix}webhook_ready on ${prefix}webhook (order_key) where state = 'ready' and order_key is not null;
+
 -- The processes that share these tables. Whoever is not heard of until then has lost its claims.
 create table ${prefix}process (
   owner text primary key,

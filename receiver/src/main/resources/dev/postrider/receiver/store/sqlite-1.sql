@@ -27,3 +27,6 @@ create index ${prefix}webhook_due on ${prefix}webhook (state, due, number) where
 create index ${prefix}webhook_owner on ${prefix}webhook (owner) where owner is not null;
 
 create index ${prefix}webhook_key on ${prefix}webhook (order_key, number) where order_key is not null;
+
+-- At most one of a key, which is claimed or the next to be.
+create index ${prefix}webhook_ready on ${prefix}webhook (order_key) where state = 'ready' and order_key is not null;

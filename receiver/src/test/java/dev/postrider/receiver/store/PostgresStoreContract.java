@@ -14,14 +14,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.sql.PooledConnection;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The contract in PostgreSQL, and what several processes do with one. */
@@ -111,20 +115,115 @@ abstract class PostgresStoreContract extends StoreContract {
     assertThat(ids(claim(1))).as("its key goes on").containsExactly("b");
   }
 
+  /** The server has room for a few thousand locks, of all its clients. */
+  @Test
+  void aBatchOfManyKeysTakesFewLocks() throws Exception {
+    execute("create table effect (id text)");
+    note("insert", "select count(*)::text from pg_locks where locktype = 'advisory'");
+    arrive(IntStream.range(-300, 300).mapToObj(i -> keyed("w" + i, i)).toArray(Arrival[]::new));
+    assertThat(effects()).hasSize(600).containsOnly("256");
+  }
+
+  /**
+   * A process that is stopped in the middle of a transaction must not hold up the others for long.
+   */
+  @Test
+  void theServerEndsTransactionsThatHaveLocksAndStandStill() throws Exception {
+    execute("create table effect (id text)");
+    note("delete", "select current_setting('idle_in_transaction_session_timeout')");
+    arrive(keyed("a", 1), keyed("b", 1));
+    settle(new Done(claim(1).getFirst().number()));
+    assertThat(effects()).containsExactly("20s");
+    execute("delete from effect");
+    store.settleWith(
+        claim(1).getFirst(),
+        connection ->
+            assertThat(idleTimeout(connection)).as("the handler has no lock").isEqualTo("0"));
+    assertThat(effects()).containsExactly("20s");
+  }
+
+  @Test
+  void aConnectionGoesBackAsItCame() throws Exception {
+    PGConnectionPoolDataSource pool = new PGConnectionPoolDataSource();
+    pool.setUrl(source.getUrl());
+    pool.setUser(PostgresServer.USER);
+    PooledConnection physical = pool.getPooledConnection();
+    try {
+      change(physical, "set idle_in_transaction_session_timeout = '7s'");
+      change(physical, "set synchronous_commit = off");
+      PGSimpleDataSource one = new OneConnection(physical);
+      PostgresStore.open(one, "inbox_").close();
+      try (Connection connection = physical.getConnection()) {
+        assertThat(idleTimeout(connection)).isEqualTo("7s");
+        assertThat(first(connection, "show synchronous_commit")).isEqualTo("off");
+      }
+    } finally {
+      physical.close();
+    }
+  }
+
+  /** A pool of one. */
+  private static final class OneConnection extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+    private final transient PooledConnection physical;
+
+    OneConnection(PooledConnection physical) {
+      this.physical = physical;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return physical.getConnection();
+    }
+  }
+
+  private static void change(PooledConnection physical, String sql) throws SQLException {
+    try (Connection connection = physical.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String idleTimeout(Connection connection) throws SQLException {
+    return first(connection, "show idle_in_transaction_session_timeout");
+  }
+
+  private static String first(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  /** Has the result of a query noted as an effect by whoever does this to the webhooks. */
+  private void note(String what, String query) throws SQLException {
+    execute(
+        "create function note() returns trigger language plpgsql as $$ begin insert into effect "
+            + query
+            + "; return null; end $$");
+    execute(
+        "create trigger note after "
+            + what
+            + " on inbox_webhook for each statement execute function note()");
+  }
+
   /** Two processes with the same ids and keys in different orders: no deadlock, nothing twice. */
   @Test
   void twoProcessesAtOnceStoreAndHandleEachOnceAndInOrder() throws Exception {
     int ids = 600;
     int keys = 5;
-    List<String> handled = Collections.synchronizedList(new ArrayList<>());
+    List<Claimed> handled = Collections.synchronizedList(new ArrayList<>());
     Set<Long> busy = Collections.synchronizedSet(new HashSet<>());
+    List<Claimed> besides = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService threads = Executors.newFixedThreadPool(2);
         Store other = open()) {
       List<Future<Integer>> ends = new ArrayList<>();
       for (Store each : List.of(store, other)) {
         int seed = ends.size();
         ends.add(
-            threads.submit((Callable<Integer>) () -> drive(each, ids, keys, seed, handled, busy)));
+            threads.submit(
+                (Callable<Integer>) () -> drive(each, ids, keys, seed, handled, busy, besides)));
       }
       int fresh = 0;
       for (Future<Integer> end : ends) {
@@ -132,12 +231,26 @@ abstract class PostgresStoreContract extends StoreContract {
       }
       assertThat(fresh).isEqualTo(ids);
     }
-    assertThat(handled).hasSize(ids).doesNotHaveDuplicates();
-    assertThat(busy).isEmpty();
+    assertThat(ids(besides)).as("claimed while another of the key was").isEmpty();
+    assertThat(ids(handled)).hasSize(ids).doesNotHaveDuplicates();
+    for (long key = 0; key < keys; key++) {
+      long each = key;
+      assertThat(handled.stream().filter(c -> Objects.equals(c.orderKey(), each)))
+          .as("in the order in which they were stored")
+          .extracting(Claimed::number)
+          .isSorted();
+    }
   }
 
+  /** Claims, stores others while it has them, and settles: the key is busy from then to then. */
   private static int drive(
-      Store store, int ids, int keys, int seed, List<String> handled, Set<Long> busy)
+      Store store,
+      int ids,
+      int keys,
+      int seed,
+      List<Claimed> handled,
+      Set<Long> busy,
+      List<Claimed> besides)
       throws Exception {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < ids; i++) {
@@ -145,23 +258,25 @@ abstract class PostgresStoreContract extends StoreContract {
     }
     Collections.shuffle(order, new Random(seed));
     int fresh = 0;
-    List<Settlement> settlements = List.of();
     for (int from = 0; from < ids || handled.size() < ids; from += 20) {
+      List<Claimed> claimed = claim(store, 3);
+      for (Claimed each : claimed) {
+        if (!busy.add(each.orderKey())) {
+          besides.add(each);
+        }
+        handled.add(each);
+      }
       List<Arrival> arrivals =
           order.subList(Math.min(from, ids), Math.min(from + 20, ids)).stream()
               .map(i -> keyed("w" + i, i % keys))
               .toList();
-      Committed committed = store.commit(new Batch(arrivals, settlements, 3, 1000, NOW, null));
-      fresh += committed.fresh().size();
-      for (Claimed claimed : committed.claimed()) {
-        assertThat(busy.add(claimed.orderKey())).as("one at a time of a key").isTrue();
-        handled.add(claimed.id());
-      }
-      committed.claimed().forEach(c -> busy.remove(c.orderKey()));
-      settlements =
-          committed.claimed().stream().map(c -> (Settlement) new Done(c.number())).toList();
+      fresh += store.commit(new Batch(arrivals, List.of(), 0, 0, NOW, null)).fresh().size();
+      // Before the commit: as soon as it is there, the other may have the next of the key.
+      claimed.forEach(each -> busy.remove(each.orderKey()));
+      List<Settlement> done =
+          claimed.stream().map(each -> (Settlement) new Done(each.number())).toList();
+      store.commit(new Batch(List.of(), done, 0, 0, NOW, null));
     }
-    store.commit(new Batch(List.of(), settlements, 0, 0, NOW, null));
     return fresh;
   }
 

@@ -74,7 +74,8 @@ abstract class StoreContract {
   @Test
   void theOldestAreClaimedFirstAndNoMoreThanThereIsRoomFor() throws Exception {
     for (int i = 0; i < 5; i++) {
-      arrive(new Arrival("w" + i, null, NOW.plusMillis(5 - i), content(10)));
+      Arrival arrival = new Arrival("w" + i, null, NOW.plusMillis(5 - i), content(10));
+      store.commit(new Batch(List.of(arrival), List.of(), 0, 0, NOW.plusMillis(5), null));
     }
     Instant later = NOW.plusMillis(4);
     assertThat(ids(claim(2, 1000, later))).containsExactly("w4", "w3");
@@ -82,6 +83,12 @@ abstract class StoreContract {
     assertThat(ids(claim(9, 5, later))).as("one, whatever its size").containsExactly("w1");
     assertThat(claim(9, 1000, later)).as("not due").isEmpty();
     assertThat(ids(claim(9, 1000, later.plusMillis(1)))).containsExactly("w0");
+  }
+
+  @Test
+  void whatCameBeforeTheClockWasSetBackIsDueAllTheSame() throws Exception {
+    arrive(new Arrival("a", null, NOW.plusSeconds(3600), content(1)));
+    assertThat(claim(1).getFirst().received()).isEqualTo(NOW.plusSeconds(3600));
   }
 
   @Test
@@ -134,6 +141,35 @@ abstract class StoreContract {
   }
 
   @Test
+  void aRetriedDeadLetterWaitsForTheOneOfItsKeyThatRunsWhateverArrives() throws Exception {
+    Claimed running = runningWhileTheOneBeforeIsRetried();
+    arrive(keyed("a3", 1));
+    assertThat(claim(10)).as("a2 still runs").isEmpty();
+    settle(new Done(running.number()));
+    assertThat(ids(claim(10))).containsExactly("a1");
+  }
+
+  @Test
+  void aRetriedDeadLetterWaitsForTheOneOfItsKeyThatIsTriedAgain() throws Exception {
+    Claimed running = runningWhileTheOneBeforeIsRetried();
+    settle(new Retry(running.number(), NOW, "no"));
+    List<Claimed> again = claim(10);
+    assertThat(ids(again)).as("one of the key, that which had begun").containsExactly("a2");
+    settle(new Settlement.Dead(again.getFirst().number(), NOW, "no"));
+    assertThat(ids(claim(10))).containsExactly("a1");
+  }
+
+  /** Of one key a1 died, a2 runs, and a1 is to be handled again: returns a2. */
+  private Claimed runningWhileTheOneBeforeIsRetried() throws StoreException {
+    arrive(keyed("a1", 1), keyed("a2", 1));
+    settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    Claimed running = claim(1).getFirst();
+    assertThat(running.id()).isEqualTo("a2");
+    assertThat(store.retry("a1", NOW)).isTrue();
+    return running;
+  }
+
+  @Test
   void deadLettersAreKeptListedRetriedAndDiscarded() throws Exception {
     arrive(arrival("a"), arrival("b"), arrival("c"));
     List<Claimed> claimed = claim(3);
@@ -156,6 +192,20 @@ abstract class StoreContract {
     Claimed again = claim(10).getFirst();
     assertThat(again.id()).isEqualTo("b");
     assertThat(again.attempt()).as("all attempts before it").isEqualTo(1);
+  }
+
+  @Test
+  void noMoreDeadLettersAreReadThanMemoryHasRoomFor() throws Exception {
+    int many = 9 << 20;
+    for (String id : List.of("a", "b")) {
+      arrive(new Arrival(id, null, NOW, content(many)));
+      settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    }
+    assertThat(store.dead(10)).extracting(Dead::id).containsExactly("a");
+    assertThat(store.discard("a")).isTrue();
+    arrive(new Arrival("c", null, NOW, content(1)));
+    settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    assertThat(store.dead(10)).extracting(Dead::id).containsExactly("b", "c");
   }
 
   @Test

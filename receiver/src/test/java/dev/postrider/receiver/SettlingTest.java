@@ -1,0 +1,124 @@
+package dev.postrider.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postrider.receiver.store.Arrival;
+import dev.postrider.receiver.store.Batch;
+import dev.postrider.receiver.store.Content;
+import dev.postrider.receiver.store.SqliteStore;
+import dev.postrider.receiver.store.Store;
+import dev.postrider.receiver.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Between the end of a handler and the moment when that is on disk. */
+final class SettlingTest extends InboxFixture {
+
+  private Store file() throws StoreException {
+    return SqliteStore.open(directory.resolve("webhooks.db"), "inbox_");
+  }
+
+  /** The claim was another's when the transaction ended, and has come back since. */
+  @Test
+  void aClaimThatCameBackWhileItsHandlerRanIsRunAgain() throws Exception {
+    StoreAround store = new StoreAround(file(), clock.instant());
+    store.lost.set(1);
+    try (Inbox inbox =
+        Inbox.transactional(sender.verifier(), (webhook, connection) -> {})
+            .clock(clock)
+            .answerTime(Duration.ofSeconds(30))
+            .store(store)
+            .open()) {
+      take(inbox, "msg_1");
+      awaitDone(inbox);
+      assertThat(inbox.counts().handled()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void oneThatIsGivenUpWithoutBeingRunTakesNoPlaceAndIsNeverOverItsTime() throws Exception {
+    byte[] none = KeptHeaders.of(name -> List.of(), List.of()).stored();
+    try (Store store = file()) {
+      List<Arrival> arrivals =
+          List.of(
+              new Arrival("killer", null, clock.instant(), new Content(none, new byte[0])),
+              new Arrival("slow", null, clock.instant(), new Content(none, new byte[0])));
+      // What a process leaves that dies: a claim and no settlement.
+      store.commit(new Batch(arrivals, List.of(), 1, 1000, clock.instant(), null));
+    }
+    StoreAround store = new StoreAround(file(), clock.instant());
+    store.slow = batch -> !batch.settlements().isEmpty();
+    CountDownLatch interrupted = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Inbox inbox =
+        open(
+            webhook -> {
+              try {
+                end.await();
+              } catch (InterruptedException e) {
+                interrupted.countDown();
+                end.await();
+              }
+            },
+            builder ->
+                builder
+                    .store(store)
+                    .handlerTime(Duration.ofSeconds(30))
+                    .backOff(new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(1), 1)));
+    store.heldUp.await();
+    await().until(() -> handled.contains("slow#1"));
+    clock.turn(Duration.ofSeconds(31));
+    // Both are looked at in one pass, the one that came first before the other.
+    interrupted.await();
+    assertThat(inbox.counts().overdue()).isEqualTo(1);
+    assertThat(inbox.counts().running()).isEqualTo(1);
+    end.countDown();
+    store.go.countDown();
+    awaitDone(inbox);
+    assertThat(handled).containsExactly("slow#1");
+    assertThat(inbox.counts().dead()).isEqualTo(1);
+    assertThat(inbox.counts().overdue()).isZero();
+  }
+
+  /** Whoever closes in a hurry need not lose what has ended. */
+  @Test
+  void anInterruptedCloseStillWritesWhatHasEnded() throws Exception {
+    StoreAround store = new StoreAround(file(), clock.instant());
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Thread> runs = new CompletableFuture<>();
+    Inbox inbox =
+        open(
+            webhook -> {
+              runs.complete(Thread.currentThread());
+              end.await();
+            },
+            builder -> builder.store(store));
+    take(inbox, "msg_1");
+    Thread handler = runs.join();
+    store.slow = batch -> true;
+    store.heldUp.await();
+    end.countDown();
+    handler.join();
+
+    CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+    Thread closing =
+        Thread.ofPlatform()
+            .start(() -> {
+              Thread.currentThread().interrupt();
+              inbox.close();
+              stillInterrupted.complete(Thread.interrupted());
+            });
+    await()
+        .until(() ->
+            closing.getState() == Thread.State.TIMED_WAITING
+                || closing.getState() == Thread.State.TERMINATED);
+    store.go.countDown();
+    assertThat(stillInterrupted.join()).isTrue();
+    Inbox next = open(webhook -> {});
+    awaitDone(next);
+    assertThat(handled).containsExactly("msg_1#1");
+  }
+}
