@@ -47,10 +47,15 @@ final class BatchApi implements AutoCloseable {
             .build();
   }
 
-  Answer send(String application, List<Waiting.Loaded> messages) throws InterruptedException {
+  /**
+   * Sends these at this time: whoever asks afterwards which of them went with a time of delivery
+   * has the same time in hand.
+   */
+  Answer send(String application, List<Waiting.Loaded> messages, Instant sentAt)
+      throws InterruptedException {
     HttpRequest request;
     try {
-      request = request(application, messages);
+      request = request(application, messages, sentAt);
     } catch (RuntimeException e) {
       // Failure policy: wait. The supplier of the token may do better in a while. Not its message:
       // it may show a token that is no header.
@@ -72,11 +77,10 @@ final class BatchApi implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(String application, List<Waiting.Loaded> messages) {
-    Instant now = clock.instant();
+  private HttpRequest request(String application, List<Waiting.Loaded> messages, Instant sentAt) {
     String body =
         messages.stream()
-            .map(message -> message.json(now))
+            .map(message -> message.json(sentAt))
             .collect(Collectors.joining(",", "{\"messages\":[", "]}"));
     return HttpRequest.newBuilder(URI.create(base + "/api/v1/app/" + application + "/msg/batch"))
         .header("Authorization", "Bearer " + token.get())

@@ -33,6 +33,8 @@ final class Mover {
   /** What a batch may have. */
   record Limits(int messages, int bytes) {}
 
+  private record Sent(String application, List<Waiting.Loaded> messages, Instant at) {}
+
   private final DataSource database;
   private final Rows rows;
   private final BatchApi api;
@@ -172,10 +174,10 @@ final class Mover {
       return true;
     }
     String application = batch.getFirst().application();
-    Instant now = clock.instant();
-    return switch (api.send(application, messages)) {
+    Instant sentAt = clock.instant();
+    return switch (api.send(application, messages, sentAt)) {
       case Answer.Each(List<Answer.One> ones) -> {
-        boolean goOn = settle(connection, messages, ones);
+        boolean goOn = settle(connection, new Sent(application, messages, sentAt), ones);
         if (goOn) {
           pauses.succeeded(application);
         }
@@ -191,29 +193,31 @@ final class Mover {
             && send(connection, batch.subList(half, batch.size()));
       }
       case Answer.NoWay(String why) -> {
-        warn("application " + application, why, pauses.pause(application, now));
+        warn("application " + application, why, pauses.pause(application, clock.instant()));
         yield false;
       }
       case Answer.Busy(String why, Duration retryAfter) -> {
-        warn("all", why, pauses.pauseAll(now, retryAfter));
+        warn("all", why, pauses.pauseAll(clock.instant(), retryAfter));
         yield false;
       }
     };
   }
 
-  private boolean settle(
-      Connection connection, List<Waiting.Loaded> messages, List<Answer.One> ones)
+  /** Does with each what its answer says; false when what follows them must wait. */
+  private boolean settle(Connection connection, Sent batch, List<Answer.One> ones)
       throws SQLException {
+    List<Waiting.Loaded> messages = batch.messages();
     List<Long> taken = new ArrayList<>(messages.size());
     String later = null;
+    String due = null;
     for (int i = 0; i < messages.size(); i++) {
       Waiting.Loaded message = messages.get(i);
       switch (ones.get(i)) {
         case Answer.One.Taken() -> taken.add(message.id());
         case Answer.One.Later(String why) -> later = why;
         case Answer.One.Refused(String reason) -> {
-          if (isDue(message)) {
-            later = reason;
+          if (isDue(message, batch.at())) {
+            due = reason;
           } else {
             bury(connection, message, reason);
           }
@@ -226,17 +230,23 @@ final class Mover {
     if (later != null) {
       warn("all", later, pauses.pauseAll(clock.instant(), Duration.ZERO));
     }
-    return later == null;
+    if (due != null) {
+      // It may as well be refused for something else, which is no matter of the other applications.
+      warn(
+          "application " + batch.application(),
+          due,
+          pauses.pause(batch.application(), clock.instant()));
+    }
+    return later == null && due == null;
   }
 
   /**
-   * Its time was still to come when it was sent, and may have been over when it arrived. In a
-   * moment it is sent without one.
+   * It went with a time, which may have been over when it arrived. In a moment it is sent without
+   * one. It has no key, so that nothing that must follow it has been taken meanwhile.
    */
-  private boolean isDue(Waiting.Loaded message) {
+  private boolean isDue(Waiting.Loaded message, Instant sentAt) {
     Instant time = message.deliverAt();
-    Instant now = clock.instant();
-    return time != null && time.isAfter(now) && time.isBefore(now.plus(SKEW));
+    return time != null && time.isAfter(sentAt) && time.isBefore(clock.instant().plus(SKEW));
   }
 
   private void bury(Connection connection, Waiting.Loaded message, String reason)

@@ -46,11 +46,19 @@ final class OutboxRelayTest {
   }
 
   private void publish(String id) throws SQLException {
+    publish(message("shop", id).build());
+  }
+
+  private void publish(OutboxMessage message) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      outbox.publish(connection, OutboxMessage.json("shop", "a", "{}").eventId(id).build());
+      outbox.publish(connection, message);
       connection.commit();
     }
+  }
+
+  private static OutboxMessage.Builder message(String application, String id) {
+    return OutboxMessage.json(application, "a", "{}").eventId(id);
   }
 
   private OutboxRelay.Builder relay() {
@@ -100,6 +108,40 @@ final class OutboxRelayTest {
     postrider.takeAll();
     assertThat(mover.round()).isTrue();
     assertThat(postrider.ids()).containsExactly("a");
+  }
+
+  /** Sent before its time and read after it, as when the answer takes its while. */
+  @Test
+  void aTimeThatPassesOnTheWayBuriesNothing() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    publish(message("shop", "due").deliverAt(START.plusMillis(100)).build());
+    postrider.refuse(message -> {
+      clock.turn(Duration.ofMillis(200));
+      return message.has("deliverAt") ? "{\"status\":422,\"detail\":[]}" : "";
+    });
+    mover.round();
+    assertThat(mover.status().dead()).isZero();
+    assertThat(mover.status().waiting()).isEqualTo(1);
+    clock.turn(Duration.ofMinutes(1));
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("due");
+  }
+
+  @Test
+  void whatIsRefusedShortlyBeforeItsTimeHoldsUpNoOtherApplication() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    publish(message("shop", "due").deliverAt(START.plusSeconds(60)).build());
+    publish(message("other", "a").build());
+    postrider.refuse(message -> message.has("deliverAt") ? "{\"status\":422,\"detail\":[]}" : "");
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("a");
+    publish(message("other", "b").build());
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("a", "b");
+    assertThat(postrider.requests()).hasSize(3);
+    clock.turn(Duration.ofMinutes(1));
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("a", "b", "due");
   }
 
   @Test
