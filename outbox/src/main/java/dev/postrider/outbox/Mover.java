@@ -100,32 +100,36 @@ final class Mover {
     }
     settled = 0;
     try (Connection connection = database.getConnection()) {
-      boolean automatic = connection.getAutoCommit();
-      int isolation = connection.getTransactionIsolation();
-      connection.setAutoCommit(false);
+      Settings own = new Settings(connection.getAutoCommit(), connection.getTransactionIsolation());
       // Each statement sees what is committed when it begins, on MySQL too.
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      new Settings(false, Connection.TRANSACTION_READ_COMMITTED).apply(connection);
       try {
         move(connection);
         connection.commit();
-      } catch (SQLException | InterruptedException | RuntimeException e) {
-        rollBack(connection);
+      } catch (Throwable e) {
+        // An Error too: auto-commit, when it is set again, commits what is open.
+        rollBack(connection, own);
         throw e;
-      } finally {
-        if (!connection.isClosed()) {
-          connection.setTransactionIsolation(isolation);
-          connection.setAutoCommit(automatic);
-        }
       }
+      own.apply(connection);
     }
     return settled > 0;
   }
 
-  private static void rollBack(Connection connection) {
+  /** What a connection is given back with: it may be one of a pool. */
+  private record Settings(boolean automatic, int isolation) {
+    void apply(Connection connection) throws SQLException {
+      connection.setTransactionIsolation(isolation);
+      connection.setAutoCommit(automatic);
+    }
+  }
+
+  private static void rollBack(Connection connection, Settings own) {
     try {
       connection.rollback();
+      own.apply(connection);
     } catch (SQLException e) {
-      LOG.log(System.Logger.Level.DEBUG, "The connection is gone", e);
+      LOG.log(System.Logger.Level.DEBUG, "The connection is gone, or has to go", e);
     }
   }
 

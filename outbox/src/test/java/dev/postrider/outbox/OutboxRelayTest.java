@@ -145,6 +145,43 @@ final class OutboxRelayTest {
   }
 
   @Test
+  void anErrorEndsNoRelay() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    publish("a");
+    try (OutboxRelay relay =
+        OutboxRelay.builder(database, postrider.url(), () -> broken(asked, 1))
+            .pauses(Duration.ofMillis(1), Duration.ofMillis(10))
+            .start()) {
+      Awaitility.await().atMost(SOON).until(() -> relay.status().sent() == 1);
+    }
+    assertThat(postrider.ids()).containsExactly("a");
+  }
+
+  /** Fails in the one way that a program does not expect, the so manieth time it is asked. */
+  private static String broken(AtomicInteger asked, int time) {
+    if (asked.incrementAndGet() == time) {
+      throw new NoClassDefFoundError("a library is not there");
+    }
+    return "t0ken";
+  }
+
+  /** Auto-commit would commit what is open, were it set again before that is rolled back. */
+  @Test
+  void whatAnErrorInterruptsIsRolledBack() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    publish("a");
+    publish(message("other", "b").build());
+    for (UrlDataSource source : List.of(database, new StubbornDataSource(database))) {
+      asked.set(0);
+      Mover mover =
+          OutboxRelay.builder(source, postrider.url(), () -> broken(asked, 2)).clock(clock).mover();
+      assertThatThrownBy(mover::round).isInstanceOf(NoClassDefFoundError.class);
+      assertThat(postrider.ids()).containsExactly("a");
+      assertThat(mover.status().waiting()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void pausesGrowToALimitAndHalfOfThemIsByChance() {
     Pauses pauses = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(7));
     for (long most : List.of(1, 2, 4, 8, 16, 32, 60, 60, 60)) {
