@@ -182,6 +182,18 @@ final class OutboxRelayTest {
   }
 
   @Test
+  void aPauseDoesNotOutlastAClockThatIsSetBack() {
+    Pauses pauses = new Pauses(Duration.ofMinutes(1), Duration.ofMinutes(1), new Random(7));
+    pauses.pauseAll(START, Duration.ZERO);
+    pauses.pause("shop", START);
+    Instant back = START.minus(Duration.ofMinutes(30));
+    assertThat(pauses.everything(START)).isTrue();
+    assertThat(pauses.everything(back)).isFalse();
+    assertThat(pauses.applications(START)).containsExactly("shop");
+    assertThat(pauses.applications(back)).isEmpty();
+  }
+
+  @Test
   void pausesGrowToALimitAndHalfOfThemIsByChance() {
     Pauses pauses = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(7));
     for (long most : List.of(1, 2, 4, 8, 16, 32, 60, 60, 60)) {
