@@ -28,6 +28,8 @@ final class BatchApi implements AutoCloseable {
   /** A thousand answers with all their headers, tags and channels are shorter. */
   private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
 
+  private static final String NO_MESSAGE = "{}";
+
   private final HttpClient http;
   private final String base;
   private final Supplier<String> token;
@@ -53,9 +55,21 @@ final class BatchApi implements AutoCloseable {
    */
   Answer send(String application, List<Waiting.Loaded> messages, Instant sentAt)
       throws InterruptedException {
+    return send(application, messages.stream().map(message -> message.json(sentAt)).toList());
+  }
+
+  /**
+   * Asks whether batches are read there, with a message that is none: Postrider refuses that by
+   * itself and takes nothing.
+   */
+  Answer ask(String application) throws InterruptedException {
+    return send(application, List.of(NO_MESSAGE));
+  }
+
+  private Answer send(String application, List<String> messages) throws InterruptedException {
     HttpRequest request;
     try {
-      request = request(application, messages, sentAt);
+      request = request(application, messages);
     } catch (RuntimeException e) {
       // Failure policy: wait. The supplier of the token may do better in a while. Not its message:
       // it may show a token that is no header.
@@ -77,11 +91,8 @@ final class BatchApi implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(String application, List<Waiting.Loaded> messages, Instant sentAt) {
-    String body =
-        messages.stream()
-            .map(message -> message.json(sentAt))
-            .collect(Collectors.joining(",", "{\"messages\":[", "]}"));
+  private HttpRequest request(String application, List<String> messages) {
+    String body = messages.stream().collect(Collectors.joining(",", "{\"messages\":[", "]}"));
     return HttpRequest.newBuilder(URI.create(base + "/api/v1/app/" + application + "/msg/batch"))
         .header("Authorization", "Bearer " + token.get())
         .header("Content-Type", "application/json")

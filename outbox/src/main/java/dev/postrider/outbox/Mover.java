@@ -146,12 +146,18 @@ final class Mover {
     for (List<Waiting> ofOne : byApplication.values()) {
       boolean goOn = true;
       for (List<Waiting> batch : cut(ofOne)) {
-        goOn = goOn && clock.instant().isBefore(end) && send(connection, batch);
+        goOn = goOn && !isOver(end) && send(connection, batch, end);
       }
       if (pauses.everything(clock.instant())) {
         return;
       }
     }
+  }
+
+  /** So it is, too, when the clock was set back: a transaction should not be open for that long. */
+  private boolean isOver(Instant end) {
+    Duration left = Duration.between(clock.instant(), end);
+    return !left.isPositive() || left.compareTo(ROUND) > 0;
   }
 
   private List<List<Waiting>> cut(List<Waiting> ofOne) {
@@ -171,7 +177,7 @@ final class Mover {
   }
 
   /** Sends rows of one application; false when what follows them must wait. */
-  private boolean send(Connection connection, List<Waiting> batch)
+  private boolean send(Connection connection, List<Waiting> batch, Instant end)
       throws SQLException, InterruptedException {
     List<Waiting.Loaded> messages = rows.load(connection, batch);
     if (messages.isEmpty()) {
@@ -189,22 +195,48 @@ final class Mover {
       }
       case Answer.Unfit(String reason) -> {
         if (messages.size() == 1) {
-          bury(connection, messages.getFirst(), reason);
-          yield true;
+          yield refusedAlone(connection, application, messages.getFirst(), reason);
         }
         int half = batch.size() / 2;
-        yield send(connection, batch.subList(0, half))
-            && send(connection, batch.subList(half, batch.size()));
+        // The first half whatever the time is, so that every round gets as far as one message.
+        yield send(connection, batch.subList(0, half), end)
+            && !isOver(end)
+            && send(connection, batch.subList(half, batch.size()), end);
       }
-      case Answer.NoWay(String why) -> {
-        warn("application " + application, why, pauses.pause(application, clock.instant()));
-        yield false;
-      }
-      case Answer.Busy(String why, Duration retryAfter) -> {
-        warn("all", why, pauses.pauseAll(clock.instant(), retryAfter));
-        yield false;
-      }
+      case Answer.NoWay(String why) -> hold(application, why);
+      case Answer.Busy(String why, Duration retryAfter) -> holdAll(why, retryAfter);
     };
+  }
+
+  /**
+   * Buries what was refused as a whole request of its own, if batches are read there at all: a
+   * proxy that refuses whatever comes says nothing about a message.
+   */
+  private boolean refusedAlone(
+      Connection connection, String application, Waiting.Loaded message, String reason)
+      throws SQLException, InterruptedException {
+    return switch (api.ask(application)) {
+      case Answer.Each any -> {
+        bury(connection, message, reason);
+        yield true;
+      }
+      case Answer.Unfit(String why) -> hold(application, "everything is refused: " + why);
+      case Answer.NoWay(String why) -> hold(application, why);
+      case Answer.Busy(String why, Duration retryAfter) -> holdAll(why, retryAfter);
+    };
+  }
+
+  /** An application's rows wait for a while; always false. */
+  private boolean hold(String application, String why) {
+    Duration wait = pauses.pause(application, clock.instant());
+    warn("application " + application, why, wait);
+    return false;
+  }
+
+  /** All rows wait for a while; always false. */
+  private boolean holdAll(String why, Duration retryAfter) {
+    warn("all", why, pauses.pauseAll(clock.instant(), retryAfter));
+    return false;
   }
 
   /** Does with each what its answer says; false when what follows them must wait. */
@@ -232,16 +264,10 @@ final class Mover {
     sent.add(taken.size());
     settled += taken.size();
     if (later != null) {
-      warn("all", later, pauses.pauseAll(clock.instant(), Duration.ZERO));
+      return holdAll(later, Duration.ZERO);
     }
-    if (due != null) {
-      // It may as well be refused for something else, which is no matter of the other applications.
-      warn(
-          "application " + batch.application(),
-          due,
-          pauses.pause(batch.application(), clock.instant()));
-    }
-    return later == null && due == null;
+    // It may as well be refused for something else, which is no matter of the other applications.
+    return due == null || hold(batch.application(), due);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,52 @@ final class OutboxRelayTest {
     clock.turn(Duration.ofMinutes(1));
     mover.round();
     assertThat(postrider.ids()).containsExactly("a", "b", "due");
+  }
+
+  /** A proxy that refuses whatever comes says nothing about a message. */
+  @Test
+  void whereEverythingIsRefusedNothingIsBuried() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    for (int n = 0; n < 100; n++) {
+      publish("e-" + n);
+    }
+    for (int status : List.of(413, 422)) {
+      postrider.answer(_ -> Answer.status(status, "<html>"));
+      int before = postrider.requests().size();
+      assertThat(mover.round()).isFalse();
+      assertThat(mover.status()).isEqualTo(new OutboxStatus(100, 0, 0, mover.status().oldest()));
+      // 100, 50, 25, 12, 6, 3, 1, and one that is no message.
+      assertThat(postrider.requests()).hasSize(before + 8);
+      mover.round();
+      assertThat(postrider.requests()).hasSize(before + 8);
+      clock.turn(Duration.ofMinutes(1));
+    }
+    postrider.takeAll();
+    mover.round();
+    assertThat(postrider.ids()).isEqualTo(IntStream.range(0, 100).mapToObj(n -> "e-" + n).toList());
+  }
+
+  /** However slow it is, a round ends, and gets as far as one message. */
+  @Test
+  void theSearchForWhatSpoilsABatchEndsWithTheRound() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    postrider.answer(request -> {
+      clock.turn(Duration.ofSeconds(3));
+      return Batches.isOne(Batches.messages(request).get(0))
+          ? Answer.status(413)
+          : Answer.status(200, postrider.each(request, any -> ""));
+    });
+    for (int n = 0; n < 16; n++) {
+      publish("e-" + n);
+    }
+    assertThat(mover.round()).isTrue();
+    assertThat(mover.status().dead()).isEqualTo(1);
+    assertThat(postrider.requests()).hasSize(6);
+    while (mover.round()) {
+      // until there is nothing more to do
+    }
+    assertThat(mover.status().dead()).isEqualTo(16);
+    assertThat(postrider.ids()).isEmpty();
   }
 
   @Test
