@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
@@ -43,6 +44,9 @@ final class Mover {
   private final InstantSource clock;
   private final LongAdder sent = new LongAdder();
   private long settled;
+
+  /** The application that had its turn last. */
+  private String last = "";
 
   Mover(
       DataSource database,
@@ -133,22 +137,33 @@ final class Mover {
     }
   }
 
+  /**
+   * Each application has its turn, beginning after the one that had the last: so none waits for
+   * ever because rounds end, and none is read past because it is paused.
+   */
   private void move(Connection connection) throws SQLException, InterruptedException {
-    if (!rows.anyWaiting(connection) || !rows.takeTurn(connection)) {
+    Optional<String> next = rows.applicationAfter(connection, last);
+    if (next.isEmpty() || !rows.takeTurn(connection)) {
       return;
     }
     Instant end = clock.instant().plus(ROUND);
-    Map<String, List<Waiting>> byApplication = new LinkedHashMap<>();
-    for (Waiting row :
-        rows.waiting(connection, pauses.applications(clock.instant()), limits.messages())) {
-      byApplication.computeIfAbsent(row.application(), any -> new ArrayList<>()).add(row);
-    }
-    for (List<Waiting> ofOne : byApplication.values()) {
-      boolean goOn = true;
-      for (List<Waiting> batch : cut(ofOne)) {
-        goOn = goOn && !isOver(end) && send(connection, batch, end);
+    Set<String> had = new HashSet<>();
+    while (next.isPresent() && had.add(next.get())) {
+      last = next.get();
+      if (!pauses.application(last, clock.instant())) {
+        sendAll(connection, rows.waiting(connection, last, limits.messages()), end);
       }
-      if (pauses.everything(clock.instant())) {
+      if (pauses.everything(clock.instant()) || isOver(end)) {
+        return;
+      }
+      next = rows.applicationAfter(connection, last);
+    }
+  }
+
+  private void sendAll(Connection connection, List<Waiting> ofOne, Instant end)
+      throws SQLException, InterruptedException {
+    for (List<Waiting> batch : cut(ofOne)) {
+      if (isOver(end) || !send(connection, batch, end)) {
         return;
       }
     }

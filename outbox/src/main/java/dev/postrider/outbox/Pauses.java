@@ -2,7 +2,6 @@ package dev.postrider.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -49,12 +48,9 @@ final class Pauses {
     return all.holds(now);
   }
 
-  /** The applications that get nothing now. */
-  Collection<String> applications(Instant now) {
-    return applications.entrySet().stream()
-        .filter(entry -> entry.getValue().holds(now))
-        .map(Map.Entry::getKey)
-        .toList();
+  /** True when this application gets nothing now. */
+  boolean application(String name, Instant now) {
+    return applications.getOrDefault(name, NONE).holds(now);
   }
 
   /** Nothing could be sent. The wait until the next attempt. */
