@@ -275,6 +275,11 @@ final class Mover {
         }
       }
     }
+    // Those behind one that must wait go as well, of the same key too. Postrider takes a batch in
+    // one piece, or, when its database refuses a row, in pieces one after the other, and nothing
+    // more after a failure: a 503 before a 202 is of a message that was written with it and whose
+    // answer came too late, and it is 409 the next time. And what is taken stays taken, and would
+    // be 409 itself.
     rows.delete(connection, taken);
     sent.add(taken.size());
     settled += taken.size();
