@@ -43,7 +43,8 @@ final class Batches implements AutoCloseable {
     receiver.answer(answers);
   }
 
-  String each(Received request, Function<JsonNode, String> answers) {
+  /** One request after the other: that of a sender who was killed may still be on its way. */
+  synchronized String each(Received request, Function<JsonNode, String> answers) {
     List<String> data = new ArrayList<>();
     for (JsonNode message : messages(request)) {
       String answer =
