@@ -63,6 +63,16 @@ final class BatchTest {
     assertThat(payloads()).containsExactly("{ \"n\" : 1 }", "three");
   }
 
+  /** The outbox asks so whether batches are read here. */
+  @Test
+  void whatIsNoMessageIsAnsweredByItself() {
+    Reply reply = batch("{}");
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().at("/data/0/status").asInt()).isEqualTo(422);
+    assertThat(reply.json().at("/data").size()).isEqualTo(1);
+    assertThat(api.log.entries()).isEmpty();
+  }
+
   @Test
   void aRepeatedBatchRepeatsNothing() {
     String body =

@@ -28,6 +28,8 @@ final class BatchApi implements AutoCloseable {
   /** A thousand answers with all their headers, tags and channels are shorter. */
   private static final int LONGEST_ANSWER = 32 * 1024 * 1024;
 
+  private static final String NO_MESSAGE = "{}";
+
   private final HttpClient http;
   private final String base;
   private final Supplier<String> token;
@@ -47,7 +49,24 @@ final class BatchApi implements AutoCloseable {
             .build();
   }
 
-  Answer send(String application, List<Waiting.Loaded> messages) throws InterruptedException {
+  /**
+   * Sends these at this time: whoever asks afterwards which of them went with a time of delivery
+   * has the same time in hand.
+   */
+  Answer send(String application, List<Waiting.Loaded> messages, Instant sentAt)
+      throws InterruptedException {
+    return send(application, messages.stream().map(message -> message.json(sentAt)).toList());
+  }
+
+  /**
+   * Asks whether batches are read there, with a message that is none: Postrider refuses that by
+   * itself and takes nothing.
+   */
+  Answer ask(String application) throws InterruptedException {
+    return send(application, List.of(NO_MESSAGE));
+  }
+
+  private Answer send(String application, List<String> messages) throws InterruptedException {
     HttpRequest request;
     try {
       request = request(application, messages);
@@ -72,12 +91,8 @@ final class BatchApi implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(String application, List<Waiting.Loaded> messages) {
-    Instant now = clock.instant();
-    String body =
-        messages.stream()
-            .map(message -> message.json(now))
-            .collect(Collectors.joining(",", "{\"messages\":[", "]}"));
+  private HttpRequest request(String application, List<String> messages) {
+    String body = messages.stream().collect(Collectors.joining(",", "{\"messages\":[", "]}"));
     return HttpRequest.newBuilder(URI.create(base + "/api/v1/app/" + application + "/msg/batch"))
         .header("Authorization", "Bearer " + token.get())
         .header("Content-Type", "application/json")

@@ -57,7 +57,8 @@ public enum Dialect {
   /** What makes the tables where there are none; may be run again. */
   List<String> schema(TableName name) {
     // MySQL knows no "create index if not exists", H2 no index within a table.
-    String inTable = this == MYSQL ? ",\n  index " + name.index() + " (state, id)" : "";
+    String inTable =
+        this == MYSQL ? ",\n  index " + name.index() + " (state, application, id)" : "";
     String table =
         """
         create table if not exists %s (
@@ -75,7 +76,8 @@ public enum Dialect {
         """
             .formatted(name.rows(), key, text, inTable, options);
     String index =
-        "create index if not exists %s on %s (state, id)".formatted(name.index(), name.rows());
+        "create index if not exists %s on %s (state, application, id)"
+            .formatted(name.index(), name.rows());
     String turn =
         "create table if not exists %s (id integer not null primary key)%s"
             .formatted(name.turn(), options);

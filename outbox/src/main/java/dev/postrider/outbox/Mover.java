@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
@@ -33,6 +34,8 @@ final class Mover {
   /** What a batch may have. */
   record Limits(int messages, int bytes) {}
 
+  private record Sent(String application, List<Waiting.Loaded> messages, Instant at) {}
+
   private final DataSource database;
   private final Rows rows;
   private final BatchApi api;
@@ -41,6 +44,9 @@ final class Mover {
   private final InstantSource clock;
   private final LongAdder sent = new LongAdder();
   private long settled;
+
+  /** The application that had its turn last. */
+  private String last = "";
 
   Mover(
       DataSource database,
@@ -98,54 +104,75 @@ final class Mover {
     }
     settled = 0;
     try (Connection connection = database.getConnection()) {
-      boolean automatic = connection.getAutoCommit();
-      int isolation = connection.getTransactionIsolation();
-      connection.setAutoCommit(false);
+      Settings own = new Settings(connection.getAutoCommit(), connection.getTransactionIsolation());
       // Each statement sees what is committed when it begins, on MySQL too.
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      new Settings(false, Connection.TRANSACTION_READ_COMMITTED).apply(connection);
       try {
         move(connection);
         connection.commit();
-      } catch (SQLException | InterruptedException | RuntimeException e) {
-        rollBack(connection);
+      } catch (Throwable e) {
+        // An Error too: auto-commit, when it is set again, commits what is open.
+        rollBack(connection, own);
         throw e;
-      } finally {
-        if (!connection.isClosed()) {
-          connection.setTransactionIsolation(isolation);
-          connection.setAutoCommit(automatic);
-        }
       }
+      own.apply(connection);
     }
     return settled > 0;
   }
 
-  private static void rollBack(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      LOG.log(System.Logger.Level.DEBUG, "The connection is gone", e);
+  /** What a connection is given back with: it may be one of a pool. */
+  private record Settings(boolean automatic, int isolation) {
+    void apply(Connection connection) throws SQLException {
+      connection.setTransactionIsolation(isolation);
+      connection.setAutoCommit(automatic);
     }
   }
 
+  private static void rollBack(Connection connection, Settings own) {
+    try {
+      connection.rollback();
+      own.apply(connection);
+    } catch (SQLException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The connection is gone, or has to go", e);
+    }
+  }
+
+  /**
+   * Each application has its turn, beginning after the one that had the last: so none waits for
+   * ever because rounds end, and none is read past because it is paused.
+   */
   private void move(Connection connection) throws SQLException, InterruptedException {
-    if (!rows.anyWaiting(connection) || !rows.takeTurn(connection)) {
+    Optional<String> next = rows.applicationAfter(connection, last);
+    if (next.isEmpty() || !rows.takeTurn(connection)) {
       return;
     }
     Instant end = clock.instant().plus(ROUND);
-    Map<String, List<Waiting>> byApplication = new LinkedHashMap<>();
-    for (Waiting row :
-        rows.waiting(connection, pauses.applications(clock.instant()), limits.messages())) {
-      byApplication.computeIfAbsent(row.application(), any -> new ArrayList<>()).add(row);
-    }
-    for (List<Waiting> ofOne : byApplication.values()) {
-      boolean goOn = true;
-      for (List<Waiting> batch : cut(ofOne)) {
-        goOn = goOn && clock.instant().isBefore(end) && send(connection, batch);
+    Set<String> had = new HashSet<>();
+    while (next.isPresent() && had.add(next.get())) {
+      last = next.get();
+      if (!pauses.application(last, clock.instant())) {
+        sendAll(connection, rows.waiting(connection, last, limits.messages()), end);
       }
-      if (pauses.everything(clock.instant())) {
+      if (pauses.everything(clock.instant()) || isOver(end)) {
+        return;
+      }
+      next = rows.applicationAfter(connection, last);
+    }
+  }
+
+  private void sendAll(Connection connection, List<Waiting> ofOne, Instant end)
+      throws SQLException, InterruptedException {
+    for (List<Waiting> batch : cut(ofOne)) {
+      if (isOver(end) || !send(connection, batch, end)) {
         return;
       }
     }
+  }
+
+  /** So it is, too, when the clock was set back: a transaction should not be open for that long. */
+  private boolean isOver(Instant end) {
+    Duration left = Duration.between(clock.instant(), end);
+    return !left.isPositive() || left.compareTo(ROUND) > 0;
   }
 
   private List<List<Waiting>> cut(List<Waiting> ofOne) {
@@ -165,17 +192,17 @@ final class Mover {
   }
 
   /** Sends rows of one application; false when what follows them must wait. */
-  private boolean send(Connection connection, List<Waiting> batch)
+  private boolean send(Connection connection, List<Waiting> batch, Instant end)
       throws SQLException, InterruptedException {
     List<Waiting.Loaded> messages = rows.load(connection, batch);
     if (messages.isEmpty()) {
       return true;
     }
     String application = batch.getFirst().application();
-    Instant now = clock.instant();
-    return switch (api.send(application, messages)) {
+    Instant sentAt = clock.instant();
+    return switch (api.send(application, messages, sentAt)) {
       case Answer.Each(List<Answer.One> ones) -> {
-        boolean goOn = settle(connection, messages, ones);
+        boolean goOn = settle(connection, new Sent(application, messages, sentAt), ones);
         if (goOn) {
           pauses.succeeded(application);
         }
@@ -183,60 +210,93 @@ final class Mover {
       }
       case Answer.Unfit(String reason) -> {
         if (messages.size() == 1) {
-          bury(connection, messages.getFirst(), reason);
-          yield true;
+          yield refusedAlone(connection, application, messages.getFirst(), reason);
         }
         int half = batch.size() / 2;
-        yield send(connection, batch.subList(0, half))
-            && send(connection, batch.subList(half, batch.size()));
+        // The first half whatever the time is, so that every round gets as far as one message.
+        yield send(connection, batch.subList(0, half), end)
+            && !isOver(end)
+            && send(connection, batch.subList(half, batch.size()), end);
       }
-      case Answer.NoWay(String why) -> {
-        warn("application " + application, why, pauses.pause(application, now));
-        yield false;
-      }
-      case Answer.Busy(String why, Duration retryAfter) -> {
-        warn("all", why, pauses.pauseAll(now, retryAfter));
-        yield false;
-      }
+      case Answer.NoWay(String why) -> hold(application, why);
+      case Answer.Busy(String why, Duration retryAfter) -> holdAll(why, retryAfter);
     };
   }
 
-  private boolean settle(
-      Connection connection, List<Waiting.Loaded> messages, List<Answer.One> ones)
+  /**
+   * Buries what was refused as a whole request of its own, if batches are read there at all: a
+   * proxy that refuses whatever comes says nothing about a message.
+   */
+  private boolean refusedAlone(
+      Connection connection, String application, Waiting.Loaded message, String reason)
+      throws SQLException, InterruptedException {
+    return switch (api.ask(application)) {
+      case Answer.Each any -> {
+        bury(connection, message, reason);
+        yield true;
+      }
+      case Answer.Unfit(String why) -> hold(application, "everything is refused: " + why);
+      case Answer.NoWay(String why) -> hold(application, why);
+      case Answer.Busy(String why, Duration retryAfter) -> holdAll(why, retryAfter);
+    };
+  }
+
+  /** An application's rows wait for a while; always false. */
+  private boolean hold(String application, String why) {
+    Duration wait = pauses.pause(application, clock.instant());
+    warn("application " + application, why, wait);
+    return false;
+  }
+
+  /** All rows wait for a while; always false. */
+  private boolean holdAll(String why, Duration retryAfter) {
+    warn("all", why, pauses.pauseAll(clock.instant(), retryAfter));
+    return false;
+  }
+
+  /** Does with each what its answer says; false when what follows them must wait. */
+  private boolean settle(Connection connection, Sent batch, List<Answer.One> ones)
       throws SQLException {
+    List<Waiting.Loaded> messages = batch.messages();
     List<Long> taken = new ArrayList<>(messages.size());
     String later = null;
+    String due = null;
     for (int i = 0; i < messages.size(); i++) {
       Waiting.Loaded message = messages.get(i);
       switch (ones.get(i)) {
         case Answer.One.Taken() -> taken.add(message.id());
         case Answer.One.Later(String why) -> later = why;
         case Answer.One.Refused(String reason) -> {
-          if (isDue(message)) {
-            later = reason;
+          if (isDue(message, batch.at())) {
+            due = reason;
           } else {
             bury(connection, message, reason);
           }
         }
       }
     }
+    // Those behind one that must wait go as well, of the same key too. Postrider takes a batch in
+    // one piece, or, when its database refuses a row, in pieces one after the other, and nothing
+    // more after a failure: a 503 before a 202 is of a message that was written with it and whose
+    // answer came too late, and it is 409 the next time. And what is taken stays taken, and would
+    // be 409 itself.
     rows.delete(connection, taken);
     sent.add(taken.size());
     settled += taken.size();
     if (later != null) {
-      warn("all", later, pauses.pauseAll(clock.instant(), Duration.ZERO));
+      return holdAll(later, Duration.ZERO);
     }
-    return later == null;
+    // It may as well be refused for something else, which is no matter of the other applications.
+    return due == null || hold(batch.application(), due);
   }
 
   /**
-   * Its time was still to come when it was sent, and may have been over when it arrived. In a
-   * moment it is sent without one.
+   * It went with a time, which may have been over when it arrived. In a moment it is sent without
+   * one. It has no key, so that nothing that must follow it has been taken meanwhile.
    */
-  private boolean isDue(Waiting.Loaded message) {
+  private boolean isDue(Waiting.Loaded message, Instant sentAt) {
     Instant time = message.deliverAt();
-    Instant now = clock.instant();
-    return time != null && time.isAfter(now) && time.isBefore(now.plus(SKEW));
+    return time != null && time.isAfter(sentAt) && time.isBefore(clock.instant().plus(SKEW));
   }
 
   private void bury(Connection connection, Waiting.Loaded message, String reason)

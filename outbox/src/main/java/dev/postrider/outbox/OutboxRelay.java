@@ -92,10 +92,13 @@ public final class OutboxRelay implements AutoCloseable {
   private boolean rounds() throws InterruptedException {
     try {
       return mover.round();
-    } catch (SQLException | RuntimeException e) {
-      // Failure policy: wait. The rows are where they were, and the database will come back.
-      LOG.log(System.Logger.Level.WARNING, "The outbox could not be read or written", e);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      // Failure policy: wait. The rows are where they were, and the database will come back. An
+      // Error may pass as well, of memory say, and nobody would see that a relay had ended.
       mover.pause();
+      LOG.log(System.Logger.Level.WARNING, "The outbox could not be read, written or sent", e);
       return false;
     }
   }

@@ -2,7 +2,6 @@ package dev.postrider.outbox;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -19,9 +18,14 @@ final class Pauses {
   /** More applications that fail than this are no matter of theirs. */
   private static final int MOST_APPLICATIONS = 500;
 
-  private record Pause(int failures, Instant until) {}
+  /** It is over as well when the clock was set back behind its beginning. */
+  private record Pause(int failures, Instant from, Instant until) {
+    boolean holds(Instant now) {
+      return !now.isBefore(from) && now.isBefore(until);
+    }
+  }
 
-  private static final Pause NONE = new Pause(0, Instant.MIN);
+  private static final Pause NONE = new Pause(0, Instant.MIN, Instant.MIN);
 
   private final Duration first;
   private final Duration longest;
@@ -41,15 +45,12 @@ final class Pauses {
   }
 
   boolean everything(Instant now) {
-    return all.until().isAfter(now);
+    return all.holds(now);
   }
 
-  /** The applications that get nothing now. */
-  Collection<String> applications(Instant now) {
-    return applications.entrySet().stream()
-        .filter(entry -> entry.getValue().until().isAfter(now))
-        .map(Map.Entry::getKey)
-        .toList();
+  /** True when this application gets nothing now. */
+  boolean application(String name, Instant now) {
+    return applications.getOrDefault(name, NONE).holds(now);
   }
 
   /** Nothing could be sent. The wait until the next attempt. */
@@ -62,7 +63,7 @@ final class Pauses {
   Duration pause(String application, Instant now) {
     Pause before = applications.getOrDefault(application, NONE);
     if (applications.size() >= MOST_APPLICATIONS) {
-      applications.values().removeIf(pause -> !pause.until().isAfter(now));
+      applications.values().removeIf(pause -> !pause.holds(now));
       if (applications.size() >= MOST_APPLICATIONS) {
         return pauseAll(now, Duration.ZERO);
       }
@@ -83,6 +84,6 @@ final class Pauses {
     long most = Math.min(doubled, longest.toMillis());
     long millis = most - random.nextLong(most / 2 + 1);
     long wished = Math.min(asked.toSeconds(), LONGEST_ASKED.toSeconds()) * 1_000;
-    return new Pause(before.failures() + 1, now.plusMillis(Math.max(millis, wished)));
+    return new Pause(before.failures() + 1, now, now.plusMillis(Math.max(millis, wished)));
   }
 }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,27 +23,47 @@ final class Rows {
 
   private static final int REASON = 1_000;
 
+  /** An application's name has a character at least. */
+  private static final String BEFORE_ALL = "";
+
   private final TableName table;
 
   Rows(TableName table) {
     this.table = table;
   }
 
-  /** True when any row waits that this transaction sees. */
-  boolean anyWaiting(Connection connection) throws SQLException {
-    return oldest(connection).isPresent();
+  /**
+   * The next application of which rows wait, in the order of their names and from the beginning
+   * again; none when nothing waits. It takes an entry or two of the index, however many rows wait.
+   */
+  Optional<String> applicationAfter(Connection connection, String last) throws SQLException {
+    String sql =
+        """
+        select application from %s where state = 0 and application > ?
+        order by state, application limit 1\
+        """
+            .formatted(table.rows());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (String before : last.isEmpty() ? List.of(BEFORE_ALL) : List.of(last, BEFORE_ALL)) {
+        statement.setString(1, before);
+        try (ResultSet result = statement.executeQuery()) {
+          if (result.next()) {
+            return Optional.of(result.getString(1));
+          }
+        }
+      }
+      return Optional.empty();
+    }
   }
 
-  /** When the oldest row that waits was written. */
+  /** When the oldest row that waits was written; reads them all, as counting does. */
   Optional<Instant> oldest(Connection connection) throws SQLException {
-    String sql =
-        "select created_at from %s where state = 0 order by state, id limit 1"
-            .formatted(table.rows());
+    String sql = "select min(created_at) from %s where state = 0".formatted(table.rows());
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet result = statement.executeQuery()) {
-      return result.next()
-          ? Optional.of(Instant.ofEpochMilli(result.getLong(1)))
-          : Optional.empty();
+      result.next();
+      long then = result.getLong(1);
+      return result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(then));
     }
   }
 
@@ -72,24 +91,22 @@ final class Rows {
     }
   }
 
-  /** The first rows that wait, but for those of these applications, in the order of their ids. */
-  List<Waiting> waiting(Connection connection, Collection<String> without, int most)
-      throws SQLException {
-    String others =
-        without.isEmpty() ? "" : " and application not in (" + marks(without.size()) + ")";
+  /** The first rows of an application that wait, in the order of their ids. */
+  List<Waiting> waiting(Connection connection, String application, int most) throws SQLException {
+    // The order is that of the index in full, so that no database reads by the ids alone.
     String sql =
-        "select id, application, message_bytes from %s where state = 0%s order by state, id limit ?"
-            .formatted(table.rows(), others);
+        """
+        select id, message_bytes from %s where state = 0 and application = ?
+        order by state, application, id limit ?\
+        """
+            .formatted(table.rows());
     List<Waiting> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int place = 1;
-      for (String application : without) {
-        statement.setString(place++, application);
-      }
-      statement.setInt(place, most);
+      statement.setString(1, application);
+      statement.setInt(2, most);
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          found.add(new Waiting(result.getLong(1), result.getString(2), result.getInt(3)));
+          found.add(new Waiting(result.getLong(1), application, result.getInt(2)));
         }
       }
     }

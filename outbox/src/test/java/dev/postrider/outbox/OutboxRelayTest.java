@@ -18,6 +18,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +47,19 @@ final class OutboxRelayTest {
   }
 
   private void publish(String id) throws SQLException {
+    publish(message("shop", id).build());
+  }
+
+  private void publish(OutboxMessage message) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      outbox.publish(connection, OutboxMessage.json("shop", "a", "{}").eventId(id).build());
+      outbox.publish(connection, message);
       connection.commit();
     }
+  }
+
+  private static OutboxMessage.Builder message(String application, String id) {
+    return OutboxMessage.json(application, "a", "{}").eventId(id);
   }
 
   private OutboxRelay.Builder relay() {
@@ -102,6 +111,153 @@ final class OutboxRelayTest {
     assertThat(postrider.ids()).containsExactly("a");
   }
 
+  /** Sent before its time and read after it, as when the answer takes its while. */
+  @Test
+  void aTimeThatPassesOnTheWayBuriesNothing() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    publish(message("shop", "due").deliverAt(START.plusMillis(100)).build());
+    postrider.refuse(message -> {
+      clock.turn(Duration.ofMillis(200));
+      return message.has("deliverAt") ? "{\"status\":422,\"detail\":[]}" : "";
+    });
+    mover.round();
+    assertThat(mover.status().dead()).isZero();
+    assertThat(mover.status().waiting()).isEqualTo(1);
+    clock.turn(Duration.ofMinutes(1));
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("due");
+  }
+
+  @Test
+  void whatIsRefusedShortlyBeforeItsTimeHoldsUpNoOtherApplication() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    publish(message("shop", "due").deliverAt(START.plusSeconds(60)).build());
+    publish(message("zoo", "a").build());
+    postrider.refuse(message -> message.has("deliverAt") ? "{\"status\":422,\"detail\":[]}" : "");
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("a");
+    publish(message("zoo", "b").build());
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("a", "b");
+    assertThat(postrider.requests()).hasSize(3);
+    clock.turn(Duration.ofMinutes(1));
+    mover.round();
+    assertThat(postrider.ids()).containsExactly("a", "b", "due");
+  }
+
+  /** A proxy that refuses whatever comes says nothing about a message. */
+  @Test
+  void whereEverythingIsRefusedNothingIsBuried() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    for (int n = 0; n < 100; n++) {
+      publish("e-" + n);
+    }
+    for (int status : List.of(413, 422)) {
+      postrider.answer(_ -> Answer.status(status, "<html>"));
+      int before = postrider.requests().size();
+      assertThat(mover.round()).isFalse();
+      assertThat(mover.status()).isEqualTo(new OutboxStatus(100, 0, 0, mover.status().oldest()));
+      // 100, 50, 25, 12, 6, 3, 1, and one that is no message.
+      assertThat(postrider.requests()).hasSize(before + 8);
+      mover.round();
+      assertThat(postrider.requests()).hasSize(before + 8);
+      clock.turn(Duration.ofMinutes(1));
+    }
+    postrider.takeAll();
+    mover.round();
+    assertThat(postrider.ids()).isEqualTo(IntStream.range(0, 100).mapToObj(n -> "e-" + n).toList());
+  }
+
+  /** However slow it is, a round ends, and gets as far as one message. */
+  @Test
+  void theSearchForWhatSpoilsABatchEndsWithTheRound() throws Exception {
+    Mover mover = relay().clock(clock).random(new Random(1)).mover();
+    postrider.answer(request -> {
+      clock.turn(Duration.ofSeconds(3));
+      return Batches.isOne(Batches.messages(request).get(0))
+          ? Answer.status(413)
+          : Answer.status(200, postrider.each(request, any -> ""));
+    });
+    for (int n = 0; n < 16; n++) {
+      publish("e-" + n);
+    }
+    assertThat(mover.round()).isTrue();
+    assertThat(mover.status().dead()).isEqualTo(1);
+    assertThat(postrider.requests()).hasSize(6);
+    while (mover.round()) {
+      // until there is nothing more to do
+    }
+    assertThat(mover.status().dead()).isEqualTo(16);
+    assertThat(postrider.ids()).isEmpty();
+  }
+
+  /** Whoever has much to send does not keep the others waiting, even when rounds are short. */
+  @Test
+  void applicationsTakeTurns() throws Exception {
+    Mover mover = relay().batch(1, 100).clock(clock).random(new Random(1)).mover();
+    postrider.answer(request -> {
+      clock.turn(Duration.ofSeconds(11));
+      return Answer.status(200, postrider.each(request, any -> ""));
+    });
+    for (String application : List.of("a", "b", "c")) {
+      publish(message(application, application + "-1").build());
+      publish(message(application, application + "-2").build());
+    }
+    while (mover.round()) {
+      // until there is nothing more to do
+    }
+    assertThat(postrider.ids()).containsExactly("a-1", "b-1", "c-1", "a-2", "b-2", "c-2");
+  }
+
+  @Test
+  void anErrorEndsNoRelay() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    publish("a");
+    try (OutboxRelay relay =
+        OutboxRelay.builder(database, postrider.url(), () -> broken(asked, 1))
+            .pauses(Duration.ofMillis(1), Duration.ofMillis(10))
+            .start()) {
+      Awaitility.await().atMost(SOON).until(() -> relay.status().sent() == 1);
+    }
+    assertThat(postrider.ids()).containsExactly("a");
+  }
+
+  /** Fails in the one way that a program does not expect, the so manieth time it is asked. */
+  private static String broken(AtomicInteger asked, int time) {
+    if (asked.incrementAndGet() == time) {
+      throw new NoClassDefFoundError("a library is not there");
+    }
+    return "t0ken";
+  }
+
+  /** Auto-commit would commit what is open, were it set again before that is rolled back. */
+  @Test
+  void whatAnErrorInterruptsIsRolledBack() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    publish("a");
+    publish(message("zoo", "b").build());
+    for (UrlDataSource source : List.of(database, new StubbornDataSource(database))) {
+      asked.set(0);
+      Mover mover =
+          OutboxRelay.builder(source, postrider.url(), () -> broken(asked, 2)).clock(clock).mover();
+      assertThatThrownBy(mover::round).isInstanceOf(NoClassDefFoundError.class);
+      assertThat(postrider.ids()).containsExactly("a");
+      assertThat(mover.status().waiting()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aPauseDoesNotOutlastAClockThatIsSetBack() {
+    Pauses pauses = new Pauses(Duration.ofMinutes(1), Duration.ofMinutes(1), new Random(7));
+    pauses.pauseAll(START, Duration.ZERO);
+    pauses.pause("shop", START);
+    Instant back = START.minus(Duration.ofMinutes(30));
+    assertThat(pauses.everything(START)).isTrue();
+    assertThat(pauses.everything(back)).isFalse();
+    assertThat(pauses.application("shop", START)).isTrue();
+    assertThat(pauses.application("shop", back)).isFalse();
+  }
+
   @Test
   void pausesGrowToALimitAndHalfOfThemIsByChance() {
     Pauses pauses = new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random(7));
@@ -122,11 +278,13 @@ final class OutboxRelayTest {
       pauses.pause("app-" + n, START);
     }
     assertThat(pauses.everything(START)).isFalse();
-    assertThat(pauses.applications(START)).hasSize(500);
+    assertThat(IntStream.range(0, 500)).allMatch(n -> pauses.application("app-" + n, START));
+    assertThat(pauses.application("one-more", START)).isFalse();
     pauses.pause("one-more", START);
     assertThat(pauses.everything(START)).isTrue();
     pauses.pause("one-more", START.plusSeconds(2));
-    assertThat(pauses.applications(START.plusSeconds(2))).containsExactly("one-more");
+    assertThat(pauses.application("one-more", START.plusSeconds(2))).isTrue();
+    assertThat(pauses.application("app-1", START.plusSeconds(2))).isFalse();
   }
 
   @Test
