@@ -8,6 +8,7 @@ import dev.postrider.receiver.Verification.Reason;
 import dev.postrider.receiver.Webhook;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -292,8 +293,11 @@ public abstract class AdapterContract {
         }
       }
       assertEmpty(connection.answer(), 408);
+    } catch (SocketException cut) {
+      // A byte that was on its way when the connection was closed may take the answer with it.
+      assertThat(cut).hasMessageMatching("Broken pipe|Connection reset.*");
     }
-    assertThat(endpoint().inbox().counts().slow()).isEqualTo(1);
+    await().until(() -> endpoint().inbox().counts().slow() == 1);
   }
 
   @Test
