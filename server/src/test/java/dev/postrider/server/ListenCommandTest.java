@@ -2,6 +2,7 @@ package dev.postrider.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Received;
 import dev.postrider.testkit.Receiver;
@@ -14,10 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** What a developer types, rightly and wrongly; that it listens is for ListenE2E to show. */
@@ -27,6 +30,12 @@ final class ListenCommandTest {
       {"time":"2026-01-02T03:04:05Z","method":"POST","target":"/hook?token=HUSH",\
       "headers":[["Authorization","Bearer HUSH"],["webhook-timestamp","1"]],"verified":true,"status":200}
       """;
+
+  /** The command sets up the log of its process, which is that of the other tests here. */
+  @AfterAll
+  static void letTheOthersLogAsBefore() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).reset();
+  }
 
   @TempDir Path folder;
 
