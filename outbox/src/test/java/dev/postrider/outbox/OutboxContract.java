@@ -246,7 +246,7 @@ abstract class OutboxContract {
   @Test
   void whatWasAnsweredAndNotNotedIsSentAgainAndTakenOnce() throws Exception {
     publish("a", "b");
-    Mover dying = relay(new DyingDataSource(database)).mover();
+    Mover dying = relay(BrokenDataSource.dying(database)).mover();
     assertThatThrownBy(dying::round).isInstanceOf(SQLException.class);
     assertThat(postrider.ids()).containsExactly("a", "b");
     assertThat(count(0)).isEqualTo(2);

@@ -236,7 +236,7 @@ final class OutboxRelayTest {
     AtomicInteger asked = new AtomicInteger();
     publish("a");
     publish(message("zoo", "b").build());
-    for (UrlDataSource source : List.of(database, new StubbornDataSource(database))) {
+    for (UrlDataSource source : List.of(database, BrokenDataSource.stubborn(database))) {
       asked.set(0);
       Mover mover =
           OutboxRelay.builder(source, postrider.url(), () -> broken(asked, 2)).clock(clock).mover();
