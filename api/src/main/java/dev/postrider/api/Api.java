@@ -1,16 +1,15 @@
 package dev.postrider.api;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.postrider.api.accept.AcceptRoutes;
 import dev.postrider.api.http.BodyBounds;
 import dev.postrider.api.http.CallLimit;
 import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
-import dev.postrider.api.http.LingeringClose;
+import dev.postrider.api.http.OnlyHttp1;
 import dev.postrider.api.http.ProtocolErrors;
 import dev.postrider.api.http.RepeatedPosts;
 import dev.postrider.api.http.RouteTable;
+import dev.postrider.api.http.SlowClientSweep;
 import dev.postrider.api.http.SlowClients;
 import dev.postrider.api.inbox.InboxRoutes;
 import dev.postrider.api.inspect.InspectRoutes;
@@ -23,33 +22,20 @@ import dev.postrider.api.portal.PortalPage;
 import dev.postrider.api.portal.PortalParts;
 import dev.postrider.api.portal.PortalRoutes;
 import dev.postrider.api.task.TaskRoutes;
-import io.helidon.common.socket.SocketOptions;
-import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionSelector;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The HTTP server: Svix's paths, those of platforms, and whatever else it is given. */
 public final class Api {
-  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-  private static final int LONGEST_REQUEST_LINE = 8 * 1024;
-  private static final int LARGEST_HEADERS = 16 * 1024;
   private static final int BACKLOG = 1_024;
-  private static final long SWEEP_MILLIS = 500;
 
   private final ApiConfig config;
   private final WebServer server;
   private final SlowClients slow;
   private final RouteTable routes;
-  private @Nullable ScheduledExecutorService sweeper;
+  private @Nullable SlowClientSweep sweep;
   private boolean stopped;
 
   /**
@@ -115,7 +101,7 @@ public final class Api {
 
   private WebServer server(
       Front front, ProtocolErrors errors, Consumer<HttpRouting.Builder> others) {
-    return WebServer.builder()
+    return OnlyHttp1.on(WebServer.builder(), slow)
         .host(config.host())
         .port(config.port())
         .backlog(BACKLOG)
@@ -125,15 +111,7 @@ public final class Api {
         .idleConnectionTimeout(config.idleTimeout())
         .idleConnectionPeriod(config.idleTimeout().dividedBy(3))
         .shutdownGracePeriod(config.gracePeriod())
-        .shutdownHook(false)
-        .featuresDiscoverServices(false)
-        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
         .directHandlers(errors.handlers())
-        // The only protocol: with a choice, the web server would wait without end for a first byte
-        // to choose by.
-        .protocolsDiscoverServices(false)
-        .addConnectionSelector(
-            new LingeringClose(Http1ConnectionSelector.builder().config(http1()).build(), slow))
         .routing(routing -> {
           routing.addFilter(new Ending(slow));
           others.accept(routing);
@@ -144,35 +122,10 @@ public final class Api {
         .build();
   }
 
-  private Http1Config http1() {
-    return Http1Config.builder()
-        .maxPrologueLength(LONGEST_REQUEST_LINE)
-        .maxHeadersSize(LARGEST_HEADERS)
-        // Of what it looks at, Query looks at the query, and nothing at fragments.
-        .validatePrologue(false)
-        .sendKeepAliveHeader(false)
-        .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
-        .addReceiveListener(slow)
-        .build();
-  }
-
   /** Listens from now on. */
   public synchronized void start() {
     server.start();
-    sweeper =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("api-slow-clients").factory());
-    ScheduledFuture<?> _ =
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, MILLISECONDS);
-  }
-
-  private void sweep() {
-    try {
-      slow.sweep();
-    } catch (RuntimeException e) {
-      // Failure policy: go on, because a sweep that is left out delays the next by a moment.
-      LOG.error("slow requests could not be looked for", e);
-    }
+    sweep = SlowClientSweep.start(slow);
   }
 
   /** Which paths there are, and for whom. */
@@ -197,8 +150,8 @@ public final class Api {
     if (server.isRunning()) {
       server.stop();
     }
-    if (sweeper != null) {
-      sweeper.shutdownNow();
+    if (sweep != null) {
+      sweep.close();
     }
   }
 }

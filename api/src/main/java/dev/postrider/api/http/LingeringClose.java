@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Closed at once, the system would answer what arrives later with a reset, and that destroys the
  * answer on its way: he would see a broken connection instead of 413.
  */
-public final class LingeringClose implements ServerConnectionSelector {
+final class LingeringClose implements ServerConnectionSelector {
   /** More than any caller sends by mistake, and less than a flood. */
   private static final int MOST = 32 * 1024 * 1024;
 
@@ -29,7 +29,7 @@ public final class LingeringClose implements ServerConnectionSelector {
   private final ServerConnectionSelector protocol;
   private final SlowClients slow;
 
-  public LingeringClose(ServerConnectionSelector protocol, SlowClients slow) {
+  LingeringClose(ServerConnectionSelector protocol, SlowClients slow) {
     this.protocol = protocol;
     this.slow = slow;
   }

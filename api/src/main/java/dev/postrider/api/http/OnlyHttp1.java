@@ -1,0 +1,44 @@
+package dev.postrider.api.http;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HttpLogConfig;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+
+/**
+ * Has a web server speak HTTP/1.1 and nothing else, with callers who are bounded: in their request
+ * lines and headers, in their time, and in what is read of them after their last answer.
+ */
+public final class OnlyHttp1 {
+  private static final int LONGEST_REQUEST_LINE = 8 * 1024;
+  private static final int LARGEST_HEADERS = 16 * 1024;
+
+  private OnlyHttp1() {}
+
+  /** Sets it up; the routing still needs {@link Ending} as its first filter. */
+  public static WebServerConfig.Builder on(WebServerConfig.Builder server, SlowClients slow) {
+    return server
+        .shutdownHook(false)
+        .featuresDiscoverServices(false)
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+        // The only protocol: with a choice, the web server would wait without end for a first byte
+        // to choose by.
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(
+            new LingeringClose(
+                Http1ConnectionSelector.builder().config(config(slow)).build(), slow));
+  }
+
+  private static Http1Config config(SlowClients slow) {
+    return Http1Config.builder()
+        .maxPrologueLength(LONGEST_REQUEST_LINE)
+        .maxHeadersSize(LARGEST_HEADERS)
+        // Of what it looks at, Query looks at the query, and nothing at fragments.
+        .validatePrologue(false)
+        .sendKeepAliveHeader(false)
+        .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
+        .addReceiveListener(slow)
+        .build();
+  }
+}
