@@ -3,39 +3,18 @@ package dev.postrider.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What no well-behaved client would send. */
-final class RawSocketTest {
-  private static final String MESSAGE = "{\"eventType\":\"a\",\"payload\":{}}";
+final class RawSocketTest extends OverRawSockets {
   private static final String PING =
       "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-  private final TestApi api = new TestApi();
-  private String path;
-
-  @BeforeEach
-  void application() {
-    path = "/api/v1/app/" + api.application() + "/msg";
-  }
-
-  @AfterEach
-  void stop() {
-    api.close();
-  }
 
   @Test
   void twoLengthsAreRefusedAndTheConnectionIsClosed() {
@@ -125,40 +104,6 @@ final class RawSocketTest {
   }
 
   @Test
-  void silentConnectionsAreClosed() throws IOException {
-    ApiConfig c = TestApi.CONFIG;
-    Duration second = Duration.ofSeconds(1);
-    try (TestApi impatient =
-        new TestApi(
-            new ApiConfig(
-                c.host(),
-                0,
-                c.bodyLimit(),
-                c.bodiesBytes(),
-                c.maxConnections(),
-                c.maxRequests(),
-                second,
-                second,
-                c.gracePeriod(),
-                false,
-                c.comm100Calls(),
-                c.portal()))) {
-      for (String start : new String[] {"", "POST /api/v1/a"}) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.api.port())) {
-          socket.getOutputStream().write(bytes(start));
-          Awaitility.await(start)
-              .atMost(Duration.ofSeconds(10))
-              .pollInterval(Duration.ofMillis(200))
-              .until(() -> {
-                impatient.now.updateAndGet(t -> t.plusSeconds(1));
-                return closed(socket);
-              });
-        }
-      }
-    }
-  }
-
-  @Test
   void chunksAreOneBody() {
     String plain =
         "5\r\n{\"eve\r\n"
@@ -221,67 +166,6 @@ final class RawSocketTest {
   }
 
   @Test
-  void whoeverIsStillSendingGetsToReadTheAnswer() throws IOException {
-    byte[] tooMuch = bytes("x".repeat(8 * 1024 * 1024));
-    for (String start :
-        new String[] {
-          head("POST", "Content-Length: " + tooMuch.length + "\r\n"),
-          head("POST", "Transfer-Encoding: chunked\r\n")
-              + Integer.toHexString(tooMuch.length)
-              + "\r\n",
-          "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: " + tooMuch.length + "\r\n\r\n",
-          "GET /api/v1/app HTTP/1.1\r\nHost: x\r\nX: ",
-        }) {
-      try (Socket socket = connect()) {
-        OutputStream out = socket.getOutputStream();
-        out.write(bytes(start));
-        out.write(tooMuch);
-        String answer = readUntil(socket, "\"}");
-        assertThat(answer).as(start).matches("(?s)HTTP/1.1 4.. .*");
-        assertJson(answer);
-      }
-    }
-    assertThat(api.log.entries()).isEmpty();
-  }
-
-  /** Without a byte more from the caller, and without time passing. */
-  @Test
-  void whoeverWantsTheConnectionClosedIsNotKeptWaiting() throws IOException {
-    for (String request :
-        new String[] {
-          "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-          head("POST", "Connection: close\r\nContent-Length: " + MESSAGE.length() + "\r\n")
-              + MESSAGE,
-          "POST /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
-        }) {
-      try (Socket socket = connect()) {
-        socket.getOutputStream().write(bytes(request));
-        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
-            .startsWith("HTTP/1.1 ");
-      }
-    }
-  }
-
-  @Test
-  void aRefusedCallerWhoSaysNoMoreIsLetGoSoon() throws IOException {
-    for (String request :
-        new String[] {"NONSENSE\r\n\r\n", head("POST", "Content-Length: 99999999\r\n")}) {
-      try (Socket socket = connect()) {
-        socket.getOutputStream().write(bytes(request));
-        assertThat(readUntil(socket, "\"}")).startsWith("HTTP/1.1 4");
-        Instant answered = api.now.get();
-        Awaitility.await(request)
-            .atMost(Duration.ofSeconds(15))
-            .until(() -> {
-              api.now.updateAndGet(t -> t.plusMillis(100));
-              return closed(socket);
-            });
-        assertThat(Duration.between(answered, api.now.get())).isLessThan(Duration.ofSeconds(10));
-      }
-    }
-  }
-
-  @Test
   void anAnswerWithoutReadingLeavesTheConnectionInStep() {
     String smuggled = "GET /api/v1/app HTTP/1.1\r\nHost: x\r\n\r\n";
     String unknown =
@@ -306,30 +190,6 @@ final class RawSocketTest {
   }
 
   @Test
-  void slowRequestsAreCutOff() throws IOException {
-    for (String start :
-        new String[] {
-          "POST /api/v1/app HTTP/1.1\r\nHost: x\r\nX-Slo",
-          head("POST", "Content-Length: 100\r\n") + "{\"eventType\"",
-          head("POST", "Transfer-Encoding: chunked\r\n") + "5\r\n{\"e",
-          "POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
-        }) {
-      try (Socket socket = connect()) {
-        socket.getOutputStream().write(bytes(start));
-        Awaitility.await(start)
-            .atMost(Duration.ofSeconds(15))
-            .pollInterval(Duration.ofMillis(200))
-            .until(() -> {
-              api.now.updateAndGet(t -> t.plusSeconds(1));
-              return closed(socket);
-            });
-      }
-    }
-    assertThat(api.get("/health/ping").status()).isEqualTo(204);
-    assertThat(api.log.entries()).isEmpty();
-  }
-
-  @Test
   void expectContinueIsAnsweredAndRefusedBodiesAreNotAskedFor() throws IOException {
     try (Socket socket = connect()) {
       socket
@@ -347,17 +207,6 @@ final class RawSocketTest {
         exchange(
             "POST /api/v1/app HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
     assertThat(refused).startsWith("HTTP/1.1 401").doesNotContain("100 Continue");
-  }
-
-  @Test
-  void stopLetsGoOfIdleConnectionsAndTwiceIsHarmless() throws IOException {
-    try (Socket idle = connect()) {
-      idle.getOutputStream().write(bytes("GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\n\r\n"));
-      assertThat(readUntil(idle, "\r\n\r\n")).startsWith("HTTP/1.1 204");
-      api.api.stop();
-      api.api.stop();
-      assertThat(idle.getInputStream().read()).isEqualTo(-1);
-    }
   }
 
   @Test
@@ -430,80 +279,5 @@ final class RawSocketTest {
         + "\r\n"
         + body
         + "\r\n0\r\n\r\n";
-  }
-
-  private String head(String method, String headers) {
-    return method
-        + " "
-        + path
-        + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-        + api.token
-        + "\r\n"
-        + headers
-        + "\r\n";
-  }
-
-  private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.api.port());
-    socket.setSoTimeout(20_000);
-    return socket;
-  }
-
-  /** Sends it all and returns everything that comes until the other side closes. */
-  private String exchange(String text) {
-    try (Socket socket = connect()) {
-      try {
-        socket.getOutputStream().write(bytes(text));
-        socket.shutdownOutput();
-      } catch (SocketException closedEarly) {
-        // What was answered until then can still be read.
-      }
-      StringBuilder answer = new StringBuilder();
-      InputStream in = socket.getInputStream();
-      try {
-        for (int b = in.read(); b >= 0; b = in.read()) {
-          answer.append((char) b);
-        }
-      } catch (SocketException reset) {
-        answer.append("");
-      }
-      return answer.toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String readUntil(Socket socket, String end) throws IOException {
-    StringBuilder read = new StringBuilder();
-    while (read.indexOf(end) < 0) {
-      int b = socket.getInputStream().read();
-      assertThat(b).as(read.toString()).isNotNegative();
-      read.append((char) b);
-    }
-    return read.toString();
-  }
-
-  private static boolean closed(Socket socket) {
-    try {
-      socket.setSoTimeout(50);
-      while (socket.getInputStream().read() >= 0) {
-        // An answer may come before the end.
-      }
-      return true;
-    } catch (java.net.SocketTimeoutException open) {
-      return false;
-    } catch (IOException reset) {
-      return true;
-    }
-  }
-
-  private static void assertJson(String answer) {
-    int body = answer.indexOf("\r\n\r\n") + 4;
-    assertThat(answer).containsIgnoringCase("content-type: application/json");
-    assertThat(answer.substring(body)).startsWith("{").contains("\"code\":");
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,28 +37,10 @@ final class AnswerMemoryTest {
           .open("/health", _ -> Answer.noContent());
   private final CountDownLatch reading = new CountDownLatch(3);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final WebServer server = server();
+  private final WebServer server =
+      FrontServer.start(
+          routes, new Caller.Nobody(), new MemoryIdempotencyKeys(now::get), 2_048, slow);
   private final List<Socket> sockets = new ArrayList<>();
-
-  private WebServer server() {
-    ProtocolErrors errors = new ProtocolErrors(1_024, routes);
-    Front front =
-        new Front(
-            routes,
-            _ -> new Caller.Nobody(),
-            new RepeatedPosts(new MemoryIdempotencyKeys(now::get), new Random(1)),
-            new BodyBounds(1_024, 2_048),
-            errors,
-            slow);
-    return WebServer.builder()
-        .host("127.0.0.1")
-        .port(0)
-        .shutdownHook(false)
-        .directHandlers(errors.handlers())
-        .routing(routing -> routing.addFilter(new Ending(slow)).any(front))
-        .build()
-        .start();
-  }
 
   @AfterEach
   void stop() throws IOException {

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,29 +29,13 @@ final class AreasTest {
           .foreign("GET", "/other/away", _ -> away())
           .foreign("POST", "/other/body", request -> Answer.empty(request.body().length % 2 + 200))
           .foreign("GET", "/shut/path", _ -> Answer.noContent());
-  private final WebServer server = server();
-
-  private WebServer server() {
-    SlowClients slow = new SlowClients(Duration.ofSeconds(20), () -> Instant.EPOCH);
-    ProtocolErrors errors = new ProtocolErrors(1_024, routes);
-    Front front =
-        new Front(
-            routes,
-            _ -> new Caller.Nobody(),
-            new RepeatedPosts(new MemoryIdempotencyKeys(() -> Instant.EPOCH), new Random(1)),
-            new BodyBounds(1_024, 2_048),
-            errors,
-            slow);
-    return WebServer.builder()
-        .host("127.0.0.1")
-        .port(0)
-        .maxPayloadSize(1_024)
-        .shutdownHook(false)
-        .directHandlers(errors.handlers())
-        .routing(routing -> routing.addFilter(new Ending(slow)).any(front))
-        .build()
-        .start();
-  }
+  private final WebServer server =
+      FrontServer.start(
+          routes,
+          new Caller.Nobody(),
+          new MemoryIdempotencyKeys(() -> Instant.EPOCH),
+          2_048,
+          new SlowClients(Duration.ofSeconds(20), () -> Instant.EPOCH));
 
   @AfterEach
   void stop() {

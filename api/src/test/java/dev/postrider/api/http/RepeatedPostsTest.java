@@ -50,29 +50,14 @@ final class RepeatedPostsTest {
           .post("/with-header", _ -> said(done.incrementAndGet()).with("Warning", "299 - \"é?\""))
           .post("/empty", _ -> empty())
           .post("/large", _ -> large());
-  private final WebServer server = server();
+  private final WebServer server =
+      FrontServer.start(
+          routes,
+          new Caller.Organisation("org_test"),
+          new Breakable(),
+          1_000_000,
+          new SlowClients(SOON, clock));
   private final HttpClient client = HttpClient.newHttpClient();
-
-  private WebServer server() {
-    SlowClients slow = new SlowClients(SOON, clock);
-    ProtocolErrors errors = new ProtocolErrors(1_024, routes);
-    Front front =
-        new Front(
-            routes,
-            _ -> new Caller.Organisation("org_test"),
-            new RepeatedPosts(new Breakable(), new Random(1)),
-            new BodyBounds(1_024, 1_000_000),
-            errors,
-            slow);
-    return WebServer.builder()
-        .host("127.0.0.1")
-        .port(0)
-        .shutdownHook(false)
-        .directHandlers(errors.handlers())
-        .routing(routing -> routing.addFilter(new Ending(slow)).any(front))
-        .build()
-        .start();
-  }
 
   @AfterEach
   void stop() {

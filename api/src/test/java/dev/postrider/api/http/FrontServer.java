@@ -1,0 +1,35 @@
+package dev.postrider.api.http;
+
+import dev.postrider.idempotency.IdempotencyKeys;
+import io.helidon.webserver.WebServer;
+import java.util.Random;
+
+/** A web server with nothing but a {@link Front} over some routes; on a port of its own. */
+final class FrontServer {
+  private static final int LONGEST_BODY = 1_024;
+
+  private FrontServer() {}
+
+  /** Starts one where everybody is this caller. */
+  static WebServer start(
+      RouteTable routes, Caller caller, IdempotencyKeys keys, int bodies, SlowClients slow) {
+    ProtocolErrors errors = new ProtocolErrors(LONGEST_BODY, routes);
+    Front front =
+        new Front(
+            routes,
+            _ -> caller,
+            new RepeatedPosts(keys, new Random(1)),
+            new BodyBounds(LONGEST_BODY, bodies),
+            errors,
+            slow);
+    return WebServer.builder()
+        .host("127.0.0.1")
+        .port(0)
+        .maxPayloadSize(LONGEST_BODY)
+        .shutdownHook(false)
+        .directHandlers(errors.handlers())
+        .routing(routing -> routing.addFilter(new Ending(slow)).any(front))
+        .build()
+        .start();
+  }
+}
