@@ -2,6 +2,7 @@ package dev.postrider.receiver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,6 +91,9 @@ final class BodyReader {
           bytes = Arrays.copyOf(bytes, larger);
         }
       }
+    } catch (InterruptedIOException e) {
+      // What a web server's own time limit throws, such as SocketTimeoutException.
+      failure = new Receipt.Overdue();
     } catch (IOException e) {
       failure = new Receipt.Malformed("the body ended early");
     } catch (RuntimeException | Error e) {

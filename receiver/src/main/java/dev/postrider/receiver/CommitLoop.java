@@ -58,6 +58,9 @@ final class CommitLoop {
   private boolean taking = true;
   private boolean stopped;
 
+  /** By the clock of {@code System.nanoTime}: when the last transaction is not tried any more. */
+  private long end;
+
   // The loop's own.
   private boolean away;
   private long keptAlive = System.nanoTime();
@@ -162,24 +165,26 @@ final class CommitLoop {
   }
 
   /**
-   * Ends after one more transaction with all that waits, for which an interruption waits as well.
+   * Ends after one more transaction with all that waits, tried again while there is time when it
+   * fails. An interruption waits for it as well.
    *
    * @return true when there was one
    */
   boolean stop(Duration longest) {
+    long last = System.nanoTime() + longest.toNanos();
     lock.lock();
     try {
       taking = false;
       stopped = true;
+      end = last;
       changed.signal();
     } finally {
       lock.unlock();
     }
     boolean interrupted = false;
-    long end = System.nanoTime() + longest.toNanos();
     for (long left = longest.toNanos();
         thread.isAlive() && left > 0;
-        left = end - System.nanoTime()) {
+        left = last - System.nanoTime()) {
       try {
         thread.join(Duration.ofNanos(left));
       } catch (InterruptedException e) {
@@ -190,18 +195,19 @@ final class CommitLoop {
   }
 
   private void run() {
-    boolean last;
+    boolean goesOn;
     do {
       List<Pending> taken = new ArrayList<>();
       List<Settlement> settled = new ArrayList<>();
-      last = next(taken, settled);
+      boolean last = next(taken, settled);
       try {
         commit(taken, settled, !last);
+        goesOn = !last;
       } catch (StoreException | RuntimeException | Error e) {
         // Errors too: without this thread nothing would ever be stored again.
-        failed(taken, settled, e);
+        goesOn = failed(taken, settled, e);
       }
-    } while (!last);
+    } while (goesOn);
     refuseAll();
   }
 
@@ -301,8 +307,9 @@ final class CommitLoop {
 
   /**
    * Those who wait are sent away; settlements stay, and are no harm when they are written twice.
+   * False when there is no time for another try.
    */
-  private void failed(List<Pending> taken, List<Settlement> settled, Throwable e) {
+  private boolean failed(List<Pending> taken, List<Settlement> settled, Throwable e) {
     if (!away) {
       away = true;
       LOG.log(Level.WARNING, "the store is away; webhooks are answered 503 until it is back", e);
@@ -315,13 +322,16 @@ final class CommitLoop {
     try {
       settled.reversed().forEach(settlements::addFirst);
       // Not again at once: a store that fails quickly would have all of the processor.
+      boolean stopping = stopped;
       long left = LOOK.toNanos();
-      while (!stopped && left > 0) {
+      while (stopped == stopping && left > 0) {
         left = changed.awaitNanos(left);
       }
+      return !stopped || System.nanoTime() < end;
     } catch (InterruptedException interrupted) {
       stopped = true;
       taking = false;
+      return false;
     } finally {
       lock.unlock();
     }

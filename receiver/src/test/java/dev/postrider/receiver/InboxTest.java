@@ -7,6 +7,7 @@ import dev.postrider.receiver.Verification.Reason;
 import dev.postrider.receiver.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -185,7 +186,7 @@ final class InboxTest extends InboxFixture {
     Inbox inbox = open(webhook -> {}, builder -> builder.maxBody(10_000));
     assertThat(sender.send(inbox, "msg_1", "x".repeat(10_000))).isInstanceOf(Receipt.Taken.class);
     assertThat(sender.send(inbox, "msg_2", "x".repeat(10_001))).isEqualTo(new Receipt.TooLarge());
-    assertThat(inbox.receive(name -> List.of("10001"), new Broken()))
+    assertThat(inbox.receive(name -> List.of("10001"), new Broken(new IOException("reset"))))
         .as("its length says enough")
         .isEqualTo(new Receipt.TooLarge());
     assertThat(inbox.counts().tooLarge()).isEqualTo(2);
@@ -194,8 +195,18 @@ final class InboxTest extends InboxFixture {
   @Test
   void aBodyThatBreaksOffIsMalformed() throws Exception {
     Inbox inbox = open(webhook -> {});
-    assertThat(inbox.receive(name -> List.of(), new Broken()))
+    assertThat(inbox.receive(name -> List.of(), new Broken(new IOException("reset"))))
         .isEqualTo(new Receipt.Malformed("the body ended early"));
+  }
+
+  /** The web server's own limit was the shorter one. */
+  @Test
+  void aBodyThatTheServerGaveUpIsOverdue() throws Exception {
+    Inbox inbox = open(webhook -> {});
+    assertThat(
+            inbox.receive(
+                name -> List.of(), new Broken(new SocketTimeoutException("Read timed out"))))
+        .isEqualTo(new Receipt.Overdue());
   }
 
   @Test
@@ -251,16 +262,22 @@ final class InboxTest extends InboxFixture {
         .isInstanceOf(StoreException.class);
   }
 
-  /** A connection that was reset. */
+  /** A connection that ends like this. */
   private static final class Broken extends InputStream {
+    private final IOException how;
+
+    Broken(IOException how) {
+      this.how = how;
+    }
+
     @Override
     public int read() throws IOException {
-      throw new IOException("reset");
+      throw how;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      throw new IOException("reset");
+      throw how;
     }
   }
 

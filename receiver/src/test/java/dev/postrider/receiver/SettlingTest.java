@@ -121,4 +121,32 @@ final class SettlingTest extends InboxFixture {
     awaitDone(next);
     assertThat(handled).containsExactly("msg_1#1");
   }
+
+  /** The store comes back while the inbox closes. */
+  @Test
+  void theLastTransactionIsTriedAgainWhenItFails() throws Exception {
+    StoreAround store = new StoreAround(file(), clock.instant());
+    CountDownLatch end = new CountDownLatch(1);
+    Inbox inbox = open(webhook -> end.await(), builder -> builder.store(store));
+    take(inbox, "msg_1");
+    await().until(() -> handled.contains("msg_1#1"));
+    store.away = true;
+    end.countDown();
+    await().until(() -> store.failed.get() > 0);
+
+    Thread closing =
+        Thread.ofPlatform()
+            .start(() -> {
+              Thread.currentThread().interrupt();
+              inbox.close();
+            });
+    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    int before = store.failed.get();
+    await().until(() -> store.failed.get() > before);
+    store.away = false;
+    closing.join();
+    Inbox next = open(webhook -> {});
+    awaitDone(next);
+    assertThat(handled).containsExactly("msg_1#1");
+  }
 }

@@ -8,6 +8,7 @@ import dev.postrider.receiver.store.Dead;
 import dev.postrider.receiver.store.Settlement;
 import dev.postrider.receiver.store.Store;
 import dev.postrider.receiver.store.StoreException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A store in which commits can be held up, and whose transactions can find their claims lost. */
+/** A store whose commits can be held up or fail, and whose transactions can lose their claims. */
 final class StoreAround implements Store {
   private final Store store;
   private final Instant now;
@@ -27,6 +28,12 @@ final class StoreAround implements Store {
   final CountDownLatch heldUp = new CountDownLatch(1);
 
   final CountDownLatch go = new CountDownLatch(1);
+
+  /** While it is true, commits fail. */
+  volatile boolean away;
+
+  /** How many have. */
+  final AtomicInteger failed = new AtomicInteger();
 
   /** How many transactions still find that their claims do not stand. */
   final AtomicInteger lost = new AtomicInteger();
@@ -45,6 +52,10 @@ final class StoreAround implements Store {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+    if (away) {
+      failed.incrementAndGet();
+      throw new StoreException("away", new SQLException("away"));
     }
     return store.commit(batch);
   }
