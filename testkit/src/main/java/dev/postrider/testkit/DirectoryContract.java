@@ -3,14 +3,9 @@ package dev.postrider.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.directory.Application;
-import dev.postrider.directory.Credential;
-import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
-import dev.postrider.directory.EventType;
-import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
-import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.filter.Filter;
 import dev.postrider.filter.Filter.All;
@@ -33,29 +28,21 @@ import dev.postrider.policy.RetrySchedule;
 import dev.postrider.policy.StatusSet;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every directory promises. */
-public abstract class DirectoryContract {
-  private static final String ORG = "org_directory";
-  private static final SecretHash HASH = SecretHash.of("a secret");
-
+/** What every directory promises of applications and endpoints. */
+public abstract class DirectoryContract extends DirectoryFixture {
   /** Has every operator, and the values that a database might write in another way. */
   private static final Filter FILTER =
       new All(
@@ -70,40 +57,6 @@ public abstract class DirectoryContract {
               where(
                   "/small", new Operator.Compared(Operator.Side.AT_MOST, new BigDecimal("1e-400"))),
               where("/ok", new Operator.Equals(new Value.Truth(false)))));
-
-  private final TurnedClock clock = new TurnedClock(Instant.parse("2026-03-01T10:00:00Z"));
-  private final List<Endpoint> heard = new CopyOnWriteArrayList<>();
-  private Edges edges;
-  private Directory directory;
-
-  /** Opens the storage of this test: empty the first time, as it was left after that. */
-  protected abstract Edges open(InstantSource clock);
-
-  @BeforeEach
-  void openEdges() {
-    edges = open(clock);
-    directory = edges.directory();
-    directory.listen(heard::add);
-  }
-
-  @AfterEach
-  void close() {
-    edges.close();
-  }
-
-  private void reopen() {
-    edges.close();
-    edges = open(clock);
-    directory = edges.directory();
-  }
-
-  private Application application(@Nullable String uid) {
-    return Edges.done(
-        directory.createApplication(
-            ORG,
-            Platform.STANDARD,
-            new Application.Settings("Acme", uid, 5, Map.of("k", "v \"q\""), Map.of("keep", "7"))));
-  }
 
   private static Endpoint.Settings settings(@Nullable String uid) {
     return new Endpoint.Settings(
@@ -499,82 +452,6 @@ public abstract class DirectoryContract {
   }
 
   @Test
-  void keepsACredentialWhoseNameIsUniqueOnItsPlatform() {
-    Application application = application(null);
-    var settings = new Credential.Settings("shop@example.com", Set.of("Manage Integration"));
-    Credential stored = Edges.done(directory.createCredential(application.id(), settings, HASH));
-    assertThat(stored)
-        .isEqualTo(
-            new Credential(application.id(), Platform.STANDARD, settings, HASH, clock.instant()));
-    reopen();
-    assertThat(directory.credential(Platform.STANDARD, "shop@example.com")).contains(stored);
-    assertThat(directory.credential(Platform.STANDARD, "Shop@example.com")).isEmpty();
-    assertThat(directory.credential(Contracts.OTHER, "shop@example.com")).isEmpty();
-    assertThat(directory.createCredential(application(null).id(), settings, HASH))
-        .isEqualTo(new Stored.Taken<>(stored));
-    Application elsewhere =
-        Edges.done(
-            directory.createApplication(
-                ORG,
-                Contracts.OTHER,
-                new Application.Settings("Acme", null, null, Map.of(), Map.of())));
-    assertThat(directory.createCredential(elsewhere.id(), settings, HASH))
-        .isInstanceOf(Stored.Done.class);
-    assertThat(directory.createCredential(new ApplicationId(4711), settings, HASH))
-        .isEqualTo(new Stored.Missing<>());
-  }
-
-  @Test
-  void listsAndDeletesTheCredentialsOfAnApplication() {
-    Application application = application(null);
-    Application other = application(null);
-    Credential b = credential(application, "b");
-    Credential a = credential(application, "a");
-    Credential kept = credential(other, "kept");
-    Page.Request<String> all = new Page.Request<>(null, 10, true, false);
-    assertThat(directory.credentials(application.id(), all))
-        .isEqualTo(new Page<>(List.of(a, b), true));
-    assertThat(directory.credentials(application.id(), new Page.Request<>("a", 1, true, false)))
-        .isEqualTo(new Page<>(List.of(b), true));
-    assertThat(directory.deleteCredential(application.id(), "kept")).isFalse();
-    assertThat(directory.deleteCredential(application.id(), "b")).isTrue();
-    assertThat(directory.deleteCredential(application.id(), "b")).isFalse();
-    assertThat(directory.credentials(application.id(), all).entries()).containsExactly(a);
-    directory.deleteApplication(application.id());
-    assertThat(directory.credential(Platform.STANDARD, "a")).isEmpty();
-    assertThat(directory.credential(Platform.STANDARD, "kept")).contains(kept);
-  }
-
-  @Test
-  void findsACredentialByItsSecretWhichIsUniqueOnItsPlatform() {
-    Application application = application(null);
-    Credential a = credential(application, "a");
-    Credential b = credential(application, "b");
-    reopen();
-    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("a"))).contains(a);
-    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("b"))).contains(b);
-    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("c"))).isEmpty();
-    assertThat(directory.credentialBySecret(Contracts.OTHER, SecretHash.of("a"))).isEmpty();
-    var other = new Credential.Settings("c", Set.of());
-    assertThat(directory.createCredential(application.id(), other, SecretHash.of("b")))
-        .isEqualTo(new Stored.Taken<>(b));
-    var both = new Credential.Settings("a", Set.of());
-    assertThat(directory.createCredential(application.id(), both, SecretHash.of("b")))
-        .isEqualTo(new Stored.Taken<>(a));
-    assertThat(directory.deleteCredential(application.id(), "a")).isTrue();
-    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("a"))).isEmpty();
-    directory.deleteApplication(application.id());
-    assertThat(directory.credentialBySecret(Platform.STANDARD, SecretHash.of("b"))).isEmpty();
-  }
-
-  /** Its secret is its name. */
-  private Credential credential(Application application, String name) {
-    return Edges.done(
-        directory.createCredential(
-            application.id(), new Credential.Settings(name, Set.of()), SecretHash.of(name)));
-  }
-
-  @Test
   void pagesWalkBothWays() {
     Application application = application(null);
     List<Endpoint> all = IntStream.range(0, 5).mapToObj(_ -> endpoint(application, null)).toList();
@@ -607,68 +484,5 @@ public abstract class DirectoryContract {
         .containsExactly(one, two);
     assertThat(directory.applications("org_none", new Page.Request<>(null, 10, true, false)))
         .isEqualTo(new Page<>(List.of(), true));
-  }
-
-  @Test
-  void keepsEventTypesByName() {
-    EventType.Settings plain =
-        new EventType.Settings(
-            "d", false, false, "{\"1\":{}}", Set.of("f"), "g", PolicyOverrides.NONE);
-    EventType.Settings archived =
-        new EventType.Settings("old", true, true, null, Set.of(), null, PolicyOverrides.NONE);
-    EventType b = Edges.done(directory.createEventType(ORG, "b.two", plain));
-    EventType a = Edges.done(directory.createEventType(ORG, "a.one", plain));
-    EventType c = Edges.done(directory.createEventType(ORG, "Z.three", archived));
-    assertThat(directory.createEventType(ORG, "a.one", archived)).isEqualTo(new Stored.Taken<>(a));
-    assertThat(directory.eventType(ORG, "a.one")).contains(a);
-    assertThat(directory.eventType("org_other", "a.one")).isEmpty();
-    assertThat(
-            directory.knownEventTypes(ORG, List.of("a.one", "Z.three", "nope"), FeatureFlags.ALL))
-        .containsExactly("a.one");
-    Page.Request<String> all = new Page.Request<>(null, 10, true, false);
-    assertThat(eventTypes(all, false, FeatureFlags.ALL)).containsExactly(a, b);
-    assertThat(eventTypes(all, true, FeatureFlags.ALL)).containsExactly(c, a, b);
-    assertThat(eventTypes(new Page.Request<>("a.one", 10, true, false), true, FeatureFlags.ALL))
-        .containsExactly(b);
-    EventType changed = Edges.done(directory.changeEventType(ORG, "a.one", _ -> archived));
-    assertThat(changed.settings()).isEqualTo(archived);
-    assertThat(directory.changeEventType(ORG, "nope", s -> s)).isEqualTo(new Stored.Missing<>());
-    assertThat(directory.expungeEventType(ORG, "a.one")).isTrue();
-    assertThat(directory.expungeEventType(ORG, "a.one")).isFalse();
-    assertThat(directory.eventType(ORG, "a.one")).isEmpty();
-  }
-
-  @Test
-  void showsEventTypesByTheirFlags() {
-    EventType free = eventType("free");
-    EventType one = eventType("one", "beta");
-    EventType either = eventType("either", "beta", "gamma");
-    EventType none = eventType("none", "delta");
-    Page.Request<String> all = new Page.Request<>(null, 10, true, false);
-    Page.Request<String> two = new Page.Request<>(null, 2, true, false);
-    List<String> names = List.of("free", "one", "either", "none");
-    FeatureFlags gamma = FeatureFlags.of(Set.of("gamma", "other"));
-    assertThat(eventTypes(all, false, FeatureFlags.ALL)).containsExactly(either, free, none, one);
-    assertThat(eventTypes(two, false, gamma)).containsExactly(either, free);
-    assertThat(directory.eventTypes(ORG, two, false, gamma).done()).isTrue();
-    assertThat(eventTypes(all, true, FeatureFlags.of(Set.of()))).containsExactly(free);
-    assertThat(directory.knownEventTypes(ORG, names, gamma))
-        .containsExactlyInAnyOrder("free", "either");
-    assertThat(directory.knownEventTypes(ORG, names, FeatureFlags.of(Set.of("beta", "delta"))))
-        .containsExactlyInAnyOrderElementsOf(names);
-  }
-
-  private EventType eventType(String name, String... flags) {
-    return Edges.done(
-        directory.createEventType(
-            ORG,
-            name,
-            new EventType.Settings(
-                "", false, false, null, Set.of(flags), null, PolicyOverrides.NONE)));
-  }
-
-  private List<EventType> eventTypes(
-      Page.Request<String> page, boolean archived, FeatureFlags flags) {
-    return directory.eventTypes(ORG, page, archived, flags).entries();
   }
 }

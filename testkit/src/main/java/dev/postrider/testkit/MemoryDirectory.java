@@ -14,7 +14,6 @@ import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
-import dev.postrider.message.EventTypeId;
 import dev.postrider.message.Keys;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.Policy;
@@ -35,7 +34,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,7 @@ public final class MemoryDirectory implements Directory {
   private final TreeMap<ApplicationId, Application> applications = new TreeMap<>();
   private final TreeMap<EndpointId, Endpoint> endpoints = new TreeMap<>();
   private final TreeMap<String, Credential> credentials = new TreeMap<>();
-  private final TreeMap<String, EventType> eventTypes = new TreeMap<>();
+  private final MemoryEventTypes eventTypes;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final InstantSource clock;
   private final Keys keys;
@@ -57,6 +55,7 @@ public final class MemoryDirectory implements Directory {
     this.clock = clock;
     this.keys = keys;
     this.platforms = platforms;
+    this.eventTypes = new MemoryEventTypes(keys, this::now);
   }
 
   @Override
@@ -442,62 +441,30 @@ public final class MemoryDirectory implements Directory {
   @Override
   public synchronized Stored<EventType> createEventType(
       String organisation, String name, EventType.Settings settings) {
-    EventType holder = eventTypes.get(key(organisation, name));
-    if (holder != null) {
-      return new Stored.Taken<>(holder);
-    }
-    EventTypeId id = new EventTypeId(keys.next());
-    EventType type = new EventType(id, organisation, name, settings, id.time(), id.time());
-    eventTypes.put(key(organisation, name), type);
-    return new Stored.Done<>(type);
+    return eventTypes.create(organisation, name, settings);
   }
 
   @Override
   public synchronized Optional<EventType> eventType(String organisation, String name) {
-    return Optional.ofNullable(eventTypes.get(key(organisation, name)));
+    return eventTypes.find(organisation, name);
   }
 
   @Override
   public synchronized List<String> knownEventTypes(
       String organisation, Collection<String> names, FeatureFlags flags) {
-    return names.stream()
-        .filter(name ->
-            eventType(organisation, name)
-                .filter(t -> !t.settings().archived() && flags.show(t))
-                .isPresent())
-        .distinct()
-        .toList();
+    return eventTypes.known(organisation, names, flags);
   }
 
   @Override
   public synchronized Page<EventType> eventTypes(
       String organisation, Page.Request<String> page, boolean includeArchived, FeatureFlags flags) {
-    return Pages.cut(
-        eventTypes.values().stream()
-            .filter(t -> t.organisation().equals(organisation))
-            .filter(flags::show)
-            .filter(t -> includeArchived || !t.settings().archived()),
-        EventType::name,
-        page);
+    return eventTypes.page(organisation, page, includeArchived, flags);
   }
 
   @Override
   public synchronized Stored<EventType> changeEventType(
       String organisation, String name, UnaryOperator<EventType.Settings> change) {
-    EventType old = eventTypes.get(key(organisation, name));
-    if (old == null) {
-      return new Stored.Missing<>();
-    }
-    EventType next =
-        new EventType(
-            old.id(),
-            organisation,
-            name,
-            change.apply(old.settings()),
-            old.createdAt(),
-            now(old.updatedAt()));
-    eventTypes.put(key(organisation, name), next);
-    return new Stored.Done<>(next);
+    return eventTypes.change(organisation, name, change);
   }
 
   @Override
@@ -505,53 +472,25 @@ public final class MemoryDirectory implements Directory {
       String organisation,
       Map<String, UnaryOperator<EventType.Settings>> changes,
       boolean archiveOthers) {
-    TreeMap<String, EventType.Settings> next = new TreeMap<>();
-    changes.forEach((name, change) -> {
-      EventType.Settings stands =
-          eventType(organisation, name).map(EventType::settings).orElse(null);
-      EventType.Settings settings = change.apply(stands == null ? EventType.Settings.NONE : stands);
-      if (!settings.equals(stands)) {
-        next.put(name, settings);
-      }
-    });
-    List<EventType> changed = new ArrayList<>();
-    next.forEach((name, settings) -> {
-      Stored<EventType> stored = createEventType(organisation, name, settings);
-      changed.add(
-          Edges.done(
-              stored instanceof Stored.Taken<EventType>
-                  ? changeEventType(organisation, name, _ -> settings)
-                  : stored));
-    });
-    List<String> archived =
-        eventTypes.values().stream()
-            .filter(t -> archiveOthers && t.organisation().equals(organisation))
-            .filter(t -> !t.settings().archived() && !changes.containsKey(t.name()))
-            .map(EventType::name)
-            .toList();
-    archived.forEach(n -> changeEventType(organisation, n, EventType.Settings::inArchive));
-    return new EventTypesPut(changed, archived);
+    return eventTypes.put(organisation, changes, archiveOthers);
   }
 
   @Override
   public synchronized PolicyOverrides eventTypePolicy(ApplicationId application, String eventType) {
     return Optional.ofNullable(applications.get(application))
-        .flatMap(a -> eventType(a.organisation(), eventType))
+        .flatMap(a -> eventTypes.find(a.organisation(), eventType))
         .map(t -> t.settings().policy())
         .orElse(PolicyOverrides.NONE);
   }
 
   @Override
   public synchronized Map<String, PolicyOverrides> eventTypePolicies(String organisation) {
-    return eventTypes.values().stream()
-        .filter(t -> t.organisation().equals(organisation))
-        .filter(t -> !t.settings().policy().equals(PolicyOverrides.NONE))
-        .collect(Collectors.toMap(EventType::name, t -> t.settings().policy()));
+    return eventTypes.policies(organisation);
   }
 
   @Override
   public synchronized boolean expungeEventType(String organisation, String name) {
-    return eventTypes.remove(key(organisation, name)) != null;
+    return eventTypes.expunge(organisation, name);
   }
 
   private Endpoint put(
