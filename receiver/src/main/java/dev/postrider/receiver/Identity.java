@@ -1,7 +1,5 @@
 package dev.postrider.receiver;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +35,6 @@ public interface Identity {
    * are alike to the last byte are then one.
    */
   static Identity bodyHash() {
-    return (headers, body) -> HexFormat.of().formatHex(sha256(body));
-  }
-
-  private static byte[] sha256(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return (headers, body) -> HexFormat.of().formatHex(Hash.sha256(body));
   }
 }

@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * {@link TransactionalHandler} has no such case.
  */
 public final class Inbox implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger("dev.postrider.receiver");
-
   /** For handlers to end that were interrupted at the end of the drain time, and for the disk. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
@@ -82,18 +80,27 @@ public final class Inbox implements AutoCloseable {
    * throws for what a request is.
    *
    * <p>It ends reading when the body is over its limit or its time. A read that blocks it cannot
-   * end: the web server's own time limit has to, or the adapter.
+   * end: the web server's own time limit has to, or {@link #bounded}.
    *
    * @param body not closed, and after {@link Receipt.TooLarge} and {@link Receipt.Overdue} not read
    *     to its end
    */
   public Receipt receive(RequestHeaders headers, InputStream body) {
-    return tally.count(closed.get() ? new Receipt.Unavailable() : intake.take(headers, body));
+    Receipt receipt = closed.get() ? new Receipt.Unavailable() : intake.take(headers, body);
+    if (receipt.status() != 200) {
+      // The caller is not told why.
+      Log.line(
+          Level.DEBUG, "a request was answered {0}: {1}", receipt.status(), receipt.toString());
+    }
+    return tally.count(receipt);
   }
 
-  /** How long a body may take; for adapters, which cut off who sends nothing at all. */
-  public Duration bodyTime() {
-    return settings.bodyTime();
+  /**
+   * The body of a request that is to be received by this thread, with a limit of time that holds
+   * also while nothing is sent. For adapters to web servers that have none.
+   */
+  public BoundedBody bounded(InputStream body) {
+    return new BoundedBody(body, settings.bodyTime());
   }
 
   /** How much there is and was. Asks the store, so not for every request. */
@@ -101,7 +108,7 @@ public final class Inbox implements AutoCloseable {
     try {
       backlog = store.backlog();
     } catch (StoreException away) {
-      LOG.log(Level.DEBUG, "the webhooks in the store were not counted", away);
+      Log.thrown(Level.DEBUG, "the webhooks in the store were not counted", away);
     }
     int running = handlers.running();
     return new InboxCounts(

@@ -11,15 +11,12 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a request what is stored: reads it, verifies it, and only then looks into it. */
 final class Intake {
-  private static final System.Logger LOG = System.getLogger("dev.postrider.receiver");
   private static final int LONGEST_ID = 512;
 
   /** Of all bodies that are read or wait to be stored. */
@@ -50,10 +47,7 @@ final class Intake {
 
   private Receipt verify(RequestHeaders headers, byte[] body) {
     return switch (verifier.verify(headers, body)) {
-      case Rejected(Verification.Reason reason) -> {
-        LOG.log(Level.DEBUG, "a request was refused: {0}", reason);
-        yield new Receipt.Refused(reason);
-      }
+      case Rejected(Verification.Reason reason) -> new Receipt.Refused(reason);
       case Verified(String id) -> store(naming(headers, id), body);
     };
   }
@@ -89,8 +83,9 @@ final class Intake {
     try {
       String id = settings.identity().of(headers, body);
       return id != null && !id.isEmpty() && id.length() <= LONGEST_ID && Text.plain(id) ? id : null;
-    } catch (Exception e) {
-      LOG.log(Level.DEBUG, "no id was found in a webhook", e);
+    } catch (Throwable e) {
+      // Errors too: a body that is nested too deep for a parser is nobody else's trouble.
+      Log.thrown(Level.DEBUG, "no id was found in a webhook", e);
       return null;
     }
   }
@@ -102,16 +97,11 @@ final class Intake {
   private @Nullable Long orderKey(Webhook webhook) {
     try {
       String key = settings.orderKey().apply(webhook);
-      if (key == null) {
-        return null;
-      }
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(hash).getLong();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "no order key was found in webhook " + webhook.id(), e);
+      return key == null
+          ? null
+          : ByteBuffer.wrap(Hash.sha256(key.getBytes(StandardCharsets.UTF_8))).getLong();
+    } catch (Throwable e) {
+      Log.thrown(Level.WARNING, "no order key was found in webhook " + webhook.id(), e);
       return null;
     }
   }

@@ -1,5 +1,8 @@
 package dev.postrider.receiver;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * What a request is answered, with an empty body.
  *
@@ -10,6 +13,16 @@ public sealed interface Receipt {
 
   /** The status of the HTTP answer (RFC 9110). */
   int status();
+
+  /** What {@code Retry-After} of the answer says, in whole seconds; most answers have none. */
+  default Optional<Duration> retryAfter() {
+    return Optional.empty();
+  }
+
+  /** Whether what is left of the body is not worth waiting for: the connection has to end. */
+  default boolean endsConnection() {
+    return false;
+  }
 
   /** It is stored, and will be handled. */
   record Taken(String id) implements Receipt {
@@ -48,8 +61,8 @@ public sealed interface Receipt {
   }
 
   /**
-   * It is from the right one, and cannot be taken all the same: it names no id, or its body ended
-   * early.
+   * It cannot be taken. Its body ended early, so that nobody knows whom it is from; or it is from
+   * the right one and names no id, or has too much in the headers that are kept.
    *
    * @param why for one's own log
    */
@@ -66,6 +79,11 @@ public sealed interface Receipt {
     public int status() {
       return 408;
     }
+
+    @Override
+    public boolean endsConnection() {
+      return true;
+    }
   }
 
   /**
@@ -79,9 +97,9 @@ public sealed interface Receipt {
       return 503;
     }
 
-    /** For the answer's {@code Retry-After}, in seconds. */
-    public int retryAfterSeconds() {
-      return 5;
+    @Override
+    public Optional<Duration> retryAfter() {
+      return Optional.of(Duration.ofSeconds(5));
     }
   }
 }

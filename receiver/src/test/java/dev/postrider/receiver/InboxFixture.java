@@ -55,7 +55,7 @@ abstract class InboxFixture {
     return opened;
   }
 
-  private long nanoTime() {
+  final long nanoTime() {
     return Duration.between(Instant.EPOCH, clock.instant()).toNanos();
   }
 

@@ -171,6 +171,37 @@ final class InboxTest extends InboxFixture {
   }
 
   @Test
+  void anIdentityThatEndsInAnErrorNamesNothing() throws Exception {
+    Inbox inbox =
+        open(
+            webhook -> {},
+            builder ->
+                builder.identity((headers, body) -> {
+                  throw new StackOverflowError();
+                }));
+    assertThat(sender.send(inbox, "msg_1", "x")).isEqualTo(new Receipt.Malformed("no id"));
+  }
+
+  /** The caller is not told, so whoever looks for the reason finds it here. */
+  @Test
+  void whyARequestIsNotTakenStandsInTheLog() throws Exception {
+    Inbox inbox = open(webhook -> {}, builder -> builder.maxBody(10).identity((h, b) -> null));
+    try (LogLines log = new LogLines()) {
+      sender.send(inbox, "msg_1", "x");
+      sender.send(inbox, "msg_1", "more than it may");
+      receive(inbox, Map.of(), "x");
+      inbox.receive(name -> List.of(), new Broken(new IOException("reset")));
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("FINE a request was answered"))
+          .containsExactly(
+              "FINE a request was answered 400: Malformed[why=no id]",
+              "FINE a request was answered 413: TooLarge[]",
+              "FINE a request was answered 401: Refused[reason=MISSING_HEADERS]",
+              "FINE a request was answered 400: Malformed[why=the body ended early]");
+    }
+  }
+
+  @Test
   void theHashOfTheBodyCanBeTheId() throws Exception {
     Inbox inbox = open(webhook -> {}, builder -> builder.identity(Identity.bodyHash()));
     assertThat(sender.send(inbox, "msg_1", "x")).isInstanceOf(Receipt.Taken.class);

@@ -1,5 +1,6 @@
 package dev.postrider.receiver.helidon;
 
+import dev.postrider.receiver.BoundedBody;
 import dev.postrider.receiver.Inbox;
 import dev.postrider.receiver.Receipt;
 import dev.postrider.receiver.RequestHeaders;
@@ -13,8 +14,9 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Duration;
+import java.io.InputStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Answers webhooks as an inbox says, with empty bodies; POST only. Safe for many threads.
@@ -24,7 +26,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Whoever sends slowly is answered 408; whoever sends nothing at all has the connection closed a
- * second later. Connections that never send the head of a request are the web server's own affair:
+ * second later, whatever the method. Connections that never send the head of a request are the web server's own affair:
  * see {@code idle-connection-timeout} of the listener, and {@code read-timeout} of its {@code
  * connection-options}.
  *
@@ -34,16 +36,20 @@ import java.util.List;
  * listener's {@code content-encoding}, and {@code validate-request-headers} of its HTTP/1.
  */
 public final class InboxService implements HttpService {
-  /** Beyond the inbox's own limit, which has an answer. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
-
-  private final Inbox inbox;
-  private final Duration longest;
+  private final Supplier<Inbox> inbox;
 
   /** Of this inbox, which somebody else closes. */
   public InboxService(Inbox inbox) {
+    this(() -> inbox);
+  }
+
+  /**
+   * Of an inbox that is opened later than the service is made.
+   *
+   * @param inbox asked for with each request
+   */
+  public InboxService(Supplier<Inbox> inbox) {
     this.inbox = inbox;
-    this.longest = inbox.bodyTime().plus(GRACE);
   }
 
   @Override
@@ -52,25 +58,42 @@ public final class InboxService implements HttpService {
   }
 
   private void handle(ServerRequest request, ServerResponse response) {
-    boolean ended;
-    try (RequestBody body = new RequestBody(request, longest)) {
+    Inbox open = inbox.get();
+    // Reading would tell such a caller to send what he has not sent yet.
+    boolean waiting = request.headers().contains(HeaderNames.EXPECT) && !request.continueSent();
+    boolean goesOn;
+    try (BoundedBody body = open.bounded(stream(request))) {
       if (request.prologue().method().equals(Method.POST)) {
-        Receipt receipt = inbox.receive(headers(request), body);
-        ended = ended(receipt, body);
-        answer(receipt, response);
+        Receipt receipt = open.receive(headers(request), body);
+        goesOn = !receipt.endsConnection() && ended(body, waiting);
+        response.status(Status.create(receipt.status()));
+        receipt
+            .retryAfter()
+            .ifPresent(after ->
+                response.header(HeaderNames.RETRY_AFTER, Long.toString(after.toSeconds())));
       } else {
-        ended = body.drained();
+        goesOn = ended(body, waiting);
         response.status(Status.METHOD_NOT_ALLOWED_405).header(HeaderNames.ALLOW, "POST");
       }
-      if (!ended) {
+      if (!goesOn) {
         response.header(HeaderValues.CONNECTION_CLOSE);
       }
       response.send();
     }
-    if (!ended) {
+    if (!goesOn) {
       // The web server would go on and take the rest for the next request.
       throw new CloseConnectionException("the request was answered before it ended");
     }
+  }
+
+  private static InputStream stream(ServerRequest request) {
+    return request.content().hasEntity()
+        ? request.content().inputStream()
+        : InputStream.nullInputStream();
+  }
+
+  private static boolean ended(BoundedBody body, boolean waiting) {
+    return waiting ? body.ended() : body.drain();
   }
 
   private static RequestHeaders headers(ServerRequest request) {
@@ -80,26 +103,5 @@ public final class InboxService implements HttpService {
           ? request.headers().get(header).allValues()
           : List.of();
     };
-  }
-
-  /** Whether all of the body has been read, so that the connection can carry another request. */
-  private static boolean ended(Receipt receipt, RequestBody body) {
-    return switch (receipt) {
-      // The rest is not worth waiting for, or will never come.
-      case Receipt.Overdue overdue -> false;
-      case Receipt.Malformed malformed -> body.drained();
-      case Receipt.TooLarge tooLarge -> body.drained();
-      case Receipt.Unavailable unavailable -> body.drained();
-      case Receipt.Taken taken -> true;
-      case Receipt.Duplicate duplicate -> true;
-      case Receipt.Refused refused -> true;
-    };
-  }
-
-  private static void answer(Receipt receipt, ServerResponse response) {
-    response.status(Status.create(receipt.status()));
-    if (receipt instanceof Receipt.Unavailable unavailable) {
-      response.header(HeaderNames.RETRY_AFTER, Integer.toString(unavailable.retryAfterSeconds()));
-    }
   }
 }

@@ -61,18 +61,12 @@ public final class InboxServlet extends HttpServlet {
 
   private static void answer(
       Receipt receipt, HttpServletRequest request, HttpServletResponse response) {
-    switch (receipt) {
-      case Receipt.Unavailable unavailable ->
-          response.setIntHeader("Retry-After", unavailable.retryAfterSeconds());
-      // The rest of the body is not worth waiting for. HTTP/2 has no such header.
-      case Receipt.Overdue overdue when request.getProtocol().startsWith("HTTP/1") ->
-          response.setHeader("Connection", "close");
-      case Receipt.Overdue overdue -> {}
-      case Receipt.Malformed malformed -> {}
-      case Receipt.Taken taken -> {}
-      case Receipt.Duplicate duplicate -> {}
-      case Receipt.Refused refused -> {}
-      case Receipt.TooLarge tooLarge -> {}
+    receipt
+        .retryAfter()
+        .ifPresent(after -> response.setHeader("Retry-After", Long.toString(after.toSeconds())));
+    // HTTP/2 has no such header.
+    if (receipt.endsConnection() && request.getProtocol().startsWith("HTTP/1")) {
+      response.setHeader("Connection", "close");
     }
     empty(receipt.status(), response);
   }

@@ -312,7 +312,19 @@ public abstract class AdapterContract {
       }
       assertThat(connection.closed()).isTrue();
     }
+    await().until(() -> endpoint().inbox().counts().slow() == 1);
+    assertThat(endpoint().inbox().counts().malformed()).isZero();
     assertThat(endpoint().inbox().counts().taken()).isEqualTo(1);
+  }
+
+  /** Who may not send at all must not hold a thread and a connection by sending nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "PUT"})
+  void aSenderOfAnotherMethodWhoStopsIsCutOff(String method) throws Exception {
+    try (RawConnection connection = new RawConnection(endpoint().port())) {
+      connection.send(start(method) + "Content-Length: 100\r\n\r\nx");
+      assertThat(connection.closed()).isTrue();
+    }
   }
 
   /** Sends it as its sender would, with these header lines beside. */
