@@ -34,6 +34,11 @@ record CountedStore(Store store, Ledger ledger) implements Store {
   }
 
   @Override
+  public void check() throws StoreException {
+    store.check();
+  }
+
+  @Override
   public Backlog backlog() throws StoreException {
     return store.backlog();
   }

@@ -1,6 +1,7 @@
 package dev.postrider.receiver;
 
 import dev.postrider.receiver.Handling.End;
+import dev.postrider.receiver.Handling.NotBegunException;
 import dev.postrider.receiver.store.Claimed;
 import dev.postrider.receiver.store.Settlement;
 import java.lang.System.Logger.Level;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -24,8 +26,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * go on after their time as there are places, they give no more places away.
  */
 final class Handlers {
-  private static final System.Logger LOG = System.getLogger("dev.postrider.receiver");
   private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** How long a webhook rests that could not be given to its handler. */
+  private static final Duration REST = Duration.ofSeconds(1);
 
   private final InboxSettings settings;
   private final Handling handling;
@@ -38,6 +42,9 @@ final class Handlers {
   private final Condition idle = lock.newCondition();
   private final Thread watch;
   private volatile boolean cut;
+
+  /** Whether it was said that handlers have no connections, since the last that had one. */
+  private final AtomicBoolean starving = new AtomicBoolean();
 
   @SuppressWarnings("NullAway.Init") // the two need each other; set before either starts
   private CommitLoop commits;
@@ -81,6 +88,9 @@ final class Handlers {
       End end;
       try {
         end = handling.handle(claimed, webhook(claimed));
+      } catch (NotBegunException e) {
+        notBegun(this, e);
+        return;
       } catch (Throwable thrown) {
         // Whatever it is, errors included, it concerns this webhook and no other.
         failed(this, thrown);
@@ -118,7 +128,8 @@ final class Handlers {
     return overdue.get();
   }
 
-  void start(List<Claimed> claimed) {
+  /** Starts their handlers, but for those that have no attempt left. */
+  void begin(List<Claimed> claimed) {
     for (Claimed webhook : claimed) {
       boolean tooOften = webhook.attempt() > settings.backOff().attempts();
       Run run = new Run(webhook, tooOften ? State.ENDED : State.RUNNING);
@@ -127,13 +138,29 @@ final class Handlers {
         continue;
       }
       if (tooOften) {
-        String error = "the process ended during the last attempt";
-        commits.settle(new Settlement.Dead(webhook.number(), settings.clock().instant(), error));
+        bury(webhook);
         continue;
       }
       busy.incrementAndGet();
       run.thread.start();
     }
+  }
+
+  /**
+   * Gives up a webhook without an attempt: its last one was not settled, or fewer are allowed now.
+   * Which of the two it was, the store knows only when no attempt ever failed.
+   */
+  private void bury(Claimed webhook) {
+    String known = webhook.error();
+    String error =
+        known == null
+            ? "the process ended during the last attempt"
+            : "more attempts than are allowed; the last failure that is known: " + known;
+    commits.settle(
+        new Settlement.Dead(
+            webhook.number(), webhook.attempt() - 1, settings.clock().instant(), error));
+    tally.failed.increment();
+    Log.line(Level.WARNING, "webhook {0} is a dead letter now: {1}", webhook.id(), error);
   }
 
   /** They are on disk. */
@@ -165,6 +192,7 @@ final class Handlers {
 
   private void ended(Run run, End end) {
     leave(run);
+    starving.set(false);
     long number = run.claimed.number();
     switch (end) {
       case RETURNED -> {
@@ -179,12 +207,28 @@ final class Handlers {
       case ROLLED_BACK -> {
         // Back to whoever has it, and that may be this process again: its claim is run by nobody.
         commits.settle(new Settlement.Released(number));
-        log(
+        Log.line(
             Level.WARNING,
             "webhook {0} was taken over by another process; nothing was written here",
             run.claimed.id());
       }
     }
+  }
+
+  /** It costs no attempt, and no more than a moment; of its key nothing overtakes it. */
+  private void notBegun(Run run, NotBegunException e) {
+    leave(run);
+    long number = run.claimed.number();
+    commits.settle(
+        cut
+            ? new Settlement.Released(number)
+            : new Settlement.Postponed(number, settings.clock().instant().plus(REST)));
+    Log.thrown(
+        starving.getAndSet(true) ? Level.DEBUG : Level.WARNING,
+        "there was no connection for the handler of webhook "
+            + run.claimed.id()
+            + ", which is called later; a pool needs one for each handler and two more",
+        e.getCause());
   }
 
   /** Settles first: what is thrown may be such that the log cannot write it. */
@@ -201,14 +245,13 @@ final class Handlers {
     Duration pause = last ? Duration.ZERO : settings.backOff().after(claimed.attempt());
     commits.settle(
         last
-            ? new Settlement.Dead(claimed.number(), now, error)
+            ? new Settlement.Dead(claimed.number(), claimed.attempt(), now, error)
             : new Settlement.Retry(claimed.number(), now.plus(pause), error));
     tally.failed.increment();
     if (last) {
-      log(() ->
-          LOG.log(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown));
+      Log.thrown(Level.WARNING, "webhook " + claimed.id() + " is a dead letter now", thrown);
     } else {
-      log(
+      Log.line(
           Level.INFO,
           "webhook {0}: attempt {1} failed, next in {2}: {3}",
           claimed.id(),
@@ -218,29 +261,33 @@ final class Handlers {
     }
   }
 
-  private static void log(Level level, String format, Object... parameters) {
-    log(() -> LOG.log(level, format, parameters));
-  }
-
-  /** Failure policy: fail open, because a webhook is worth more than a line of the log. */
-  private static void log(Runnable line) {
-    try {
-      line.run();
-    } catch (Throwable unspeakable) {
-      // There is no other place to say it.
-    }
-  }
-
   private void watch() {
+    boolean goesOn;
+    do {
+      try {
+        goesOn = look();
+      } catch (RuntimeException | Error e) {
+        // Errors too: without this thread no handler would ever be over its time again.
+        Log.thrown(Level.WARNING, "the time of handlers was not looked at", e);
+        goesOn = true;
+      }
+    } while (goesOn);
+  }
+
+  /** Interrupts who is over his time, after a moment; false at the end. */
+  private boolean look() {
     try {
-      while (!stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        long now = settings.nanoTime().getAsLong();
-        long longest = settings.handlerTime().toNanos();
-        held.values().stream().filter(run -> now - run.begun > longest).forEach(this::late);
+      if (stopped.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
+    long now = settings.nanoTime().getAsLong();
+    long longest = settings.handlerTime().toNanos();
+    held.values().stream().filter(run -> now - run.begun > longest).forEach(this::late);
+    return true;
   }
 
   private void late(Run run) {
@@ -253,7 +300,7 @@ final class Handlers {
     busy.decrementAndGet();
     run.thread.interrupt();
     commits.wake();
-    log(
+    Log.line(
         Level.WARNING,
         "the handler of webhook {0} is over its time of {1} and is interrupted",
         run.claimed.id(),

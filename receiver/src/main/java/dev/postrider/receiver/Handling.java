@@ -2,6 +2,7 @@ package dev.postrider.receiver;
 
 import dev.postrider.receiver.store.Claimed;
 import dev.postrider.receiver.store.Store;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How handlers are called: settled afterwards, or within their own transaction. */
 sealed interface Handling {
@@ -16,8 +17,22 @@ sealed interface Handling {
     ROLLED_BACK
   }
 
-  /** Calls the handler. */
+  /**
+   * Calls the handler.
+   *
+   * @throws NotBegunException when it could not be called
+   * @throws Exception what it threw, or the store after it
+   */
   End handle(Claimed claimed, Webhook webhook) throws Exception;
+
+  /** The handler was not called: there was no connection for it. Nothing has happened. */
+  final class NotBegunException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotBegunException(Throwable cause) {
+      super(cause);
+    }
+  }
 
   record Plain(Handler handler) implements Handling {
     @Override
@@ -30,9 +45,22 @@ sealed interface Handling {
   record Joined(TransactionalHandler handler, Store store) implements Handling {
     @Override
     public End handle(Claimed claimed, Webhook webhook) throws Exception {
-      return store.settleWith(claimed, connection -> handler.handle(webhook, connection))
-          ? End.COMMITTED
-          : End.ROLLED_BACK;
+      AtomicBoolean begun = new AtomicBoolean();
+      try {
+        boolean stood =
+            store.settleWith(
+                claimed,
+                connection -> {
+                  begun.set(true);
+                  handler.handle(webhook, connection);
+                });
+        return stood ? End.COMMITTED : End.ROLLED_BACK;
+      } catch (Exception e) {
+        if (begun.get()) {
+          throw e;
+        }
+        throw new NotBegunException(e);
+      }
     }
   }
 }

@@ -14,9 +14,11 @@ import java.util.Map;
  * @param taken webhooks stored
  * @param duplicates webhooks whose id was taken before
  * @param handled attempts that ended well
- * @param failed attempts that did not
+ * @param failed attempts that did not, those included that an earlier process ended during and that
+ *     were the last
  * @param refused requests that were refused, by reason
- * @param malformed requests without an id, or whose body ended early
+ * @param malformed requests without an id, with too much in the headers that are kept, or whose
+ *     body ended early
  * @param tooLarge requests whose body was over the limit
  * @param slow requests whose body took too long
  * @param unavailable requests that were answered 503

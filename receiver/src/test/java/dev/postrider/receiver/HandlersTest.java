@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers that fail, hang, and come in an order; and what becomes of them at the end. */
 final class HandlersTest extends InboxFixture {
@@ -109,15 +112,6 @@ final class HandlersTest extends InboxFixture {
     assertThat(inbox.counts().running()).isZero();
   }
 
-  private static final class Unspeakable extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public String getMessage() {
-      throw new StackOverflowError();
-    }
-  }
-
   @Test
   void noMoreRunThanThereArePlaces() throws Exception {
     Semaphore go = new Semaphore(0);
@@ -192,13 +186,17 @@ final class HandlersTest extends InboxFixture {
     assertThat(handled).containsSubsequence("a:1#1", "a:1#2", "a:2#1");
   }
 
-  @Test
-  void withoutAKeyThatCanBeFoundItIsHandledAllTheSame() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void withoutAKeyThatCanBeFoundItIsHandledAllTheSame(boolean error) throws Exception {
     Inbox inbox =
         open(
             webhook -> {},
             builder ->
                 builder.orderKey(webhook -> {
+                  if (error) {
+                    throw new StackOverflowError();
+                  }
                   throw new IllegalArgumentException("no JSON");
                 }));
     take(inbox, "msg_1");
@@ -219,6 +217,40 @@ final class HandlersTest extends InboxFixture {
             builder -> builder.handlerTime(Duration.ofSeconds(30)).backOff(THREE).concurrency(1));
     take(inbox, "slow");
     awaitHandled("slow#1");
+    clock.turn(Duration.ofSeconds(31));
+    awaitFailed(inbox, 1);
+    clock.turn(Duration.ofSeconds(10));
+    awaitDone(inbox);
+    assertThat(handled).containsExactly("slow#1", "slow#2");
+  }
+
+  /** Whatever goes wrong with one look at the handlers, there is another. */
+  @Test
+  void whatWatchesTheTimeOfHandlersSurvivesAnError() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    AtomicBoolean broken = new AtomicBoolean();
+    Inbox inbox =
+        open(
+            webhook -> {
+              if (webhook.attempt() == 1) {
+                never.await();
+              }
+            },
+            builder ->
+                builder
+                    .handlerTime(Duration.ofSeconds(30))
+                    .backOff(THREE)
+                    .nanoTime(() -> {
+                      boolean watch =
+                          Thread.currentThread().getName().equals("postrider-inbox-limits");
+                      if (watch && broken.compareAndSet(false, true)) {
+                        throw new StackOverflowError();
+                      }
+                      return nanoTime();
+                    }));
+    take(inbox, "slow");
+    awaitHandled("slow#1");
+    await().until(broken::get);
     clock.turn(Duration.ofSeconds(31));
     awaitFailed(inbox, 1);
     clock.turn(Duration.ofSeconds(10));
@@ -335,10 +367,45 @@ final class HandlersTest extends InboxFixture {
               clock.instant(),
               null));
     }
-    Inbox next = open(webhook -> {}, builder -> builder.backOff(once()));
+    try (LogLines log = new LogLines()) {
+      Inbox next = open(webhook -> {}, builder -> builder.backOff(once()));
+      await().until(() -> next.counts().dead() == 1);
+      assertThat(handled).isEmpty();
+      DeadLetter dead = next.deadLetters(1).getFirst();
+      assertThat(dead.error()).isEqualTo("the process ended during the last attempt");
+      assertThat(dead.webhook().attempt()).isEqualTo(1);
+      assertThat(next.counts().failed()).isEqualTo(1);
+      assertThat(log.lines()).contains("WARNING webhook killer is a dead letter now: " + dead.error());
+    }
+  }
+
+  /** Nobody knows then whether the last attempt was ended by its process. */
+  @Test
+  void oneThatHadMoreAttemptsThanAreAllowedNowKeepsItsReason() throws Exception {
+    Inbox inbox =
+        open(
+            webhook -> {
+              throw new IllegalStateException("the real reason");
+            },
+            builder -> builder.backOff(THREE));
+    take(inbox, "bad");
+    awaitFailed(inbox, 1);
+    clock.turn(Duration.ofSeconds(10));
+    awaitFailed(inbox, 2);
+    inbox.close();
+    clock.turn(Duration.ofSeconds(15));
+    BackOff two = new BackOff(Duration.ofSeconds(10), Duration.ofSeconds(15), 2);
+    Inbox next = open(webhook -> {}, builder -> builder.backOff(two));
     await().until(() -> next.counts().dead() == 1);
-    assertThat(handled).isEmpty();
-    assertThat(next.deadLetters(1).getFirst().error()).contains("the process ended");
+    DeadLetter dead = next.deadLetters(1).getFirst();
+    assertThat(dead.error())
+        .contains("more attempts than are allowed")
+        .contains("IllegalStateException: the real reason");
+    assertThat(dead.webhook().attempt()).isEqualTo(2);
+    assertThat(handled).containsExactly("bad#1", "bad#2");
+    assertThat(next.retry("bad")).isTrue();
+    awaitDone(next);
+    assertThat(handled).containsExactly("bad#1", "bad#2", "bad#1");
   }
 
   private static String key(Webhook webhook) {

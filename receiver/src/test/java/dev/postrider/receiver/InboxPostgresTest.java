@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -56,6 +58,55 @@ final class InboxPostgresTest {
       assertThat(query(database, "select id from mine_webhook")).isEmpty();
     }
     assertThat(query(database, "select owner from mine_process")).as("it said goodbye").isEmpty();
+  }
+
+  /** A pool that is too small costs time, and no attempt. */
+  @Test
+  void aHandlerForWhichThereIsNoConnectionHasNotBegun() throws Exception {
+    Scarce database = new Scarce();
+    database.setUrl(PostgresServers.embedded().freshDatabase());
+    database.setUser(PostgresServer.USER);
+    List<String> handled = new CopyOnWriteArrayList<>();
+    try (Inbox inbox =
+            Inbox.transactional(
+                    sender.verifier(),
+                    (webhook, connection) -> handled.add(webhook.id() + "#" + webhook.attempt()))
+                .dataSource(database)
+                .backOff(new BackOff(Duration.ofMillis(1), Duration.ofMillis(1), 1))
+                .open();
+        LogLines log = new LogLines()) {
+      database.exhausted = true;
+      assertThat(sender.send(inbox, "msg_1", "x")).isInstanceOf(Receipt.Taken.class);
+      InboxFixture.await().until(() -> database.refused.get() >= 2);
+      assertThat(inbox.counts().failed()).isZero();
+      database.exhausted = false;
+      InboxFixture.await().until(() -> !handled.isEmpty());
+      InboxFixture.awaitDone(inbox);
+      assertThat(handled).containsExactly("msg_1#1");
+      assertThat(inbox.counts().dead()).isZero();
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARNING"))
+          .as("said once")
+          .singleElement()
+          .asString()
+          .contains("no connection");
+    }
+  }
+
+  /** A pool that has, for a time, none to give. */
+  private static final class Scarce extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+    private volatile boolean exhausted;
+    private final AtomicInteger refused = new AtomicInteger();
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      if (exhausted) {
+        refused.incrementAndGet();
+        throw new SQLTransientConnectionException("Connection is not available");
+      }
+      return super.getConnection();
+    }
   }
 
   @Test

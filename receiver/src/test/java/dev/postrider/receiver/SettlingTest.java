@@ -149,4 +149,39 @@ final class SettlingTest extends InboxFixture {
     awaitDone(next);
     assertThat(handled).containsExactly("msg_1#1");
   }
+
+  /** Or it would be the last thing that this inbox does. */
+  @Test
+  void aFailureThatCannotBeLoggedIsOneLikeAnyOther() throws Exception {
+    StoreAround store = new StoreAround(file(), clock.instant());
+    Inbox inbox = open(webhook -> {}, builder -> builder.store(store));
+    store.fault = Unspeakable::new;
+    store.away = true;
+    assertThat(sender.send(inbox, "msg_1", "x")).isEqualTo(new Receipt.Unavailable());
+    store.away = false;
+    await().until(() -> sender.send(inbox, "msg_1", "x").status() == 200);
+    awaitDone(inbox);
+    assertThat(handled).containsExactly("msg_1#1");
+  }
+
+  /** What is on disk is answered 200, whatever becomes of a line of the log. */
+  @Test
+  void aLogThatFailsDoesNotTakeBackWhatIsStored() throws Exception {
+    StoreAround store = new StoreAround(file(), clock.instant());
+    Inbox inbox = open(webhook -> {}, builder -> builder.store(store));
+    store.away = true;
+    assertThat(sender.send(inbox, "msg_1", "x")).isEqualTo(new Receipt.Unavailable());
+    try (LogLines log = new LogLines(line -> line.endsWith("the store is back"))) {
+      store.slow = batch -> !batch.arrivals().isEmpty();
+      CompletableFuture<Receipt> second =
+          CompletableFuture.supplyAsync(() -> sender.send(inbox, "msg_2", "x"));
+      store.heldUp.await();
+      store.away = false;
+      store.go.countDown();
+      assertThat(second.join()).isEqualTo(new Receipt.Taken("msg_2"));
+      assertThat(log.lines()).contains("INFO the store is back");
+    }
+    awaitDone(inbox);
+    assertThat(handled).containsExactly("msg_2#1");
+  }
 }

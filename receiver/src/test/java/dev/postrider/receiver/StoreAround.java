@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose commits can be held up or fail, and whose transactions can lose their claims. */
 final class StoreAround implements Store {
@@ -31,6 +33,9 @@ final class StoreAround implements Store {
 
   /** While it is true, commits fail. */
   volatile boolean away;
+
+  /** What they fail with instead of a {@link StoreException}; null for that. */
+  volatile @Nullable Supplier<RuntimeException> fault;
 
   /** How many have. */
   final AtomicInteger failed = new AtomicInteger();
@@ -55,6 +60,10 @@ final class StoreAround implements Store {
     }
     if (away) {
       failed.incrementAndGet();
+      Supplier<RuntimeException> other = fault;
+      if (other != null) {
+        throw other.get();
+      }
       throw new StoreException("away", new SQLException("away"));
     }
     return store.commit(batch);
@@ -68,6 +77,14 @@ final class StoreAround implements Store {
   @Override
   public void giveBack(Set<Long> except) throws StoreException {
     store.giveBack(except);
+  }
+
+  @Override
+  public void check() throws StoreException {
+    if (away) {
+      throw new StoreException("away", new SQLException("away"));
+    }
+    store.check();
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the store, in the order of arrival
  * @param attempt how many times it was claimed, this time included
+ * @param error of the last attempt that was settled as failed; null when there was none
  */
 public record Claimed(
     long number,
@@ -15,4 +16,5 @@ public record Claimed(
     @Nullable Long orderKey,
     Instant received,
     Content content,
-    int attempt) {}
+    int attempt,
+    @Nullable String error) {}

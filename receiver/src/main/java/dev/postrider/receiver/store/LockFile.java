@@ -64,6 +64,11 @@ final class LockFile {
     return new IllegalStateException("another inbox has this store open: " + file);
   }
 
+  /** Whether it is ours still. */
+  boolean held() {
+    return channel.isOpen();
+  }
+
   /** Lets others have it; twice is harmless, also when somebody has it meanwhile. */
   synchronized void release() {
     if (!channel.isOpen()) {

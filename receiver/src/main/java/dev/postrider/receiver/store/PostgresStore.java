@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a PostgreSQL database, 15 or newer. Several processes may share its tables: each
@@ -41,8 +42,8 @@ public final class PostgresStore extends SqlStore {
   private final PostgresRows rows;
   private final Duration lease;
 
-  /** How the present connection came. */
-  private Session before = new Session("on", "0");
+  /** How the present connection came, if there is one. */
+  private @Nullable Session before;
 
   private PostgresStore(DataSource source, PostgresRows rows, Duration lease) {
     super(rows);
@@ -91,40 +92,75 @@ public final class PostgresStore extends SqlStore {
   @Override
   Connection connect() throws SQLException {
     Connection connection = source.getConnection();
+    Session came = null;
     try {
-      connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
-      prepare(connection);
-      before = Session.of(connection);
+      came = Session.of(connection);
       // Where commits return before they are on disk, ours do not: the sender will not come again.
-      String synchronous = before.synchronous().equals("off") ? "on" : before.synchronous();
-      new Session(synchronous, STANDSTILL).apply(connection);
+      String synchronous = came.synchronous().equals("off") ? "on" : came.synchronous();
+      // The statements count on seeing what others have committed before each.
+      new Session(
+              false,
+              (int) SILENCE.toMillis(),
+              Connection.TRANSACTION_READ_COMMITTED,
+              synchronous,
+              STANDSTILL)
+          .apply(connection);
+      before = came;
       return connection;
     } catch (SQLException e) {
-      abandon(connection);
+      before = came;
+      giveUp(connection);
       throw e;
     }
   }
 
   @Override
-  void restore(Connection connection) throws SQLException {
-    connection.rollback();
-    before.apply(connection);
+  void giveUp(Connection connection) {
+    Session came = before;
+    before = null;
+    try (connection) {
+      if (came != null) {
+        connection.rollback();
+        came.apply(connection);
+      }
+    } catch (SQLException gone) {
+      // It was given up for a reason that its user is told.
+    }
   }
 
-  /** What the store changes of a connection that may be a pool's. */
-  private record Session(String synchronous, String standstill) {
+  /** How a connection is, which may be a pool's; all that the store changes of it. */
+  private record Session(
+      boolean autoCommit,
+      int networkTimeout,
+      int isolation,
+      String synchronous,
+      String standstill) {
+    /** Leaves no transaction behind. */
     static Session of(Connection connection) throws SQLException {
+      boolean autoCommit = connection.getAutoCommit();
+      int networkTimeout = connection.getNetworkTimeout();
+      int isolation = connection.getTransactionIsolation();
       try (Statement statement = connection.createStatement();
           ResultSet rows =
               statement.executeQuery(
                   "select current_setting('synchronous_commit'),"
                       + " current_setting('idle_in_transaction_session_timeout')")) {
         rows.next();
-        return new Session(rows.getString(1), rows.getString(2));
+        Session session =
+            new Session(
+                autoCommit, networkTimeout, isolation, rows.getString(1), rows.getString(2));
+        if (!autoCommit) {
+          connection.rollback();
+        }
+        return session;
       }
     }
 
+    /** On one without a transaction. */
     void apply(Connection connection) throws SQLException {
+      connection.setNetworkTimeout(Runnable::run, networkTimeout);
+      connection.setAutoCommit(true);
+      connection.setTransactionIsolation(isolation);
       try (PreparedStatement set =
           connection.prepareStatement(
               "select set_config('synchronous_commit', ?, false),"
@@ -133,14 +169,57 @@ public final class PostgresStore extends SqlStore {
         set.setString(2, standstill);
         set.execute();
       }
-      connection.commit();
+      connection.setAutoCommit(autoCommit);
     }
   }
 
-  private static void prepare(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    // The statements count on seeing what others have committed before each.
-    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+  @Override
+  Borrowed borrow() throws SQLException {
+    return new Lent(source.getConnection(), SILENCE);
+  }
+
+  /** A connection for one transaction, which sees what others have committed before each query. */
+  private static final class Lent implements Borrowed {
+    private final Connection connection;
+    private final boolean autoCommit;
+    private final int networkTimeout;
+
+    /** Silence for so long ends it; null for as long as its data source lets it wait. */
+    Lent(Connection connection, @Nullable Duration silence) throws SQLException {
+      this.connection = connection;
+      try {
+        this.autoCommit = connection.getAutoCommit();
+        this.networkTimeout = connection.getNetworkTimeout();
+        if (silence != null) {
+          connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
+        }
+        connection.setAutoCommit(false);
+        // Of this transaction alone: the next user of the connection finds it as it was.
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("set transaction isolation level read committed");
+        }
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public Connection connection() {
+      return connection;
+    }
+
+    /** After a commit there is nothing to be rolled back. */
+    @Override
+    public void close() {
+      try (connection) {
+        connection.rollback();
+        connection.setNetworkTimeout(Runnable::run, networkTimeout);
+        connection.setAutoCommit(autoCommit);
+      } catch (SQLException gone) {
+        // It was given up for a reason that its user is told.
+      }
+    }
   }
 
   @Override
@@ -173,9 +252,8 @@ public final class PostgresStore extends SqlStore {
 
   @Override
   public boolean settleWith(Claimed webhook, Work work) throws Exception {
-    Connection connection = source.getConnection();
-    try {
-      prepare(connection);
+    try (Lent lent = new Lent(source.getConnection(), null)) {
+      Connection connection = lent.connection();
       work.run(connection);
       Long key = webhook.orderKey();
       Set<Long> keys = key == null ? Set.of() : Set.of(key);
@@ -191,9 +269,6 @@ public final class PostgresStore extends SqlStore {
       rows.promote(connection, keys);
       connection.commit();
       return true;
-    } finally {
-      // After a commit there is nothing to be rolled back.
-      abandon(connection);
     }
   }
 

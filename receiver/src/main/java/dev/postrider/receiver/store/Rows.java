@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 abstract class Rows {
   private static final int FORGOTTEN_AT_ONCE = 1000;
 
-  /** How large dead letters may be that are read together; the first is read whatever its size. */
-  private static final long MOST_DEAD_BYTES = 16 << 20;
-
   private final String prefix;
 
   Rows(String prefix) {
     this.prefix = prefix;
+  }
+
+  /** Of the same tables. */
+  final KeptRows kept() {
+    return new KeptRows(this);
   }
 
   /** Notes the ids of arrivals; returns those that were not known. */
@@ -144,13 +146,14 @@ abstract class Rows {
       throws SQLException {
     List<Long> done = new ArrayList<>();
     List<Long> released = new ArrayList<>();
-    List<Settlement> failed = new ArrayList<>();
+    List<Settlement> others = new ArrayList<>();
     for (Settlement settlement : settlements) {
       switch (settlement) {
         case Settlement.Done(long number) -> done.add(number);
         case Settlement.Released(long number) -> released.add(number);
-        case Settlement.Retry retry -> failed.add(retry);
-        case Settlement.Dead dead -> failed.add(dead);
+        case Settlement.Retry retry -> others.add(retry);
+        case Settlement.Dead dead -> others.add(dead);
+        case Settlement.Postponed postponed -> others.add(postponed);
       }
     }
     if (!released.isEmpty()) {
@@ -161,8 +164,8 @@ abstract class Rows {
               + list(released),
           owner);
     }
-    if (!failed.isEmpty()) {
-      settleFailed(connection, failed, owner);
+    if (!others.isEmpty()) {
+      settleOthers(connection, others, owner);
     }
     return done.isEmpty()
         ? 0
@@ -172,36 +175,53 @@ abstract class Rows {
             owner);
   }
 
-  private void settleFailed(Connection connection, List<Settlement> failed, String owner)
+  /** With what is kept where the settlement says nothing of it. */
+  private void settleOthers(Connection connection, List<Settlement> settlements, String owner)
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             sql(
-                "update $webhook set owner = null, state = ?, due = ?, error = ?"
-                    + " where number = ? and owner = ?"))) {
-      for (Settlement settlement : failed) {
+                """
+                update $webhook set owner = null, state = ?, due = ?,
+                  error = coalesce(?, error), attempt = coalesce(?, attempt - ?)
+                where number = ? and owner = ?
+                """))) {
+      for (Settlement settlement : settlements) {
         switch (settlement) {
           case Settlement.Retry(long number, Instant due, String error) ->
-              failed(update, "ready", due, error, number);
-          case Settlement.Dead(long number, Instant died, String error) ->
-              failed(update, "dead", died, error, number);
+              other(update, "ready", due, error, null, 0);
+          case Settlement.Dead(long number, int attempts, Instant died, String error) ->
+              other(update, "dead", died, error, attempts, 0);
+          case Settlement.Postponed(long number, Instant due) ->
+              other(update, "ready", due, null, null, 1);
           case Settlement.Done done -> throw new IllegalArgumentException(done.toString());
           case Settlement.Released back -> throw new IllegalArgumentException(back.toString());
         }
-        update.setString(5, owner);
+        update.setLong(6, settlement.number());
+        update.setString(7, owner);
         update.addBatch();
       }
       update.executeBatch();
     }
   }
 
-  private static void failed(
-      PreparedStatement update, String state, Instant when, String error, long number)
+  private static void other(
+      PreparedStatement update,
+      String state,
+      Instant due,
+      @Nullable String error,
+      @Nullable Integer attempts,
+      int back)
       throws SQLException {
     update.setString(1, state);
-    update.setLong(2, when.toEpochMilli());
+    update.setLong(2, due.toEpochMilli());
     update.setString(3, error);
-    update.setLong(4, number);
+    if (attempts == null) {
+      update.setNull(4, Types.INTEGER);
+    } else {
+      update.setInt(4, attempts);
+    }
+    update.setInt(5, back);
   }
 
   /**
@@ -264,8 +284,8 @@ abstract class Rows {
         ResultSet rows =
             select.executeQuery(
                 sql(
-                        "select number, id, order_key, received, headers, body, attempt"
-                            + " from $webhook where number in ")
+                        "select number, id, order_key, received, headers, body, attempt,"
+                            + " error from $webhook where number in ")
                     + list(numbers))) {
       while (rows.next()) {
         long key = rows.getLong(3);
@@ -279,7 +299,8 @@ abstract class Rows {
                 orNone,
                 Instant.ofEpochMilli(rows.getLong(4)),
                 new Content(rows.getBytes(5), rows.getBytes(6)),
-                rows.getInt(7)));
+                rows.getInt(7),
+                rows.getString(8)));
       }
     }
     return numbers.stream().map(claimed::get).toList();
@@ -302,7 +323,7 @@ abstract class Rows {
   }
 
   /** The first of these numbers and sizes, as many as have so many bytes together, but one. */
-  private static List<Long> within(long most, PreparedStatement select) throws SQLException {
+  static List<Long> within(long most, PreparedStatement select) throws SQLException {
     List<Long> numbers = new ArrayList<>();
     long bytes = 0;
     try (ResultSet rows = select.executeQuery()) {
@@ -326,90 +347,7 @@ abstract class Rows {
         owner);
   }
 
-  final Backlog backlog(Connection connection) throws SQLException {
-    long waiting = 0;
-    long dead = 0;
-    try (Statement select = connection.createStatement();
-        ResultSet rows =
-            select.executeQuery(
-                sql(
-                    """
-                    select state, count(*) from $webhook where owner is null group by state
-                    union all
-                    select 'claimed', count(*) from $webhook where owner is not null
-                    """))) {
-      while (rows.next()) {
-        if (rows.getString(1).equals("dead")) {
-          dead += rows.getLong(2);
-        } else {
-          waiting += rows.getLong(2);
-        }
-      }
-    }
-    return new Backlog(waiting, dead);
-  }
-
-  final List<Dead> dead(Connection connection, int limit) throws SQLException {
-    List<Long> numbers;
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            sql(
-                """
-                select number, size from $webhook
-                where state = 'dead' and owner is null order by due, number limit ?
-                """))) {
-      select.setInt(1, limit);
-      numbers = within(MOST_DEAD_BYTES, select);
-    }
-    if (numbers.isEmpty()) {
-      return List.of();
-    }
-    // Another process may have taken one away since: so the state is asked once more.
-    List<Dead> found = new ArrayList<>();
-    try (Statement select = connection.createStatement();
-        ResultSet rows =
-            select.executeQuery(
-                sql("""
-                select id, received, headers, body, attempt, due, error from $webhook
-                where state = 'dead' and number in %s order by due, number
-                """)
-                    .formatted(list(numbers)))) {
-      while (rows.next()) {
-        found.add(
-            new Dead(
-                rows.getString(1),
-                Instant.ofEpochMilli(rows.getLong(2)),
-                new Content(rows.getBytes(3), rows.getBytes(4)),
-                rows.getInt(5),
-                Instant.ofEpochMilli(rows.getLong(6)),
-                rows.getString(7)));
-      }
-    }
-    return found;
-  }
-
-  final boolean retry(Connection connection, String id, Instant now) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            sql(
-                """
-                update $webhook set attempt = 0, due = ?, state =
-                  case when exists (select 1 from $webhook other
-                      where other.order_key = $webhook.order_key and other.state <> 'dead')
-                    then 'behind' else 'ready' end
-                where id = ? and state = 'dead'
-                """))) {
-      update.setLong(1, now.toEpochMilli());
-      update.setString(2, id);
-      return update.executeUpdate() == 1;
-    }
-  }
-
-  final boolean discard(Connection connection, String id) throws SQLException {
-    return update(connection, sql("delete from $webhook where id = ? and state = 'dead'"), id) == 1;
-  }
-
-  private static int update(Connection connection, String sql, String argument)
+  static int update(Connection connection, String sql, String argument)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setString(1, argument);
@@ -418,7 +356,7 @@ abstract class Rows {
   }
 
   /** Numbers as SQL has them. */
-  private static String list(Collection<Long> numbers) {
+  static String list(Collection<Long> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
   }
 }

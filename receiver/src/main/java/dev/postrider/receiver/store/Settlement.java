@@ -18,9 +18,16 @@ public sealed interface Settlement {
   /** It is to be tried again, not before {@code due}. */
   record Retry(long number, Instant due, String error) implements Settlement {}
 
-  /** It is given up, and kept. */
-  record Dead(long number, Instant died, String error) implements Settlement {}
+  /**
+   * It is given up, and kept.
+   *
+   * @param attempts how many there were; this claim need not have been one
+   */
+  record Dead(long number, int attempts, Instant died, String error) implements Settlement {}
 
   /** It goes back as if it had never been claimed. */
   record Released(long number) implements Settlement {}
+
+  /** It goes back as if it had never been claimed, and is not due before then. */
+  record Postponed(long number, Instant due) implements Settlement {}
 }

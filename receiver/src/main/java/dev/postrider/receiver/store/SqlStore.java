@@ -19,16 +19,29 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
   final String owner = UUID.randomUUID().toString();
 
   private final Rows rows;
+  private final KeptRows kept;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Connection connection;
   private boolean closed;
 
   SqlStore(Rows rows) {
     this.rows = rows;
+    this.kept = rows.kept();
   }
 
   /** A connection without auto-commit, set up for this store. */
   abstract Connection connect() throws SQLException;
+
+  /** One for queries, beside the other. Whoever asked for it gives it back. */
+  abstract Borrowed borrow() throws SQLException;
+
+  /** A connection, and how it is given back as it came. */
+  interface Borrowed extends AutoCloseable {
+    Connection connection();
+
+    @Override
+    void close();
+  }
 
   @Override
   public Committed commit(Batch batch) throws StoreException {
@@ -54,13 +67,18 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
   }
 
   @Override
+  public void check() throws StoreException {
+    transact("the store was not written to", kept::check);
+  }
+
+  @Override
   public Backlog backlog() throws StoreException {
-    return transact("the webhooks were not counted", rows::backlog);
+    return read("the webhooks were not counted", kept::backlog);
   }
 
   @Override
   public List<Dead> dead(int limit) throws StoreException {
-    return transact("the dead letters were not read", c -> rows.dead(c, limit));
+    return read("the dead letters were not read", c -> kept.dead(c, limit));
   }
 
   @Override
@@ -69,13 +87,13 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
         "a dead letter was not made due",
         c -> {
           rows.lock(c, rows.keysOf(c, id));
-          return rows.retry(c, id, now);
+          return kept.retry(c, id, now);
         });
   }
 
   @Override
   public boolean discard(String id) throws StoreException {
-    return transact("a dead letter was not deleted", c -> rows.discard(c, id));
+    return transact("a dead letter was not deleted", c -> kept.discard(c, id));
   }
 
   @Override
@@ -122,30 +140,23 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
     }
   }
 
+  /** Queries without holding up the commits. */
+  private <T> T read(String failure, Transaction<T> query) throws StoreException {
+    try (Borrowed borrowed = borrow()) {
+      return query.run(borrowed.connection());
+    } catch (SQLException | RuntimeException e) {
+      throw new StoreException(failure, e);
+    }
+  }
+
   private void drop() {
     Connection old = connection;
     connection = null;
     if (old != null) {
-      try {
-        restore(old);
-      } catch (SQLException gone) {
-        // Then nobody else will have it.
-      } finally {
-        abandon(old);
-      }
+      giveUp(old);
     }
   }
 
-  /** Undoes what {@link #connect} has set: the connection may be a pool's. */
-  void restore(Connection connection) throws SQLException {}
-
-  /** Rolls back and closes. What does not work any more ends here as well. */
-  static void abandon(Connection connection) {
-    try (connection) {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    } catch (SQLException gone) {
-      // It was given up for a reason that its user is told.
-    }
-  }
+  /** Gives back what {@link #connect} gave: the connection may be a pool's. */
+  abstract void giveUp(Connection connection);
 }

@@ -119,6 +119,36 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
+  /** It sees what was committed before its first query; the log keeps out of its way. */
+  @Override
+  Borrowed borrow() throws SQLException {
+    if (!locked.held()) {
+      throw new SQLException("the store is closed");
+    }
+    return new Reader(connect());
+  }
+
+  private record Reader(Connection connection) implements Borrowed {
+    @Override
+    public void close() {
+      end(connection);
+    }
+  }
+
+  @Override
+  void giveUp(Connection connection) {
+    end(connection);
+  }
+
+  /** Nothing of an unfinished transaction stays. */
+  private static void end(Connection connection) {
+    try (connection) {
+      connection.rollback();
+    } catch (SQLException gone) {
+      // It was given up for a reason that its user is told.
+    }
+  }
+
   /** Nobody else has it. */
   @Override
   public void keepAlive() {}

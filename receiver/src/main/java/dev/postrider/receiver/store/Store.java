@@ -9,7 +9,7 @@ import java.util.Set;
  * Keeps webhooks until they are handled, and their ids for a while longer. What {@link #commit} has
  * returned from survives the end of the process and of the machine.
  *
- * <p>The rules, which {@code StoreContract} tests:
+ * <p>The rules, which {@code StoreContract} (in the test-jar of this library) tests:
  *
  * <ul>
  *   <li>An id that is known is not stored again, even when two processes commit it at once.
@@ -37,11 +37,18 @@ public interface Store extends AutoCloseable {
    */
   void giveBack(Set<Long> except) throws StoreException;
 
-  /** How much there is. */
+  /**
+   * Writes something that changes nothing, and has it durable as a commit is. Tells who asks after
+   * the store's health that webhooks can be stored.
+   */
+  void check() throws StoreException;
+
+  /** How much there is. Holds up no commit. */
   Backlog backlog() throws StoreException;
 
   /**
    * Dead letters, the oldest first; fewer than this when they are large, but one if there is one.
+   * Holds up no commit.
    */
   List<Dead> dead(int limit) throws StoreException;
 
@@ -60,8 +67,8 @@ public interface Store extends AutoCloseable {
    * Has work done, and the webhook settled as done, in one transaction.
    *
    * @return false when the claim no longer stands; then the work was rolled back
-   * @throws Exception what the work threw, which was then rolled back, or what the store did; then
-   *     the webhook may be done or not
+   * @throws Exception what the work threw, which was then rolled back, or what the store did. If the
+   *     work had not begun, nothing has happened; else the webhook may be done or not
    */
   default boolean settleWith(Claimed webhook, Work work) throws Exception {
     throw new UnsupportedOperationException("this store has no transactions to join");

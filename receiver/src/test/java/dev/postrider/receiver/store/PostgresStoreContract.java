@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.receiver.store.Settlement.Done;
 import dev.postrider.testkit.PostgresServer;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,14 +24,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import javax.sql.PooledConnection;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The contract in PostgreSQL, and what several processes do with one. */
-abstract class PostgresStoreContract extends StoreContract {
+abstract class PostgresStoreContract extends SqlStoreContract {
   private final PGSimpleDataSource source;
 
   PostgresStoreContract(PostgresServer server) {
@@ -44,7 +44,7 @@ abstract class PostgresStoreContract extends StoreContract {
   }
 
   @Override
-  Store open() throws StoreException {
+  protected Store open() throws StoreException {
     return PostgresStore.open(source, "inbox_");
   }
 
@@ -142,45 +142,117 @@ abstract class PostgresStoreContract extends StoreContract {
     assertThat(effects()).containsExactly("20s");
   }
 
+  /** To read would not tell whether it can be written to. */
   @Test
-  void aConnectionGoesBackAsItCame() throws Exception {
-    PGConnectionPoolDataSource pool = new PGConnectionPoolDataSource();
-    pool.setUrl(source.getUrl());
-    pool.setUser(PostgresServer.USER);
-    PooledConnection physical = pool.getPooledConnection();
-    try {
-      change(physical, "set idle_in_transaction_session_timeout = '7s'");
-      change(physical, "set synchronous_commit = off");
-      PGSimpleDataSource one = new OneConnection(physical);
-      PostgresStore.open(one, "inbox_").close();
-      try (Connection connection = physical.getConnection()) {
-        assertThat(idleTimeout(connection)).isEqualTo("7s");
-        assertThat(first(connection, "show synchronous_commit")).isEqualTo("off");
-      }
-    } finally {
-      physical.close();
+  void aDatabaseThatTakesNothingIsNotHealthy() throws Exception {
+    store.check();
+    ((PostgresStore) store).<Integer>transact("", c -> readOnly(c));
+    assertThatThrownBy(store::check).isInstanceOf(StoreException.class);
+    store.check();
+  }
+
+  private static int readOnly(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set default_transaction_read_only = on");
+      return 0;
     }
   }
 
-  /** A pool of one. */
+  /** Its pool may give it to anybody next. */
+  @Test
+  void aConnectionGoesBackAsItCame() throws Exception {
+    try (Connection physical = source.getConnection()) {
+      List<String> before = changed(physical);
+      PostgresStore.open(new OneConnection(physical), "inbox_").close();
+      assertThat(session(physical)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aHandlersConnectionGoesBackAsItCame() throws Exception {
+    arrive(arrival("a"), arrival("b"));
+    try (Connection physical = source.getConnection()) {
+      List<String> before = changed(physical);
+      store.close();
+      OneConnection lent = new OneConnection(physical);
+      lent.others = 1;
+      store = PostgresStore.open(lent, "inbox_");
+      List<Claimed> claimed = claim(2);
+      assertThat(
+              store.settleWith(
+                  claimed.get(0),
+                  connection ->
+                      assertThat(first(connection, "show transaction_isolation"))
+                          .isEqualTo("read committed")))
+          .isTrue();
+      assertThat(session(physical)).isEqualTo(before);
+      assertThatThrownBy(() ->
+              store.settleWith(
+                  claimed.get(1),
+                  connection -> {
+                    throw new IllegalStateException("no");
+                  }))
+          .hasMessage("no");
+      assertThat(session(physical)).isEqualTo(before);
+    }
+  }
+
+  /** As nobody else would have it. */
+  private static List<String> changed(Connection physical) throws SQLException {
+    try (Statement statement = physical.createStatement()) {
+      statement.execute("set idle_in_transaction_session_timeout = '7s'");
+      statement.execute("set synchronous_commit = off");
+    }
+    physical.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    physical.setNetworkTimeout(Runnable::run, 12_345);
+    physical.setAutoCommit(false);
+    return session(physical);
+  }
+
+  private static List<String> session(Connection physical) throws SQLException {
+    List<String> session =
+        List.of(
+            idleTimeout(physical),
+            first(physical, "show synchronous_commit"),
+            first(physical, "show default_transaction_isolation"),
+            String.valueOf(physical.getNetworkTimeout()),
+            String.valueOf(physical.getAutoCommit()));
+    if (!physical.getAutoCommit()) {
+      physical.rollback();
+    }
+    return session;
+  }
+
+  /** A pool of one, after so many others. */
   private static final class OneConnection extends PGSimpleDataSource {
     private static final long serialVersionUID = 1L;
-    private final transient PooledConnection physical;
+    private final transient Connection physical;
+    private int others;
 
-    OneConnection(PooledConnection physical) {
+    OneConnection(Connection physical) throws SQLException {
       this.physical = physical;
+      setUrl(physical.getMetaData().getURL());
+      setUser(PostgresServer.USER);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-      return physical.getConnection();
-    }
-  }
-
-  private static void change(PooledConnection physical, String sql) throws SQLException {
-    try (Connection connection = physical.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      if (others-- > 0) {
+        return super.getConnection();
+      }
+      return (Connection)
+          Proxy.newProxyInstance(
+              Connection.class.getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (proxy, method, arguments) -> {
+                try {
+                  return method.getName().equals("close")
+                      ? null
+                      : method.invoke(physical, arguments);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              });
     }
   }
 

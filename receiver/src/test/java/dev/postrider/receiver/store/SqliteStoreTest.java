@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract in a file, and what is SQLite's own. */
-final class SqliteStoreTest extends StoreContract {
+final class SqliteStoreTest extends SqlStoreContract {
   @TempDir Path directory;
 
   @Override
-  Store open() throws StoreException {
+  protected Store open() throws StoreException {
     return SqliteStore.open(directory.resolve("webhooks.db"), "inbox_");
   }
 
@@ -130,6 +130,22 @@ final class SqliteStoreTest extends StoreContract {
     assertThat(sqlite.<String>transact("", c -> first(c, "pragma synchronous")))
         .as("2 is full")
         .isEqualTo("2");
+  }
+
+  /** To read would not tell whether it can be written to. */
+  @Test
+  void aFileThatTakesNothingIsNotHealthy() throws Exception {
+    store.check();
+    ((SqliteStore) store)
+        .<Boolean>transact(
+            "",
+            c -> {
+              try (Statement statement = c.createStatement()) {
+                return statement.execute("pragma query_only = on");
+              }
+            });
+    assertThatThrownBy(store::check).isInstanceOf(StoreException.class);
+    store.check();
   }
 
   @Test

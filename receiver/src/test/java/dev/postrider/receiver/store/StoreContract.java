@@ -17,14 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store does. */
-abstract class StoreContract {
+/**
+ * What every store does. One of another kind has to pass this, too: it is in the test-jar of {@code
+ * postrider-receiver}.
+ */
+public abstract class StoreContract {
   static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
-  Store store;
+  /** The one that is open. */
+  protected Store store;
 
-  /** The same tables each time within a test. */
-  abstract Store open() throws Exception;
+  /** Opens it; within a test, with what it held before. */
+  protected abstract Store open() throws Exception;
 
   @BeforeEach
   void opened() throws Exception {
@@ -103,11 +107,25 @@ abstract class StoreContract {
   }
 
   @Test
+  void whatIsPostponedWaitsAndHasHadNoAttempt() throws Exception {
+    arrive(keyed("a", 1), keyed("b", 1));
+    settle(new Retry(claim(1).getFirst().number(), NOW, "the reason"));
+    Claimed claimed = claim(1).getFirst();
+    assertThat(claimed.error()).isEqualTo("the reason");
+    settle(new Settlement.Postponed(claimed.number(), NOW.plusSeconds(10)));
+    assertThat(claim(10)).as("it keeps its key").isEmpty();
+    Claimed again = claim(10, 100, NOW.plusSeconds(10)).getFirst();
+    assertThat(again.id()).isEqualTo("a");
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.error()).isEqualTo("the reason");
+  }
+
+  @Test
   void aSettlementHasItsEffectOnce() throws Exception {
     arrive(arrival("a"));
     long number = claim(1).getFirst().number();
     settle(new Retry(number, NOW, "no"));
-    settle(new Done(number), new Settlement.Dead(number, NOW, "no"), new Released(number));
+    settle(new Done(number), new Settlement.Dead(number, 1, NOW, "no"), new Released(number));
     assertThat(claim(1).getFirst().attempt()).isEqualTo(2);
     settle(new Done(number));
     settle(new Done(number), new Retry(number, NOW, "no"));
@@ -128,7 +146,7 @@ abstract class StoreContract {
     assertThat(ids(claim(10))).containsExactly("b2");
     List<Claimed> retried = claim(10, 100, NOW.plusSeconds(5));
     assertThat(ids(retried)).containsExactly("a1");
-    settle(new Settlement.Dead(retried.getFirst().number(), NOW, "no"));
+    settle(new Settlement.Dead(retried.getFirst().number(), 1, NOW, "no"));
     List<Claimed> second = claim(10);
     assertThat(ids(second)).as("a dead letter lets them go on").containsExactly("a2");
     assertThat(store.retry("a1", NOW)).isTrue();
@@ -155,14 +173,14 @@ abstract class StoreContract {
     settle(new Retry(running.number(), NOW, "no"));
     List<Claimed> again = claim(10);
     assertThat(ids(again)).as("one of the key, that which had begun").containsExactly("a2");
-    settle(new Settlement.Dead(again.getFirst().number(), NOW, "no"));
+    settle(new Settlement.Dead(again.getFirst().number(), 1, NOW, "no"));
     assertThat(ids(claim(10))).containsExactly("a1");
   }
 
   /** Of one key a1 died, a2 runs, and a1 is to be handled again: returns a2. */
   private Claimed runningWhileTheOneBeforeIsRetried() throws StoreException {
     arrive(keyed("a1", 1), keyed("a2", 1));
-    settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    settle(new Settlement.Dead(claim(1).getFirst().number(), 1, NOW, "no"));
     Claimed running = claim(1).getFirst();
     assertThat(running.id()).isEqualTo("a2");
     assertThat(store.retry("a1", NOW)).isTrue();
@@ -174,9 +192,9 @@ abstract class StoreContract {
     arrive(arrival("a"), arrival("b"), arrival("c"));
     List<Claimed> claimed = claim(3);
     settle(
-        new Settlement.Dead(claimed.get(0).number(), NOW.plusSeconds(2), "second"),
-        new Settlement.Dead(claimed.get(1).number(), NOW.plusSeconds(1), "first"),
-        new Settlement.Dead(claimed.get(2).number(), NOW.plusSeconds(3), "third"));
+        new Settlement.Dead(claimed.get(0).number(), 1, NOW.plusSeconds(2), "second"),
+        new Settlement.Dead(claimed.get(1).number(), 1, NOW.plusSeconds(1), "first"),
+        new Settlement.Dead(claimed.get(2).number(), 1, NOW.plusSeconds(3), "third"));
     assertThat(store.backlog()).isEqualTo(new Backlog(0, 3));
     assertThat(store.dead(2)).extracting(Dead::error).containsExactly("first", "second");
     assertThat(store.dead(1).getFirst().died()).isEqualTo(NOW.plusSeconds(1));
@@ -199,12 +217,12 @@ abstract class StoreContract {
     int many = 9 << 20;
     for (String id : List.of("a", "b")) {
       arrive(new Arrival(id, null, NOW, content(many)));
-      settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+      settle(new Settlement.Dead(claim(1).getFirst().number(), 1, NOW, "no"));
     }
     assertThat(store.dead(10)).extracting(Dead::id).containsExactly("a");
     assertThat(store.discard("a")).isTrue();
     arrive(new Arrival("c", null, NOW, content(1)));
-    settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    settle(new Settlement.Dead(claim(1).getFirst().number(), 1, NOW, "no"));
     assertThat(store.dead(10)).extracting(Dead::id).containsExactly("b", "c");
   }
 
@@ -238,7 +256,7 @@ abstract class StoreContract {
   @Test
   void everythingIsThereAfterItWasClosed() throws Exception {
     arrive(arrival("a"), keyed("k1", 1), keyed("k2", 1));
-    settle(new Settlement.Dead(claim(1).getFirst().number(), NOW, "no"));
+    settle(new Settlement.Dead(claim(1).getFirst().number(), 1, NOW, "no"));
     store.giveBack(Set.of());
     store.close();
     store.close();
