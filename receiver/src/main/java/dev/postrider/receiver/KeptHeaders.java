@@ -1,11 +1,6 @@
 package dev.postrider.receiver;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,40 +42,70 @@ final class KeptHeaders implements RequestHeaders {
     return new KeptHeaders(kept);
   }
 
+  /** Of what {@link #stored} made. */
   static KeptHeaders read(byte[] stored) {
     Map<String, List<String>> kept = new TreeMap<>();
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored))) {
-      int names = in.readInt();
-      for (int i = 0; i < names; i++) {
-        String name = in.readUTF();
-        int count = in.readInt();
-        List<String> values = new ArrayList<>();
-        for (int j = 0; j < count; j++) {
-          values.add(in.readUTF());
-        }
-        kept.put(name, List.copyOf(values));
+    for (String line : new String(stored, StandardCharsets.UTF_8).split("\n")) {
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        kept.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
+            .add(unescaped(line.substring(colon + 2)));
       }
-      return new KeptHeaders(kept);
-    } catch (IOException e) {
-      throw new UncheckedIOException("headers in the store cannot be read", e);
+    }
+    kept.replaceAll((name, values) -> List.copyOf(values));
+    return new KeptHeaders(kept);
+  }
+
+  /**
+   * In UTF-8 a line {@code name: value} for each, as people read them who look into the store. What
+   * would end a line, and a backslash, has a backslash before it, as in Java.
+   */
+  byte[] stored() {
+    StringBuilder lines = new StringBuilder();
+    values.forEach((name, all) ->
+        all.forEach(value -> {
+          lines.append(name).append(": ");
+          escape(value, lines);
+          lines.append('\n');
+        }));
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void escape(String value, StringBuilder line) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '\n' -> line.append("\\n");
+        case '\r' -> line.append("\\r");
+        // PostgreSQL has no text with it.
+        case '\0' -> line.append("\\0");
+        case '\\' -> line.append("\\\\");
+        default -> line.append(c);
+      }
     }
   }
 
-  byte[] stored() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(values.size());
-      for (Map.Entry<String, List<String>> header : values.entrySet()) {
-        out.writeUTF(header.getKey());
-        out.writeInt(header.getValue().size());
-        for (String value : header.getValue()) {
-          out.writeUTF(value);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static String unescaped(String value) {
+    if (value.indexOf('\\') < 0) {
+      return value;
     }
-    return bytes.toByteArray();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\' && i + 1 < value.length()) {
+        i++;
+        text.append(
+            switch (value.charAt(i)) {
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              case '0' -> '\0';
+              default -> value.charAt(i);
+            });
+      } else {
+        text.append(c);
+      }
+    }
+    return text.toString();
   }
 
   @Override
