@@ -91,17 +91,20 @@ final class BodyReader {
           bytes = Arrays.copyOf(bytes, larger);
         }
       }
-    } catch (InterruptedIOException e) {
-      // What a web server's own time limit throws, such as SocketTimeoutException.
-      failure = new Receipt.Overdue();
     } catch (IOException e) {
-      failure = new Receipt.Malformed("the body ended early");
+      failure =
+          ofATimeLimit(e) ? new Receipt.Overdue() : new Receipt.Malformed("the body ended early");
     } catch (RuntimeException | Error e) {
       taken.addAndGet(-reserved);
       throw e;
     }
     taken.addAndGet(-reserved);
     return new Unread(failure);
+  }
+
+  /** A web server's own limit throws such as SocketTimeoutException, some within another. */
+  private static boolean ofATimeLimit(IOException e) {
+    return e instanceof InterruptedIOException || e.getCause() instanceof InterruptedIOException;
   }
 
   private boolean reserve(int bytes) {

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>What was answered 200 is handled, whatever happens to the process. A handler that returned is
- * not called again for that id, but for one case: the process died before its end was on disk. A
- * {@link TransactionalHandler} has no such case.
+ * not called again for that id, but for the cases in {@code docs/receiver.md}, "What can be
+ * repeated", of which the end of the process is one. With a {@link TransactionalHandler} nothing
+ * is repeated within the window.
  */
 public final class Inbox implements AutoCloseable {
   /** For handlers to end that were interrupted at the end of the drain time, and for the disk. */
@@ -103,7 +104,20 @@ public final class Inbox implements AutoCloseable {
     return new BoundedBody(body, settings.bodyTime());
   }
 
-  /** How much there is and was. Asks the store, so not for every request. */
+  /**
+   * Returns when webhooks can be stored: writes something small, as they are written. For health
+   * checks.
+   *
+   * @throws StoreException when they cannot: the store is away, full or broken
+   */
+  public void check() throws StoreException {
+    store.check();
+  }
+
+  /**
+   * How much there is and was. Counts in the store, so not for every request; that the store is
+   * away it does not tell, but {@link #check} does.
+   */
   public InboxCounts counts() {
     try {
       backlog = store.backlog();
@@ -201,7 +215,7 @@ public final class Inbox implements AutoCloseable {
         prefix -> {
           throw new IllegalStateException("an inbox needs a store: file, dataSource or store");
         };
-    private String tablePrefix = "inbox_";
+    private String tablePrefix = "postrider_inbox_";
     private Identity identity = Identity.webhookId();
     private Function<Webhook, @Nullable String> orderKey = webhook -> null;
     private List<String> keptHeaders =
@@ -257,7 +271,7 @@ public final class Inbox implements AutoCloseable {
       return this;
     }
 
-    /** How the names of the tables begin. Defaults to {@code inbox_}. */
+    /** How the names of the tables begin. Defaults to {@code postrider_inbox_}. */
     public Builder tablePrefix(String prefix) {
       this.tablePrefix = prefix;
       return this;
@@ -293,7 +307,9 @@ public final class Inbox implements AutoCloseable {
 
     /**
      * How many handlers run at once in this process. Webhooks are in memory while they are handled
-     * and until that is on disk, which is at most twice as many. Defaults to 100.
+     * and until that is on disk, which is at most twice as many, not counting those of handlers
+     * over their time. A transactional handler needs a connection: a pool has so many and two more,
+     * or handlers wait for it. Defaults to 100.
      */
     public Builder concurrency(int handlers) {
       this.concurrency = handlers;

@@ -351,7 +351,7 @@ final class HandlersTest extends InboxFixture {
     Inbox inbox = open(webhook -> {}, builder -> builder.concurrency(1));
     inbox.close();
     // What a process leaves that dies: a claim and no settlement.
-    try (Store store = SqliteStore.open(directory.resolve("webhooks.db"), "inbox_")) {
+    try (Store store = SqliteStore.open(directory.resolve("webhooks.db"), "postrider_inbox_")) {
       byte[] none = KeptHeaders.of(name -> List.of(), List.of()).stored();
       store.commit(
           new Batch(

@@ -240,6 +240,14 @@ final class InboxTest extends InboxFixture {
         .isEqualTo(new Receipt.Overdue());
   }
 
+  /** Tomcat puts its limit into an exception of its own. */
+  @Test
+  void aBodyThatTheServerGaveUpIsOverdueWhateverItSaysOfIt() throws Exception {
+    Inbox inbox = open(webhook -> {});
+    IOException own = new IOException(new SocketTimeoutException("Read timed out"));
+    assertThat(inbox.receive(name -> List.of(), new Broken(own))).isEqualTo(new Receipt.Overdue());
+  }
+
   @Test
   void afterTheEndItIsUnavailable() throws Exception {
     Inbox inbox = open(webhook -> {});

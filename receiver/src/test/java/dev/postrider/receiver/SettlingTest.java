@@ -1,6 +1,7 @@
 package dev.postrider.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.receiver.store.Arrival;
 import dev.postrider.receiver.store.Batch;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class SettlingTest extends InboxFixture {
 
   private Store file() throws StoreException {
-    return SqliteStore.open(directory.resolve("webhooks.db"), "inbox_");
+    return SqliteStore.open(directory.resolve("webhooks.db"), "postrider_inbox_");
   }
 
   /** The claim was another's when the transaction ended, and has come back since. */
@@ -183,5 +184,18 @@ final class SettlingTest extends InboxFixture {
     }
     awaitDone(inbox);
     assertThat(handled).containsExactly("msg_2#1");
+  }
+
+  @Test
+  void whoAsksIsToldThatNothingCanBeStored() throws Exception {
+    StoreAround store = new StoreAround(file(), clock.instant());
+    Inbox inbox = open(webhook -> {}, builder -> builder.store(store));
+    inbox.check();
+    store.away = true;
+    assertThatThrownBy(inbox::check).isInstanceOf(StoreException.class);
+    store.away = false;
+    inbox.check();
+    inbox.close();
+    assertThatThrownBy(inbox::check).isInstanceOf(StoreException.class);
   }
 }

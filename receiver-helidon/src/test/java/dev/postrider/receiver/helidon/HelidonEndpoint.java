@@ -26,7 +26,7 @@ final class HelidonEndpoint implements Endpoint {
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
-            .routing(routing -> routing.register(path, new InboxService(inbox)));
+            .routing(routing -> routing.register(path, new InboxService(() -> inbox)));
     settings.accept(builder);
     this.server = builder.build().start();
   }

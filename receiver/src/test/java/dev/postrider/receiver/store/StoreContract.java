@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
  * postrider-receiver}.
  */
 public abstract class StoreContract {
-  static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+  /** What time it is. */
+  protected static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
   /** The one that is open. */
   protected Store store;
