@@ -171,8 +171,7 @@ final class CommitLoop {
     boolean first = !away;
     away = true;
     if (first) {
-      Log.thrown(
-          Level.WARNING, "the store is away; webhooks are answered 503 until it is back", e);
+      Log.thrown(Level.WARNING, "the store is away; webhooks are answered 503 until it is back", e);
     }
     Log.thrown(Level.DEBUG, "the store was not written to", e);
     // Not again at once: a store that fails quickly would have all of the processor.

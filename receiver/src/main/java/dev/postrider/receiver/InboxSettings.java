@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an inbox is told, checked; the defaults stand at {@link Inbox.Builder}. */
+/** What an inbox is told, checked; the defaults stand at {@link InboxBuilder}. */
 record InboxSettings(
     Identity identity,
     Function<Webhook, @Nullable String> orderKey,

@@ -6,7 +6,7 @@ import java.sql.Connection;
  * Does what a webhook is for, once and no more: what it writes through the connection, and that the
  * webhook is done, become durable in one commit or not at all.
  *
- * <p>Only with a store that is the handler's own database ({@link Inbox.Builder#dataSource}). In
+ * <p>Only with a store that is the handler's own database ({@link InboxBuilder#dataSource}). In
  * everything else as {@link Handler}.
  */
 @FunctionalInterface

@@ -25,7 +25,7 @@ public final class Webhook {
   }
 
   /**
-   * Those of the request's headers that are kept ({@link Inbox.Builder#keepHeaders}); unless one
+   * Those of the request's headers that are kept ({@link InboxBuilder#keepHeaders}); unless one
    * asks for them, no signature and no password is among them.
    */
   public RequestHeaders headers() {

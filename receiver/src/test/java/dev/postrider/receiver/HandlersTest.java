@@ -375,7 +375,8 @@ final class HandlersTest extends InboxFixture {
       assertThat(dead.error()).isEqualTo("the process ended during the last attempt");
       assertThat(dead.webhook().attempt()).isEqualTo(1);
       assertThat(next.counts().failed()).isEqualTo(1);
-      assertThat(log.lines()).contains("WARNING webhook killer is a dead letter now: " + dead.error());
+      assertThat(log.lines())
+          .contains("WARNING webhook killer is a dead letter now: " + dead.error());
     }
   }
 

@@ -36,7 +36,7 @@ abstract class InboxFixture {
   }
 
   /** Opens one that notes each call and then does this. */
-  final Inbox open(Handler handler, UnaryOperator<Inbox.Builder> settings) throws StoreException {
+  final Inbox open(Handler handler, UnaryOperator<InboxBuilder> settings) throws StoreException {
     Handler noting =
         webhook -> {
           handled.add(webhook.id() + "#" + webhook.attempt());

@@ -15,8 +15,7 @@ final class KeptHeadersTest {
     RequestHeaders headers =
         RequestHeaders.of(
             Map.of("User-Agent", List.of("a: b", "c\\d"), "Content-Type", List.of("text/plain")));
-    KeptHeaders kept =
-        KeptHeaders.of(headers, List.of("user-agent", "content-type", "webhook-id"));
+    KeptHeaders kept = KeptHeaders.of(headers, List.of("user-agent", "content-type", "webhook-id"));
     assertThat(new String(kept.stored(), StandardCharsets.UTF_8))
         .isEqualTo("content-type: text/plain\nuser-agent: a: b\nuser-agent: c\\\\d\n");
   }

@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  * }</pre>
  *
  * <p>Whoever sends slowly is answered 408; whoever sends nothing at all has the connection closed a
- * second later, whatever the method. Connections that never send the head of a request are the web server's own affair:
- * see {@code idle-connection-timeout} of the listener, and {@code read-timeout} of its {@code
- * connection-options}.
+ * second later, whatever the method. Connections that never send the head of a request are the web
+ * server's own affair: see {@code idle-connection-timeout} of the listener, and {@code
+ * read-timeout} of its {@code connection-options}.
  *
  * <p>The web server decodes a body that has a {@code Content-Encoding} when it has the decoder on
  * its class path, and refuses it (400) when it has not. Where senders use one, switch off both, so

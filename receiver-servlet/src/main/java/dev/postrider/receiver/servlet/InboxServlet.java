@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  *
  * <p>How long a sender may say nothing is the web server's to limit: in Tomcat {@code
  * connectionTimeout} of the connector (20 or 60 seconds unless said otherwise), in Jetty {@code
- * idleTimeout}. Whoever sends slowly without a pause of that length is cut off by {@link
- * Inbox.Builder#bodyTime}. Tomcat answers whom it has cut off (408) with a page of its own, which
- * has a stack trace in it unless {@code showReport} of its {@code ErrorReportValve} is false.
+ * idleTimeout}. Whoever sends slowly without a pause of that length is cut off by the inbox's
+ * {@code bodyTime}. Tomcat answers whom it has cut off (408) with a page of its own, which has a
+ * stack trace in it unless {@code showReport} of its {@code ErrorReportValve} is false.
  */
 public final class InboxServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;

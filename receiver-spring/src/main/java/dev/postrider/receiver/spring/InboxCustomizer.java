@@ -1,6 +1,6 @@
 package dev.postrider.receiver.spring;
 
-import dev.postrider.receiver.Inbox;
+import dev.postrider.receiver.InboxBuilder;
 
 /**
  * Tells the inbox what no property can say, such as an order key. Beans of this type are called in
@@ -10,5 +10,5 @@ import dev.postrider.receiver.Inbox;
 public interface InboxCustomizer {
 
   /** Changes what the inbox will be. */
-  void customize(Inbox.Builder inbox);
+  void customize(InboxBuilder inbox);
 }

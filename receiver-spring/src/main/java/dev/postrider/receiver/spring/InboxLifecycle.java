@@ -1,6 +1,7 @@
 package dev.postrider.receiver.spring;
 
 import dev.postrider.receiver.Inbox;
+import dev.postrider.receiver.InboxBuilder;
 import dev.postrider.receiver.WebhookVerifier;
 import dev.postrider.receiver.store.StoreException;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class InboxLifecycle implements SmartLifecycle {
   public void start() {
     HandlerMethods handlers = new HandlerMethods(beans, beans.getBean(EventType.class));
     WebhookVerifier verifier = beans.getBean(WebhookVerifier.class);
-    Inbox.Builder builder =
+    InboxBuilder builder =
         handlers.join()
             ? Inbox.transactional(verifier, handlers::handle)
             : Inbox.builder(verifier, webhook -> handlers.handle(webhook, null));

@@ -2,7 +2,7 @@ package dev.postrider.receiver.spring;
 
 import dev.postrider.receiver.BackOff;
 import dev.postrider.receiver.Identity;
-import dev.postrider.receiver.Inbox;
+import dev.postrider.receiver.InboxBuilder;
 import dev.postrider.receiver.WebhookVerifier;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * What {@code postrider.receiver.*} says; the defaults of what may be null stand at {@link
- * Inbox.Builder}.
+ * InboxBuilder}.
  *
  * @param secrets {@code whsec_…} or {@code whpk_…}; one of them has to fit
  * @param tolerance how far from now a signature's time may be
@@ -102,7 +102,7 @@ record ReceiverProperties(
     }
   }
 
-  void tell(Inbox.Builder inbox) {
+  void tell(InboxBuilder inbox) {
     PropertyMapper map = PropertyMapper.get();
     map.from(file).to(inbox::file);
     map.from(tablePrefix).to(inbox::tablePrefix);

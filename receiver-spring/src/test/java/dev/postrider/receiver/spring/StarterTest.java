@@ -2,6 +2,7 @@ package dev.postrider.receiver.spring;
 
 import dev.postrider.receiver.Handler;
 import dev.postrider.receiver.Inbox;
+import dev.postrider.receiver.InboxBuilder;
 import dev.postrider.receiver.Webhook;
 import dev.postrider.receiver.adapter.AdapterContract;
 import dev.postrider.receiver.adapter.Endpoint;
@@ -28,7 +29,7 @@ final class StarterTest extends AdapterContract {
   /** What no property can say. */
   static final class Customizer implements InboxCustomizer {
     @Override
-    public void customize(Inbox.Builder inbox) {
+    public void customize(InboxBuilder inbox) {
       inbox.file(file);
     }
   }

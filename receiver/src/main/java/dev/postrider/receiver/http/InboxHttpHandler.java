@@ -55,8 +55,7 @@ public final class InboxHttpHandler implements HttpHandler {
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, boolean goesOn)
-      throws IOException {
+  private static void answer(HttpExchange exchange, int status, boolean goesOn) throws IOException {
     if (!goesOn) {
       header(exchange, "Connection", "close");
     }

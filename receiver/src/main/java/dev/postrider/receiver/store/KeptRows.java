@@ -70,10 +70,11 @@ final class KeptRows {
     try (Statement select = connection.createStatement();
         ResultSet found =
             select.executeQuery(
-                rows.sql("""
-                select id, received, headers, body, attempt, due, error from $webhook
-                where state = 'dead' and number in %s order by due, number
-                """)
+                rows.sql(
+                        """
+                        select id, received, headers, body, attempt, due, error from $webhook
+                        where state = 'dead' and number in %s order by due, number
+                        """)
                     .formatted(Rows.list(numbers)))) {
       while (found.next()) {
         dead.add(
@@ -107,6 +108,8 @@ final class KeptRows {
   }
 
   boolean discard(Connection connection, String id) throws SQLException {
-    return Rows.update(connection, rows.sql("delete from $webhook where id = ? and state = 'dead'"), id) == 1;
+    return Rows.update(
+            connection, rows.sql("delete from $webhook where id = ? and state = 'dead'"), id)
+        == 1;
   }
 }

@@ -347,8 +347,7 @@ abstract class Rows {
         owner);
   }
 
-  static int update(Connection connection, String sql, String argument)
-      throws SQLException {
+  static int update(Connection connection, String sql, String argument) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setString(1, argument);
       return update.executeUpdate();

@@ -67,8 +67,8 @@ public interface Store extends AutoCloseable {
    * Has work done, and the webhook settled as done, in one transaction.
    *
    * @return false when the claim no longer stands; then the work was rolled back
-   * @throws Exception what the work threw, which was then rolled back, or what the store did. If the
-   *     work had not begun, nothing has happened; else the webhook may be done or not
+   * @throws Exception what the work threw, which was then rolled back, or what the store did. If
+   *     the work had not begun, nothing has happened; else the webhook may be done or not
    */
   default boolean settleWith(Claimed webhook, Work work) throws Exception {
     throw new UnsupportedOperationException("this store has no transactions to join");

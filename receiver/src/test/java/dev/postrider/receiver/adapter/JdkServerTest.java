@@ -45,11 +45,7 @@ final class JdkServerTest extends AdapterContract {
   private static Endpoint open(WebhookVerifier verifier, Path file, Handler handler)
       throws Exception {
     Inbox inbox =
-        Inbox.builder(verifier, handler)
-            .file(file)
-            .maxBody(MAX_BODY)
-            .bodyTime(BODY_TIME)
-            .open();
+        Inbox.builder(verifier, handler).file(file).maxBody(MAX_BODY).bodyTime(BODY_TIME).open();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

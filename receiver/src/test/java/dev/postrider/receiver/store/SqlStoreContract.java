@@ -26,11 +26,10 @@ abstract class SqlStoreContract extends StoreContract {
               "",
               c -> {
                 Future<Backlog> read =
-                    thread.submit(
-                        () -> {
-                          store.dead(1);
-                          return store.backlog();
-                        });
+                    thread.submit(() -> {
+                      store.dead(1);
+                      return store.backlog();
+                    });
                 try {
                   return read.get(20, TimeUnit.SECONDS);
                 } catch (Exception e) {
