@@ -45,7 +45,7 @@ final class KeptHeaders implements RequestHeaders {
   /** Of what {@link #stored} made. */
   static KeptHeaders read(byte[] stored) {
     Map<String, List<String>> kept = new TreeMap<>();
-    for (String line : new String(stored, StandardCharsets.UTF_8).split("\n")) {
+    for (String line : new String(stored, StandardCharsets.UTF_8).split("\n", -1)) {
       int colon = line.indexOf(": ");
       if (colon > 0) {
         kept.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
