@@ -223,7 +223,7 @@ public abstract class AdapterContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "post"})
+  @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"})
   void otherMethodsAreNotAllowed(String method) throws Exception {
     Signed webhook = new Signed("msg_1", "{}");
     Answer answer = exchange(head(method, webhook.headers(), webhook.body()), webhook.body());

@@ -61,6 +61,15 @@ final class JdkServerTest extends AdapterContract {
     return 0;
   }
 
+  /** Other web servers (Helidon) write it in capitals before anybody sees it. */
+  @Test
+  void methodsAreNotTheSameInSmallLetters() throws Exception {
+    try (RawConnection connection = new RawConnection(endpoint().port())) {
+      connection.send("post " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+      assertThat(connection.answer().status()).isEqualTo(405);
+    }
+  }
+
   /** Whoever guesses learns nothing from the answers. */
   @Test
   void allWrongPasswordsAreAnsweredAlike(@TempDir Path other) throws Exception {
