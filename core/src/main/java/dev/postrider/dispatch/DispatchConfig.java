@@ -39,8 +39,8 @@ public record DispatchConfig(
    * When an endpoint counts as failing, and how it comes back.
    *
    * @param openAfter failures in a row until sending pauses. Defaults to 10
-   * @param firstPause the wait before the first probe; doubles with each failed probe. Defaults to
-   *     5 s
+   * @param firstPause the wait before the first probe; doubles with each failed probe. Each wait is
+   *     shortened by up to a half, at random. Defaults to 5 s
    * @param longestPause the longest wait between probes. Defaults to 1 minute
    * @param rampStart deliveries a second right after a successful probe. Defaults to 10
    * @param rampDoubling how long until that rate has doubled. Defaults to 1 s

@@ -55,7 +55,7 @@ final class Machine {
       Books books,
       Tail tail) {
     this.config = config;
-    this.healthRules = new HealthRules(config.health());
+    this.healthRules = new HealthRules(config.health(), random);
     this.random = random;
     this.effects = effects;
     this.books = books;

@@ -64,7 +64,7 @@ final class DispatchKeys {
           "dispatch.health.firstPause",
           Kinds.duration(Duration.ofMillis(1), Duration.ofHours(1)),
           HEALTH.firstPause(),
-          "The wait before its first probe; each failed probe doubles it.");
+          "The wait before its first probe, or up to a half less; each failed probe doubles it.");
 
   static final Key<Duration> LONGEST_PAUSE =
       Key.of(
