@@ -190,7 +190,7 @@ final class EndpointQueue {
   Optional<Verdict> finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType) {
     touched = machine.now();
     flying.remove(delivery);
-    machine.share.finished(this);
+    machine.share.finished(delivery);
     if (attempted.outcome() instanceof Outcome.Withheld) {
       takeBack(delivery);
       return Optional.empty();

@@ -201,6 +201,7 @@ final class Reloads {
     }
     Delivery delivery = queue.delivery(message, parked.attempts(), parked.manual(), parked.lane());
     delivery.parked = true;
+    delivery.returned = true;
     if (delivery.manual) {
       queue.resends.add(message.id());
     }

@@ -36,7 +36,7 @@ final class DispatchKeys {
           "dispatch.inFlight",
           Kinds.number(2, 100_000),
           DEFAULT.inFlight(),
-          "Attempts under way at once, all endpoints together.");
+          "Attempts under way at once, all endpoints together; what waited on disk gets half of them.");
 
   static final Key<Integer> LANES =
       Key.of(
