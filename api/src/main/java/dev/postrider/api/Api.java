@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.api.accept.AcceptRoutes;
+import dev.postrider.api.http.Admission;
 import dev.postrider.api.http.BodyBounds;
 import dev.postrider.api.http.CallLimit;
 import dev.postrider.api.http.Ending;
@@ -34,6 +35,7 @@ public final class Api {
   private final ApiConfig config;
   private final WebServer server;
   private final SlowClients slow;
+  private final Admission admission;
   private final RouteTable routes;
   private @Nullable SlowClientSweep sweep;
   private boolean stopped;
@@ -96,6 +98,7 @@ public final class Api {
             new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
             errors,
             slow);
+    this.admission = new Admission(config.maxRequests(), routes);
     this.server = server(front, errors, others);
   }
 
@@ -106,7 +109,6 @@ public final class Api {
         .port(config.port())
         .backlog(BACKLOG)
         .maxTcpConnections(config.maxConnections())
-        .maxConcurrentRequests(config.maxRequests())
         .maxPayloadSize(config.bodyLimit())
         .idleConnectionTimeout(config.idleTimeout())
         .idleConnectionPeriod(config.idleTimeout().dividedBy(3))
@@ -114,6 +116,7 @@ public final class Api {
         .directHandlers(errors.handlers())
         .routing(routing -> {
           routing.addFilter(new Ending(slow));
+          routing.addFilter(admission);
           others.accept(routing);
           routing.get(PortalPage.PATH, new PortalPage());
           new Docs().accept(routing);
@@ -131,6 +134,11 @@ public final class Api {
   /** Which paths there are, and for whom. */
   RouteTable routes() {
     return routes;
+  }
+
+  /** How many requests were answered 503 because too many were at work. */
+  public long shed() {
+    return admission.shed();
   }
 
   /** The port that is listened on. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodiesBytes bytes of all bodies that are held at once; a request that wants more is
  *     answered 503. Defaults to 64 MiB
  * @param maxConnections connections at once; more wait in the backlog. Defaults to 4096
- * @param maxRequests requests at once; more are answered 503. Defaults to 1024
+ * @param maxRequests requests at once; more are answered 503, POST when fifteen sixteenths of them
+ *     are at work. Defaults to 1024
  * @param requestTimeout how long a request may take to arrive, headers and body. Defaults to 30 s
  * @param idleTimeout how long a connection may wait for its next request. Defaults to 75 s
  * @param gracePeriod how long requests that are in flight may take to finish at stop. Defaults to

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +35,15 @@ final class Api implements AutoCloseable {
 
   /** Registers an endpoint for every event type and returns its id. */
   String createEndpoint(String application, String url) throws IOException, InterruptedException {
-    return create("/api/v1/app/" + application + "/endpoint", Map.of("url", url));
+    return createEndpoint(application, url, Map.of());
+  }
+
+  /** The same with other members beside its URL. */
+  String createEndpoint(String application, String url, Map<String, ?> others)
+      throws IOException, InterruptedException {
+    Map<String, Object> body = new HashMap<>(others);
+    body.put("url", url);
+    return create("/api/v1/app/" + application + "/endpoint", body);
   }
 
   /** The server's metrics, in the text form of Prometheus. */
@@ -47,8 +56,7 @@ final class Api implements AutoCloseable {
     return JSON.readTree(send(request(path).GET().build()));
   }
 
-  private String create(String path, Map<String, String> body)
-      throws IOException, InterruptedException {
+  private String create(String path, Map<String, ?> body) throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/json")

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -76,13 +75,14 @@ final class BacklogCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    within("--messages", messages, 1, Stamp.MOST_NUMBERS - 1);
-    within("--rate", rate, 0, 1_000_000);
-    within("--others", others, 1, 10_000);
-    within("--others-rate", othersRate, 1, 1_000_000);
-    within("--size", size, Payloads.SMALLEST, 1_000_000);
-    within("--connections", connections, 1, 10_000);
-    within("--seconds", seconds, 1, 3_600);
+    Bounds bounds = new Bounds(command);
+    bounds.within("--messages", messages, 1, Stamp.MOST_NUMBERS - 1);
+    bounds.within("--rate", rate, 0, 1_000_000);
+    bounds.within("--others", others, 1, 10_000);
+    bounds.within("--others-rate", othersRate, 1, 1_000_000);
+    bounds.within("--size", size, Payloads.SMALLEST, 1_000_000);
+    bounds.within("--connections", connections, 1, 10_000);
+    bounds.within("--seconds", seconds, 1, 3_600);
     BacklogRun.Plan plan =
         new BacklogRun.Plan(
             messages,
@@ -96,14 +96,5 @@ final class BacklogCommand implements Callable<Integer> {
         BacklogRun.measure(Installation.ofThisProgram(), InstantSource.system(), plan, recording);
     Figures.print(report, json);
     return report.others().lost() == 0 ? 0 : 1;
-  }
-
-  private void within(String name, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      String message = "%s: %.0f to %.0f, not %s".formatted(name, least, most, value);
-      throw command == null
-          ? new IllegalArgumentException(message)
-          : new ParameterException(command.commandLine(), message);
-    }
   }
 }

@@ -101,7 +101,7 @@ final class BacklogRun {
       }
       BacklogReport.Drain drained = plan.drain ? drain() : null;
       steady.stop();
-      settle(living, others);
+      Arrivals.await(living.receiver().tally(), others.accepted(), SETTLED);
       Tally tally = living.receiver().tally();
       return new BacklogReport(
           dead.accepted(),
@@ -137,7 +137,7 @@ final class BacklogRun {
       LoadGenerator load = generator(busy, plan.queueing(), Long.MAX_VALUE);
       double p99 = p99(span);
       load.stop();
-      settle(working, busy);
+      Arrivals.await(working.receiver().tally(), busy.accepted(), SETTLED);
       return p99;
     }
   }
@@ -186,13 +186,6 @@ final class BacklogRun {
           Figures.rounded(seen / seconds),
           tally.lost(dead),
           tally.duplicated());
-    }
-  }
-
-  private static void settle(Sink sink, Tracks sent) throws InterruptedException {
-    long deadline = System.nanoTime() + SETTLED.toNanos();
-    while (sink.receiver().tally().received() < sent.accepted() && System.nanoTime() < deadline) {
-      Thread.sleep(POLL);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 
 /** The machine and the programs that the figures were measured on. */
 record Environment(int cores, String system, String jdk, String postgres, LoadShape load) {
@@ -16,6 +17,11 @@ record Environment(int cores, String system, String jdk, String postgres, LoadSh
         System.getProperty("java.vendor.version", "") + " " + Runtime.version(),
         product.postmaster().version(),
         load);
+  }
+
+  /** The machine's, over the last minute: above the cores, others take part. */
+  static double loadAverage() {
+    return Figures.rounded(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
   /** One line for the foot of a table. */

@@ -10,15 +10,18 @@ import java.nio.charset.StandardCharsets;
 final class HttpHead {
   private static final byte[] CONTENT_LENGTH =
       "content-length:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] RETRY_AFTER = "retry-after:".getBytes(StandardCharsets.US_ASCII);
 
   private int length;
   private int contentLength;
+  private boolean retryAfter;
 
   /**
    * True when the buffer, up to {@code end}, holds a whole head; then the accessors tell about it.
    */
   boolean parse(ByteBuffer buffer, int end) {
     contentLength = 0;
+    retryAfter = false;
     int line = 0;
     for (int i = 0; i < end; i++) {
       if (buffer.get(i) != '\n') {
@@ -28,8 +31,10 @@ final class HttpHead {
         length = i + 1;
         return true;
       }
-      if (startsContentLength(buffer, line, i)) {
+      if (starts(buffer, line, i, CONTENT_LENGTH)) {
         contentLength = number(buffer, line + CONTENT_LENGTH.length, i);
+      } else if (starts(buffer, line, i, RETRY_AFTER)) {
+        retryAfter = number(buffer, line + RETRY_AFTER.length, i) > 0;
       }
       line = i + 1;
     }
@@ -46,6 +51,11 @@ final class HttpHead {
     return contentLength;
   }
 
+  /** True when the head says after how many seconds to come again. */
+  boolean retryAfter() {
+    return retryAfter;
+  }
+
   /** Head and body together. */
   int total() {
     return length + contentLength;
@@ -56,13 +66,13 @@ final class HttpHead {
     return (buffer.get(9) - '0') * 100 + (buffer.get(10) - '0') * 10 + buffer.get(11) - '0';
   }
 
-  private static boolean startsContentLength(ByteBuffer buffer, int from, int to) {
-    if (to - from < CONTENT_LENGTH.length || (buffer.get(from) | 0x20) != 'c') {
+  private static boolean starts(ByteBuffer buffer, int from, int to, byte[] name) {
+    if (to - from < name.length || (buffer.get(from) | 0x20) != name[0]) {
       return false;
     }
-    for (int i = 0; i < CONTENT_LENGTH.length; i++) {
+    for (int i = 0; i < name.length; i++) {
       byte b = buffer.get(from + i);
-      if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != CONTENT_LENGTH[i]) {
+      if ((b >= 'A' && b <= 'Z' ? b | 0x20 : b) != name[i]) {
         return false;
       }
     }

@@ -12,7 +12,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  * <p>A time counts from the intended send time, so that a stalled server is charged for the
  * messages it kept from being sent (no coordinated omission).
  */
-final class Latency {
+final class Latency implements Answers {
   private static final long LONGEST = TimeUnit.MINUTES.toNanos(10);
   private static final int DIGITS = 3;
 
@@ -29,6 +29,14 @@ final class Latency {
 
   private final SingleWriterRecorder recorder = new SingleWriterRecorder(LONGEST, DIGITS);
   private final AtomicLong from = new AtomicLong(Long.MAX_VALUE);
+
+  /** Counts what was acknowledged. */
+  @Override
+  public void answered(LoadConnection request, boolean acknowledged, long now) {
+    if (acknowledged) {
+      record(request.intended(), now);
+    }
+  }
 
   void record(long intended, long now) {
     if (intended >= from.getOpaque()) {

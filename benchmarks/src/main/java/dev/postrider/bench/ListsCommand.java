@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Fills the log and reads every list of it, and says how long a page takes. */
@@ -40,9 +39,10 @@ final class ListsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, SQLException {
-    within("--attempts", attempts, 1_000, 100_000_000);
-    within("--days", days, 1, 80);
-    within("--requests", requests, 1, 100_000);
+    Bounds bounds = new Bounds(command);
+    bounds.within("--attempts", attempts, 1_000, 100_000_000);
+    bounds.within("--days", days, 1, 80);
+    bounds.within("--requests", requests, 1, 100_000);
     ListsReport report =
         ListsRun.measure(
             Installation.ofThisProgram(),
@@ -50,14 +50,5 @@ final class ListsCommand implements Callable<Integer> {
             new ListsRun.Plan(attempts, days, requests));
     Figures.print(report, json);
     return report.sequentialScans().isEmpty() ? 0 : 1;
-  }
-
-  private void within(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      String message = "%s: %d to %d, not %d".formatted(name, least, most, value);
-      throw command == null
-          ? new IllegalArgumentException(message)
-          : new ParameterException(command.commandLine(), message);
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +63,7 @@ final class ListsRun {
     StoredLog.Plans plans = plans(lists, reads.standings());
 
     Figures.progress("Measuring.");
-    double before = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    double before = Environment.loadAverage();
     List<ListsReport.Read> measured = measure(lists, plan.requests);
     List<ListsReport.Read> counted = measure(reads.standings(), COUNTS);
     return new ListsReport(
@@ -77,8 +76,8 @@ final class ListsRun {
         counted,
         plans.count(),
         List.copyOf(plans.scanned()),
-        Figures.rounded(before),
-        Figures.rounded(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()),
+        before,
+        Environment.loadAverage(),
         product.postmaster().version());
   }
 

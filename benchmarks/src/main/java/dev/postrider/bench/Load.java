@@ -6,8 +6,6 @@ import java.time.Duration;
 
 /** Puts one subject under load, phase by phase, and measures. */
 final class Load {
-  private static final Duration POLL = Duration.ofMillis(20);
-
   /**
    * How long a phase takes.
    *
@@ -55,7 +53,7 @@ final class Load {
     } finally {
       generator.stop();
     }
-    drain(timing.drain);
+    Arrivals.await(sink.receiver().tally(), tracks.accepted(), timing.drain);
     return Phase.of(
         from, to, Latency.Millis.of(arriving.take()), Latency.Millis.of(accepting.take()));
   }
@@ -69,18 +67,5 @@ final class Load {
         tracks.accepted(),
         sink.receiver().tally().received(),
         meter.read(generator, sink));
-  }
-
-  private void drain(Duration patience) throws InterruptedException {
-    Tally tally = sink.receiver().tally();
-    long seen = tally.received();
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (tally.received() < tracks.accepted() && System.nanoTime() < deadline) {
-      Thread.sleep(POLL);
-      if (tally.received() > seen) {
-        seen = tally.received();
-        deadline = System.nanoTime() + patience.toNanos();
-      }
-    }
   }
 }

@@ -15,6 +15,9 @@ import java.util.Arrays;
  * thread.
  */
 final class LoadConnection {
+  /** In place of a status when the connection broke before the answer was there. */
+  static final int UNANSWERED = -1;
+
   private static final int LARGEST_ANSWER = 16 * 1024;
 
   /** What is answered about one message of a batch takes less. */
@@ -130,9 +133,14 @@ final class LoadConnection {
     return statuses[at];
   }
 
+  /** True when the last answer said after how many seconds to come again. */
+  boolean retryAfter() {
+    return head.retryAfter();
+  }
+
   /** The connection broke before the answer was there. */
   void unanswered() {
-    Arrays.fill(statuses, -1);
+    Arrays.fill(statuses, UNANSWERED);
   }
 
   /** Takes note that the request in flight is settled, one way or the other. */

@@ -29,7 +29,7 @@ final class LoadGenerator {
    * What to send and how.
    *
    * @param messages stops after so many requests
-   * @param accepting gets the time from the intended send to the acknowledgement
+   * @param answers hears what becomes of each request
    */
   record Plan(
       InetSocketAddress server,
@@ -37,7 +37,7 @@ final class LoadGenerator {
       int connections,
       Pace pace,
       long messages,
-      Latency accepting) {}
+      Answers answers) {}
 
   /** A message whose time has come and which no connection was free for. */
   private record Waiting(int track, long intended) {}
@@ -99,13 +99,14 @@ final class LoadGenerator {
     // ends the run, because nothing measured after that would mean anything.
     try (selector) {
       long start = System.nanoTime();
+      plan.answers.began(start);
       for (LoadConnection connection : connections) {
         sendNext(connection);
       }
       while (unanswered > 0 || !exhausted()) {
         switch (plan.pace) {
           case Pace.Closed() -> selector.select(this::ready, LONGEST_SELECT_MILLIS);
-          case Pace.Open open -> follow(open, start);
+          case Pace.Timed timed -> follow(timed, start);
         }
       }
       for (LoadConnection connection : connections) {
@@ -125,10 +126,10 @@ final class LoadGenerator {
   /**
    * Issues what is due, then looks for answers, then waits a moment when there was nothing to do.
    */
-  private void follow(Pace.Open pace, long start) throws IOException {
+  private void follow(Pace.Timed pace, long start) throws IOException {
     long now = System.nanoTime();
     while (!exhausted() && pace.due(issued, start) <= now) {
-      issue((int) (issued % tracks.count()), pace.due(issued, start));
+      issue((int) (issued % tracks.count()), pace.due(issued, start), pace.waits());
       issued++;
     }
     if (selector.selectNow(this::ready) == 0) {
@@ -137,11 +138,16 @@ final class LoadGenerator {
     }
   }
 
-  private void issue(int track, long intended) throws IOException {
-    unanswered++;
+  private void issue(int track, long intended, boolean waits) throws IOException {
     LoadConnection taker =
         tracks.ordered() ? connections.get(track % connections.size()) : idle.poll();
-    if (taker == null || taker.busy()) {
+    boolean free = taker != null && !taker.busy();
+    if (!free && !waits) {
+      plan.answers.unsent(intended);
+      return;
+    }
+    unanswered++;
+    if (taker == null || !free) {
       waiting.get(track % connections.size()).add(new Waiting(track, intended));
     } else {
       send(taker, track, intended);
@@ -184,9 +190,8 @@ final class LoadGenerator {
     for (int i = 0; i < tracks.batch(); i++) {
       tracks.answered(connection.track(), connection.number() + i, connection.status(i));
     }
-    if (tracks.acknowledges(connection.status(0))) {
-      plan.accepting.record(connection.intended(), System.nanoTime());
-    }
+    boolean acknowledged = tracks.acknowledges(connection.status(0));
+    plan.answers.answered(connection, acknowledged, System.nanoTime());
   }
 
   /** Gives a free connection the oldest waiting message; else, in a closed loop, a new one. */
@@ -203,7 +208,7 @@ final class LoadGenerator {
         issued++;
       }
       case Pace.Closed() -> {}
-      case Pace.Open _ -> {
+      case Pace.Timed _ -> {
         if (!tracks.ordered()) {
           idle.add(connection);
         }

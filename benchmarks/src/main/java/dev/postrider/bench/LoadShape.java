@@ -42,7 +42,17 @@ record LoadShape(
   }
 
   Receiver receiver() {
-    return new Receiver(new Tally(trackCount(), lanes > 0), new Latency(), trackCount(), failures);
+    return receiver(0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param measuredFrom the first track whose times are measured
+   */
+  Receiver receiver(int measuredFrom) {
+    Tally tally = new Tally(trackCount(), lanes > 0);
+    return new Receiver(tally, new Latency(), trackCount(), failures, measuredFrom);
   }
 
   /**

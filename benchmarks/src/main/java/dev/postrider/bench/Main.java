@@ -16,7 +16,10 @@ import picocli.CommandLine.ParseResult;
       BacklogCommand.class,
       ListsCommand.class,
       FloorCommand.class,
-      ReceiverCommand.class
+      ReceiverCommand.class,
+      OverloadCommand.class,
+      HerdCommand.class,
+      IsolationCommand.class
     })
 final class Main {
   private Main() {}

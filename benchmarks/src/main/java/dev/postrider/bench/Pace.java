@@ -1,5 +1,8 @@
 package dev.postrider.bench;
 
+import java.time.Duration;
+import java.util.List;
+
 /** When the generator sends. */
 sealed interface Pace {
 
@@ -9,19 +12,72 @@ sealed interface Pace {
    */
   record Closed() implements Pace {}
 
-  /**
-   * At its own rate, whatever the server does: message {@code i} is due {@code i / perSecond} after
-   * the start.
-   */
-  record Open(double perSecond) implements Pace {
+  /** At its own rate, whatever the server does. */
+  sealed interface Timed extends Pace {
+    /** When a message is due, in the nanoseconds of {@code start}. */
+    long due(long message, long start);
+
+    /**
+     * Whether what is due waits for a free connection. Otherwise it is never sent: whoever has all
+     * his connections busy gives up.
+     */
+    boolean waits();
+  }
+
+  /** Message {@code i} is due {@code i / perSecond} after the start. */
+  record Open(double perSecond) implements Timed {
     public Open {
       if (!(perSecond > 0 && perSecond <= 1_000_000)) {
         throw new IllegalArgumentException("rate: above 0 to 1000000, not " + perSecond);
       }
     }
 
-    long due(long message, long start) {
+    @Override
+    public long due(long message, long start) {
       return start + (long) (message * 1e9 / perSecond);
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
+  }
+
+  /** One rate after the other. What finds no free connection is not sent. */
+  record Steps(List<Step> steps) implements Timed {
+    /** So many messages a second for so long. */
+    record Step(double perSecond, Duration length) {
+      long messages() {
+        return Math.round(perSecond * length.toMillis() / 1e3);
+      }
+    }
+
+    public Steps {
+      steps = List.copyOf(steps);
+    }
+
+    /** How many messages it has. */
+    long messages() {
+      return steps.stream().mapToLong(Step::messages).sum();
+    }
+
+    @Override
+    public long due(long message, long start) {
+      long first = 0;
+      long from = start;
+      for (Step step : steps) {
+        if (message < first + step.messages()) {
+          return from + (long) ((message - first) * 1e9 / step.perSecond);
+        }
+        first += step.messages();
+        from += step.length.toNanos();
+      }
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean waits() {
+      return false;
     }
   }
 }

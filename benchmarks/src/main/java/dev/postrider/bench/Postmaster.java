@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,12 @@ record Postmaster(long pid) {
     }
   }
 
+  /** The one that must be there. */
+  static Postmaster in(Path directory) throws IOException {
+    return under(directory)
+        .orElseThrow(() -> new IOException("no postmaster.pid below " + directory));
+  }
+
   private static Postmaster read(Path file) throws IOException {
     return new Postmaster(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
   }
@@ -46,6 +53,23 @@ record Postmaster(long pid) {
       total += ProcessFiles.cpu(child.pid()).map(ProcessFiles.Cpu::own).orElse(0L);
     }
     return total + ProcessFiles.cpu(pid).map(cpu -> cpu.own() + cpu.ended()).orElse(0L);
+  }
+
+  /**
+   * Memory of all its processes, in bytes: what each has for itself, and the shared memory once, as
+   * large as the process has it that has touched most of it.
+   */
+  long memory() throws IOException {
+    List<Long> pids = new ArrayList<>(List.of(pid));
+    ProcessHandle.of(pid).ifPresent(p -> p.children().forEach(child -> pids.add(child.pid())));
+    long own = 0;
+    long shared = 0;
+    for (long each : pids) {
+      Optional<ProcessFiles.Memory> memory = ProcessFiles.memory(each);
+      own += memory.map(ProcessFiles.Memory::own).orElse(0L);
+      shared = Math.max(shared, memory.map(ProcessFiles.Memory::shared).orElse(0L));
+    }
+    return own + shared;
   }
 
   /** What {@code postgres --version} says. */

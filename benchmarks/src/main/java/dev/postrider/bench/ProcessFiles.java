@@ -21,8 +21,11 @@ final class ProcessFiles {
    */
   record Cpu(long own, long ended) {}
 
-  /** Memory in bytes: resident now, and the most that ever was. */
-  record Memory(long resident, long peak) {}
+  /**
+   * Memory in bytes: resident now, and the most that ever was; and of what is resident, what no
+   * other process has, and what is shared memory.
+   */
+  record Memory(long resident, long peak, long own, long shared) {}
 
   private ProcessFiles() {}
 
@@ -67,7 +70,11 @@ final class ProcessFiles {
 
   /** Reads {@code status}: a name, a colon and a value per line. */
   static Memory parseStatus(String text) {
-    return new Memory(kilobytes(text, "VmRSS:") * 1024, kilobytes(text, "VmHWM:") * 1024);
+    return new Memory(
+        kilobytes(text, "VmRSS:") * 1024,
+        kilobytes(text, "VmHWM:") * 1024,
+        kilobytes(text, "RssAnon:") * 1024,
+        kilobytes(text, "RssShmem:") * 1024);
   }
 
   private static long kilobytes(String text, String name) {

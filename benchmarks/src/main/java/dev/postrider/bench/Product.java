@@ -8,6 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +22,24 @@ import org.jspecify.annotations.Nullable;
 final class Product implements AutoCloseable {
   private static final String SECRET = "a-secret-for-benchmarks-that-guards-nothing";
 
+  /** Creating many applications one after the other would wait for the disk most of the time. */
+  private static final int CALLERS = 8;
+
   private final Path directory;
-  private final Child child;
-  private final Postmaster postmaster;
+  private final Child.Command command;
+  private Child child;
+  private Postmaster postmaster;
   private final Api api;
   private final String token;
 
-  private Product(Path directory, Child child, String token) throws IOException {
+  private Product(Path directory, Child.Command command, Child child, String token)
+      throws IOException {
     this.directory = directory;
+    this.command = command;
     this.child = child;
     this.token = token;
     this.api = new Api(child.base(), token);
-    this.postmaster =
-        Postmaster.under(directory)
-            .orElseThrow(() -> new IOException("no postmaster.pid below " + directory));
+    this.postmaster = Postmaster.in(directory);
   }
 
   /**
@@ -54,7 +63,7 @@ final class Product implements AutoCloseable {
             directory.resolve("server.log"),
             port);
     try {
-      return new Product(directory, Child.start(command), Token.of(SECRET, clock));
+      return new Product(directory, command, Child.start(command), Token.of(SECRET, clock));
     } catch (IOException | InterruptedException e) {
       remove(directory);
       throw e;
@@ -64,13 +73,37 @@ final class Product implements AutoCloseable {
   /** Creates applications, each with an endpoint at that port of the sink. */
   LoadShape.Subject subject(int applications, int sinkPort)
       throws IOException, InterruptedException {
-    List<String> ids = new ArrayList<>();
+    return subject(applications, sinkPort, Map.of());
+  }
+
+  /** The same, and what else is said of the endpoints. */
+  LoadShape.Subject subject(int applications, int sinkPort, Map<String, ?> ofEndpoints)
+      throws IOException, InterruptedException {
+    List<Callable<String>> all = new ArrayList<>();
     for (int i = 0; i < applications; i++) {
-      String id = api.createApplication("application " + i);
-      api.createEndpoint(id, LoadShape.endpoint(i, sinkPort));
-      ids.add(id);
+      int number = i;
+      all.add(() -> {
+        String id = api.createApplication("application " + number);
+        api.createEndpoint(id, LoadShape.endpoint(number, sinkPort), ofEndpoints);
+        return id;
+      });
+    }
+    List<String> ids = new ArrayList<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+      for (Future<String> created : callers.invokeAll(all)) {
+        ids.add(created.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("applications could not be created: " + e.getCause(), e);
     }
     return new LoadShape.Subject(child.base().getAuthority(), token, ids);
+  }
+
+  /** Stops it in good order and starts it again on its data. */
+  void restart() throws IOException, InterruptedException {
+    child.close();
+    child = Child.start(command);
+    postmaster = Postmaster.in(directory);
   }
 
   Child child() {

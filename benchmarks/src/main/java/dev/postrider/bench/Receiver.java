@@ -10,33 +10,49 @@ import java.util.BitSet;
 final class Receiver {
   private final Tally tally;
   private final Latency latency;
+  private final int measuredFrom;
   private final int failing;
   private final BitSet[] failed;
+  private volatile Conduct conduct = Conduct.WELL;
 
   /**
    * @param failures the share of messages whose first attempt is answered 500
    */
   Receiver(Tally tally, Latency latency, int tracks, double failures) {
+    this(tally, latency, tracks, failures, 0);
+  }
+
+  /**
+   * @param measuredFrom the first track whose times are measured
+   */
+  Receiver(Tally tally, Latency latency, int tracks, double failures, int measuredFrom) {
     if (!(failures >= 0 && failures <= 1)) {
       throw new IllegalArgumentException("failures: 0 to 1, not " + failures);
     }
     this.tally = tally;
     this.latency = latency;
+    this.measuredFrom = measuredFrom;
     this.failing = (int) Math.round(failures * 0x1_0000);
     this.failed = new BitSet[tracks];
     Arrays.setAll(failed, _ -> new BitSet());
   }
 
-  /** True for success, false to fail this attempt. */
-  boolean take(int track, int number, long intended, long now) {
+  /** Behaves like this from now on. */
+  void behave(Conduct like) {
+    conduct = like;
+  }
+
+  /** What is said to this attempt. */
+  Conduct.Reply take(int track, int number, long intended, long now) {
     if (chosenToFail(track, number) && !failed[track].get(number)) {
       failed[track].set(number);
-      return false;
+      return Conduct.Reply.FAILURE;
     }
-    if (tally.add(track, number)) {
+    Conduct.Reply reply = conduct.to(track, now);
+    if (reply == Conduct.Reply.SUCCESS && tally.add(track, number) && track >= measuredFrom) {
       latency.record(intended, now);
     }
-    return true;
+    return reply;
   }
 
   Tally tally() {

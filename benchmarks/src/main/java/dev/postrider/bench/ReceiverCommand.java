@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the library for those who receive webhooks: how soon it answers, and how many. */
@@ -55,12 +54,13 @@ final class ReceiverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    within("--seconds", seconds, 1, 300);
-    within("--warmup", warmup, 0, 60);
-    within("--rate", rate, 1, 50_000);
-    within("--backlog", backlog, 1, 10_000_000);
-    within("--kills", kills, 0, 100);
-    within("--connections", connections, 1, 1_000);
+    Bounds bounds = new Bounds(command);
+    bounds.within("--seconds", seconds, 1, 300);
+    bounds.within("--warmup", warmup, 0, 60);
+    bounds.within("--rate", rate, 1, 50_000);
+    bounds.within("--backlog", backlog, 1, 10_000_000);
+    bounds.within("--kills", kills, 0, 100);
+    bounds.within("--connections", connections, 1, 1_000);
     ReceiverReport report =
         ReceiverRun.measure(
             Installation.ofThisProgram(),
@@ -74,14 +74,5 @@ final class ReceiverCommand implements Callable<Integer> {
                 connections));
     Figures.print(report, json);
     return report.lost() == 0 ? 0 : 1;
-  }
-
-  private void within(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      String message = "%s: %d to %d, not %d".formatted(name, least, most, value);
-      throw command == null
-          ? new IllegalArgumentException(message)
-          : new ParameterException(command.commandLine(), message);
-    }
   }
 }

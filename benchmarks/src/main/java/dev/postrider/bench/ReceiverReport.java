@@ -1,7 +1,5 @@
 package dev.postrider.bench;
 
-import com.google.errorprone.annotations.FormatMethod;
-import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -146,41 +144,36 @@ record ReceiverReport(
 
   @Override
   public String table() {
-    StringBuilder table = new StringBuilder();
-    line(
-        table,
+    Table table = new Table();
+    table.line(
         "acknowledged/s, durable",
         "%.0f   handled/s meanwhile %.0f; p50/p99/p99.9 %s ms",
         acknowledged.perSecond,
         acknowledged.handledPerSecond,
         text(acknowledged.answerMillis));
-    line(table, "  costs", "%s", text(acknowledged.costs));
-    line(
-        table,
+    table.line("  costs", "%s", text(acknowledged.costs));
+    table.line(
         "answer p50/p99/p99.9",
         "%s ms   at %.0f/s (answered %.0f/s), handlers of 1 s",
         text(paced.answerMillis),
         paced.perSecond,
         paced.answeredPerSecond);
-    line(table, "  costs", "%s", text(paced.costs));
-    line(
-        table,
+    table.line("  costs", "%s", text(paced.costs));
+    table.line(
         "backlog",
         "%d waiting, filled at %.0f/s, drained at %.0f/s; %.0f MB on disk",
         backlog.waiting,
         backlog.filledPerSecond,
         backlog.drainedPerSecond,
         backlog.storeMegabytes);
-    line(
-        table,
+    table.line(
         "RSS at most, MB",
         "%.0f filling, %.0f to the end; paced %.0f, closed loop %.0f",
         backlog.rssFilledMegabytes,
         backlog.rssMaxMegabytes,
         paced.rssMaxMegabytes,
         acknowledged.rssMaxMegabytes);
-    line(
-        table,
+    table.line(
         "lost, duplicated",
         "%d, %d   by %d kills: %d lost, %d handled again, of %d",
         lost,
@@ -189,22 +182,16 @@ record ReceiverReport(
         kills.outcome.lost,
         kills.outcome.duplicated,
         kills.outcome.acknowledged);
-    line(
-        table,
+    table.line(
         "not answered 200",
         "%d closed loop, %d paced, %d backlog",
         acknowledged.outcome.refused,
         paced.outcome.refused,
         backlog.outcome.refused);
-    line(table, "targets missed", "%s", missed.isEmpty() ? "none" : String.join("; ", missed));
-    line(
-        table,
-        "load average",
-        "%.1f before and %.1f after, %d cores",
-        loadBefore,
-        loadAfter,
-        cores);
-    return table.toString().stripTrailing();
+    table.missed(missed);
+    table.line(
+        "load average", "%.1f before and %.1f after, %d cores", loadBefore, loadAfter, cores);
+    return table.toString();
   }
 
   private static String text(Latency.Millis millis) {
@@ -219,11 +206,5 @@ record ReceiverReport(
             costs.commitsPerSecond,
             costs.millisPerCommit,
             costs.webhooksPerCommit);
-  }
-
-  @FormatMethod
-  private static void line(
-      StringBuilder table, String name, @FormatString String format, Object... values) {
-    table.append("%-26s".formatted(name)).append(format.formatted(values)).append("%n".formatted());
   }
 }

@@ -1,7 +1,6 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -44,17 +43,17 @@ final class ReceiverRun {
   static ReceiverReport measure(Installation installation, InstantSource clock, Plan plan)
       throws IOException, InterruptedException {
     ReceiverRun run = new ReceiverRun(installation, clock, plan);
-    double before = load();
+    double before = Environment.loadAverage();
     ReceiverReport.Paced paced = run.paced();
     ReceiverReport.Acknowledged acknowledged = run.acknowledged();
     ReceiverReport.Backlog backlog = run.backlog();
     ReceiverReport.Kills kills = run.kills();
     return ReceiverReport.of(
-        paced, acknowledged, backlog, kills, new ReceiverReport.MachineLoad(before, load()));
-  }
-
-  private static double load() {
-    return Figures.rounded(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        paced,
+        acknowledged,
+        backlog,
+        kills,
+        new ReceiverReport.MachineLoad(before, Environment.loadAverage()));
   }
 
   private ReceiverReport.Paced paced() throws IOException, InterruptedException {

@@ -54,23 +54,30 @@ final class SinkConnection {
     if (head.contentLength() < Stamp.PREFIX.length() + Stamp.LENGTH) {
       throw new IOException("a request without a stamp");
     }
-    boolean ok =
+    Conduct.Reply reply =
         receiver.take(
             Stamp.track(in, stamp),
             Stamp.number(in, stamp),
             Stamp.nanos(in, stamp),
             System.nanoTime());
-    ByteBuffer out = ok ? success : failure;
-    out.rewind();
-    channel.write(out);
-    if (out.hasRemaining()) {
-      throw new IOException("the peer does not read its answers");
+    switch (reply) {
+      case SUCCESS -> write(success);
+      case FAILURE -> write(failure);
+      case SILENCE -> {}
     }
     int rest = in.position() - head.total();
     if (rest > 0) {
       throw new IOException("a pipelined request");
     }
     in.clear();
+  }
+
+  private void write(ByteBuffer out) throws IOException {
+    out.rewind();
+    channel.write(out);
+    if (out.hasRemaining()) {
+      throw new IOException("the peer does not read its answers");
+    }
   }
 
   private void grow(int needed) throws IOException {

@@ -23,9 +23,18 @@ final class ProcessFilesTest {
 
   @Test
   void readsMemoryInBytes() {
-    String status = "Name:\tjava\nVmPeak:\t 9 kB\nVmHWM:\t  600000 kB\nVmRSS:\t  512000 kB\n";
+    String status =
+        """
+        Name:	java
+        VmPeak:	 9 kB
+        VmHWM:	  600000 kB
+        VmRSS:	  512000 kB
+        RssAnon:	  400000 kB
+        RssFile:	  102000 kB
+        RssShmem:	  10000 kB
+        """;
     assertThat(ProcessFiles.parseStatus(status))
-        .isEqualTo(new ProcessFiles.Memory(524_288_000L, 614_400_000L));
+        .isEqualTo(new ProcessFiles.Memory(524_288_000L, 614_400_000L, 409_600_000L, 10_240_000L));
   }
 
   @Test

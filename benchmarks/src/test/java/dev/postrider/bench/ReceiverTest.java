@@ -12,9 +12,9 @@ final class ReceiverTest {
   @Test
   void aChosenMessageFailsOnceAndThenCounts() {
     Receiver receiver = receiver(1.0);
-    assertThat(receiver.take(0, 0, 0, 1)).isFalse();
+    assertThat(receiver.take(0, 0, 0, 1)).isEqualTo(Conduct.Reply.FAILURE);
     assertThat(receiver.tally().received()).isZero();
-    assertThat(receiver.take(0, 0, 0, 2)).isTrue();
+    assertThat(receiver.take(0, 0, 0, 2)).isEqualTo(Conduct.Reply.SUCCESS);
     assertThat(receiver.tally().received()).isEqualTo(1);
   }
 
@@ -36,11 +36,25 @@ final class ReceiverTest {
     assertThat(Latency.Millis.of(measured).p99()).isCloseTo(5, Percentage.withPercentage(1));
   }
 
+  @Test
+  void whatIsNotTakenDoesNotCountAndDisturbedTracksAreNotMeasured() {
+    Receiver receiver = new Receiver(new Tally(2, false), new Latency(), 2, 0, 1);
+    receiver.latency().restart(0);
+    receiver.behave((track, _) -> track == 0 ? Conduct.Reply.SILENCE : Conduct.Reply.SUCCESS);
+    assertThat(receiver.take(0, 0, 0, 1)).isEqualTo(Conduct.Reply.SILENCE);
+    assertThat(receiver.tally().received()).isZero();
+    receiver.behave(Conduct.WELL);
+    assertThat(receiver.take(0, 0, 0, 1)).isEqualTo(Conduct.Reply.SUCCESS);
+    assertThat(receiver.take(1, 0, 0, 1)).isEqualTo(Conduct.Reply.SUCCESS);
+    assertThat(receiver.tally().received()).isEqualTo(2);
+    assertThat(receiver.latency().take().getTotalCount()).isEqualTo(1);
+  }
+
   private static int failures(double share) {
     Receiver receiver = receiver(share);
     int failed = 0;
     for (int number = 0; number < 10_000; number++) {
-      failed += receiver.take(0, number, 0, 1) ? 0 : 1;
+      failed += receiver.take(0, number, 0, 1) == Conduct.Reply.SUCCESS ? 0 : 1;
     }
     return failed;
   }

@@ -18,6 +18,9 @@ public final class Delivery {
 
   int attempts;
 
+  /** True when it has come from disk, where it waited. */
+  boolean returned;
+
   /** True when a parked row stands for it, so the checkpoint need not wait. */
   boolean parked;
 

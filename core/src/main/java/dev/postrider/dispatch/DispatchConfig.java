@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param window deliveries of one endpoint in memory. Defaults to 256
  * @param windowBytes their payloads together. Defaults to 4 MiB
  * @param memoryBytes payloads of all deliveries in memory. Defaults to 64 MiB
- * @param inFlight attempts at once. Defaults to 2048
+ * @param inFlight attempts at once, half of them for what waited on disk. Defaults to 2048
  * @param lanes lanes of one endpoint that may wait for a retry at once; more stop its intake.
  *     Defaults to 1024
  * @param tail messages between the checkpoint and the newest, which is what a restart reads again.
@@ -39,8 +39,8 @@ public record DispatchConfig(
    * When an endpoint counts as failing, and how it comes back.
    *
    * @param openAfter failures in a row until sending pauses. Defaults to 10
-   * @param firstPause the wait before the first probe; doubles with each failed probe. Defaults to
-   *     5 s
+   * @param firstPause the wait before the first probe; doubles with each failed probe. Each wait is
+   *     shortened by up to a half, at random. Defaults to 5 s
    * @param longestPause the longest wait between probes. Defaults to 1 minute
    * @param rampStart deliveries a second right after a successful probe. Defaults to 10
    * @param rampDoubling how long until that rate has doubled. Defaults to 1 s

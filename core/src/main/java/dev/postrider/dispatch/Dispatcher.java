@@ -82,12 +82,14 @@ public final class Dispatcher {
         if (queue != null) {
           queue.loaded(load, found);
         }
+        machine.loaded();
       }
       case Event.LoadFailed(var load) -> {
         EndpointQueue queue = queues.get(load.endpoint());
         if (queue != null) {
           queue.loadFailed(load);
         }
+        machine.loaded();
       }
       case Event.Changed(var endpoint) -> queue(endpoint);
       case Event.ResendAsked(var endpoint, var message, var token) ->

@@ -58,6 +58,7 @@ final class EndpointQueue {
   // Kept by FairShare and Machine.
   boolean offered;
   boolean awaitingCommit;
+  boolean awaitingLoads;
   @Nullable Instant alarm;
   Instant touched;
 
@@ -190,7 +191,7 @@ final class EndpointQueue {
   Optional<Verdict> finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType) {
     touched = machine.now();
     flying.remove(delivery);
-    machine.share.finished(this);
+    machine.share.finished(delivery);
     if (attempted.outcome() instanceof Outcome.Withheld) {
       takeBack(delivery);
       return Optional.empty();
@@ -384,7 +385,7 @@ final class EndpointQueue {
   }
 
   /** The rows stand on disk as before, and are asked for again. */
-  private void putBack(Load load) {
+  void putBack(Load load) {
     backlog.putBack(load);
     if (load instanceof Load.Held held && endpoint.status() != Endpoint.Status.DELETED) {
       LaneQueue lane = lanes.of(held.lane());

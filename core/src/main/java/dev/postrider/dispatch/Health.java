@@ -21,7 +21,8 @@ sealed interface Health {
   /**
    * Not sent to until then.
    *
-   * @param pause the wait that led here; the next one is twice as long
+   * @param pause the wait that led here, before it was shortened at random; the next one is twice
+   *     as long
    * @param asked the receiver asked for it, so a late success does not end it
    */
   record Open(Instant until, Duration pause, boolean asked) implements Health {}

@@ -4,16 +4,25 @@ import dev.postrider.dispatch.DispatchConfig.HealthConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The transitions between states of {@link Health}, as arithmetic. */
 final class HealthRules {
   private static final int RAMP_FAILURES = 3;
 
-  private final HealthConfig config;
+  /**
+   * By which part a pause may be shorter, at random: endpoints that failed together, as those of
+   * one hoster do, must not all be probed, and come back, in the same second.
+   */
+  private static final double SHORTER = 0.5;
 
-  HealthRules(HealthConfig config) {
+  private final HealthConfig config;
+  private final RandomGenerator random;
+
+  HealthRules(HealthConfig config, RandomGenerator random) {
     this.config = config;
+    this.random = random;
   }
 
   /** May one more attempt start now? */
@@ -86,8 +95,9 @@ final class HealthRules {
     return twice.compareTo(config.longestPause()) > 0 ? config.longestPause() : twice;
   }
 
-  private static Health open(Instant now, Duration pause) {
-    return new Health.Open(now.plus(pause), pause, false);
+  private Health open(Instant now, Duration pause) {
+    long nanos = (long) (pause.toNanos() * (1 - SHORTER * random.nextDouble()));
+    return new Health.Open(now.plusNanos(nanos), pause, false);
   }
 
   private double rate(Instant since, Instant now) {

@@ -33,6 +33,12 @@ final class Machine {
   final FairShare share;
   final SharedThrottles throttles = new SharedThrottles();
 
+  /**
+   * How many endpoints may load rows at once: fewer than there are connections to the database, so
+   * that others find one, and none holds memory for rows that nobody has begun to read.
+   */
+  private static final int MOST_LOADING = 8;
+
   /** Payload bytes of all deliveries in memory. */
   long bytes;
 
@@ -46,6 +52,11 @@ final class Machine {
   private final TreeSet<Alarm> alarms = new TreeSet<>();
 
   private final ArrayDeque<EndpointQueue> awaitingCommit = new ArrayDeque<>();
+  private final ArrayDeque<EndpointQueue> awaitingLoads = new ArrayDeque<>();
+
+  /** Endpoints with rows on their way. */
+  int loading;
+
   private Instant now = Instant.EPOCH;
 
   Machine(
@@ -55,7 +66,7 @@ final class Machine {
       Books books,
       Tail tail) {
     this.config = config;
-    this.healthRules = new HealthRules(config.health());
+    this.healthRules = new HealthRules(config.health(), random);
     this.random = random;
     this.effects = effects;
     this.books = books;
@@ -104,6 +115,27 @@ final class Machine {
     if (!queue.awaitingCommit) {
       queue.awaitingCommit = true;
       awaitingCommit.add(queue);
+    }
+  }
+
+  /** May one more endpoint load rows? If not, this one is woken when its turn has come. */
+  boolean admitsLoading(EndpointQueue queue) {
+    if (loading < MOST_LOADING) {
+      return true;
+    }
+    if (!queue.awaitingLoads) {
+      queue.awaitingLoads = true;
+      awaitingLoads.add(queue);
+    }
+    return false;
+  }
+
+  /** Rows have come: the next endpoints may ask for theirs. */
+  void loaded() {
+    while (loading < MOST_LOADING && !awaitingLoads.isEmpty()) {
+      EndpointQueue queue = awaitingLoads.remove();
+      queue.awaitingLoads = false;
+      queue.pump();
     }
   }
 

@@ -64,11 +64,7 @@ final class Reloads {
     Limit limit = open ? queue.window.room(most) : null;
     Load load =
         limit == null ? null : queue.lanes.nextLoad(queue.endpoint(), limit, queue.machine.books);
-    if (load == null) {
-      return false;
-    }
-    start(load);
-    return true;
+    return load != null && start(load);
   }
 
   /** Not closed by blocked lanes: it is their heads that come back here. */
@@ -80,7 +76,7 @@ final class Reloads {
     Limit limit = queue.window.room(most);
     Load load = limit == null ? null : queue.backlog.loadDue(limit);
     if (load != null) {
-      start(load);
+      boolean _ = start(load);
     }
   }
 
@@ -88,13 +84,19 @@ final class Reloads {
     Limit limit = queue.hasRoom() ? queue.window.room(most) : null;
     Load load = limit == null ? null : queue.backlog.loadRoom(limit);
     if (load != null) {
-      start(load);
+      boolean _ = start(load);
     }
   }
 
-  private void start(Load load) {
+  /** Asks for these rows; false when too many endpoints load theirs, and these stay on disk. */
+  private boolean start(Load load) {
+    if (!queue.window.loading() && !queue.machine.admitsLoading(queue)) {
+      queue.putBack(load);
+      return false;
+    }
     queue.window.reserve(load.limit());
     queue.machine.effects.accept(new Effect.Load(load));
+    return true;
   }
 
   private void alarms() {
@@ -201,6 +203,7 @@ final class Reloads {
     }
     Delivery delivery = queue.delivery(message, parked.attempts(), parked.manual(), parked.lane());
     delivery.parked = true;
+    delivery.returned = true;
     if (delivery.manual) {
       queue.resends.add(message.id());
     }

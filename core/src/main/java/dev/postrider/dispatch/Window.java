@@ -45,6 +45,7 @@ final class Window {
   }
 
   void reserve(Limit limit) {
+    machine.loading += loading() ? 0 : 1;
     reservedRows += limit.rows();
     reservedBytes += limit.bytes();
     machine.bytes += limit.bytes();
@@ -54,6 +55,7 @@ final class Window {
     reservedRows -= limit.rows();
     reservedBytes -= limit.bytes();
     machine.bytes -= limit.bytes();
+    machine.loading -= loading() ? 0 : 1;
   }
 
   Dispatcher.Memory memory() {

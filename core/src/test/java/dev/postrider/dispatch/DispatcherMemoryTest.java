@@ -145,11 +145,34 @@ final class DispatcherMemoryTest extends Driven {
         LongStream.rangeClosed(101, 132)
             .mapToObj(id -> backlog(endpoint(id, 2), 10, null))
             .toArray(Recovered.Backlog[]::new));
-    assertThat(loads()).hasSize(32);
+    assertThat(loads()).hasSize(8);
     accept(null, ENDPOINT);
     accept(null, ENDPOINT);
     assertThat(attempts()).hasSize(2);
     assertThat(puts()).isEmpty();
+  }
+
+  @Test
+  void endpointsTakeTurnsAtLoading() {
+    recover(
+        LongStream.rangeClosed(101, 132)
+            .mapToObj(id -> backlog(endpoint(id, id), 1, null))
+            .toArray(Recovered.Backlog[]::new));
+    assertThat(loads()).hasSize(8);
+    pass(Duration.ofMinutes(1));
+    assertThat(loads()).as("nothing but what comes back lets others load").hasSize(8);
+    for (int next = 0; next < 32; next++) {
+      Load load = loads().get(next);
+      if (next % 2 == 0) {
+        come(load);
+      } else {
+        on(new Event.LoadFailed(load));
+      }
+    }
+    assertThat(loads().subList(0, 32))
+        .extracting(Load::endpoint)
+        .as("each once before any comes again")
+        .doesNotHaveDuplicates();
   }
 
   @Test

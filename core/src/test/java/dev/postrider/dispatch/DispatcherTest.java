@@ -17,6 +17,7 @@ import dev.postrider.record.Entry.ParkedChange;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.Parked;
 import dev.postrider.record.ParkedStore;
+import dev.postrider.record.Recovered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -186,6 +187,68 @@ final class DispatcherTest extends Driven {
     assertThat(dispatcher.inFlight()).isEqualTo(DispatchConfig.DEFAULT.inFlight() / 2);
     Message newcomer = accept(null, endpoint(100_000, 2));
     assertThat(attempts().getLast().message()).isEqualTo(newcomer);
+  }
+
+  /** As many applications as this have a backlog, which fills every slot that it may have. */
+  private void manyHaveABacklog() {
+    Recovered.Backlog[] backlogs = new Recovered.Backlog[200];
+    for (int i = 0; i < backlogs.length; i++) {
+      backlogs[i] = new Recovered.Backlog(endpoint(1 + i, 1 + i), 16, 0, null, List.of());
+    }
+    recover(backlogs);
+    for (int answered = 0; answered < loads().size(); answered++) {
+      ParkedStore.Load load = loads().get(answered);
+      ParkedStore.Row[] rows = new ParkedStore.Row[16];
+      for (int i = 0; i < rows.length; i++) {
+        Message message = message(10 + i, null, Payload.of("{}"));
+        Parked parked =
+            new Parked(
+                load.endpoint(),
+                message.id(),
+                message.application(),
+                Lane.NONE,
+                Parked.Wait.ROOM,
+                null,
+                0,
+                false);
+        rows[i] = new ParkedStore.Row(parked, message);
+      }
+      come(load, rows);
+    }
+  }
+
+  @Test
+  void whatComesBackFromDiskLeavesHalfOfTheSlotsToWhatIsNew() {
+    manyHaveABacklog();
+    int half = DispatchConfig.DEFAULT.inFlight() / 2;
+    assertThat(dispatcher.inFlight()).isEqualTo(half);
+    for (int i = 0; i < 16; i++) {
+      Message message = accept(null, endpoint(100_000, 100_000));
+      assertThat(attempts().getLast().message()).isEqualTo(message);
+    }
+    finish(attempts().getFirst(), OK);
+    assertThat(dispatcher.inFlight()).as("the next of the backlog").isEqualTo(half + 16);
+  }
+
+  @Test
+  void whatIsNewAndWhatComesBackTakeTurnsWhenAllSlotsAreTaken() {
+    manyHaveABacklog();
+    for (int i = 0; i < 100; i++) {
+      for (int m = 0; m < 16; m++) {
+        accept(null, endpoint(100_000 + i, 100_000 + i));
+      }
+    }
+    int all = DispatchConfig.DEFAULT.inFlight();
+    assertThat(dispatcher.inFlight()).isEqualTo(all);
+    List<Delivery> before = attempts();
+    for (Delivery delivery : before.subList(0, 40)) {
+      finish(delivery, OK);
+    }
+    List<Delivery> granted = attempts().subList(before.size(), attempts().size());
+    assertThat(granted).hasSize(40);
+    assertThat(granted.stream().filter(d -> d.endpoint().id().value() >= 100_000))
+        .as("new ones, in every second slot")
+        .hasSize(20);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.dispatch.DispatchConfig.HealthConfig;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,10 +15,19 @@ import org.junit.jupiter.api.Test;
 final class HealthRulesTest {
   private static final Instant START = Instant.parse("2026-05-04T03:02:01Z");
 
-  private final HealthRules rules = new HealthRules(HealthConfig.DEFAULT);
+  private final HealthRules rules = rules(0);
   private Instant now = START;
 
+  /** Where chance always says this, from 0 to below 1. */
+  private static HealthRules rules(double chance) {
+    return new HealthRules(HealthConfig.DEFAULT, () -> (long) (chance * 0x1p64));
+  }
+
   private Health failing() {
+    return failing(rules);
+  }
+
+  private Health failing(HealthRules rules) {
     Health health = Health.WELL;
     for (int i = 0; i < 10; i++) {
       assertThat(rules.permits(health, now)).isTrue();
@@ -31,6 +41,36 @@ final class HealthRulesTest {
     Health health = failing();
     assertThat(rules.permits(health, now)).isFalse();
     assertThat(rules.wakeAt(health)).contains(START.plusSeconds(5));
+  }
+
+  @Test
+  void chanceShortensThePauseByUpToAHalf() {
+    HealthRules other = rules(0.4);
+    Health health = failing(other);
+    assertThat(waitOf(other, health)).isCloseTo(Duration.ofSeconds(4), Duration.ofMillis(1));
+    health = other.failed(other.sent(health), now, null);
+    assertThat(waitOf(other, health))
+        .as("the next is twice the whole pause, shortened by itself")
+        .isCloseTo(Duration.ofSeconds(8), Duration.ofMillis(1));
+  }
+
+  @Test
+  void whoeverFailedTogetherIsNotProbedTogether() {
+    HealthRules chance = new HealthRules(HealthConfig.DEFAULT, new SplittableRandom(7));
+    int[] inQuarter = new int[4];
+    for (int endpoint = 0; endpoint < 1_000; endpoint++) {
+      Health health = new Health.Probing(Duration.ofMinutes(1));
+      long wait = waitOf(chance, chance.failed(health, now, null)).toMillis();
+      assertThat(wait).isBetween(30_000L, 60_000L);
+      inQuarter[(int) Math.min(3, (wait - 30_000) / 7_500)]++;
+    }
+    for (int probes : inQuarter) {
+      assertThat(probes).isGreaterThan(200);
+    }
+  }
+
+  private Duration waitOf(HealthRules rules, Health health) {
+    return Duration.between(now, rules.wakeAt(health).orElseThrow());
   }
 
   @Test

@@ -102,6 +102,7 @@ final class Wiring implements AutoCloseable {
                   random),
               config.api(),
               routing -> routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape())));
+      metrics.count("shed", "Requests answered 503, because too many were at work", api::shed);
       parts.add("api", api::stop);
       Starting.subscribe(postgres.journal(), dispatch);
       parts.add("background tasks", tasks(postgres)).start();

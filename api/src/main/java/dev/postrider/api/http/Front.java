@@ -162,7 +162,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
     return false;
   }
 
-  private static void send(ServerRequest http, ServerResponse response, Answer answer) {
+  /** Writes the answer. */
+  static void send(ServerRequest http, ServerResponse response, Answer answer) {
     response.status(Status.create(answer.status()));
     response.header(NO_STORE);
     String name = answer.headerName();

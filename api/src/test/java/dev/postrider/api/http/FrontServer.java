@@ -13,6 +13,17 @@ final class FrontServer {
   /** Starts one where everybody is this caller. */
   static WebServer start(
       RouteTable routes, Caller caller, IdempotencyKeys keys, int bodies, SlowClients slow) {
+    return start(routes, caller, keys, bodies, slow, new Admission(100, routes));
+  }
+
+  /** The same with a bound of requests at once. */
+  static WebServer start(
+      RouteTable routes,
+      Caller caller,
+      IdempotencyKeys keys,
+      int bodies,
+      SlowClients slow,
+      Admission admission) {
     ProtocolErrors errors = new ProtocolErrors(LONGEST_BODY, routes);
     Front front =
         new Front(
@@ -28,7 +39,7 @@ final class FrontServer {
         .maxPayloadSize(LONGEST_BODY)
         .shutdownHook(false)
         .directHandlers(errors.handlers())
-        .routing(routing -> routing.addFilter(new Ending(slow)).any(front))
+        .routing(routing -> routing.addFilter(new Ending(slow)).addFilter(admission).any(front))
         .build()
         .start();
   }

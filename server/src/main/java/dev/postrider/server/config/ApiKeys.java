@@ -39,7 +39,7 @@ final class ApiKeys {
           "http.maxRequests",
           Kinds.number(1, 100_000),
           DEFAULT.maxRequests(),
-          "Requests to the API at once; more are answered 503.");
+          "Requests to the API at once; more are answered 503. A sixteenth is not for POST.");
 
   static final Key<Duration> REQUEST_TIMEOUT =
       Key.of(

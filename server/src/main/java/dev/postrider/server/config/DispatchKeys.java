@@ -36,7 +36,7 @@ final class DispatchKeys {
           "dispatch.inFlight",
           Kinds.number(2, 100_000),
           DEFAULT.inFlight(),
-          "Attempts under way at once, all endpoints together.");
+          "Attempts under way at once, all endpoints together; what waited on disk gets half of them.");
 
   static final Key<Integer> LANES =
       Key.of(
@@ -64,7 +64,7 @@ final class DispatchKeys {
           "dispatch.health.firstPause",
           Kinds.duration(Duration.ofMillis(1), Duration.ofHours(1)),
           HEALTH.firstPause(),
-          "The wait before its first probe; each failed probe doubles it.");
+          "The wait before its first probe, or up to a half less; each failed probe doubles it.");
 
   static final Key<Duration> LONGEST_PAUSE =
       Key.of(

@@ -14,6 +14,7 @@ import dev.postrider.postgres.JournalListener;
 import dev.postrider.record.Entry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -95,6 +97,13 @@ public final class Metrics implements DispatchListener, JournalListener {
     Gauge.builder("postrider." + name, number)
         .description(meaning)
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** Shows what somebody else counts. */
+  public void count(String name, String meaning, LongSupplier count) {
+    FunctionCounter.builder("postrider." + name, count, LongSupplier::getAsLong)
+        .description(meaning)
         .register(registry);
   }
 

@@ -16,6 +16,7 @@ import dev.postrider.testkit.TurnedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,15 @@ final class MetricsTest {
                       "postrider_latency_seconds_bucket{le=\"0.02\"} 0",
                       "postrider_latency_seconds_bucket{le=\"0.05\"} 2"));
     }
+  }
+
+  @Test
+  void showsWhatOthersCount() {
+    AtomicLong shed = new AtomicLong();
+    metrics.count("shed", "Requests that were too much", shed::get);
+    shed.set(7);
+    assertThat(metrics.scrape().lines())
+        .contains("# TYPE postrider_shed_total counter", "postrider_shed_total 7.0");
   }
 
   @Test

@@ -1,0 +1,142 @@
+package dev.postrider.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code ./bench herd} prints.
+ *
+ * @param endpoints endpoints that were down and recover at once; null when left out
+ * @param due deliveries that are due in the same second; null when left out
+ * @param lost of both
+ * @param missed targets that were not met, in words; empty is good
+ */
+record HerdReport(
+    @Nullable Part endpoints,
+    @Nullable Part due,
+    long lost,
+    List<String> missed,
+    double loadBefore,
+    double loadAfter)
+    implements Figures.Report {
+  /** The heap, and half as much for code, threads, connections and what the JVM needs. */
+  private static final double MOST_MEGABYTES = 650;
+
+  private static final double LONGEST_P99_MILLIS = 500;
+  private static final int MOST_SHOWN = 30;
+
+  /**
+   * One herd.
+   *
+   * @param seconds from the recovery, or from when they were due, to the last delivery
+   * @param attemptsPerSecond what the receivers got in each second
+   * @param peakPerSecond the most of these
+   * @param peakPerEndpoint the most that one receiver got in one second
+   * @param peakInFlight attempts under way at once, as the server's metrics had it twice a second
+   * @param controlBefore of another application's endpoint, in milliseconds from when a message was
+   *     due to be sent to its arrival
+   * @param controlDuring the same while the herd was delivered
+   */
+  record Part(
+      int endpoints,
+      long deliveries,
+      double seconds,
+      double perSecond,
+      int peakPerSecond,
+      int peakPerEndpoint,
+      long peakInFlight,
+      List<Integer> attemptsPerSecond,
+      Latency.Millis controlBefore,
+      Latency.Millis controlDuring,
+      double rssMaxMegabytes,
+      double postgresMaxMegabytes,
+      long lost,
+      long duplicated,
+      long controlLost) {}
+
+  /** The machine's load average as measuring began and ended. */
+  record MachineLoad(double before, double after) {}
+
+  static HerdReport of(@Nullable Part endpoints, @Nullable Part due, MachineLoad load) {
+    List<String> missed = new ArrayList<>();
+    long lost = judge("endpoints that recover", endpoints, missed);
+    lost += judge("deliveries due at once", due, missed);
+    return new HerdReport(endpoints, due, lost, List.copyOf(missed), load.before, load.after);
+  }
+
+  /** Returns what was lost. */
+  private static long judge(String name, @Nullable Part part, List<String> missed) {
+    if (part == null) {
+      return 0;
+    }
+    long lost = part.lost + part.controlLost;
+    if (lost > 0) {
+      missed.add("%s: %d lost".formatted(name, lost));
+    }
+    if (part.controlDuring.p99() > LONGEST_P99_MILLIS) {
+      missed.add(
+          "%s: p99 of the control %.0f ms, not %.0f"
+              .formatted(name, part.controlDuring.p99(), LONGEST_P99_MILLIS));
+    }
+    if (part.rssMaxMegabytes > MOST_MEGABYTES) {
+      missed.add("%s: RSS %.0f MB, not %.0f".formatted(name, part.rssMaxMegabytes, MOST_MEGABYTES));
+    }
+    return lost;
+  }
+
+  @Override
+  public String table() {
+    Table table = new Table();
+    part(table, "endpoints that recover", endpoints);
+    part(table, "deliveries due at once", due);
+    table.missed(missed);
+    table.line("load average", "%.1f before and %.1f after", loadBefore, loadAfter);
+    return table.toString();
+  }
+
+  private static void part(Table table, String name, @Nullable Part part) {
+    if (part == null) {
+      return;
+    }
+    table.line(
+        name,
+        "%d deliveries, %d endpoints: %.0f s, %.0f/s",
+        part.deliveries,
+        part.endpoints,
+        part.seconds,
+        part.perSecond);
+    table.line(
+        "  at most",
+        "%d in a second, %d to one endpoint in a second, %d in flight",
+        part.peakPerSecond,
+        part.peakPerEndpoint,
+        part.peakInFlight);
+    table.line("  in each second", "%s", shown(part.attemptsPerSecond));
+    table.line(
+        "  control p50/p99/p99.9",
+        "before %s, during %s ms",
+        text(part.controlBefore),
+        text(part.controlDuring));
+    table.line(
+        "  RSS at most, MB",
+        "%.0f   PostgreSQL %.0f",
+        part.rssMaxMegabytes,
+        part.postgresMaxMegabytes);
+    table.line(
+        "  lost, duplicated",
+        "%d, %d   of the control %d lost",
+        part.lost,
+        part.duplicated,
+        part.controlLost);
+  }
+
+  private static String shown(List<Integer> perSecond) {
+    List<String> some = perSecond.stream().limit(MOST_SHOWN).map(String::valueOf).toList();
+    return String.join(" ", some) + (perSecond.size() > MOST_SHOWN ? " …" : "");
+  }
+
+  private static String text(Latency.Millis millis) {
+    return "%.1f/%.1f/%.1f".formatted(millis.p50(), millis.p99(), millis.p999());
+  }
+}
