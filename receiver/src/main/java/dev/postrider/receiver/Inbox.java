@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -75,6 +76,23 @@ public final class Inbox implements AutoCloseable {
   /** An inbox whose webhooks this handles within the transactions of {@link Builder#dataSource}. */
   public static Builder transactional(WebhookVerifier verifier, TransactionalHandler handler) {
     return new Builder(verifier, store -> new Handling.Joined(handler, store), true);
+  }
+
+  /**
+   * The same, but that some webhooks need no transaction: while they are handled no connection is
+   * taken for them.
+   *
+   * @param outside the handler of a webhook that needs none; empty for one that goes to {@code
+   *     handler}. What it throws is a failed attempt
+   */
+  public static Builder transactional(
+      WebhookVerifier verifier,
+      TransactionalHandler handler,
+      Function<Webhook, Optional<Handler>> outside) {
+    return new Builder(
+        verifier,
+        store -> new Handling.Mixed(outside, new Handling.Joined(handler, store)),
+        true);
   }
 
   /**
