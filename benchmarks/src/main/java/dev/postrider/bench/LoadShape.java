@@ -41,8 +41,9 @@ record LoadShape(
     return new Tracks(templates, lanes > 0);
   }
 
-  Receiver receiver() {
-    return new Receiver(new Tally(trackCount(), lanes > 0), new Latency(), trackCount(), failures);
+  SinkAnswers receiver() {
+    return new SinkAnswers(
+        new Tally(trackCount(), lanes > 0), new Latency(), trackCount(), failures);
   }
 
   /**

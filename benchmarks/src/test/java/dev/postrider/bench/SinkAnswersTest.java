@@ -7,11 +7,11 @@ import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-final class ReceiverTest {
+final class SinkAnswersTest {
 
   @Test
   void aChosenMessageFailsOnceAndThenCounts() {
-    Receiver receiver = receiver(1.0);
+    SinkAnswers receiver = receiver(1.0);
     assertThat(receiver.take(0, 0, 0, 1)).isFalse();
     assertThat(receiver.tally().received()).isZero();
     assertThat(receiver.take(0, 0, 0, 2)).isTrue();
@@ -26,7 +26,7 @@ final class ReceiverTest {
 
   @Test
   void timesCountFromTheIntendedSendTime() {
-    Receiver receiver = receiver(0);
+    SinkAnswers receiver = receiver(0);
     receiver.latency().restart(1_000);
     receiver.take(0, 0, 999, TimeUnit.SECONDS.toNanos(9));
     receiver.take(0, 1, 1_000, 1_000 + TimeUnit.MILLISECONDS.toNanos(5));
@@ -37,7 +37,7 @@ final class ReceiverTest {
   }
 
   private static int failures(double share) {
-    Receiver receiver = receiver(share);
+    SinkAnswers receiver = receiver(share);
     int failed = 0;
     for (int number = 0; number < 10_000; number++) {
       failed += receiver.take(0, number, 0, 1) ? 0 : 1;
@@ -45,7 +45,7 @@ final class ReceiverTest {
     return failed;
   }
 
-  private static Receiver receiver(double failures) {
-    return new Receiver(new Tally(1, false), new Latency(), 1, failures);
+  private static SinkAnswers receiver(double failures) {
+    return new SinkAnswers(new Tally(1, false), new Latency(), 1, failures);
   }
 }
