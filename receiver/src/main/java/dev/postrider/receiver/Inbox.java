@@ -90,9 +90,7 @@ public final class Inbox implements AutoCloseable {
       TransactionalHandler handler,
       Function<Webhook, Optional<Handler>> outside) {
     return new Builder(
-        verifier,
-        store -> new Handling.Mixed(outside, new Handling.Joined(handler, store)),
-        true);
+        verifier, store -> new Handling.Mixed(outside, new Handling.Joined(handler, store)), true);
   }
 
   /**

@@ -42,8 +42,7 @@ public final class OnlyHttp1 {
         // to choose by.
         .protocolsDiscoverServices(false)
         .addConnectionSelector(
-            new LingeringClose(
-                Http1ConnectionSelector.builder().config(config).build(), slow));
+            new LingeringClose(Http1ConnectionSelector.builder().config(config).build(), slow));
   }
 
   private static Http1Config.Builder config(SlowClients slow) {
