@@ -12,13 +12,13 @@ final class Herd implements AutoCloseable {
   /** Longer than the longest pause between two probes, and than retries that are soon. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Receiver receiver;
+  private final SinkAnswers receiver;
   private final Burst burst;
   private final Sink sink;
   private final long start;
   private final int endpoints;
 
-  private Herd(Receiver receiver, Burst burst, Sink sink, long start, int endpoints) {
+  private Herd(SinkAnswers receiver, Burst burst, Sink sink, long start, int endpoints) {
     this.receiver = receiver;
     this.burst = burst;
     this.sink = sink;
@@ -28,7 +28,7 @@ final class Herd implements AutoCloseable {
 
   /** Listens from now on, and counts seconds from {@code start} on. */
   static Herd open(int port, LoadShape shape, long start) throws IOException {
-    Receiver receiver = shape.receiver();
+    SinkAnswers receiver = shape.receiver();
     Burst burst = new Burst(shape.applications(), start);
     receiver.behave(burst);
     Sink sink = Sink.open(port, receiver, Sink.Manner.ANSWERS);

@@ -42,7 +42,7 @@ final class IsolationRun {
       throws IOException, InterruptedException {
     Figures.progress("Starting the server.");
     int port = Installation.freePort();
-    Receiver receiver = plan.shape.receiver(plan.disturbance.tracks());
+    SinkAnswers receiver = plan.shape.receiver(plan.disturbance.tracks());
     try (Sink sink = Sink.open(port, receiver, Sink.Manner.ANSWERS);
         Product product = Product.start(installation, clock, recording)) {
       Figures.progress("Creating " + plan.shape.applications() + " applications.");

@@ -41,7 +41,7 @@ record LoadShape(
     return new Tracks(templates, lanes > 0);
   }
 
-  Receiver receiver() {
+  SinkAnswers receiver() {
     return receiver(0);
   }
 
@@ -50,9 +50,9 @@ record LoadShape(
    *
    * @param measuredFrom the first track whose times are measured
    */
-  Receiver receiver(int measuredFrom) {
+  SinkAnswers receiver(int measuredFrom) {
     Tally tally = new Tally(trackCount(), lanes > 0);
-    return new Receiver(tally, new Latency(), trackCount(), failures, measuredFrom);
+    return new SinkAnswers(tally, new Latency(), trackCount(), failures, measuredFrom);
   }
 
   /**

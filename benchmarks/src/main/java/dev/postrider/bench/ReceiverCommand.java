@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "receiver",
     description =
-        "An inbox behind the JDK's web server: answer times, durable webhooks a second, a backlog, and kills.",
+        "An inbox behind the JDK's web server: answer times, durable webhooks a second, a backlog, and kills. The exit code is 1 when one was lost. Targets that were missed are printed, and do not change it: they hold for a quiet machine.",
     mixinStandardHelpOptions = true)
 final class ReceiverCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec command;

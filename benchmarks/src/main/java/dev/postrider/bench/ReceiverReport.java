@@ -31,6 +31,12 @@ record ReceiverReport(
   private static final double LEAST_PER_SECOND = 10_000;
   private static final double LONGEST_P99_MILLIS = 20;
 
+  /**
+   * How much more memory a backlog may take, filled and drained, than a load without one: a handful
+   * of bytes for each of half a million webhooks, and no body of theirs.
+   */
+  private static final double MOST_FOR_BACKLOG_MEGABYTES = 100;
+
   /** At a fixed rate, while every handler takes a second. */
   record Paced(
       double perSecond,
@@ -123,6 +129,12 @@ record ReceiverReport(
     }
     if (paced.outcome.refused > 0) {
       missed.add(paced.outcome.refused + " requests of the fixed rate not answered 200");
+    }
+    double forBacklog = backlog.rssMaxMegabytes - acknowledged.rssMaxMegabytes;
+    if (forBacklog > MOST_FOR_BACKLOG_MEGABYTES) {
+      missed.add(
+          "%.0f MB more memory with a backlog, not %.0f"
+              .formatted(forBacklog, MOST_FOR_BACKLOG_MEGABYTES));
     }
     if (lost > 0) {
       missed.add(lost + " lost");

@@ -28,14 +28,14 @@ final class Sink implements AutoCloseable {
 
   private final Selector selector = Selector.open();
   private final ServerSocketChannel listener = ServerSocketChannel.open();
-  private final Receiver receiver;
+  private final SinkAnswers receiver;
   private final Manner manner;
   private final HttpHead head = new HttpHead();
   private final AtomicLong faults = new AtomicLong();
   private final Thread thread;
   private volatile boolean closing;
 
-  private Sink(int port, Receiver receiver, Manner manner) throws IOException {
+  private Sink(int port, SinkAnswers receiver, Manner manner) throws IOException {
     this.receiver = receiver;
     this.manner = manner;
     listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -46,7 +46,7 @@ final class Sink implements AutoCloseable {
   }
 
   /** Listens on the port, on every local address. */
-  static Sink open(int port, Receiver receiver, Manner manner) throws IOException {
+  static Sink open(int port, SinkAnswers receiver, Manner manner) throws IOException {
     Sink sink = new Sink(port, receiver, manner);
     sink.thread.start();
     return sink;
@@ -56,7 +56,7 @@ final class Sink implements AutoCloseable {
     return listener.socket().getLocalPort();
   }
 
-  Receiver receiver() {
+  SinkAnswers receiver() {
     return receiver;
   }
 

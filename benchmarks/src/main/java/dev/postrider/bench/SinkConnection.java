@@ -14,13 +14,13 @@ final class SinkConnection {
 
   private final SocketChannel channel;
   private final HttpHead head;
-  private final Receiver receiver;
+  private final SinkAnswers receiver;
   private final Sink.Manner manner;
   private final ByteBuffer success = SUCCESS.duplicate();
   private final ByteBuffer failure = FAILURE.duplicate();
   private ByteBuffer in = ByteBuffer.allocateDirect(FIRST_BUFFER);
 
-  SinkConnection(SocketChannel channel, HttpHead head, Receiver receiver, Sink.Manner manner) {
+  SinkConnection(SocketChannel channel, HttpHead head, SinkAnswers receiver, Sink.Manner manner) {
     this.channel = channel;
     this.head = head;
     this.receiver = receiver;

@@ -23,7 +23,7 @@ final class LoadAndSinkTest {
   @ParameterizedTest
   @CsvSource({"false, 7, 900", "true, 7, 900", "true, 64, 900", "false, 3, 200000"})
   void everyMessageArrivesOnce(boolean ordered, int connections, int size) throws Exception {
-    Receiver receiver = receiver(20, ordered, 0);
+    SinkAnswers receiver = receiver(20, ordered, 0);
     try (Sink sink = open(receiver, Sink.Manner.ANSWERS)) {
       Tracks tracks = tracks(20, ordered, size);
       run(sink.port(), tracks, connections, new Pace.Closed(), 2_000);
@@ -38,7 +38,7 @@ final class LoadAndSinkTest {
 
   @Test
   void anOpenLoopSendsAllThatIsDue() throws Exception {
-    Receiver receiver = receiver(5, true, 0);
+    SinkAnswers receiver = receiver(5, true, 0);
     try (Sink sink = open(receiver, Sink.Manner.ANSWERS)) {
       run(sink.port(), tracks(5, true, 900), 4, new Pace.Open(100_000), 3_000);
       assertThat(receiver.tally().received()).isEqualTo(3_000);
@@ -48,7 +48,7 @@ final class LoadAndSinkTest {
 
   @Test
   void aFailedAttemptIsNoReceipt() throws Exception {
-    Receiver receiver = receiver(1, false, 1.0);
+    SinkAnswers receiver = receiver(1, false, 1.0);
     try (Sink sink = open(receiver, Sink.Manner.ANSWERS)) {
       run(sink.port(), tracks(1, false, 900), 2, new Pace.Closed(), 50);
       assertThat(receiver.tally().received()).isZero();
@@ -57,7 +57,7 @@ final class LoadAndSinkTest {
 
   @Test
   void aClosedSinkRefusesAndItsPortCanBeOpenedAgain() throws Exception {
-    Receiver receiver = receiver(1, false, 0);
+    SinkAnswers receiver = receiver(1, false, 0);
     int port;
     try (Sink sink = open(receiver, Sink.Manner.ANSWERS)) {
       port = sink.port();
@@ -94,12 +94,12 @@ final class LoadAndSinkTest {
     generator.stop();
   }
 
-  private static Sink open(Receiver receiver, Sink.Manner manner) throws IOException {
+  private static Sink open(SinkAnswers receiver, Sink.Manner manner) throws IOException {
     return Sink.open(0, receiver, manner);
   }
 
-  private static Receiver receiver(int tracks, boolean ordered, double failures) {
-    return new Receiver(new Tally(tracks, ordered), new Latency(), tracks, failures);
+  private static SinkAnswers receiver(int tracks, boolean ordered, double failures) {
+    return new SinkAnswers(new Tally(tracks, ordered), new Latency(), tracks, failures);
   }
 
   /** Requests whose body is the payload alone, as the product would forward it. */

@@ -98,6 +98,26 @@ final class ReportsTest {
     assertThat(backlog().table().lines()).hasSizeLessThan(24);
   }
 
+  @Test
+  void aBacklogInMemoryIsATargetThatWasMissed() {
+    assertThat(receiver(390).missed()).isEmpty();
+    assertThat(receiver(401).missed())
+        .containsExactly("101 MB more memory with a backlog, not 100");
+  }
+
+  /** Of a receiver whose memory is 300 MB without a backlog. */
+  private static ReceiverReport receiver(double withBacklog) {
+    var millis = new Latency.Millis(1, 2, 3);
+    var costs = new ReceiverReport.Costs(50, 20, 1_000, 16, 0.5);
+    var outcome = new ReceiverReport.Outcome(1_000, 0, 0, 0);
+    return ReceiverReport.of(
+        new ReceiverReport.Paced(2_000, 2_000, millis, costs, 250, outcome),
+        new ReceiverReport.Acknowledged(16_000, 16_000, millis, costs, 300, outcome),
+        new ReceiverReport.Backlog(500_000, 15_000, 45_000, 310, withBacklog, 777, outcome),
+        new ReceiverReport.Kills(5, outcome),
+        new ReceiverReport.MachineLoad(0, 1));
+  }
+
   private static ThroughputReport throughput(ThroughputReport.@Nullable AtRate atRate) {
     return ThroughputReport.of(
         PHASE, atRate, new ThroughputReport.Counts(0, 0, 0, 0, 0), ENVIRONMENT);

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 
 /**
@@ -23,18 +22,11 @@ import javax.sql.DataSource;
  * does no harm either: whatever it still sends begins with the oldest row, as any other does.
  */
 final class Mover {
-  private static final System.Logger LOG = System.getLogger(OutboxRelay.class.getName());
-
   /** No further batch is sent after this: a transaction should not be open for long. */
   private static final Duration ROUND = Duration.ofSeconds(10);
 
-  /** Refused so shortly before its time, it was too late by the other side's clock. */
-  private static final Duration SKEW = Duration.ofMinutes(5);
-
   /** What a batch may have. */
   record Limits(int messages, int bytes) {}
-
-  private record Sent(String application, List<Waiting.Loaded> messages, Instant at) {}
 
   private final DataSource database;
   private final Rows rows;
@@ -42,8 +34,7 @@ final class Mover {
   private final Limits limits;
   private final Pauses pauses;
   private final InstantSource clock;
-  private final LongAdder sent = new LongAdder();
-  private long settled;
+  private final Settling settling;
 
   /** The application that had its turn last. */
   private String last = "";
@@ -61,11 +52,12 @@ final class Mover {
     this.limits = limits;
     this.pauses = pauses;
     this.clock = clock;
+    this.settling = new Settling(rows, api, pauses, clock);
   }
 
   /** How many messages Postrider has got from here. For any thread. */
   long sent() {
-    return sent.sum();
+    return settling.sent();
   }
 
   /** How the outbox stands. For any thread. */
@@ -102,7 +94,7 @@ final class Mover {
     if (pauses.everything(clock.instant())) {
       return false;
     }
-    settled = 0;
+    long before = settling.settled();
     try (Connection connection = database.getConnection()) {
       Settings own = new Settings(connection.getAutoCommit(), connection.getTransactionIsolation());
       // Each statement sees what is committed when it begins, on MySQL too.
@@ -117,7 +109,7 @@ final class Mover {
       }
       own.apply(connection);
     }
-    return settled > 0;
+    return settling.settled() > before;
   }
 
   /** What a connection is given back with: it may be one of a pool. */
@@ -133,7 +125,7 @@ final class Mover {
       connection.rollback();
       own.apply(connection);
     } catch (SQLException e) {
-      LOG.log(System.Logger.Level.DEBUG, "The connection is gone, or has to go", e);
+      OutboxLog.log(System.Logger.Level.DEBUG, "The connection is gone, or has to go", e);
     }
   }
 
@@ -202,7 +194,8 @@ final class Mover {
     Instant sentAt = clock.instant();
     return switch (api.send(application, messages, sentAt)) {
       case Answer.Each(List<Answer.One> ones) -> {
-        boolean goOn = settle(connection, new Sent(application, messages, sentAt), ones);
+        boolean goOn =
+            settling.settle(connection, new Settling.Sent(application, messages, sentAt), ones);
         if (goOn) {
           pauses.succeeded(application);
         }
@@ -210,7 +203,7 @@ final class Mover {
       }
       case Answer.Unfit(String reason) -> {
         if (messages.size() == 1) {
-          yield refusedAlone(connection, application, messages.getFirst(), reason);
+          yield settling.refusedAlone(connection, application, messages.getFirst(), reason);
         }
         int half = batch.size() / 2;
         // The first half whatever the time is, so that every round gets as far as one message.
@@ -218,104 +211,8 @@ final class Mover {
             && !isOver(end)
             && send(connection, batch.subList(half, batch.size()), end);
       }
-      case Answer.NoWay(String why) -> hold(application, why);
-      case Answer.Busy(String why, Duration retryAfter) -> holdAll(why, retryAfter);
+      case Answer.NoWay(String why) -> settling.hold(application, why);
+      case Answer.Busy(String why, Duration retryAfter) -> settling.holdAll(why, retryAfter);
     };
-  }
-
-  /**
-   * Buries what was refused as a whole request of its own, if batches are read there at all: a
-   * proxy that refuses whatever comes says nothing about a message.
-   */
-  private boolean refusedAlone(
-      Connection connection, String application, Waiting.Loaded message, String reason)
-      throws SQLException, InterruptedException {
-    return switch (api.ask(application)) {
-      case Answer.Each any -> {
-        bury(connection, message, reason);
-        yield true;
-      }
-      case Answer.Unfit(String why) -> hold(application, "everything is refused: " + why);
-      case Answer.NoWay(String why) -> hold(application, why);
-      case Answer.Busy(String why, Duration retryAfter) -> holdAll(why, retryAfter);
-    };
-  }
-
-  /** An application's rows wait for a while; always false. */
-  private boolean hold(String application, String why) {
-    Duration wait = pauses.pause(application, clock.instant());
-    warn("application " + application, why, wait);
-    return false;
-  }
-
-  /** All rows wait for a while; always false. */
-  private boolean holdAll(String why, Duration retryAfter) {
-    warn("all", why, pauses.pauseAll(clock.instant(), retryAfter));
-    return false;
-  }
-
-  /** Does with each what its answer says; false when what follows them must wait. */
-  private boolean settle(Connection connection, Sent batch, List<Answer.One> ones)
-      throws SQLException {
-    List<Waiting.Loaded> messages = batch.messages();
-    List<Long> taken = new ArrayList<>(messages.size());
-    String later = null;
-    String due = null;
-    for (int i = 0; i < messages.size(); i++) {
-      Waiting.Loaded message = messages.get(i);
-      switch (ones.get(i)) {
-        case Answer.One.Taken() -> taken.add(message.id());
-        case Answer.One.Later(String why) -> later = why;
-        case Answer.One.Refused(String reason) -> {
-          if (isDue(message, batch.at())) {
-            due = reason;
-          } else {
-            bury(connection, message, reason);
-          }
-        }
-      }
-    }
-    // Those behind one that must wait go as well, of the same key too. Postrider takes a batch in
-    // one piece, or, when its database refuses a row, in pieces one after the other, and nothing
-    // more after a failure: a 503 before a 202 is of a message that was written with it and whose
-    // answer came too late, and it is 409 the next time. And what is taken stays taken, and would
-    // be 409 itself.
-    rows.delete(connection, taken);
-    sent.add(taken.size());
-    settled += taken.size();
-    if (later != null) {
-      return holdAll(later, Duration.ZERO);
-    }
-    // It may as well be refused for something else, which is no matter of the other applications.
-    return due == null || hold(batch.application(), due);
-  }
-
-  /**
-   * It went with a time, which may have been over when it arrived. In a moment it is sent without
-   * one. It has no key, so that nothing that must follow it has been taken meanwhile.
-   */
-  private boolean isDue(Waiting.Loaded message, Instant sentAt) {
-    Instant time = message.deliverAt();
-    return time != null && time.isAfter(sentAt) && time.isBefore(clock.instant().plus(SKEW));
-  }
-
-  private void bury(Connection connection, Waiting.Loaded message, String reason)
-      throws SQLException {
-    rows.bury(connection, message.id(), reason);
-    settled++;
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "Postrider will not take event {0}, which stays in the outbox as dead: {1}",
-        message.eventId(),
-        reason);
-  }
-
-  private static void warn(String whose, String why, Duration wait) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "Messages of {0} wait in the outbox for {1} ms: {2}",
-        whose,
-        wait.toMillis(),
-        why);
   }
 }

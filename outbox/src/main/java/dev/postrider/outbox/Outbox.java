@@ -35,10 +35,12 @@ public final class Outbox {
   /** What a message may have together, as JSON in UTF-8; half of what Postrider takes at once. */
   public static final int MOST_BYTES = 1024 * 1024;
 
+  private static final int MOST_DEAD = 1_000;
   private static final Duration FARTHEST = Duration.ofDays(30);
 
   private final TableName table;
   private final InstantSource clock;
+  private final DeadRows dead;
   private final String insert;
 
   /** The outbox in the table {@link #TABLE}. */
@@ -55,9 +57,15 @@ public final class Outbox {
     this(table, InstantSource.system());
   }
 
-  Outbox(String table, InstantSource clock) {
+  /**
+   * The same by another clock, which says when a message was published.
+   *
+   * @throws IllegalArgumentException when the table's is no plain name
+   */
+  public Outbox(String table, InstantSource clock) {
     this.table = new TableName(table);
     this.clock = clock;
+    this.dead = new DeadRows(this.table);
     this.insert =
         """
         insert into %s (application, event_id, event_type, message, message_bytes, deliver_at,
@@ -111,6 +119,34 @@ public final class Outbox {
     return message.eventId();
   }
 
+  /**
+   * Messages that Postrider will never take, by application, and of each the oldest first.
+   *
+   * @param limit how many at most, from 1 to 1000
+   */
+  public List<DeadMessage> dead(Connection connection, int limit) throws SQLException {
+    if (limit < 1 || limit > MOST_DEAD) {
+      throw new IllegalArgumentException("limit: from 1 to 1000, not " + limit);
+    }
+    return dead.oldest(connection, limit);
+  }
+
+  /**
+   * Has a dead message sent again, before those that were published later. It is a part of the
+   * connection's transaction, as with {@link #publish}, but the connection may commit by itself.
+   *
+   * @param id that of {@link DeadMessage}
+   * @return false when no such message is dead
+   */
+  public boolean retry(Connection connection, long id) throws SQLException {
+    return dead.retry(connection, id);
+  }
+
+  /** Deletes a dead message, in the same way. False when no such message is dead. */
+  public boolean discard(Connection connection, long id) throws SQLException {
+    return dead.discard(connection, id);
+  }
+
   /** The statements that make the tables where there are none, for one's own migrations. */
   public List<String> schema(Dialect dialect) {
     return dialect.schema(table);
@@ -122,7 +158,7 @@ public final class Outbox {
    *
    * @throws SQLException also when the database is of another kind
    */
-  public void createTable(Connection connection) throws SQLException {
+  public void createTables(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String step : schema(Dialect.of(connection))) {
         statement.execute(step);

@@ -118,31 +118,37 @@ public record OutboxMessage(
       this.body = body;
     }
 
+    /** One's own id for it, so that it is taken once however often it is published. */
     public Builder eventId(String given) {
       this.eventId = given;
       return this;
     }
 
+    /** Has it reach an endpoint after what was published with the same key before it. */
     public Builder orderingKey(String key) {
       this.orderingKey = key;
       return this;
     }
 
+    /** Sends it to endpoints with one of these channels, and to those without any; five at most. */
     public Builder channels(String... names) {
       this.channels = List.of(names);
       return this;
     }
 
+    /** Sends it to endpoints with one of these tags, and to those without any; ten at most. */
     public Builder tags(String... names) {
       this.tags = List.of(names);
       return this;
     }
 
+    /** Adds a header to this message's requests; it stands in the table as it is. 20 at most. */
     public Builder header(String name, String value) {
       headers.put(name, value);
       return this;
     }
 
+    /** Has it delivered then and not before; 30 days from now at most, and not with a key. */
     public Builder deliverAt(Instant time) {
       this.deliverAt = time;
       return this;

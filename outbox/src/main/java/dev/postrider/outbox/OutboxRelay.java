@@ -1,5 +1,6 @@
 package dev.postrider.outbox;
 
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,8 +29,6 @@ import javax.sql.DataSource;
  * }</pre>
  */
 public final class OutboxRelay implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(OutboxRelay.class.getName());
-
   private final BatchApi api;
   private final Mover mover;
   private final Duration interval;
@@ -38,18 +37,19 @@ public final class OutboxRelay implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  private OutboxRelay(Builder settings) {
-    this.interval = settings.interval;
-    this.drain = settings.timeout;
-    this.api = new BatchApi(settings.postrider, settings.token, settings.timeout, settings.clock);
+  private OutboxRelay(RelaySettings settings) {
+    this.interval = settings.interval();
+    this.drain = settings.timeout();
+    this.api =
+        new BatchApi(settings.postrider(), settings.token(), settings.timeout(), settings.clock());
     this.mover =
         new Mover(
-            settings.database,
-            new Rows(settings.table),
+            settings.database(),
+            new Rows(new TableName(settings.table())),
             api,
-            new Mover.Limits(settings.batchMessages, settings.batchBytes),
-            new Pauses(settings.firstPause, settings.longestPause, settings.random),
-            settings.clock);
+            new Mover.Limits(settings.batchMessages(), settings.batchBytes()),
+            new Pauses(settings.firstPause(), settings.longestPause(), settings.random()),
+            settings.clock());
     this.thread = Thread.ofPlatform().name("postrider-outbox").daemon().unstarted(this::run);
   }
 
@@ -59,7 +59,6 @@ public final class OutboxRelay implements AutoCloseable {
    * @param database that of the outbox; one connection is used at a time
    * @param postrider where Postrider is; a path goes before that of its API
    * @param token asked for before each batch; it must open all applications that are written to
-   * @throws IllegalArgumentException when the address is none of HTTP
    */
   public static Builder builder(DataSource database, URI postrider, Supplier<String> token) {
     return new Builder(database, postrider, token);
@@ -80,26 +79,17 @@ public final class OutboxRelay implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        if (!rounds()) {
+        if (!mover.round()) {
           await();
         }
       } catch (InterruptedException e) {
         return;
+      } catch (Throwable e) {
+        // Failure policy: wait. The rows are where they were, and the database will come back. An
+        // Error may pass as well, of memory say, and nobody would see that a relay had ended.
+        mover.pause();
+        OutboxLog.log(Level.WARNING, "The outbox could not be read, written or sent", e);
       }
-    }
-  }
-
-  private boolean rounds() throws InterruptedException {
-    try {
-      return mover.round();
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Throwable e) {
-      // Failure policy: wait. The rows are where they were, and the database will come back. An
-      // Error may pass as well, of memory say, and nobody would see that a relay had ended.
-      mover.pause();
-      LOG.log(System.Logger.Level.WARNING, "The outbox could not be read, written or sent", e);
-      return false;
     }
   }
 
@@ -117,8 +107,9 @@ public final class OutboxRelay implements AutoCloseable {
   }
 
   /**
-   * Stops it: a batch that is under way may end within its time limit, and is given up then. What
-   * was not sent is sent by another relay, or after the next start. Twice is harmless.
+   * Stops it: a batch that is under way may end within its time limit, and is given up then, for
+   * which there is as much time again: so this takes two time limits at most. What was not sent is
+   * sent by another relay, or after the next start. Twice is harmless.
    */
   @Override
   public void close() {
@@ -138,30 +129,20 @@ public final class OutboxRelay implements AutoCloseable {
 
   /** What may be set of a relay. For one thread. */
   public static final class Builder {
-    private static final int MOST_MESSAGES = 1_000;
-
     private final DataSource database;
     private final URI postrider;
     private final Supplier<String> token;
-    private TableName table = new TableName(Outbox.TABLE);
+    private String table = Outbox.TABLE;
     private Duration interval = Duration.ofSeconds(1);
     private Duration timeout = Duration.ofSeconds(30);
     private Duration firstPause = Duration.ofSeconds(1);
     private Duration longestPause = Duration.ofMinutes(1);
-    private int batchMessages = MOST_MESSAGES;
+    private int batchMessages = RelaySettings.MOST_MESSAGES;
     private int batchBytes = Outbox.MOST_BYTES;
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = RandomGenerator.getDefault();
 
     private Builder(DataSource database, URI postrider, Supplier<String> token) {
-      String scheme = String.valueOf(postrider.getScheme());
-      check(
-          (scheme.equals("http") || scheme.equals("https"))
-              && postrider.getHost() != null
-              && postrider.getRawUserInfo() == null
-              && postrider.getRawQuery() == null
-              && postrider.getRawFragment() == null,
-          "postrider must be an address such as https://postrider.example");
       this.database = database;
       this.postrider = postrider;
       this.token = token;
@@ -169,43 +150,47 @@ public final class OutboxRelay implements AutoCloseable {
 
     /** The outbox's table; defaults to {@link Outbox#TABLE}. */
     public Builder table(String name) {
-      this.table = new TableName(name);
+      this.table = name;
       return this;
     }
 
-    /** How often it looks for rows; defaults to a second. */
+    /** How often it looks for rows, from a millisecond to a day; defaults to a second. */
     public Builder interval(Duration time) {
-      this.interval = positive("interval", time);
-      return this;
-    }
-
-    /** How long a batch may take, its answer included; defaults to 30 seconds. */
-    public Builder timeout(Duration time) {
-      this.timeout = positive("timeout", time);
-      return this;
-    }
-
-    /** The pause after a first failure, and the longest; defaults to a second and a minute. */
-    public Builder pauses(Duration first, Duration longest) {
-      this.firstPause = positive("the first pause", first);
-      this.longestPause = positive("the longest pause", longest);
-      check(first.compareTo(longest) <= 0, "the first pause must not be longer than the longest");
+      this.interval = time;
       return this;
     }
 
     /**
-     * What is sent together at most; defaults to 1,000 messages and 1 MiB. A single message may be
-     * longer than that.
+     * How long a batch may take, its answer included, from a millisecond to a day; defaults to 30
+     * seconds.
+     */
+    public Builder timeout(Duration time) {
+      this.timeout = time;
+      return this;
+    }
+
+    /**
+     * The pause after a first failure, and the longest, both from a millisecond to a day; defaults
+     * to a second and a minute.
+     */
+    public Builder pauses(Duration first, Duration longest) {
+      this.firstPause = first;
+      this.longestPause = longest;
+      return this;
+    }
+
+    /**
+     * What is sent together at most: 1 to 1,000 messages, and a byte or more; defaults to 1,000
+     * messages and 1 MiB. A single message may be longer than that.
      */
     public Builder batch(int messages, int bytes) {
-      check(messages >= 1 && messages <= MOST_MESSAGES, "a batch has 1 to 1,000 messages");
-      check(bytes >= 1, "a batch has a byte at least");
       this.batchMessages = messages;
       this.batchBytes = bytes;
       return this;
     }
 
-    Builder clock(InstantSource given) {
+    /** What tells the time. Defaults to the system's clock. */
+    public Builder clock(InstantSource given) {
       this.clock = given;
       return this;
     }
@@ -215,29 +200,38 @@ public final class OutboxRelay implements AutoCloseable {
       return this;
     }
 
-    /** Starts a relay of its own thread. */
+    /**
+     * Starts a relay of its own thread.
+     *
+     * @throws IllegalArgumentException when a setting is out of its bounds, or the address is none
+     *     of HTTP
+     */
     public OutboxRelay start() {
-      OutboxRelay relay = new OutboxRelay(this);
+      OutboxRelay relay = relay();
       relay.thread.start();
       return relay;
     }
 
     /** One that a test drives by hand. */
     Mover mover() {
-      return new OutboxRelay(this).mover;
+      return relay().mover;
     }
 
-    private static Duration positive(String what, Duration time) {
-      check(
-          time.toMillis() >= 1 && time.compareTo(Duration.ofDays(1)) <= 0,
-          what + " must be from a millisecond to a day");
-      return time;
-    }
-
-    private static void check(boolean holds, String rule) {
-      if (!holds) {
-        throw new IllegalArgumentException(rule);
-      }
+    private OutboxRelay relay() {
+      return new OutboxRelay(
+          new RelaySettings(
+              database,
+              postrider,
+              token,
+              table,
+              interval,
+              timeout,
+              firstPause,
+              longestPause,
+              batchMessages,
+              batchBytes,
+              clock,
+              random));
     }
   }
 }

@@ -39,7 +39,7 @@ final class KillTest {
         new UrlDataSource(
             PostgresServers.embedded().freshDatabase() + "?user=" + PostgresServer.USER);
     try (Connection connection = database.getConnection()) {
-      outbox.createTable(connection);
+      outbox.createTables(connection);
     }
   }
 

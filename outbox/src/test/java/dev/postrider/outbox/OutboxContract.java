@@ -40,8 +40,8 @@ abstract class OutboxContract {
   void create() throws Exception {
     database = freshDatabase();
     try (Connection connection = database.getConnection()) {
-      outbox.createTable(connection);
-      outbox.createTable(connection);
+      outbox.createTables(connection);
+      outbox.createTables(connection);
     }
     mover = relay(database).mover();
   }
@@ -186,6 +186,46 @@ abstract class OutboxContract {
         .isEqualTo(1);
     rounds();
     assertThat(postrider.ids()).containsExactly("a", "c", "b");
+  }
+
+  @Test
+  void whatIsDeadIsListedSentAgainOrGivenUp() throws Exception {
+    postrider.refuse(message ->
+        message.path("eventId").asString().startsWith("bad")
+            ? "{\"status\":422,\"detail\":\"no\"}"
+            : "");
+    publish("bad-1", "good", "bad-2", "bad-3");
+    publish(OutboxMessage.json("zoo", "a", "{}").eventId("bad-4").build());
+    rounds();
+    publish("waits");
+    try (Connection connection = database.getConnection()) {
+      List<DeadMessage> dead = outbox.dead(connection, 3);
+      assertThat(dead.stream().map(DeadMessage::eventId))
+          .containsExactly("bad-1", "bad-2", "bad-3");
+      DeadMessage first = dead.getFirst();
+      assertThat(first)
+          .isEqualTo(new DeadMessage(first.id(), "shop", "bad-1", "order.paid", START, "422 no"));
+      assertThat(outbox.retry(connection, first.id())).isTrue();
+      assertThat(outbox.retry(connection, first.id())).as("it waits").isFalse();
+      assertThat(outbox.discard(connection, first.id())).as("it waits").isFalse();
+      assertThat(outbox.discard(connection, dead.get(1).id())).isTrue();
+      assertThat(outbox.discard(connection, dead.get(1).id())).as("it is gone").isFalse();
+    }
+    postrider.takeAll();
+    rounds();
+    assertThat(postrider.ids()).containsExactly("good", "bad-1", "waits");
+    try (Connection connection = begin()) {
+      List<DeadMessage> dead = outbox.dead(connection, 1_000);
+      assertThat(dead.stream().map(DeadMessage::eventId)).containsExactly("bad-3", "bad-4");
+      assertThat(outbox.discard(connection, dead.getFirst().id())).isTrue();
+      assertThat(outbox.retry(connection, dead.getLast().id())).isTrue();
+      connection.rollback();
+      assertThat(outbox.dead(connection, 1_000)).isEqualTo(dead);
+      assertThatThrownBy(() -> outbox.dead(connection, 0))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> outbox.dead(connection, 1_001))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
@@ -358,7 +398,7 @@ abstract class OutboxContract {
   void tablesMayHaveAnotherName() throws Exception {
     Outbox other = new Outbox("my_events", clock);
     try (Connection connection = database.getConnection()) {
-      other.createTable(connection);
+      other.createTables(connection);
       connection.setAutoCommit(false);
       other.publish(connection, message("mine").build());
       connection.commit();

@@ -37,7 +37,7 @@ final class OutboxRelayTest {
   @BeforeEach
   void create() throws SQLException {
     try (Connection connection = database.getConnection()) {
-      outbox.createTable(connection);
+      outbox.createTables(connection);
     }
   }
 
@@ -222,6 +222,40 @@ final class OutboxRelayTest {
     assertThat(postrider.ids()).containsExactly("a");
   }
 
+  /** A log that cannot write what was thrown is no reason to send nothing any more. */
+  @Test
+  void anErrorThatTheLogCannotWriteEndsNoRelay() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Handler unwilling =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            throw new IllegalStateException("the log is full");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(OutboxRelay.class.getName());
+    logger.addHandler(unwilling);
+    publish("a");
+    try (OutboxRelay relay =
+        OutboxRelay.builder(database, postrider.url(), () -> broken(asked, 1))
+            .pauses(Duration.ofMillis(1), Duration.ofMillis(10))
+            .start()) {
+      Awaitility.await().atMost(SOON).until(() -> relay.status().sent() == 1);
+      // Nor is it one to send what is refused for ever.
+      postrider.refuse(any -> "{\"status\":422,\"detail\":\"no\"}");
+      publish("b");
+      Awaitility.await().atMost(SOON).until(() -> relay.status().dead() == 1);
+    } finally {
+      logger.removeHandler(unwilling);
+    }
+  }
+
   /** Fails in the one way that a program does not expect, the so manieth time it is asked. */
   private static String broken(AtomicInteger asked, int time) {
     if (asked.incrementAndGet() == time) {
@@ -391,20 +425,26 @@ final class OutboxRelayTest {
   }
 
   @Test
-  void whatIsWrongWithTheSettingsIsToldAtOnce() {
+  void whatIsWrongWithTheSettingsIsToldAtTheStart() {
     for (String url :
         List.of("postrider", "ftp://a", "http:///a", "http://me:pw@a", "http://a?b")) {
-      assertThatThrownBy(() -> OutboxRelay.builder(database, URI.create(url), () -> ""))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageNotContaining("pw");
+      assertRefused(OutboxRelay.builder(database, URI.create(url), () -> ""), "postrider: ");
     }
-    OutboxRelay.Builder builder = relay();
-    assertThatThrownBy(() -> builder.batch(1_001, 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.batch(1, 0)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.interval(Duration.ZERO))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.table("a b")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> builder.pauses(Duration.ofSeconds(2), Duration.ofSeconds(1)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertRefused(relay().batch(1_001, 1), "batch: ");
+    assertRefused(relay().batch(0, 1), "batch: ");
+    assertRefused(relay().batch(1, 0), "batch: ");
+    assertRefused(relay().interval(Duration.ZERO), "interval: ");
+    assertRefused(relay().interval(Duration.ofSeconds(Long.MAX_VALUE)), "interval: ");
+    assertRefused(relay().timeout(Duration.ofDays(2)), "timeout: ");
+    assertRefused(relay().table("a b"), "a table's name");
+    assertRefused(relay().pauses(Duration.ofSeconds(2), Duration.ofSeconds(1)), "pauses: ");
+    assertRefused(relay().pauses(Duration.ZERO, Duration.ofSeconds(1)), "the first pause: ");
+  }
+
+  private static void assertRefused(OutboxRelay.Builder builder, String beginning) {
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(beginning)
+        .hasMessageNotContaining("pw");
   }
 }

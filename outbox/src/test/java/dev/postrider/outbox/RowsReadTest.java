@@ -48,7 +48,7 @@ final class RowsReadTest {
 
   private void fill(UrlDataSource database) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      outbox.createTable(connection);
+      outbox.createTables(connection);
       try (Statement statement = connection.createStatement()) {
         statement.execute(
             """

@@ -3,6 +3,8 @@ package dev.postrider.receiver;
 import dev.postrider.receiver.store.Claimed;
 import dev.postrider.receiver.store.Store;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** How handlers are called: settled afterwards, or within their own transaction. */
 sealed interface Handling {
@@ -61,6 +63,17 @@ sealed interface Handling {
         }
         throw new NotBegunException(e);
       }
+    }
+  }
+
+  /** Without a transaction, and so without a connection, what has a handler that wants none. */
+  record Mixed(Function<Webhook, Optional<Handler>> outside, Joined joined) implements Handling {
+    @Override
+    public End handle(Claimed claimed, Webhook webhook) throws Exception {
+      Optional<Handler> plain = outside.apply(webhook);
+      return plain.isPresent()
+          ? new Plain(plain.get()).handle(claimed, webhook)
+          : joined.handle(claimed, webhook);
     }
   }
 }

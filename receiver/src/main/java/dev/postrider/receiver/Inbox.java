@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -69,6 +70,21 @@ public final class Inbox implements AutoCloseable {
    */
   public static InboxBuilder transactional(WebhookVerifier verifier, TransactionalHandler handler) {
     return new InboxBuilder(verifier, store -> new Handling.Joined(handler, store), true);
+  }
+
+  /**
+   * The same, but that some webhooks need no transaction: while they are handled no connection is
+   * taken for them.
+   *
+   * @param outside the handler of a webhook that needs none; empty for one that goes to {@code
+   *     handler}. What it throws is a failed attempt
+   */
+  public static Builder transactional(
+      WebhookVerifier verifier,
+      TransactionalHandler handler,
+      Function<Webhook, Optional<Handler>> outside) {
+    return new Builder(
+        verifier, store -> new Handling.Mixed(outside, new Handling.Joined(handler, store)), true);
   }
 
   /**

@@ -18,6 +18,22 @@ public final class OnlyHttp1 {
 
   /** Sets it up; the routing still needs {@link Ending} as its first filter. */
   public static WebServerConfig.Builder on(WebServerConfig.Builder server, SlowClients slow) {
+    return on(server, slow, config(slow).build());
+  }
+
+  /**
+   * The same for who wants requests as they were sent: bodies are not decoded, whatever their
+   * Content-Encoding, and a header that names an encoding which is not known, or has a sign that it
+   * cannot have, is no fault.
+   */
+  public static WebServerConfig.Builder undecoded(
+      WebServerConfig.Builder server, SlowClients slow) {
+    return on(server, slow, config(slow).validateRequestHeaders(false).build())
+        .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false));
+  }
+
+  private static WebServerConfig.Builder on(
+      WebServerConfig.Builder server, SlowClients slow, Http1Config config) {
     return server
         .shutdownHook(false)
         .featuresDiscoverServices(false)
@@ -26,11 +42,10 @@ public final class OnlyHttp1 {
         // to choose by.
         .protocolsDiscoverServices(false)
         .addConnectionSelector(
-            new LingeringClose(
-                Http1ConnectionSelector.builder().config(config(slow)).build(), slow));
+            new LingeringClose(Http1ConnectionSelector.builder().config(config).build(), slow));
   }
 
-  private static Http1Config config(SlowClients slow) {
+  private static Http1Config.Builder config(SlowClients slow) {
     return Http1Config.builder()
         .maxPrologueLength(LONGEST_REQUEST_LINE)
         .maxHeadersSize(LARGEST_HEADERS)
@@ -38,7 +53,6 @@ public final class OnlyHttp1 {
         .validatePrologue(false)
         .sendKeepAliveHeader(false)
         .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
-        .addReceiveListener(slow)
-        .build();
+        .addReceiveListener(slow);
   }
 }

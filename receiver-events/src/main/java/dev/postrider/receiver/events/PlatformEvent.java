@@ -14,6 +14,14 @@ import tools.jackson.databind.JsonNode;
 @JsonIgnoreProperties(value = "json", allowSetters = true)
 public interface PlatformEvent {
 
+  /**
+   * What the platform calls the event, as its record is called; what its body calls it when it came
+   * after this library.
+   */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
   /** The whole body, with what is not known of it. To be read, not to be changed. */
   JsonNode json();
 }

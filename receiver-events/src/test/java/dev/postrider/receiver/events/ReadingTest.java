@@ -34,16 +34,20 @@ final class ReadingTest {
     assertThat(MluviiEvent.parse(bytes(statRealTime)))
         .isEqualTo(new MluviiEvent.Unknown("StatRealTime", JSON.readTree(statRealTime)));
     assertThat(ChatbotActivity.parse(bytes("{\"activity\":\"Dance\"}")))
-        .isInstanceOf(ChatbotActivity.Unknown.class);
+        .isInstanceOf(ChatbotActivity.Unknown.class)
+        .returns("Dance", ChatbotActivity::name);
     for (String body :
         List.of(
             "{\"event\":\"whatsapp:call\"}",
             "{\"event\":\"whatsapp:message:in\",\"payload\":{\"message\":{\"type\":\"hologram\"}}}",
             "{\"event\":\"whatsapp:message:status\",\"payload\":{\"status\":\"deleted\"}}")) {
-      assertThat(QikchatEvent.parse(bytes(body))).isInstanceOf(QikchatEvent.Unknown.class);
+      QikchatEvent event = QikchatEvent.parse(bytes(body));
+      assertThat(event).isInstanceOf(QikchatEvent.Unknown.class);
+      assertThat(body).startsWith("{\"event\":\"" + event.name() + "\"");
     }
     assertThat(Comm100Event.parse(bytes("{\"event\":\"chat_exploded\"}")))
-        .isInstanceOf(Comm100Event.Unknown.class);
+        .isInstanceOf(Comm100Event.Unknown.class)
+        .returns("chat_exploded", Comm100Event::name);
   }
 
   @Test

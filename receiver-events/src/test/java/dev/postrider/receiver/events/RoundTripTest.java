@@ -45,8 +45,10 @@ final class RoundTripTest {
   @ParameterizedTest
   @MethodSource("examples")
   void anExampleBecomesItsRecord(Body body) throws Exception {
-    assertThat(body.types().parse(JSON.writeValueAsBytes(body.json())).getClass())
+    PlatformEvent event = body.types().parse(JSON.writeValueAsBytes(body.json()));
+    assertThat(event.getClass())
         .isEqualTo(body.types().records().get(EventTypes.recordName(body.name())));
+    assertThat(event.name()).isEqualTo(EventTypes.recordName(body.name()));
   }
 
   @ParameterizedTest

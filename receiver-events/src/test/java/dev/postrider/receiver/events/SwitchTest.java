@@ -81,7 +81,7 @@ final class SwitchTest {
                   text.payload().contacts().getFirst().to());
       case MessageEvent _ -> "message";
       case StatusEvent status -> status.payload().status();
-      case QikchatEvent.Unknown unknown -> unknown.event();
+      case QikchatEvent.Unknown unknown -> unknown.name();
     };
   }
 

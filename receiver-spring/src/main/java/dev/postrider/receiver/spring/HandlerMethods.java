@@ -1,12 +1,13 @@
 package dev.postrider.receiver.spring;
 
-import dev.postrider.receiver.TransactionalHandler;
+import dev.postrider.receiver.Handler;
 import dev.postrider.receiver.Webhook;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
@@ -75,16 +76,38 @@ final class HandlerMethods {
     }
   }
 
-  /** Whether one of them wants a connection; then all are called within transactions. */
+  /** Whether one of them wants a connection; then there must be transactions to join. */
   boolean join() {
     return (others != null && others.joins())
         || byType.values().stream().anyMatch(HandlerMethod::joins);
   }
 
-  /** As {@link TransactionalHandler}, or without a connection when none of them wants one. */
-  void handle(Webhook webhook, @Nullable Connection connection) throws Exception {
+  /** What handles a webhook whose method wants no connection, or that no method takes. */
+  Optional<Handler> outside(Webhook webhook) {
+    HandlerMethod method = method(webhook);
+    return method != null && method.joins()
+        ? Optional.empty()
+        : Optional.of(one -> call(method, one, null));
+  }
+
+  /** Handles a webhook without a transaction. */
+  void handle(Webhook webhook) throws Exception {
+    call(method(webhook), webhook, null);
+  }
+
+  /** Handles a webhook within this connection's transaction. */
+  void handle(Webhook webhook, Connection connection) throws Exception {
+    call(method(webhook), webhook, connection);
+  }
+
+  private @Nullable HandlerMethod method(Webhook webhook) {
     String type = byType.isEmpty() ? null : eventType.of(webhook);
-    HandlerMethod handler = type == null ? others : byType.getOrDefault(type, others);
+    return type == null ? others : byType.getOrDefault(type, others);
+  }
+
+  private void call(
+      @Nullable HandlerMethod handler, Webhook webhook, @Nullable Connection connection)
+      throws Exception {
     if (handler == null) {
       LOG.log(Level.INFO, "webhook {0} is of a type that no method takes", webhook.id());
     } else {

@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up when webhooks can be stored; that some wait, or were given up, is told and no reason to end
- * the application.
+ * Up when the store can be read, which a full disk does not keep it from; that some webhooks wait,
+ * or were given up, is told and no reason to end the application.
  */
 final class InboxHealth extends AbstractHealthIndicator {
   private final InboxLifecycle lifecycle;

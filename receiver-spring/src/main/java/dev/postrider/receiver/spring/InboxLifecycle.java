@@ -32,10 +32,11 @@ final class InboxLifecycle implements SmartLifecycle {
     WebhookVerifier verifier = beans.getBean(WebhookVerifier.class);
     InboxBuilder builder =
         handlers.join()
-            ? Inbox.transactional(verifier, handlers::handle)
-            : Inbox.builder(verifier, webhook -> handlers.handle(webhook, null));
+            ? Inbox.transactional(verifier, handlers::handle, handlers::outside)
+            : Inbox.builder(verifier, handlers::handle);
+    ObjectProvider<DataSource> sources = beans.getBeanProvider(DataSource.class);
     if (properties.file() == null) {
-      builder.dataSource(dataSource());
+      sources.ifUnique(builder::dataSource);
     }
     try {
       properties.tell(builder);
@@ -48,19 +49,17 @@ final class InboxLifecycle implements SmartLifecycle {
       throw new IllegalStateException("postrider.receiver: " + e.getMessage(), e);
     } catch (StoreException e) {
       throw new IllegalStateException("The store of webhooks could not be opened", e);
-    }
-  }
-
-  private DataSource dataSource() {
-    ObjectProvider<DataSource> found = beans.getBeanProvider(DataSource.class);
-    DataSource one = found.getIfUnique();
-    if (one == null) {
+    } catch (IllegalStateException e) {
+      if (properties.file() != null || sources.getIfUnique() != null) {
+        throw e;
+      }
       throw new IllegalStateException(
-          "Webhooks need a place: set postrider.receiver.file, or have one DataSource (or one that"
-              + " is @Primary); there are "
-              + found.stream().count());
+          "Webhooks need a place: set postrider.receiver.file, have one DataSource or one that is"
+              + " @Primary (there are "
+              + sources.stream().count()
+              + "), or let an InboxCustomizer give a store",
+          e);
     }
-    return one;
   }
 
   /** The one that is open. */

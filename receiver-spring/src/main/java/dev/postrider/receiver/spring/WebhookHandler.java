@@ -13,8 +13,13 @@ import java.lang.annotation.Target;
  * <p>The method has one parameter of type {@link dev.postrider.receiver.Webhook}, {@code String}
  * (the body in UTF-8) or {@code byte[]} (the body), and may have a {@link java.sql.Connection}
  * beside it: what it writes through that, and that the webhook is done, become durable in one
- * commit or not at all ({@link dev.postrider.receiver.TransactionalHandler}). It returns nothing,
- * and is neither private nor static. Whatever else is wrong keeps the application from starting.
+ * commit or not at all ({@link dev.postrider.receiver.TransactionalHandler}). A method without one
+ * takes none from the pool. What goes another way than through this connection does not join: a
+ * service with {@code @Transactional}, a repository or a {@code JdbcTemplate} of the application
+ * takes a connection of its own and commits that, whatever becomes of the webhook.
+ *
+ * <p>The method returns nothing, and is neither private nor static. Whatever else is wrong keeps
+ * the application from starting.
  *
  * <p>A webhook goes to one method: that which has its type, or else that which has no types. If
  * there is none, it is done: a sender may begin to send types that nobody here has heard of.

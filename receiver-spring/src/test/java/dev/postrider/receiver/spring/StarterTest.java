@@ -44,7 +44,6 @@ final class StarterTest extends AdapterContract {
               App.Plain.class,
               List.of(new Bean(), new Customizer()),
               "postrider.receiver.secrets=" + SECRET,
-              "postrider.receiver.file=none",
               "postrider.receiver.max-body=" + MAX_BODY + "B",
               "postrider.receiver.body-time=" + BODY_TIME.toMillis() + "ms",
               "server.tomcat.connection-timeout=2s");

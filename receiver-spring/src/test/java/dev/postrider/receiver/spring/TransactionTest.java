@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,25 @@ final class TransactionTest {
   static final class Plain {
     @WebhookHandler
     void other(String body) {}
+  }
+
+  /** One method that waits for others of its kind, and one that wants a connection. */
+  static final class Waiting {
+    static final int TOGETHER = 4;
+
+    final CountDownLatch there = new CountDownLatch(TOGETHER);
+    final CountDownLatch go = new CountDownLatch(1);
+
+    @WebhookHandler
+    void other(String body) throws InterruptedException {
+      there.countDown();
+      go.await();
+    }
+
+    @WebhookHandler(type = "order.paid")
+    void book(Webhook webhook, Connection connection) throws SQLException {
+      connection.prepareStatement("select 1").close();
+    }
   }
 
   @Test
@@ -77,6 +98,32 @@ final class TransactionTest {
                   .query(Integer.class)
                   .single())
           .isPositive();
+    }
+  }
+
+  /** All that wait do so without a connection of the pool, which has one beside the inbox's. */
+  @Test
+  void onlyAMethodThatWantsAConnectionTakesOne() throws Exception {
+    Waiting waiting = new Waiting();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        App app =
+            open(
+                postgres,
+                waiting,
+                "spring.datasource.hikari.maximum-pool-size=2",
+                "spring.datasource.hikari.connection-timeout=500")) {
+      for (int n = 0; n < Waiting.TOGETHER; n++) {
+        assertThat(Sender.send(app, "msg_" + n, "{}")).isEqualTo(200);
+      }
+      try {
+        assertThat(waiting.there.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(Sender.send(app, "msg_paid", "{\"type\":\"order.paid\"}")).isEqualTo(200);
+        await().until(() -> app.inbox().counts().handled() == 1);
+      } finally {
+        waiting.go.countDown();
+      }
+      await().until(() -> app.inbox().counts().handled() == Waiting.TOGETHER + 1);
+      assertThat(app.inbox().counts().failed()).isZero();
     }
   }
 

@@ -54,7 +54,7 @@ public final class JsonDisplay implements Display {
       double answerMillis,
       boolean senderGone) {}
 
-  private record RefusedLine(
+  private record NotTakenLine(
       String type,
       String time,
       String method,
@@ -81,7 +81,7 @@ public final class JsonDisplay implements Display {
     return switch (shown) {
       case Shown.Webhook webhook -> line(webhook);
       case Shown.Turned(var at, var method, var target, var status, var why) ->
-          new RefusedLine("refused", at.toString(), method, Masked.target(target), status, why);
+          new NotTakenLine("not_taken", at.toString(), method, Masked.target(target), status, why);
     };
   }
 

@@ -130,7 +130,7 @@ public sealed interface Judge {
   static Optional<Instant> signedAt(Arrival arrival) {
     return java.util.stream.Stream.of("webhook-timestamp", "svix-timestamp")
         .flatMap(name -> arrival.all(name).stream())
-        .filter(text -> text.matches("[0-9]{1,11}"))
+        .filter(text -> text.matches("[0-9]{1,12}"))
         .findFirst()
         .map(text -> Instant.ofEpochSecond(Long.parseLong(text)));
   }

@@ -26,7 +26,8 @@ public final class Listening implements AutoCloseable {
     this.sweep = SlowClientSweep.start(slow);
     this.intake = new Intake(parts, slow);
     this.server =
-        OnlyHttp1.on(WebServer.builder(), slow)
+        // A signature is over the bytes that were sent.
+        OnlyHttp1.undecoded(WebServer.builder(), slow)
             .host(host)
             .port(port)
             .maxTcpConnections(MOST_CONNECTIONS)

@@ -65,7 +65,7 @@ public final class Store {
         Files.createDirectory(folder, OURS);
       }
       return new Store(folder, most, largest);
-    } catch (IOException | UncheckedIOException refused) {
+    } catch (IOException refused) {
       throw Complaint.failure(
           "The folder %s cannot be used for webhooks (%s); name another with --store."
               .formatted(folder, refused.getClass().getSimpleName()));
@@ -152,6 +152,8 @@ public final class Store {
           found.merge(Long.parseLong(name.group(1)), size, Long::sum);
         }
       }
+    } catch (UncheckedIOException halfway) {
+      throw halfway.getCause();
     }
     return found;
   }

@@ -69,7 +69,7 @@ final class JsonDisplayTest {
   }
 
   private static void turned(JsonNode line) {
-    assertThat(line.path("type").asString()).isEqualTo("refused");
+    assertThat(line.path("type").asString()).isEqualTo("not_taken");
     assertThat(line.path("target").asString()).isEqualTo("/other");
     assertThat(line.path("status").asInt()).isEqualTo(404);
   }
@@ -80,6 +80,7 @@ final class JsonDisplayTest {
       for (String member : line.propertyNames()) {
         assertThat(document).contains("| `" + member + "` |");
       }
+      assertThat(document).contains("| `type` | `" + line.path("type").asString() + "` |");
     }
   }
 }

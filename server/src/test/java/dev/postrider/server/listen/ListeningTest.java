@@ -65,6 +65,27 @@ final class ListeningTest {
     }
   }
 
+  /** Nothing is decoded: the signature is over the bytes that came. */
+  @Test
+  void aBodyWithAnEncodingIsVerifiedAndKeptAsItCame() throws Exception {
+    Map<String, String> headers = new HashMap<>(Desk.signed(BODY));
+    headers.put("Content-Encoding", "gzip");
+    try (var desk = new Desk(folder, Wish.of(Desk.signatures()))) {
+      assertThat(desk.post("/", BODY, headers)).isEqualTo(200);
+      assertThat(desk.printed("answered 200")).contains("✓ verified", "content-encoding: gzip\n");
+      assertThat(desk.store.find(1).orElseThrow().arrival().body().text()).isEqualTo(BODY);
+    }
+  }
+
+  @Test
+  void aTimeOfTwelveDigitsIsSaidToBeFarAway() throws Exception {
+    try (var desk = new Desk(folder, Wish.of(Desk.signatures()))) {
+      assertThat(desk.post("/", BODY, Desk.signed(BODY, 170_000_000_000L))).isEqualTo(401);
+      assertThat(desk.printed("answered 401"))
+          .containsPattern("it was signed \\d+ days after it came");
+    }
+  }
+
   @Test
   void aHeaderThatIsThereTwiceIsNamed() throws Exception {
     try (var desk = new Desk(folder, Wish.of(Desk.signatures()))) {

@@ -43,7 +43,7 @@ final class OutboxedTest {
     shop.webhook("");
     database.setUrl(TurnedServer.freshDatabase());
     try (Connection connection = database.getConnection()) {
-      outbox.createTable(connection);
+      outbox.createTables(connection);
     }
   }
 

@@ -66,13 +66,13 @@ public final class Sessions {
           "Session %d: %s %s"
               .formatted(
                   activity.data().sessionId(), activity.data().type(), activity.data().text());
-      case SessionEvent other -> "A session: " + other.eventType();
-      case EmailThreadEvent thread -> "An e-mail thread: " + thread.eventType();
+      case SessionEvent other -> "A session: " + other.name();
+      case EmailThreadEvent thread -> "An e-mail thread: " + thread.name();
       case UserStatusChanged user ->
           "User %d is %s".formatted(user.data().userId(), user.data().status());
       case GuestIdentityUpdated guest -> "Guest %d has a name".formatted(guest.data().id());
       case ApplicationSettingChanged setting -> "Setting " + setting.data().name();
-      case MluviiEvent.Unknown unknown -> "Not known yet: " + unknown.eventType();
+      case MluviiEvent.Unknown unknown -> "Not known yet: " + unknown.name();
     };
   }
 }

@@ -21,7 +21,7 @@ public class Shop {
   Outbox outbox(DataSource database) throws SQLException {
     Outbox outbox = new Outbox();
     try (Connection connection = database.getConnection()) {
-      outbox.createTable(connection);
+      outbox.createTables(connection);
     }
     return outbox;
   }

@@ -80,7 +80,7 @@ public final class Plain {
       case StatusDelivered delivered -> "Delivered: " + delivered.payload().id();
       case StatusRead read -> "Read: " + read.payload().id();
       case StatusFailed failed -> "Failed: " + failed.payload().id();
-      case QikchatEvent.Unknown unknown -> "Not known yet: " + unknown.event();
+      case QikchatEvent.Unknown unknown -> "Not known yet: " + unknown.name();
     };
   }
 }

@@ -138,5 +138,10 @@ public sealed interface Comm100Event extends PlatformEvent {
   }
 
   /** An event that came after this library. */
-  record Unknown(String event, JsonNode json) implements Comm100Event {}
+  record Unknown(String event, JsonNode json) implements Comm100Event {
+    @Override
+    public String name() {
+      return event;
+    }
+  }
 }

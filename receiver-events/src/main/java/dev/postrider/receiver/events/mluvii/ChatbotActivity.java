@@ -49,10 +49,10 @@ public sealed interface ChatbotActivity extends PlatformEvent {
     }
   }
 
-  /** The activity's name (M-45). */
-  @JsonProperty
-  default String activity() {
-    return getClass().getSimpleName();
+  @Override
+  @JsonProperty("activity") // M-45
+  default String name() {
+    return PlatformEvent.super.name();
   }
 
   /** The chatbot is asked whether it is there (M-42). */
@@ -94,5 +94,5 @@ public sealed interface ChatbotActivity extends PlatformEvent {
       implements ChatbotActivity {}
 
   /** An activity that came after this library. */
-  record Unknown(String activity, JsonNode json) implements ChatbotActivity {}
+  record Unknown(@JsonProperty("activity") String name, JsonNode json) implements ChatbotActivity {}
 }

@@ -73,10 +73,10 @@ public sealed interface MluviiEvent extends PlatformEvent
     return EventOrder.entity(body);
   }
 
-  /** The event's name. */
-  @JsonProperty
-  default String eventType() {
-    return getClass().getSimpleName();
+  @Override
+  @JsonProperty("eventType")
+  default String name() {
+    return PlatformEvent.super.name();
   }
 
   /** The status of a user changed. Nothing in it says when (M-23). */
@@ -107,7 +107,7 @@ public sealed interface MluviiEvent extends PlatformEvent
   }
 
   /** An event that came after this library (M-24). */
-  record Unknown(String eventType, JsonNode json) implements MluviiEvent {}
+  record Unknown(@JsonProperty("eventType") String name, JsonNode json) implements MluviiEvent {}
 
   /** Something of which no more is said than which it is. */
   record Entity(long id, int tenantId) {}

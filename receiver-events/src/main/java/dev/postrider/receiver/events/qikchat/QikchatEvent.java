@@ -51,10 +51,15 @@ public sealed interface QikchatEvent extends PlatformEvent
         });
   }
 
-  /** What the body calls it. */
+  /** What the body calls it: one name for all messages and one for all statuses. */
   @JsonProperty
   String event();
 
   /** A kind of event, message or status that came after this library. */
-  record Unknown(String event, JsonNode json) implements QikchatEvent {}
+  record Unknown(String event, JsonNode json) implements QikchatEvent {
+    @Override
+    public String name() {
+      return event;
+    }
+  }
 }

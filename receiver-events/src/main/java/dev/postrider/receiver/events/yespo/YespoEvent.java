@@ -19,7 +19,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  */
 public sealed interface YespoEvent extends PlatformEvent {
 
-  /** Reads a body. Answer 400 to one that cannot be read: it is not sent again (Y-11). */
+  /**
+   * Reads a body. Who receives without an {@code Inbox} answers 400 to one that cannot be read: it
+   * is not sent again (Y-11). A handler, whose webhook has been answered, lets the exception
+   * through, and the inbox keeps the webhook as a dead letter.
+   */
   static YespoEvent parse(byte[] body) throws UnreadableEvent {
     return EventJson.event(EventJson.object(body), AppInboxMessage.class);
   }

@@ -7,11 +7,11 @@ import org.HdrHistogram.Histogram;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-final class ReceiverTest {
+final class SinkAnswersTest {
 
   @Test
   void aChosenMessageFailsOnceAndThenCounts() {
-    Receiver receiver = receiver(1.0);
+    SinkAnswers receiver = receiver(1.0);
     assertThat(receiver.take(0, 0, 0, 1)).isEqualTo(Conduct.Reply.FAILURE);
     assertThat(receiver.tally().received()).isZero();
     assertThat(receiver.take(0, 0, 0, 2)).isEqualTo(Conduct.Reply.SUCCESS);
@@ -26,7 +26,7 @@ final class ReceiverTest {
 
   @Test
   void timesCountFromTheIntendedSendTime() {
-    Receiver receiver = receiver(0);
+    SinkAnswers receiver = receiver(0);
     receiver.latency().restart(1_000);
     receiver.take(0, 0, 999, TimeUnit.SECONDS.toNanos(9));
     receiver.take(0, 1, 1_000, 1_000 + TimeUnit.MILLISECONDS.toNanos(5));
@@ -38,7 +38,7 @@ final class ReceiverTest {
 
   @Test
   void whatIsNotTakenDoesNotCountAndDisturbedTracksAreNotMeasured() {
-    Receiver receiver = new Receiver(new Tally(2, false), new Latency(), 2, 0, 1);
+    SinkAnswers receiver = new SinkAnswers(new Tally(2, false), new Latency(), 2, 0, 1);
     receiver.latency().restart(0);
     receiver.behave((track, _) -> track == 0 ? Conduct.Reply.SILENCE : Conduct.Reply.SUCCESS);
     assertThat(receiver.take(0, 0, 0, 1)).isEqualTo(Conduct.Reply.SILENCE);
@@ -51,7 +51,7 @@ final class ReceiverTest {
   }
 
   private static int failures(double share) {
-    Receiver receiver = receiver(share);
+    SinkAnswers receiver = receiver(share);
     int failed = 0;
     for (int number = 0; number < 10_000; number++) {
       failed += receiver.take(0, number, 0, 1) == Conduct.Reply.SUCCESS ? 0 : 1;
@@ -59,7 +59,7 @@ final class ReceiverTest {
     return failed;
   }
 
-  private static Receiver receiver(double failures) {
-    return new Receiver(new Tally(1, false), new Latency(), 1, failures);
+  private static SinkAnswers receiver(double failures) {
+    return new SinkAnswers(new Tally(1, false), new Latency(), 1, failures);
   }
 }

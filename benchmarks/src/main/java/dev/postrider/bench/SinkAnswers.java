@@ -7,7 +7,7 @@ import java.util.BitSet;
  * Decides how the sink answers each message, and counts. For the sink's thread; the parts say who
  * else may read.
  */
-final class Receiver {
+final class SinkAnswers {
   private final Tally tally;
   private final Latency latency;
   private final int measuredFrom;
@@ -18,14 +18,14 @@ final class Receiver {
   /**
    * @param failures the share of messages whose first attempt is answered 500
    */
-  Receiver(Tally tally, Latency latency, int tracks, double failures) {
+  SinkAnswers(Tally tally, Latency latency, int tracks, double failures) {
     this(tally, latency, tracks, failures, 0);
   }
 
   /**
    * @param measuredFrom the first track whose times are measured
    */
-  Receiver(Tally tally, Latency latency, int tracks, double failures, int measuredFrom) {
+  SinkAnswers(Tally tally, Latency latency, int tracks, double failures, int measuredFrom) {
     if (!(failures >= 0 && failures <= 1)) {
       throw new IllegalArgumentException("failures: 0 to 1, not " + failures);
     }
