@@ -34,6 +34,11 @@ final class CommitLoop {
 
   private static final Duration FORGET = Duration.ofSeconds(10);
 
+  /** How long a process lives before it handles a webhook that may have ended two. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final Duration MOST_PATIENCE = Duration.ofHours(1);
+
   private final Store store;
   private final InboxSettings settings;
   private final Handlers handlers;
@@ -44,11 +49,13 @@ final class CommitLoop {
   private boolean away;
   private long keptAlive = System.nanoTime();
   private Instant nextForget = Instant.MIN;
+  private final long begun;
 
   CommitLoop(Store store, InboxSettings settings, Handlers handlers) {
     this.store = store;
     this.settings = settings;
     this.handlers = handlers;
+    this.begun = settings.nanoTime().getAsLong();
     this.waiting = new Waiting(MOST_BYTES, LOOK, settings.answerTime());
     this.thread = new Thread(this::run, "postrider-inbox-commits");
     thread.setDaemon(true);
@@ -133,6 +140,7 @@ final class CommitLoop {
                 !load.last() && waiting.taking() ? handlers.room() : 0,
                 MOST_BYTES,
                 now,
+                patience(),
                 forget(now)));
     handlers.settled(load.settlements());
     begin(committed.claimed());
@@ -146,6 +154,27 @@ final class CommitLoop {
       away = false;
       Log.line(Level.INFO, "the store is back");
     }
+  }
+
+  /**
+   * How many processes may have ended while a webhook was claimed that is handled now, alone. Each
+   * one more asks this process to have lived twice as long: who starts it again and again gets to
+   * everything else first.
+   */
+  private int patience() {
+    if (handlers.alone()) {
+      return 0;
+    }
+    long lived = settings.nanoTime().getAsLong() - begun;
+    long longest = MOST_PATIENCE.toNanos();
+    int deaths = 1;
+    for (long asked = PATIENCE.toNanos(); asked <= lived; asked *= 2) {
+      deaths++;
+      if (asked >= longest) {
+        return Integer.MAX_VALUE;
+      }
+    }
+    return deaths == 1 ? 0 : deaths;
   }
 
   /** So that after {@link #stopTaking} nothing is begun that nobody waits for. */

@@ -36,6 +36,7 @@ final class Handlers {
   private final Tally tally;
   private final ConcurrentHashMap<Long, Run> held = new ConcurrentHashMap<>();
   private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicInteger alone = new AtomicInteger();
   private final AtomicInteger overdue = new AtomicInteger();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final ReentrantLock lock = new ReentrantLock();
@@ -79,8 +80,8 @@ final class Handlers {
     Run(Claimed claimed, State state) {
       this.claimed = claimed;
       this.state = new AtomicReference<>(state);
-      this.thread =
-          Thread.ofVirtual().name("postrider-webhook-" + claimed.number()).unstarted(this);
+      this.thread = settings.handlerThreads().newThread(this);
+      thread.setName("postrider-webhook-" + claimed.number());
     }
 
     @Override
@@ -120,6 +121,11 @@ final class Handlers {
     return Set.copyOf(held.keySet());
   }
 
+  /** Whether one runs that may be what ended other processes. */
+  boolean alone() {
+    return alone.get() > 0;
+  }
+
   int running() {
     return busy.get() + overdue.get();
   }
@@ -131,7 +137,7 @@ final class Handlers {
   /** Starts their handlers, but for those that have no attempt left. */
   void begin(List<Claimed> claimed) {
     for (Claimed webhook : claimed) {
-      boolean tooOften = webhook.attempt() > settings.backOff().attempts();
+      boolean tooOften = webhook.counted() > settings.backOff().attempts();
       Run run = new Run(webhook, tooOften ? State.ENDED : State.RUNNING);
       if (held.putIfAbsent(webhook.number(), run) != null) {
         // It was given back while this process was cut off, and came back to us. It still runs.
@@ -142,6 +148,14 @@ final class Handlers {
         continue;
       }
       busy.incrementAndGet();
+      if (webhook.alone()) {
+        alone.incrementAndGet();
+        Log.line(
+            Level.WARNING,
+            "webhook {0} was being handled when {1} processes ended; now it is handled alone",
+            webhook.id(),
+            webhook.deaths());
+      }
       run.thread.start();
     }
   }
@@ -182,11 +196,19 @@ final class Handlers {
 
   private void leave(Run run) {
     switch (run.state.getAndSet(State.ENDED)) {
-      case RUNNING -> busy.decrementAndGet();
+      case RUNNING -> gone(run);
       case OVERDUE -> overdue.decrementAndGet();
       case ENDED -> {
         // It has no place to give back.
       }
+    }
+  }
+
+  /** Its place is free. */
+  private void gone(Run run) {
+    busy.decrementAndGet();
+    if (run.claimed.alone()) {
+      alone.decrementAndGet();
     }
   }
 
@@ -241,8 +263,8 @@ final class Handlers {
     }
     String error = Text.of(thrown);
     Instant now = settings.clock().instant();
-    boolean last = settings.backOff().last(claimed.attempt());
-    Duration pause = last ? Duration.ZERO : settings.backOff().after(claimed.attempt());
+    boolean last = settings.backOff().last(claimed.counted());
+    Duration pause = last ? Duration.ZERO : settings.backOff().after(claimed.counted());
     commits.settle(
         last
             ? new Settlement.Dead(claimed.number(), claimed.attempt(), now, error)
@@ -297,7 +319,7 @@ final class Handlers {
       overdue.decrementAndGet();
       return;
     }
-    busy.decrementAndGet();
+    gone(run);
     run.thread.interrupt();
     commits.wake();
     Log.line(

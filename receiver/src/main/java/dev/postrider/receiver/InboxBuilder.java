@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
@@ -44,6 +45,7 @@ public final class InboxBuilder {
   private Duration answerTime = Duration.ofMillis(1500);
   private Duration window = Duration.ofDays(7);
   private Duration drainTime = Duration.ofSeconds(10);
+  private ThreadFactory handlerThreads = Thread.ofVirtual().factory();
   private InstantSource clock = InstantSource.system();
   private LongSupplier nanoTime = System::nanoTime;
 
@@ -177,6 +179,17 @@ public final class InboxBuilder {
     return this;
   }
 
+  /**
+   * What handlers run on. Defaults to virtual threads, of which those that compute share as many
+   * processors as there are, among each other and with whatever else runs on virtual threads in
+   * this process, requests perhaps: one that computes for very long without ever waiting holds one
+   * up. Handlers that may do so want threads of their own: {@code Thread.ofPlatform().factory()}.
+   */
+  public InboxBuilder handlerThreads(ThreadFactory threads) {
+    this.handlerThreads = threads;
+    return this;
+  }
+
   /** What tells the time. Defaults to the system's clock. */
   public InboxBuilder clock(InstantSource clock) {
     this.clock = clock;
@@ -210,6 +223,7 @@ public final class InboxBuilder {
             answerTime,
             window,
             drainTime,
+            handlerThreads,
             clock,
             nanoTime);
     Store store = opening.open(tablePrefix);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ record InboxSettings(
     Duration answerTime,
     Duration window,
     Duration drainTime,
+    ThreadFactory handlerThreads,
     InstantSource clock,
     LongSupplier nanoTime) {
   private static final int MOST_HANDLERS = 10_000;

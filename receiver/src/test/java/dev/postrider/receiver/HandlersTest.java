@@ -2,9 +2,6 @@ package dev.postrider.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postrider.receiver.store.Batch;
-import dev.postrider.receiver.store.SqliteStore;
-import dev.postrider.receiver.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -347,37 +344,25 @@ final class HandlersTest extends InboxFixture {
   }
 
   @Test
-  void oneThatTheProcessDiedInTooOftenIsADeadLetter() throws Exception {
-    Inbox inbox = open(webhook -> {}, builder -> builder.concurrency(1));
-    inbox.close();
-    // What a process leaves that dies: a claim and no settlement.
-    try (Store store = SqliteStore.open(directory.resolve("webhooks.db"), "postrider_inbox_")) {
-      byte[] none = KeptHeaders.of(name -> List.of(), List.of()).stored();
-      store.commit(
-          new Batch(
-              List.of(
-                  new dev.postrider.receiver.store.Arrival(
-                      "killer",
-                      null,
-                      clock.instant(),
-                      new dev.postrider.receiver.store.Content(none, new byte[0]))),
-              List.of(),
-              1,
-              1000,
-              clock.instant(),
-              null));
+  void thoseThatComputeLeaveRoomForOthersOnThreadsOfTheirOwn() throws Exception {
+    AtomicBoolean enough = new AtomicBoolean();
+    int many = Runtime.getRuntime().availableProcessors() + 1;
+    Inbox inbox =
+        open(
+            webhook -> {
+              while (webhook.id().startsWith("endless") && !enough.get()) {
+                Thread.onSpinWait();
+              }
+            },
+            builder -> builder.handlerThreads(Thread.ofPlatform().daemon().factory()));
+    for (int i = 0; i < many; i++) {
+      take(inbox, "endless" + i);
+      awaitHandled("endless" + i + "#1");
     }
-    try (LogLines log = new LogLines()) {
-      Inbox next = open(webhook -> {}, builder -> builder.backOff(once()));
-      await().until(() -> next.counts().dead() == 1);
-      assertThat(handled).isEmpty();
-      DeadLetter dead = next.deadLetters(1).getFirst();
-      assertThat(dead.error()).isEqualTo("the process ended during the last attempt");
-      assertThat(dead.webhook().attempt()).isEqualTo(1);
-      assertThat(next.counts().failed()).isEqualTo(1);
-      assertThat(log.lines())
-          .contains("WARNING webhook killer is a dead letter now: " + dead.error());
-    }
+    take(inbox, "other");
+    await().until(() -> inbox.counts().handled() == 1);
+    enough.set(true);
+    awaitDone(inbox);
   }
 
   /** Nobody knows then whether the last attempt was ended by its process. */

@@ -2,6 +2,11 @@ package dev.postrider.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.receiver.store.Arrival;
+import dev.postrider.receiver.store.Batch;
+import dev.postrider.receiver.store.Content;
+import dev.postrider.receiver.store.SqliteStore;
+import dev.postrider.receiver.store.Store;
 import dev.postrider.receiver.store.StoreException;
 import dev.postrider.testkit.TurnedClock;
 import java.nio.file.Path;
@@ -10,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +59,26 @@ abstract class InboxFixture {
             .open();
     inbox = opened;
     return opened;
+  }
+
+  /** What so many processes leave that end while they handle these, each time all of them. */
+  final void die(int times, String... ids) throws StoreException {
+    byte[] none = KeptHeaders.of(name -> List.of(), List.of()).stored();
+    List<Arrival> arrivals =
+        Stream.of(ids)
+            .map(id -> new Arrival(id, null, clock.instant(), new Content(none, new byte[0])))
+            .toList();
+    for (int i = 0; i < times; i++) {
+      try (Store store = SqliteStore.open(directory.resolve("webhooks.db"), "postrider_inbox_")) {
+        // A commit claims one at most that is to be handled alone.
+        for (int claimed = 0; claimed < ids.length; ) {
+          Batch batch =
+              new Batch(
+                  arrivals, List.of(), ids.length, 1000, clock.instant(), Integer.MAX_VALUE, null);
+          claimed += store.commit(batch).claimed().size();
+        }
+      }
+    }
   }
 
   final long nanoTime() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postrider.receiver.store.Arrival;
 import dev.postrider.receiver.store.Batch;
 import dev.postrider.receiver.store.Content;
+import dev.postrider.receiver.store.Settlement;
 import dev.postrider.receiver.store.SqliteStore;
 import dev.postrider.receiver.store.Store;
 import dev.postrider.receiver.store.StoreException;
@@ -47,8 +48,15 @@ final class SettlingTest extends InboxFixture {
           List.of(
               new Arrival("killer", null, clock.instant(), new Content(none, new byte[0])),
               new Arrival("slow", null, clock.instant(), new Content(none, new byte[0])));
-      // What a process leaves that dies: a claim and no settlement.
-      store.commit(new Batch(arrivals, List.of(), 1, 1000, clock.instant(), null));
+      // It has had as many attempts as are allowed by now.
+      long killer =
+          store
+              .commit(new Batch(arrivals, List.of(), 1, 1000, clock.instant(), null))
+              .claimed()
+              .getFirst()
+              .number();
+      Settlement failed = new Settlement.Retry(killer, clock.instant(), "no");
+      store.commit(new Batch(List.of(), List.of(failed), 0, 0, clock.instant(), null));
     }
     StoreAround store = new StoreAround(file(), clock.instant());
     store.slow = batch -> !batch.settlements().isEmpty();

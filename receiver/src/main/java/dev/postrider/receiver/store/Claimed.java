@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the store, in the order of arrival
  * @param attempt how many times it was claimed, this time included
+ * @param deaths how many processes ended while it was claimed
  * @param error of the last attempt that was settled as failed; null when there was none
  */
 public record Claimed(
@@ -17,4 +18,19 @@ public record Claimed(
     Instant received,
     Content content,
     int attempt,
-    @Nullable String error) {}
+    int deaths,
+    @Nullable String error) {
+
+  /** From so many deaths on it may be the cause, and is handled alone. */
+  private static final int SUSPECT = 2;
+
+  /** Whether no other that may be the cause of its process's end is to be handled beside it. */
+  public boolean alone() {
+    return deaths >= SUSPECT;
+  }
+
+  /** Attempts that are its own: not those that may have ended because of another webhook. */
+  public int counted() {
+    return attempt - Math.min(deaths, SUSPECT);
+  }
+}

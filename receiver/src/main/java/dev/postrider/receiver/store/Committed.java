@@ -9,7 +9,8 @@ import java.util.Set;
  * @param fresh the ids among the arrivals that were not known; when one id came twice in a batch,
  *     the first was stored
  * @param claimed what this process is to handle now, those due longest first
- * @param forgotten how many ids were forgotten; when there were any, there may be more
+ * @param forgotten how many old ids were looked at, and forgotten unless their webhooks are here;
+ *     when there were any, there may be more
  */
 public record Committed(Set<String> fresh, List<Claimed> claimed, int forgotten) {
 

@@ -95,7 +95,7 @@ final class KeptRows {
         connection.prepareStatement(
             rows.sql(
                 """
-                update $webhook set attempt = 0, error = null, due = ?, state =
+                update $webhook set attempt = 0, deaths = 0, error = null, due = ?, state =
                   case when exists (select 1 from $webhook other
                       where other.order_key = $webhook.order_key and other.state <> 'dead')
                     then 'behind' else 'ready' end

@@ -237,10 +237,7 @@ public final class PostgresStore extends SqlStore {
                     + lease.toMillis()
                     + ") on conflict (owner) do update set alive_until = excluded.alive_until");
             statement.executeUpdate(rows.sql("delete from $process where alive_until < ") + NOW);
-            return statement.executeUpdate(
-                rows.sql(
-                    "update $webhook set owner = null where owner is not null"
-                        + " and owner not in (select owner from $process)"));
+            return rows.bereave(connection, " and owner not in (select owner from $process)");
           }
         });
   }

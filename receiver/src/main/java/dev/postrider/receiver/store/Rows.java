@@ -250,27 +250,41 @@ abstract class Rows {
     }
   }
 
-  /** Forgets a piece of the ids taken before then, but for those whose webhooks are still here. */
-  final int forget(Connection connection, Instant before) throws SQLException {
+  /**
+   * Looks at a piece of the ids taken before then: forgets those whose webhooks are gone. Those
+   * whose webhooks are here are as if taken now, so that nobody looks at them soon again.
+   */
+  final int forget(Connection connection, Instant before, Instant now) throws SQLException {
+    // The oldest, which the second statement finds without those that the first has deleted.
+    String piece =
+        """
+        (select t.id from (select id from $taken where taken < ? order by taken limit ? %s) t
+          where %s exists (select 1 from $webhook w where w.id = t.id))
+        """;
+    int forgotten;
     try (PreparedStatement delete =
         connection.prepareStatement(
-            sql(
-                """
-                delete from $taken where id in (
-                  select t.id from $taken t where t.taken < ?
-                    and not exists (select 1 from $webhook w where w.id = t.id)
-                  order by t.taken limit ? %s)
-                """
-                    .formatted(forMe())))) {
+            sql("delete from $taken where id in " + piece.formatted(forMe(), "not")))) {
       delete.setLong(1, before.toEpochMilli());
       delete.setInt(2, FORGOTTEN_AT_ONCE);
-      return delete.executeUpdate();
+      forgotten = delete.executeUpdate();
+    }
+    try (PreparedStatement keep =
+        connection.prepareStatement(
+            sql("update $taken set taken = ? where id in " + piece.formatted(forMe(), "")))) {
+      keep.setLong(1, now.toEpochMilli());
+      keep.setLong(2, before.toEpochMilli());
+      keep.setInt(3, FORGOTTEN_AT_ONCE);
+      return forgotten + keep.executeUpdate();
     }
   }
 
   /** Claims what is due, as much as the batch has room for. */
   final List<Claimed> claim(Connection connection, Batch batch, String owner) throws SQLException {
     List<Long> numbers = batch.claims() == 0 ? List.of() : due(connection, batch);
+    if (numbers.size() < batch.claims() && batch.patience() > 0) {
+      numbers.addAll(alone(connection, batch));
+    }
     if (numbers.isEmpty()) {
       return List.of();
     }
@@ -285,7 +299,7 @@ abstract class Rows {
             select.executeQuery(
                 sql(
                         "select number, id, order_key, received, headers, body, attempt,"
-                            + " error from $webhook where number in ")
+                            + " deaths, error from $webhook where number in ")
                     + list(numbers))) {
       while (rows.next()) {
         long key = rows.getLong(3);
@@ -300,7 +314,8 @@ abstract class Rows {
                 Instant.ofEpochMilli(rows.getLong(4)),
                 new Content(rows.getBytes(5), rows.getBytes(6)),
                 rows.getInt(7),
-                rows.getString(8)));
+                rows.getInt(8),
+                rows.getString(9)));
       }
     }
     return numbers.stream().map(claimed::get).toList();
@@ -312,13 +327,41 @@ abstract class Rows {
             sql(
                     """
                     select number, size from $webhook
-                    where state = 'ready' and owner is null and due <= ?
+                    where state = 'ready' and owner is null and deaths < 2 and due <= ?
                     order by due, number limit ?
                     """)
                 + forMe())) {
       select.setLong(1, batch.now().toEpochMilli());
       select.setInt(2, batch.claims());
       return within(batch.claimBytes(), select);
+    }
+  }
+
+  /** The one of those that are to be handled alone that is due longest. */
+  private List<Long> alone(Connection connection, Batch batch) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            sql(
+                    """
+                    select number, size from $webhook
+                    where state = 'ready' and owner is null and deaths >= 2 and deaths <= ?
+                      and due <= ?
+                    order by due, number limit 1
+                    """)
+                + forMe())) {
+      select.setInt(1, batch.patience());
+      select.setLong(2, batch.now().toEpochMilli());
+      return within(batch.claimBytes(), select);
+    }
+  }
+
+  /** Gives back what processes had claimed that have ended. */
+  final int bereave(Connection connection, String which) throws SQLException {
+    try (Statement update = connection.createStatement()) {
+      return update.executeUpdate(
+          sql(
+              "update $webhook set owner = null, deaths = deaths + 1 where owner is not null"
+                  + which));
     }
   }
 

@@ -55,7 +55,7 @@ abstract sealed class SqlStore implements Store permits SqliteStore, PostgresSto
           rows.settle(c, batch.settlements(), owner);
           rows.promote(c, keys);
           Instant forget = batch.forget();
-          int forgotten = forget == null ? 0 : rows.forget(c, forget);
+          int forgotten = forget == null ? 0 : rows.forget(c, forget, batch.now());
           List<Claimed> claimed = rows.claim(c, batch, owner);
           return new Committed(fresh, claimed, forgotten);
         });

@@ -22,8 +22,8 @@ public final class SqliteStore extends SqlStore {
   private final String url;
   private final LockFile locked;
 
-  private SqliteStore(String url, LockFile locked, String prefix) {
-    super(new SqliteRows(prefix));
+  private SqliteStore(String url, LockFile locked, SqliteRows rows) {
+    super(rows);
     this.url = url;
     this.locked = locked;
   }
@@ -48,17 +48,15 @@ public final class SqliteStore extends SqlStore {
       throw new IllegalStateException(
           "the driver of SQLite is missing: add org.xerial:sqlite-jdbc to what the program needs");
     }
-    SqliteStore store = new SqliteStore(url, LockFile.take(Path.of(path + ".lock")), prefix);
+    SqliteRows rows = new SqliteRows(prefix);
+    SqliteStore store = new SqliteStore(url, LockFile.take(Path.of(path + ".lock")), rows);
     try {
       store.transact(
           "the store was not opened",
           connection -> {
             schema.bringUpToDate(connection);
             // Whoever had claimed them is gone: the file is ours.
-            try (Statement update = connection.createStatement()) {
-              return update.executeUpdate(
-                  "update " + prefix + "webhook set owner = null where owner is not null");
-            }
+            return rows.bereave(connection, "");
           });
       return store;
     } catch (Throwable e) {

@@ -84,6 +84,7 @@ abstract class PostgresStoreContract extends SqlStoreContract {
           List<Claimed> taken = claim(1);
           assertThat(taken).hasSize(1);
           assertThat(taken.getFirst().attempt()).isEqualTo(2);
+          assertThat(taken.getFirst().deaths()).isEqualTo(1);
         });
     other.commit(new Batch(List.of(), List.of(new Done(number)), 0, 0, NOW, null));
     assertThat(other.backlog().undone()).as("the claim is another's").isEqualTo(1);
