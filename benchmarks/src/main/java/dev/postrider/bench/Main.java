@@ -16,7 +16,8 @@ import picocli.CommandLine.ParseResult;
       BacklogCommand.class,
       ListsCommand.class,
       FloorCommand.class,
-      ReceiverCommand.class
+      ReceiverCommand.class,
+      SimulateCommand.class
     })
 final class Main {
   private Main() {}
