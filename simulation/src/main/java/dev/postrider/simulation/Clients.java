@@ -60,13 +60,13 @@ final class Clients {
 
   /** One request, which waits for its answer. */
   final class Call {
-    private final Process process;
+    private final Instance process;
     private final int arrival;
     private final int tried;
     private boolean taken;
     private boolean answered;
 
-    private Call(Process process, int arrival, int tried) {
+    private Call(Instance process, int arrival, int tried) {
       this.process = process;
       this.arrival = arrival;
       this.tried = tried;
@@ -131,7 +131,7 @@ final class Clients {
   }
 
   private void send(int arrival, int tried) {
-    Process process = fleet.forCaller(arrival, tried);
+    Instance process = fleet.forCaller(arrival, tried);
     if (process == null) {
       world.tally.refused++;
       again(arrival, tried);

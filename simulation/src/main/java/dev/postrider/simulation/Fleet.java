@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The process that owns the log, and former owners that do not know it yet. */
 final class Fleet {
   private final World world;
-  private final List<Process> zombies = new ArrayList<>();
-  private Process.@Nullable Surroundings around;
-  private @Nullable Process owner;
+  private final List<Instance> zombies = new ArrayList<>();
+  private Instance.@Nullable Surroundings around;
+  private @Nullable Instance owner;
   private long processes;
 
   Fleet(World world) {
@@ -19,23 +19,23 @@ final class Fleet {
   }
 
   /** The first process starts. */
-  void start(Process.Surroundings surroundings) {
+  void start(Instance.Surroundings surroundings) {
     around = surroundings;
     begin();
   }
 
   private void begin() {
-    Process.Surroundings surroundings = around;
+    Instance.Surroundings surroundings = around;
     if (surroundings == null || owner != null) {
       return;
     }
     surroundings.wishes().takenOver();
     long number = ++processes;
-    owner = new Process(surroundings, number, () -> crash(number));
+    owner = new Instance(surroundings, number, () -> crash(number));
   }
 
   /** The process that owns the log; null while there is none. */
-  @Nullable Process owner() {
+  @Nullable Instance owner() {
     return owner;
   }
 
@@ -44,7 +44,7 @@ final class Fleet {
   }
 
   /** Whom a caller reaches: the owner, or at times one that was it. */
-  @Nullable Process forCaller(int arrival, int tried) {
+  @Nullable Instance forCaller(int arrival, int tried) {
     zombies.removeIf(z -> z.life.over());
     boolean astray =
         !zombies.isEmpty() && world.chance.oneIn(3, "reaches a former owner", arrival, tried);
@@ -53,7 +53,7 @@ final class Fleet {
 
   /** The owner hears of a change, a little later. */
   void changed(Endpoint endpoint) {
-    Process process = owner;
+    Instance process = owner;
     if (process != null) {
       process.later(
           world.chance.below(5_000, "heard", endpoint.id().value(), endpoint.revision()),
@@ -63,7 +63,7 @@ final class Fleet {
 
   /** The owner ends now or as soon as it has done a little more, and another is started. */
   void crash(int trouble) {
-    Process process = owner;
+    Instance process = owner;
     if (process == null) {
       return;
     }
@@ -75,7 +75,7 @@ final class Fleet {
   }
 
   private void crash(long number) {
-    Process process = owner;
+    Instance process = owner;
     if (process == null || process.number != number) {
       // A former owner may die too.
       zombies.stream().filter(z -> z.number == number).forEach(z -> z.life.end());
@@ -100,7 +100,7 @@ final class Fleet {
 
   /** Another process takes over; the old one stands still for a while, or just goes on. */
   void handOver(int trouble) {
-    Process old = owner;
+    Instance old = owner;
     if (old == null) {
       return;
     }

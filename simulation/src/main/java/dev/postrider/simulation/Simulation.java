@@ -29,7 +29,7 @@ final class Simulation {
     this.webhooks = new Webhooks(world, fleet::changed);
     this.receivers = new Receivers(world, disk.rows);
     this.wishes = new Wishes(world, disk.rows, webhooks);
-    var around = new Process.Surroundings(world, disk, webhooks, receivers, wishes);
+    var around = new Instance.Surroundings(world, disk, webhooks, receivers, wishes);
     fleet.start(around);
     this.clients = new Clients(world, disk.rows, webhooks, fleet, wishes);
     this.troubles = new Troubles(around, fleet);
@@ -59,7 +59,7 @@ final class Simulation {
     if (!troubles.over() || !clients.done() || !disk.rows.pending().isEmpty()) {
       return false;
     }
-    Process owner = fleet.owner();
+    Instance owner = fleet.owner();
     return disk.rows.parkedRows() == 0 && owner != null && owner.idle();
   }
 
@@ -82,7 +82,7 @@ final class Simulation {
     }
     wishes.areKept();
     receivers.readInOrder(webhooks);
-    Process owner = fleet.owner();
+    Instance owner = fleet.owner();
     // Until a restart, a resend asked for again after a crash is counted twice, since it shares the
     // row of the first; and rows of a deleted endpoint that a former owner cancelled are counted
     // on.
@@ -101,8 +101,8 @@ final class Simulation {
               reason == null && receivers.has(delivery.endpoint(), delivery.message());
           case CANCELLED ->
               reason != null
-                  && (webhooks.deleted(delivery.endpoint()) && reason.contains("deleted")
-                      || wishes.asked(delivery) && reason.contains("request"));
+                  && ((webhooks.deleted(delivery.endpoint()) && reason.contains("deleted"))
+                      || (wishes.asked(delivery) && reason.contains("request")));
           case DISCARDED -> reason != null && discarded(delivery, entry, reason);
           case PENDING -> false;
         };

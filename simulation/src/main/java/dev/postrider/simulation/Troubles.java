@@ -11,13 +11,13 @@ final class Troubles {
   private static final long MINUTE = 60 * SECOND;
   private static final int CREATED = 100;
 
-  private final Process.Surroundings around;
+  private final Instance.Surroundings around;
   private final World world;
   private final Fleet fleet;
   private int left;
   private boolean calm;
 
-  Troubles(Process.Surroundings around, Fleet fleet) {
+  Troubles(Instance.Surroundings around, Fleet fleet) {
     this.around = around;
     this.world = around.world();
     this.fleet = fleet;
@@ -76,7 +76,7 @@ final class Troubles {
   }
 
   private void wish(Scenario.Trouble trouble) {
-    Process process = fleet.owner();
+    Instance process = fleet.owner();
     int n = trouble.number();
     Rows.Stored stored = around.wishes().any(n);
     if (process == null || stored == null) {
@@ -93,7 +93,7 @@ final class Troubles {
     }
   }
 
-  private void cancel(Process process, int n) {
+  private void cancel(Instance process, int n) {
     Rows.Stored stored = around.wishes().pending(n);
     if (stored != null) {
       around.wishes().cancel(process, stored);
@@ -101,7 +101,7 @@ final class Troubles {
   }
 
   private long length(int n) {
-    return 1_000
+    return 1_000L
         + world.chance.below((int) Math.min(world.scenario.span(), 1_800 * SECOND), "how long", n);
   }
 

@@ -80,7 +80,7 @@ final class Wishes {
     return pending == null ? any(trouble) : pending;
   }
 
-  void resend(Process process, Rows.Stored stored) {
+  void resend(Instance process, Rows.Stored stored) {
     MessageId message = stored.message().id();
     for (EndpointId target : stored.targets()) {
       process.put(
@@ -91,7 +91,7 @@ final class Wishes {
     }
   }
 
-  void cancel(Process process, Rows.Stored stored) {
+  void cancel(Instance process, Rows.Stored stored) {
     MessageId message = stored.message().id();
     for (EndpointId target : stored.targets()) {
       Done delivery = new Done(message, target);
@@ -102,7 +102,7 @@ final class Wishes {
   }
 
   /** A person gives up what waits behind an attempt that has just ended. */
-  void cancelNext(Process process, Delivery head) {
+  void cancelNext(Instance process, Delivery head) {
     long lane = Lane.of(head.message().orderingKey());
     EndpointId endpoint = head.endpoint().id();
     rows.messages.tailMap(head.message().id(), false).values().stream()
@@ -113,7 +113,7 @@ final class Wishes {
   }
 
   /** Some messages that are settled at an endpoint, or never were for it, go there again. */
-  void requeue(Process process, EndpointId endpoint, int trouble) {
+  void requeue(Instance process, EndpointId endpoint, int trouble) {
     List<Done> chosen = new ArrayList<>();
     for (Rows.Stored stored : rows.messages.values()) {
       boolean picked = world.chance.oneIn(4, "again", trouble, Names.arrival(stored.message()));
@@ -130,7 +130,7 @@ final class Wishes {
     }
   }
 
-  private void ask(Process process, EndpointId endpoint, Again again) {
+  private void ask(Instance process, EndpointId endpoint, Again again) {
     if (!again.equals(repeating)) {
       return;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * @param source from the root of the repository
  */
 record Mutation(String name, Path source, String text, String instead) {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
   private static final Path HERE = ROOT.resolve("simulation/src/test/mutations");
   private static final String TEXT = "\n--- text\n";
   private static final String INSTEAD = "\n--- instead\n";
@@ -31,7 +32,7 @@ record Mutation(String name, Path source, String text, String instead) {
       int instead = all.indexOf(INSTEAD);
       String source = all.lines().findFirst().orElseThrow();
       return new Mutation(
-          file.getFileName().toString().replace(".txt", ""),
+          Objects.requireNonNull(file.getFileName()).toString().replace(".txt", ""),
           ROOT.resolve(source),
           all.substring(text + TEXT.length(), instead),
           all.substring(instead + INSTEAD.length()).stripTrailing());

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One process from its start to its end: the production dispatcher with simulated hands, turn by
  * turn as {@code ShardRunner} moves it, beside its journal.
  */
-final class Process implements Journal.Consumer {
+final class Instance implements Journal.Consumer {
   private static final int PAGE = 8;
 
   /** What surrounds a process. */
@@ -52,7 +52,7 @@ final class Process implements Journal.Consumer {
   private int doom = -1;
 
   /** {@code crash} ends this process, whoever it is by then. */
-  Process(Surroundings around, long number, Runnable crash) {
+  Instance(Surroundings around, long number, Runnable crash) {
     this.around = around;
     this.world = around.world;
     this.number = number;
