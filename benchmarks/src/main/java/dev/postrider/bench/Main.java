@@ -19,7 +19,9 @@ import picocli.CommandLine.ParseResult;
       ReceiverCommand.class,
       OverloadCommand.class,
       HerdCommand.class,
-      IsolationCommand.class
+      IsolationCommand.class,
+      SimulateCommand.class,
+      ChaosCommand.class
     })
 final class Main {
   private Main() {}

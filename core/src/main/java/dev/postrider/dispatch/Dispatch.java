@@ -42,6 +42,9 @@ public final class Dispatch implements LogConsumer, Resend, Requeue, Cancel, Aut
     /** What an event type says of its deliveries by now; from memory. */
     PolicyOverrides eventTypePolicy(ApplicationId application, String eventType);
 
+    /** An endpoint as it is now; from memory. Empty when it is not known. */
+    Optional<Endpoint> endpoint(EndpointId id);
+
     void disable(EndpointId endpoint, String reason);
 
     void markFailing(EndpointId endpoint, long revision, Optional<Instant> since);

@@ -195,6 +195,9 @@ final class ShardRunner {
     Instant started = hands.clock().instant();
     try {
       Attempted attempted = hands.sender().send(delivery.endpoint(), delivery.message());
+      if (attempted.outcome() instanceof Outcome.Withheld) {
+        tellWhatItIs(delivery.endpoint().id());
+      }
       inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message())));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -206,6 +209,20 @@ final class ShardRunner {
       Duration took = Duration.between(started, hands.clock().instant());
       var attempted = new Attempted("", started, took, outcome);
       inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message())));
+    }
+  }
+
+  /**
+   * The dispatcher may have forgotten an idle endpoint and met it again in a message that was
+   * accepted long ago, before the endpoint was disabled or deleted. Nobody would tell it again.
+   *
+   * <p>Failure policy: report and go on; the next attempt is withheld too.
+   */
+  private void tellWhatItIs(EndpointId endpoint) {
+    try {
+      hands.endpoints().endpoint(endpoint).map(Event.Changed::new).ifPresent(inbox::put);
+    } catch (RuntimeException | Error broken) {
+      hands.faults().accept(broken);
     }
   }
 

@@ -27,6 +27,11 @@ record EndpointUpkeep(Directory directory, InstantSource clock) implements Dispa
   }
 
   @Override
+  public Optional<Endpoint> endpoint(EndpointId id) {
+    return directory.endpoint(id);
+  }
+
+  @Override
   public void disable(EndpointId endpoint, String reason) {
     if (directory.disableEndpoint(endpoint)) {
       log.info("endpoint {} is disabled: {}", endpoint, reason);

@@ -143,6 +143,11 @@ final class Attempts implements AutoCloseable {
     }
 
     @Override
+    public Optional<Endpoint> endpoint(EndpointId id) {
+      return Optional.empty();
+    }
+
+    @Override
     public void disable(EndpointId endpoint, String reason) {}
 
     @Override
