@@ -1,7 +1,6 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +20,13 @@ final class Child implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int LOG_LINES_SHOWN = 30;
 
-  /** How to start it. */
-  record Command(List<String> words, Map<String, String> environment, Path log, int port) {}
+  /** How to start it, and where it is then. */
+  record Command(
+      List<String> words, Map<String, String> environment, Path log, String host, int port) {
+    Command(List<String> words, Map<String, String> environment, Path log, int port) {
+      this(words, environment, log, "127.0.0.1", port);
+    }
+  }
 
   private final Process process;
   private final Command command;
@@ -37,12 +41,9 @@ final class Child implements AutoCloseable {
 
   /** Starts it and returns when it answers {@code GET /api/v1/health} with success. */
   static Child start(Command command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command.words);
-    builder.environment().putAll(command.environment);
-    builder.redirectErrorStream(true).redirectOutput(command.log.toFile());
-    Child child = new Child(builder.start(), command);
+    Child child = launch(command);
     try {
-      child.awaitReady();
+      child.awaitReady(READY);
     } catch (IOException | InterruptedException e) {
       child.close();
       throw e;
@@ -50,20 +51,43 @@ final class Child implements AutoCloseable {
     return child;
   }
 
+  /** Starts it and returns at once. */
+  static Child launch(Command command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command.words);
+    builder.environment().putAll(command.environment);
+    builder.redirectErrorStream(true).redirectOutput(command.log.toFile());
+    return new Child(builder.start(), command);
+  }
+
   long pid() {
     return process.pid();
   }
 
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  /** Waits for its end and returns its exit code. */
+  int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  /** Asks it to stop (SIGTERM). */
+  void terminate() {
+    process.destroy();
+  }
+
   InetSocketAddress address() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), command.port);
+    return new InetSocketAddress(command.host, command.port);
   }
 
   URI base() {
-    return URI.create("http://127.0.0.1:" + command.port);
+    return URI.create("http://" + command.host + ":" + command.port);
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + READY.toNanos();
+  /** Returns when it answers {@code GET /api/v1/health} with success. */
+  void awaitReady(Duration longest) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest health =
           HttpRequest.newBuilder(base().resolve("/api/v1/health"))
@@ -83,7 +107,7 @@ final class Child implements AutoCloseable {
         Thread.sleep(POLL);
       }
     }
-    throw new IOException("the server is not ready after " + READY + ":\n" + lastLines());
+    throw new IOException("the server is not ready after " + longest + ":\n" + lastLines());
   }
 
   /** What it said last. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The real server on a new data directory with its own PostgreSQL, both removed when it is closed.
  */
 final class Product implements AutoCloseable {
-  private static final String SECRET = "a-secret-for-benchmarks-that-guards-nothing";
+  static final String SECRET = "a-secret-for-benchmarks-that-guards-nothing";
 
   /** Creating many applications one after the other would wait for the disk most of the time. */
   private static final int CALLERS = 8;

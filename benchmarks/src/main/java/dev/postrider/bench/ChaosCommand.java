@@ -1,0 +1,104 @@
+package dev.postrider.bench;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Disturbs the real server and its PostgreSQL under load, and says what came of each message. */
+@Command(
+    name = "chaos",
+    description =
+        "Kills, stops, starves and cuts off the server and its PostgreSQL under load, then compares what was acknowledged with what was received. Ends with 1 when a promise was broken.",
+    mixinStandardHelpOptions = true)
+final class ChaosCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec command;
+
+  @Option(
+      names = "--minutes",
+      description =
+          "How long it is disturbed; every kind comes at least once all the same. Defaults to ${DEFAULT-VALUE}.")
+  private double minutes = 5;
+
+  @Option(names = "--seed", description = "Seed of all choices; by default another each time.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description =
+          "These kinds alone: kill-server, kill-postgres, stop-server, stop-postgres, full-disk, cut-network, delay-network, reconfigure.")
+  private @Nullable List<String> only;
+
+  @Option(
+      names = "--rate",
+      description =
+          "Messages a second, each for two endpoints, while nothing holds them up; defaults to ${DEFAULT-VALUE}.")
+  private double rate = 300;
+
+  @Option(names = "--size", description = "Bytes of a payload; defaults to ${DEFAULT-VALUE}.")
+  private int size = 600;
+
+  @Option(
+      names = "--disk",
+      description =
+          "MiB of the file system under the data directory, which has to hold the whole run; defaults to ${DEFAULT-VALUE}.")
+  private int disk = 4_096;
+
+  @Option(names = "--json", description = "Print one JSON document instead of a table.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    within("--minutes", minutes, 0.1, 1_440);
+    within("--rate", rate, 1, 10_000);
+    within("--size", size, Payloads.SMALLEST, 15_000);
+    within("--disk", disk, 1_024, 1_000_000);
+    long chosen = seed == null ? RandomGenerator.getDefault().nextLong(1_000_000) : seed;
+    Figures.progress("Seed %d.".formatted(chosen));
+    ChaosRun.Plan plan =
+        new ChaosRun.Plan(
+            new ChaosShape(4, 12, 2, size, chosen), kinds(), minutes, rate, disk, chosen);
+    ChaosReport report =
+        ChaosRun.measure(Installation.ofThisProgram(), InstantSource.system(), plan);
+    Figures.print(report, json);
+    return report.evidence() == null ? 0 : 1;
+  }
+
+  private Set<ChaosKind> kinds() {
+    if (only == null) {
+      return EnumSet.allOf(ChaosKind.class);
+    }
+    Set<ChaosKind> kinds = EnumSet.noneOf(ChaosKind.class);
+    for (String word : only) {
+      kinds.add(
+          Arrays.stream(ChaosKind.values())
+              .filter(kind -> kind.word().equals(word))
+              .findFirst()
+              .orElseThrow(() -> bad("--only: no kind is called " + word)));
+    }
+    return kinds;
+  }
+
+  private void within(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw bad("%s: %s to %s, not %s".formatted(name, least, most, value));
+    }
+  }
+
+  private RuntimeException bad(String message) {
+    return command == null
+        ? new IllegalArgumentException(message)
+        : new ParameterException(command.commandLine(), message);
+  }
+}
