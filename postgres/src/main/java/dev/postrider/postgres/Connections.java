@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Opens connections that give up in time, whatever happens to the database. */
 final class Connections {
@@ -51,7 +53,25 @@ final class Connections {
     hikari.setMaximumPoolSize(config.poolSize());
     hikari.setConnectionTimeout(POOL_PATIENCE.toMillis());
     hikari.setValidationTimeout(1_000);
+    // Who asks first says what is wrong; the pool's own complaint would have no such words.
+    hikari.setInitializationFailTimeout(-1);
     return new HikariDataSource(hikari);
+  }
+
+  /** Connections that wait for a statement as long as it takes, for work that is done once. */
+  DataSource patient() {
+    PGSimpleDataSource patient = new PGSimpleDataSource();
+    patient.setURL(config.url());
+    if (config.user() != null) {
+      patient.setUser(config.user());
+    }
+    if (config.password() != null) {
+      patient.setPassword(config.password());
+    }
+    patient.setApplicationName("postrider schema");
+    patient.setLogServerErrorDetail(false);
+    patient.setTcpKeepAlive(true);
+    return patient;
   }
 
   private Properties properties(String name) {

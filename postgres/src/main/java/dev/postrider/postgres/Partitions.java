@@ -16,16 +16,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Makes the days of the log ahead of time, and drops those that have outlived its retention. Safe
- * for many threads.
+ * Makes the days of the log ahead of time, and has those dropped that have outlived its retention.
+ * Safe for many threads.
  */
 final class Partitions {
-  private static final Logger log = LoggerFactory.getLogger(Partitions.class);
-  private static final List<String> TABLES = List.of("message", "attempt");
+  static final List<String> TABLES = List.of("message", "attempt");
   private static final DateTimeFormatter NAME = DateTimeFormatter.BASIC_ISO_DATE;
 
   /** Days made beyond today. */
@@ -34,6 +31,7 @@ final class Partitions {
   private final DataSource database;
   private final InstantSource clock;
   private final int retentionDays;
+  private final ExpiredDays expired;
 
   /** Keys that have a partition: one range without gaps. Guarded by this. */
   private long from;
@@ -44,12 +42,13 @@ final class Partitions {
     this.database = database;
     this.clock = clock;
     this.retentionDays = retentionDays;
+    this.expired = new ExpiredDays(database);
   }
 
   /** Makes the days from today on, and drops those that are over. */
   void run() throws SQLException {
     ready();
-    drop(day(Keys.floorOf(clock.instant())).minusDays(retentionDays));
+    expired.dropBefore(day(Keys.floorOf(clock.instant())).minusDays(retentionDays));
   }
 
   /**
@@ -113,24 +112,6 @@ final class Partitions {
     }
   }
 
-  private void drop(LocalDate oldest) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      for (String table : TABLES) {
-        for (String name : names(connection, table)) {
-          LocalDate day = LocalDate.parse(name.substring(table.length() + 2), NAME);
-          if (day.isBefore(oldest)) {
-            try (Statement statement = connection.createStatement()) {
-              // Rather an hour later than make the journal wait behind a long read.
-              statement.execute(
-                  "set lock_timeout = 1000; drop table " + name + "; reset lock_timeout");
-              log.info("dropped {}: it has outlived the retention of {} days", name, retentionDays);
-            }
-          }
-        }
-      }
-    }
-  }
-
   private static List<String> names(Connection connection, String table) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = connection.createStatement();
@@ -148,7 +129,7 @@ final class Partitions {
     return names;
   }
 
-  private static String name(String table, LocalDate day) {
+  static String name(String table, LocalDate day) {
     return table + "_p" + NAME.format(day);
   }
 

@@ -51,6 +51,7 @@ public record Postgres(
    * <p>Failure policy: fail closed. Whoever opens a database that another process works on is
    * refused before anything is changed: it may have a smaller retention or a newer schema.
    *
+   * @throws UnsuitableDatabase when its schema is a newer one, or not ours
    * @throws IllegalStateException when another process has the database, or it cannot be prepared
    */
   public static Postgres open(
@@ -60,7 +61,7 @@ public record Postgres(
     Ownership ownership = new Ownership(connections);
     try {
       ownership.take();
-      Schema.migrate(pool);
+      Schema.migrate(connections.patient());
       requireKnown(pool, platforms);
       return build(config, clock, platforms, listener, connections, ownership, pool);
     } catch (SQLException e) {

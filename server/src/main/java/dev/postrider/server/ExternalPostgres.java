@@ -52,17 +52,35 @@ final class ExternalPostgres {
     }
   }
 
-  /** Says what to do when a failure is that the user may not make or change our tables. */
-  static Optional<Complaint> withoutRights(Throwable failure) {
+  /** Says what to do when we may not make our tables, or when what is stored is damaged. */
+  static Optional<Complaint> told(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e && "42501".equals(e.getSQLState())) {
-        return Optional.of(
-            Complaint.failure(
-                "The user of the database may not make Postrider's tables in it (%s); make it the owner of the database, as docs/operations.md says."
-                    .formatted(String.valueOf(e.getMessage()).lines().findFirst().orElse(""))));
+      if (cause instanceof SQLException e) {
+        return told(Optional.ofNullable(e.getSQLState()).orElse(""), firstLine(e));
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Complaint> told(String state, String said) {
+    if (state.equals("42501")) {
+      return Optional.of(
+          Complaint.failure(
+              "The user of the database may not make Postrider's tables in it (%s); make it the owner of the database, as docs/operations.md says."
+                  .formatted(said)));
+    }
+    // A page that is not what was written, and a file that is missing or cannot be read.
+    if (state.startsWith("XX") || state.startsWith("58")) {
+      return Optional.of(
+          Complaint.failure(
+              "Postrider does not start: the files of its database are damaged (%s); restore a backup, as docs/operations.md says (\"When something is missing or damaged\")."
+                  .formatted(said)));
+    }
+    return Optional.empty();
+  }
+
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /** The driver repeats an address that it does not understand. */

@@ -27,6 +27,7 @@ final class Home {
     this.random = random;
   }
 
+  /** To be asked for before {@link #database}. */
   String jwtSecret() throws IOException {
     String given = config.jwtSecret();
     return given == null ? data().secret(DataDirectory.JWT_SECRET, random) : given;
@@ -37,12 +38,21 @@ final class Home {
     DatabaseUrl given = config.database();
     if (given != null) {
       ExternalPostgres.check(given);
+      complete();
       return config.postgresAt(given.jdbc(), given.user(), given.password());
     }
     EmbeddedPostgres embedded =
         parts.add("embedded PostgreSQL", EmbeddedPostgres.start(data(), Cache.directory(), random));
+    complete();
     EmbeddedPostgres.Login login = embedded.login();
     return config.postgresAt(login.jdbc(), login.user(), login.password());
+  }
+
+  /** From now on what is missing is a loss. */
+  private void complete() throws IOException {
+    if (data != null) {
+      data.complete();
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.postrider.platforms.PlatformFiles;
 import dev.postrider.postgres.JournalListener;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
+import dev.postrider.postgres.UnsuitableDatabase;
 import dev.postrider.sender.HostLookup;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
@@ -23,6 +24,7 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the start that the surroundings can spoil, which is then told in one sentence. */
@@ -42,10 +44,8 @@ final class Starting {
       PostgresConfig config, InstantSource clock, Platforms platforms, JournalListener listener) {
     try {
       return Postgres.open(config, clock, platforms, listener);
-    } catch (IllegalStateException refused) {
+    } catch (RuntimeException refused) {
       throw told(refused);
-    } catch (RuntimeException failed) {
-      throw ExternalPostgres.withoutRights(failed).<RuntimeException>map(c -> c).orElse(failed);
     }
   }
 
@@ -66,7 +66,7 @@ final class Starting {
   static void subscribe(MessageLog log, LogConsumer consumer) throws InterruptedException {
     try {
       log.subscribe(consumer);
-    } catch (IllegalStateException refused) {
+    } catch (RuntimeException refused) {
       throw told(refused);
     }
   }
@@ -105,9 +105,17 @@ final class Starting {
     }
   }
 
-  private static Complaint told(IllegalStateException refused) {
-    return ExternalPostgres.withoutRights(refused)
-        .orElseGet(
-            () -> Complaint.failure("Postrider does not start: " + refused.getMessage() + "."));
+  /** Whatever is not the surroundings' fault is ours, and stays as it is. */
+  private static RuntimeException told(RuntimeException refused) {
+    Optional<Complaint> database = ExternalPostgres.told(refused);
+    if (database.isPresent()) {
+      return database.get();
+    }
+    String why = "Postrider does not start: " + refused.getMessage() + ".";
+    return switch (refused) {
+      case UnsuitableDatabase _ -> Complaint.usage(why);
+      case IllegalStateException _ -> Complaint.failure(why);
+      default -> refused;
+    };
   }
 }

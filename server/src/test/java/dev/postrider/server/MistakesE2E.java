@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,46 @@ final class MistakesE2E {
           assertRefused(1, "cannot be reached", "serve", "--port", "0", "--database-url", url);
       assertThat(said).doesNotContain("hush");
     }
+  }
+
+  @Test
+  void aDatabaseOfANewerPostrider() throws Exception {
+    try (Program _ = Program.serve(directory)) {
+      Path cluster = directory.resolve("postgresql/cluster");
+      String port = Files.readAllLines(cluster.resolve("postmaster.pid")).get(3).strip();
+      String password = Files.readString(directory.resolve("postgresql-password")).strip();
+      String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+      try (Connection connection = DriverManager.getConnection(url, "postrider", password);
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            """
+            insert into schema_version (installed_rank, version, description, type, script,
+                                        checksum, installed_by, execution_time, success)
+            values (1000, '1000', 'future', 'SQL', 'V1000__future.sql', 1, 'test', 1, true)
+            """);
+      }
+    }
+    String said =
+        assertRefused(
+            2,
+            "the database has the schema of a newer Postrider (version 1000 of it",
+            "serve",
+            "--port",
+            "0");
+    assertThat(said).contains("start that Postrider or a newer one", "nothing was changed");
+  }
+
+  @Test
+  void aDatabaseThatIsGone() throws Exception {
+    Program.serve(directory).close();
+    Path cluster = directory.resolve("postgresql/cluster");
+    Files.move(cluster, directory.resolve("moved"));
+    assertRefused(1, "The database is missing: there is no", "serve", "--port", "0");
+    assertThat(cluster).doesNotExist();
+    Files.move(directory.resolve("moved"), cluster);
+    Files.delete(directory.resolve("jwt-secret"));
+    assertRefused(1, "jwt-secret is missing in the data directory", "serve", "--port", "0");
+    assertThat(directory.resolve("jwt-secret")).doesNotExist();
   }
 
   @Test

@@ -57,6 +57,24 @@ final class Program implements AutoCloseable {
     return program;
   }
 
+  /** The same on a database of one's own, with nothing on this machine's disk. */
+  static Program serve(String databaseUrl, String jwtSecret) throws Exception {
+    Program program =
+        run(
+            Map.of("POSTRIDER_JWT_SECRET", jwtSecret),
+            "serve",
+            "--database-url",
+            databaseUrl,
+            "--port",
+            "0",
+            "--log-format",
+            "text",
+            "--allow-addresses",
+            "127.0.0.0/8");
+    program.url();
+    return program;
+  }
+
   /** Where the API is; waits for it. */
   URI url() throws InterruptedException {
     try {

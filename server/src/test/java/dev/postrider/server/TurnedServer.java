@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * by hand, so that three days pass at once.
  */
 public final class TurnedServer implements AutoCloseable {
-  private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+  /** What its clock says at first. */
+  static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+
+  /** Signs its tokens. */
+  static final String SECRET = "a secret that is long enough to sign with";
 
   private final TurnedClock clock = new TurnedClock(START);
   private final Settings settings;
@@ -42,7 +46,7 @@ public final class TurnedServer implements AutoCloseable {
     this.settings =
         new Settings()
             .set(Catalogue.DATABASE_URL, database, "a test")
-            .set(Catalogue.JWT_SECRET, "a secret that is long enough to sign with", "a test")
+            .set(Catalogue.JWT_SECRET, SECRET, "a test")
             .set(Catalogue.PORT, "0", "a test")
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");

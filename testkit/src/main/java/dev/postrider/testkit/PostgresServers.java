@@ -38,13 +38,18 @@ public final class PostgresServers {
 
   /** One more, for tests that kill or freeze it; it waits for the disk, as it would elsewhere. */
   public static PostgresServer newInstalled() {
+    return new InstalledPostgres(installedPrograms());
+  }
+
+  /** Where {@code pg_dump} and the other programs of {@link #installed} are. */
+  public static Path installedPrograms() {
     Optional<Path> bin = InstalledPostgres.find(INSTALLED);
     Assumptions.assumeTrue(
         bin.isPresent(),
         "PostgreSQL "
             + INSTALLED
             + " is not installed here: install it to run these tests on it too");
-    return new InstalledPostgres(bin.orElseThrow());
+    return bin.orElseThrow();
   }
 
   public static PostgresServer newEmbedded() {

@@ -13,16 +13,38 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The directory that is ours alone while we run: a lock that the system lifts when we die. */
+/**
+ * The directory that is ours alone while we run: a lock that the system lifts when we die.
+ *
+ * <p>What is missing in it is made at the first start alone. Later it is a loss, which a new one in
+ * its place would hide: a file says for as long as the first start goes on that nothing was lost.
+ */
 public final class DataDirectory implements AutoCloseable {
   /** Signs tokens. */
   public static final String JWT_SECRET = "jwt-secret";
 
+  /** The login of the embedded PostgreSQL. */
+  static final String PASSWORD = "postgresql-password";
+
+  /** There from before anything else until all that is kept here has been made. */
+  private static final String FIRST_START = "first-start";
+
+  private static final String LOCK = "lock";
+
+  /** Every start leaves the first; who copies a directory by hand may leave it out. */
+  private static final List<String> LEFT =
+      List.of(LOCK, JWT_SECRET, PASSWORD, "postgresql/cluster");
+
   private static final int SECRET_BYTES = 32;
+
+  /** Of those that somebody else has written: what signs tokens has to be at least this long. */
+  private static final int SHORTEST_SECRET = 32;
+
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rw-------");
 
@@ -39,6 +61,9 @@ public final class DataDirectory implements AutoCloseable {
     Path absolute = path.toAbsolutePath().normalize();
     try {
       Files.createDirectories(absolute);
+      if (LEFT.stream().noneMatch(name -> Files.exists(absolute.resolve(name)))) {
+        Files.writeString(absolute.resolve(FIRST_START), "Nothing is kept here yet.\n");
+      }
       return new DataDirectory(absolute.toRealPath(), locked(absolute));
     } catch (IOException notOurs) {
       throw Complaint.failure(
@@ -48,7 +73,7 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static FileChannel locked(Path path) throws IOException {
-    Path file = path.resolve("lock");
+    Path file = path.resolve(LOCK);
     var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -77,17 +102,43 @@ public final class DataDirectory implements AutoCloseable {
     return path;
   }
 
-  /** The secret of this name, made when there is none; only our user can read its file. */
+  /** True when nothing was kept here before: what is missing has not been made yet. */
+  boolean fresh() {
+    return Files.exists(path.resolve(FIRST_START));
+  }
+
+  /** All that is kept here has been made, and is on disk. */
+  public void complete() throws IOException {
+    Files.deleteIfExists(path.resolve(FIRST_START));
+  }
+
+  /** The secret of this name, made at the first start; only our user can read its file. */
   public String secret(String name, RandomGenerator random) throws IOException {
     Path file = path.resolve(name);
     if (!Files.exists(file)) {
+      if (!fresh()) {
+        throw Complaint.failure(
+            "%s is missing in the data directory, which is not new (%s); put it back from a backup, or make another one as docs/operations.md says (\"When something is missing or damaged\")."
+                .formatted(name, path));
+      }
       var bytes = new byte[SECRET_BYTES];
       random.nextBytes(bytes);
       Path fresh = path.resolve(name + ".new");
       writePrivately(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      force(path);
     }
-    return Files.readString(file).strip();
+    return read(file);
+  }
+
+  private static String read(Path file) throws IOException {
+    String secret = Files.readString(file).strip();
+    if (secret.length() < SHORTEST_SECRET) {
+      throw Complaint.failure(
+          "The secret %s is empty, or has been cut off; put it back from a backup, or make another one as docs/operations.md says (\"When something is missing or damaged\")."
+              .formatted(file));
+    }
+    return secret;
   }
 
   /**
@@ -100,7 +151,7 @@ public final class DataDirectory implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(Files.readString(file).strip());
+      return Optional.of(read(file));
     } catch (IOException notOurs) {
       throw Complaint.failure(
           "The secret %s cannot be read; run this as the user that runs the server."
@@ -113,6 +164,13 @@ public final class DataDirectory implements AutoCloseable {
     Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
     Files.writeString(file, text + "\n");
     try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Renaming is durable once the directory is. */
+  static void force(Path directory) throws IOException {
+    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -7,6 +7,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -32,8 +36,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(5);
 
   private static final Duration STOP = Duration.ofMinutes(1);
-  private static final int PORTS_TRIED = 3;
-  private static final long LOG_KEPT = 10 << 20;
+  private static final int TRIES = 3;
+
+  /** What another try may find gone: somebody took the port, a killed one's sessions still end. */
+  private static final List<String> PASSING =
+      List.of("could not create any TCP/IP sockets", "pre-existing shared memory block");
 
   /**
    * What differs from PostgreSQL's defaults. Few checkpoints, because each makes whole pages go to
@@ -108,7 +115,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         downTold = true;
       }
       Postmaster.stopLeftOver(bin, cluster, runAs, STOP);
-      if (launch(bin, cluster, runAs, port).good()) {
+      if (launch(bin, cluster, runAs, port, new PostgresLog(cluster)).good()) {
         log.info("the embedded PostgreSQL runs again");
         downTold = false;
       }
@@ -124,29 +131,53 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throws IOException, InterruptedException {
     Path home = data.path().resolve("postgresql");
     Path cluster = home.resolve("cluster");
-    requireVersion(cluster);
+    boolean present = ClusterFiles.present(data, cluster);
     RunAs runAs = RunAs.choose(cluster);
     // Who is not us cannot read our home directory, where the cache is.
     Path unpacked =
         runAs.owner() == null ? Binaries.unpacked(cache, home) : Binaries.unpacked(home);
     Path bin = unpacked.resolve("bin");
-    String password = data.secret("postgresql-password", random);
-    if (!Files.exists(cluster)) {
+    String password = data.secret(DataDirectory.PASSWORD, random);
+    if (!present) {
       initialize(bin, home, runAs, password);
+      DataDirectory.force(data.path());
     }
+    PostgresLog postgresLog = new PostgresLog(cluster);
     for (int tried = 1; ; tried++) {
       // Of an earlier process, or of the last try, which may still be on its way out.
       Postmaster.stopLeftOver(bin, cluster, runAs, STOP);
       int port = freePort();
-      Command.Result result = launch(bin, cluster, runAs, port);
+      Command.Result result = launch(bin, cluster, runAs, port, postgresLog);
       if (result.good()) {
-        return new EmbeddedPostgres(bin, cluster, runAs, port, password);
+        return answering(new EmbeddedPostgres(bin, cluster, runAs, port, password));
       }
-      if (tried == PORTS_TRIED) {
+      String reason = postgresLog.reason(result.output());
+      if (tried == TRIES || PASSING.stream().noneMatch(reason::startsWith)) {
         throw Complaint.failure(
-            "The embedded PostgreSQL does not start; its log is %s, which ends with: %s"
-                .formatted(logFile(cluster), lastLine(cluster)));
+            "The embedded PostgreSQL does not start: %s. Its log is %s. If its files are damaged, %s."
+                .formatted(reason, postgresLog.file(), ClusterFiles.MEND));
       }
+    }
+  }
+
+  /** Files can be damaged so that it starts and lets nobody in. */
+  private static EmbeddedPostgres answering(EmbeddedPostgres started) throws IOException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                started.login.jdbc(), started.login.user(), started.login.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("select count(*) from pg_class");
+      return started;
+    } catch (SQLException e) {
+      started.close();
+      throw Complaint.failure(
+          "28P01".equals(e.getSQLState())
+              ? "The files %s and %s do not belong together: PostgreSQL refuses the password; put both back from one backup, or set the password again as docs/operations.md says (\"When something is missing or damaged\")."
+                  .formatted(DataDirectory.PASSWORD, started.cluster)
+              : "The embedded PostgreSQL starts, but does not answer: %s. Its files are damaged: %s."
+                  .formatted(
+                      String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                      ClusterFiles.MEND));
     }
   }
 
@@ -177,23 +208,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static void requireVersion(Path cluster) throws IOException {
-    Path file = cluster.resolve("PG_VERSION");
-    if (!Files.exists(file)) {
-      return;
-    }
-    String found = Files.readString(file).strip();
-    if (!found.equals(String.valueOf(Binaries.MAJOR))) {
-      throw Complaint.failure(
-          "%s was made by PostgreSQL %s, and this Postrider brings PostgreSQL %d; start the Postrider that made it and move the data as docs/operations.md says, or choose another directory with --data."
-              .formatted(cluster, found, Binaries.MAJOR));
-    }
-  }
-
   /** Under another name first, so that a cluster that exists is complete. */
   private static void initialize(Path bin, Path home, RunAs runAs, String password)
       throws IOException, InterruptedException {
-    log.info("making a PostgreSQL database in {}", home);
+    log.info(
+        "making a new, empty database in {} (if there should be one already: is a disk not mounted?)",
+        home);
     Path fresh = home.resolve("cluster.new");
     Path passwordFile = home.resolve("password.new");
     Files.createDirectories(home);
@@ -221,6 +241,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .formatted(home, result.output()));
       }
       Files.move(fresh, home.resolve("cluster"), StandardCopyOption.ATOMIC_MOVE);
+      DataDirectory.force(home);
     } finally {
       Files.deleteIfExists(passwordFile);
     }
@@ -230,9 +251,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * Through pg_ctl, which starts it in a session of its own: Ctrl-C is ours to handle, not
    * PostgreSQL's.
    */
-  private static Command.Result launch(Path bin, Path cluster, RunAs runAs, int port)
+  private static Command.Result launch(
+      Path bin, Path cluster, RunAs runAs, int port, PostgresLog postgresLog)
       throws IOException, InterruptedException {
-    keepLogSmall(logFile(cluster));
+    postgresLog.begin();
     var options = new StringBuilder("-p ").append(port);
     SETTINGS.forEach(setting -> options.append(" -c '").append(setting).append('\''));
     return Command.run(
@@ -240,27 +262,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
             bin.resolve("pg_ctl").toString(),
             "start",
             "--pgdata=" + cluster,
-            "--log=" + logFile(cluster),
+            "--log=" + postgresLog.file(),
             "--wait",
             "--timeout=" + START.toSeconds(),
             "--options=" + options),
         START.plusSeconds(10));
-  }
-
-  private static void keepLogSmall(Path file) throws IOException {
-    if (Files.exists(file) && Files.size(file) > LOG_KEPT) {
-      Files.move(
-          file, file.resolveSibling("postgresql.log.1"), StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static Path logFile(Path cluster) {
-    return cluster.resolve("postgresql.log");
-  }
-
-  private static String lastLine(Path cluster) throws IOException {
-    Path file = logFile(cluster);
-    return Files.exists(file) ? Command.tail(file).lines().reduce("", (_, line) -> line) : "";
   }
 
   private static int freePort() throws IOException {

@@ -114,7 +114,7 @@ final class EmbeddedPostgresTest {
       assertThat(complaint.sentence())
           .contains("was made by PostgreSQL 17, and this Postrider brings PostgreSQL 18")
           .contains("docs/operations.md");
-      assertThat(complaint.exitCode()).isEqualTo(1);
+      assertThat(complaint.exitCode()).isEqualTo(2);
     }
   }
 

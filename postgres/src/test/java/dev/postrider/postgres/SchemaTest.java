@@ -1,0 +1,159 @@
+package dev.postrider.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.PostgresServers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Which schemas are brought up to date, and which are left alone. */
+final class SchemaTest {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  /** Everything that a start could have changed: tables, columns, and what the history says. */
+  private static final String STATE =
+      """
+      select 'step ' || installed_rank || ' ' || coalesce(version, '') || ' ' || coalesce(checksum, 0)
+      from schema_version
+      union all
+      select table_name || '.' || column_name from information_schema.columns
+      where table_schema = 'public'
+      union all
+      select 'shard ' || epoch || ' ' || coalesce(owner::text, '') from shard
+      order by 1
+      """;
+
+  private final String url = Fixture.database(PostgresServers.embedded());
+
+  private static Postgres open(PostgresConfig config) {
+    return Postgres.open(config, CLOCK, Contracts.TWO, JournalListener.NONE);
+  }
+
+  private void assertRefusedUnchanged(String why) {
+    List<String> before = Fixture.query(url, STATE);
+    assertThatThrownBy(() -> open(Fixture.config(url)))
+        .isInstanceOf(UnsuitableDatabase.class)
+        .hasMessageContaining(why)
+        .hasMessageEndingWith("nothing was changed");
+    assertThat(Fixture.query(url, STATE)).isEqualTo(before).hasSizeGreaterThan(100);
+  }
+
+  private void pretend(String version, String script) {
+    Fixture.execute(
+        url,
+        """
+        insert into schema_version (installed_rank, version, description, type, script, checksum,
+                                    installed_by, execution_time, success)
+        values (1000, '%s', 'of another build', 'SQL', '%s', 1, 'test', 1, true)
+        """
+            .formatted(version, script));
+  }
+
+  @Test
+  void aNewerOne() {
+    pretend("1000", "V1000__future.sql");
+    Fixture.execute(url, "alter table message add column unheard_of text");
+    assertRefusedUnchanged(
+        "the schema of a newer Postrider (version 1000 of it, this one knows those up to %s)"
+            .formatted(
+                Fixture.query(
+                        url, "select max(version::int) from schema_version where version <> '1000'")
+                    .getFirst()));
+  }
+
+  @Test
+  void oneWhoseStepsWereOthers() {
+    Fixture.execute(url, "update schema_version set checksum = checksum + 1 where version = '3'");
+    assertRefusedUnchanged(
+        "made by another build of Postrider (version 3 of it is not this one's)");
+  }
+
+  @Test
+  void oneWithAStepInBetweenThatWeNeverHad() {
+    pretend("6", "V6__branch.sql");
+    assertRefusedUnchanged(
+        "made by another build of Postrider (version 6 of it is not this one's)");
+  }
+
+  @Test
+  void oneThatLacksAStepInBetween() {
+    Fixture.execute(url, "delete from schema_version where version = '8'");
+    assertRefusedUnchanged(
+        "made by another build of Postrider (version 8 of it is not this one's)");
+  }
+
+  @Test
+  void oneThatIsNotOurs() {
+    String other = PostgresServers.embedded().freshDatabase();
+    Fixture.execute(other, "create table theirs (id int)");
+    assertThatThrownBy(() -> open(Fixture.config(other)))
+        .isInstanceOf(UnsuitableDatabase.class)
+        .hasMessageContaining("has tables that are not Postrider's");
+    assertThat(Fixture.query(other, "select tablename from pg_tables where schemaname = 'public'"))
+        .containsExactly("theirs");
+  }
+
+  /** An index on months of attempts takes longer than any statement of a running server may. */
+  @Test
+  void aStepMayTakeLongerThanAStatement() throws Exception {
+    Fixture.execute(
+        url,
+        """
+        delete from schema_version where version = '16';
+        drop table task_found;
+        alter table task drop column passed, drop column within, drop column size
+        """);
+    PostgresConfig hasty =
+        Fixture.config(url).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    try (Connection reader = DriverManager.getConnection(url, "postgres", "");
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("select count(*) from task");
+      CompletableFuture<Postgres> opened = CompletableFuture.supplyAsync(() -> open(hasty));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() ->
+              opened.isDone()
+                  || !Fixture.query(
+                          url,
+                          """
+                          select pid from pg_stat_activity
+                          where datname = current_database() and wait_event_type = 'Lock'
+                            and now() - query_start > interval '1.5 s'
+                          """)
+                      .isEmpty());
+      reader.rollback();
+      opened.join().close();
+    }
+    assertThat(Fixture.query(url, "select version from schema_version where version = '16'"))
+        .hasSize(1);
+  }
+
+  @Test
+  void aStepThatFailsSaysWhy() {
+    Fixture.execute(
+        url,
+        """
+        delete from schema_version where version = '16';
+        alter table task drop column passed, drop column within, drop column size
+        """);
+    assertThatThrownBy(() -> open(Fixture.config(url)))
+        .isInstanceOf(IllegalStateException.class)
+        .isNotInstanceOf(UnsuitableDatabase.class)
+        .hasMessageContaining("cannot bring the schema of the database up to date: [42P07]");
+    assertThat(
+            Fixture.query(
+                url,
+                "select column_name from information_schema.columns where table_name = 'task' and column_name = 'passed'"))
+        .isEmpty();
+  }
+}
