@@ -2,8 +2,8 @@ package dev.postrider.receiver;
 
 import dev.postrider.receiver.store.Claimed;
 import dev.postrider.receiver.store.Store;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** How handlers are called: settled afterwards, or within their own transaction. */

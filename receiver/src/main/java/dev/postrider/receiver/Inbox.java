@@ -79,11 +79,11 @@ public final class Inbox implements AutoCloseable {
    * @param outside the handler of a webhook that needs none; empty for one that goes to {@code
    *     handler}. What it throws is a failed attempt
    */
-  public static Builder transactional(
+  public static InboxBuilder transactional(
       WebhookVerifier verifier,
       TransactionalHandler handler,
       Function<Webhook, Optional<Handler>> outside) {
-    return new Builder(
+    return new InboxBuilder(
         verifier, store -> new Handling.Mixed(outside, new Handling.Joined(handler, store)), true);
   }
 

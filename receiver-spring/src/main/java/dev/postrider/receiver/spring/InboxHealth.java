@@ -6,14 +6,14 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up when the store can be read, which a full disk does not keep it from; that some webhooks wait,
- * or were given up, is told and no reason to end the application.
+ * Up when webhooks can be stored; that some wait, or were given up, is told and no reason to end
+ * the application.
  */
 final class InboxHealth extends AbstractHealthIndicator {
   private final InboxLifecycle lifecycle;
 
   InboxHealth(InboxLifecycle lifecycle) {
-    super("the store of webhooks cannot be read");
+    super("webhooks cannot be stored");
     this.lifecycle = lifecycle;
   }
 
@@ -24,8 +24,7 @@ final class InboxHealth extends AbstractHealthIndicator {
       health.outOfService();
       return;
     }
-    // Asks the store, which the counts would not say if it were away.
-    inbox.deadLetters(1);
+    inbox.check();
     InboxCounts counts = inbox.counts();
     health
         .up()
