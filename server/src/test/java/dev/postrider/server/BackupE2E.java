@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -178,7 +179,7 @@ final class BackupE2E {
     assertThat(repeated).extracting(Received::messageId).contains(held);
     assertThat(repeated)
         .allSatisfy(request -> {
-          Received before = first.get(request.messageId());
+          Received before = Objects.requireNonNull(first.get(request.messageId()));
           assertThat(request.body()).isEqualTo(before.body());
           assertThat(request.target()).isEqualTo(before.target());
         });
