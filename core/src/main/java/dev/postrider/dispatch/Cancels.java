@@ -118,7 +118,7 @@ final class Cancels {
     phase = Phase.RECORDING;
     Ask ask = asked.element();
     List<Parked> cancelled = rows.stream().map(Row::parked).filter(row -> !ask.found(row)).toList();
-    cancelled.forEach(row -> queue.machine.books.cancel(row, REASON));
+    cancelled.forEach(this::settle);
     queue.machine.books.afterwards(() -> {
       if (phase == Phase.RECORDING) {
         phase = Phase.IDLE;
@@ -145,11 +145,16 @@ final class Cancels {
     }
   }
 
-  /** The row is settled on disk and was not loaded: nothing waits for it any more. */
-  private void forget(Parked row) {
+  /** Whoever asks for a resend from now on gets one of its own, behind this end of the row. */
+  private void settle(Parked row) {
+    queue.machine.books.cancel(row, REASON);
     if (row.manual()) {
       queue.resends.remove(row.message());
     }
+  }
+
+  /** The row is settled on disk and was not loaded: nothing waits for it any more. */
+  private void forget(Parked row) {
     switch (row.waitsFor()) {
       case ROOM -> queue.backlog.roomGone();
       case LANE -> queue.lanes.heldGone(row.lane());

@@ -127,6 +127,19 @@ final class DispatcherTest extends Driven {
     assertThat(cancelled()).containsExactly(Cancel.Result.SETTLED);
   }
 
+  /** Found by the simulation: the second was confirmed, and its row was the one that went. */
+  @Test
+  void aResendAfterACancelledOneIsItsOwn() {
+    Message message = accept(null, endpoint(1, 1));
+    finish(attempts().getFirst(), OK);
+    on(new Event.ResendAsked(endpoint(1, 1), message.id(), "first"));
+    commit();
+    cancel(message, new ParkedStore.Row(puts().getLast(), null));
+    assertThat(entries().getLast().state()).isEqualTo(State.CANCELLED);
+    on(new Event.ResendAsked(endpoint(1, 1), message.id(), "second"));
+    assertThat(entries().getLast().parked()).isInstanceOf(ParkedChange.Put.class);
+  }
+
   @Test
   void aCancelledHeadFreesItsLane() {
     Message first = accept("a", endpoint(1, 1));

@@ -14,10 +14,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Brings parked deliveries and their messages back, each load one walk of an index. */
+/**
+ * Brings parked deliveries and their messages back, each load one walk of an index. Only to the
+ * process that owns the log: another that has not heard of its end would send what the new owner
+ * has parked, and knows nothing of the lanes that it belongs to.
+ */
 final class ParkedLoads implements ParkedStore {
   /**
    * The limit keeps the planner from joining whole tables: each message is found by its own index,
@@ -78,27 +83,52 @@ final class ParkedLoads implements ParkedStore {
   private static final String NEXT_DUE =
       "select min(due) from parked where endpoint = ? and kind = 1 and due >= ?";
 
+  private static final String FOREIGN =
+      "select exists (select from shard where owner is distinct from ?)";
+
   private final DataSource database;
   private final InstantSource clock;
+  private final UUID owner;
 
-  ParkedLoads(DataSource database, InstantSource clock) {
+  /** {@code owner} names this process, as in the rows of the shards. */
+  ParkedLoads(DataSource database, InstantSource clock, UUID owner) {
     this.database = database;
     this.clock = clock;
+    this.owner = owner;
   }
 
   @Override
   public Loaded load(Load load) {
     try (Connection connection = database.getConnection()) {
-      return switch (load) {
-        case Load.Room(var endpoint, long after, var limit) ->
-            rows(connection, ROOM, limit, endpoint.value(), after);
-        case Load.Held(var endpoint, long lane, long after, var limit) ->
-            rows(connection, HELD, limit, endpoint.value(), lane, after);
-        case Load.Due due -> due(connection, due);
-        case Load.One(var endpoint, var message) -> one(connection, endpoint, message);
-      };
+      Loaded loaded = loaded(connection, load);
+      // Afterwards: what another owner has written is seen no sooner than that it owns the log.
+      requireOwned(connection);
+      return loaded;
     } catch (SQLException e) {
       throw new IllegalStateException("cannot load parked deliveries: " + Trouble.say(e), e);
+    }
+  }
+
+  private Loaded loaded(Connection connection, Load load) throws SQLException {
+    return switch (load) {
+      case Load.Room(var endpoint, long after, var limit) ->
+          rows(connection, ROOM, limit, endpoint.value(), after);
+      case Load.Held(var endpoint, long lane, long after, var limit) ->
+          rows(connection, HELD, limit, endpoint.value(), lane, after);
+      case Load.Due due -> due(connection, due);
+      case Load.One(var endpoint, var message) -> one(connection, endpoint, message);
+    };
+  }
+
+  /** Failure policy: fail closed; the journal finds out the same and ends the process. */
+  private void requireOwned(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FOREIGN)) {
+      statement.setObject(1, owner);
+      try (ResultSet rs = statement.executeQuery()) {
+        if (!rs.next() || rs.getBoolean(1)) {
+          throw new IllegalStateException("another process has taken over the log");
+        }
+      }
     }
   }
 

@@ -106,7 +106,8 @@ public record Postgres(
     Directory directory =
         new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events);
     Keys keys = new Keys(clock, 0);
-    Shards shards = new Shards(config.shards(), owner(jdbi));
+    UUID owner = owner(jdbi);
+    Shards shards = new Shards(config.shards(), owner);
     Journal journal =
         new Journal(
             new JournalLoop.Parts(
@@ -136,7 +137,7 @@ public record Postgres(
     upkeep.start();
     return new Postgres(
         journal,
-        new ParkedLoads(pool, clock),
+        new ParkedLoads(pool, clock, owner),
         directory,
         portalSessions,
         idempotencyKeys,

@@ -3,6 +3,9 @@ package dev.postrider.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.postrider.message.EndpointId;
+import dev.postrider.record.ParkedStore;
+import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.testkit.CollectingConsumer;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.PostgresServers;
@@ -53,6 +56,21 @@ final class OwnershipTest {
         where application_name = 'postrider %s' and datname = current_database()
         """
             .formatted(name));
+  }
+
+  /** What the new owner parks is not for it: it would send it out of order. */
+  @Test
+  void aFormerOwnerReadsNoParkedRows() throws Exception {
+    Load load = new Load.Room(new EndpointId(1), 0, new ParkedStore.Limit(1, 1));
+    try (PostgresEdges edges =
+        new PostgresEdges(
+            Postgres.open(
+                Fixture.hasty(url), InstantSource.system(), Contracts.TWO, new Fixture.Heard()))) {
+      edges.log().subscribe(new CollectingConsumer());
+      assertThat(edges.parked().load(load).rows()).isEmpty();
+      Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+      assertThatThrownBy(() -> edges.parked().load(load)).hasMessageContaining("another process");
+    }
   }
 
   /** Else it would wait for ever, and tell of a database that is away. */

@@ -175,7 +175,7 @@ final class Instance implements Journal.Consumer {
   private void wants(Effect effect) {
     effects.add(effect);
     switch (effect) {
-      case Effect.Write(var entry) -> watch.wrote(entry.endpoint(), entry.ticket());
+      case Effect.Write(var entry) -> watch.wrote(entry.ticket());
       case Effect.Judged judged -> watch.judged(judged, clock());
       case Effect.Attempt(var delivery) -> {
         world.tally.attempts++;
@@ -239,7 +239,8 @@ final class Instance implements Journal.Consumer {
     boolean fails =
         world.has(Scenario.Nature.LOADS_FAIL)
             && world.chance.oneIn(50, "load fails", number, ++steps);
-    if (fails || around.disk.isAway()) {
+    // A former owner is told no rows, as by ParkedLoads.
+    if (fails || around.disk.isAway() || !around.disk.owns(number)) {
       put(new Event.LoadFailed(load));
       return;
     }

@@ -50,8 +50,8 @@ final class Watch {
   private final Map<EndpointId, Set<Delivery>> underWay = new HashMap<>();
   private final Map<EndpointId, Starts> starts = new HashMap<>();
   private final Map<ApplicationId, Starts> shared = new HashMap<>();
-  private final Map<EndpointId, Long> lastTickets = new HashMap<>();
   private PolicyOverrides ofType = PolicyOverrides.NONE;
+  private long written;
   private long committed;
 
   Watch(World world, Rows rows, Webhooks webhooks) {
@@ -62,6 +62,13 @@ final class Watch {
 
   /** The dispatcher is told of an endpoint, by whatever event. */
   void heard(Endpoint endpoint, Instant now) {
+    Starts together = shared.get(endpoint.application());
+    boolean sameRate =
+        together != null && Objects.equals(together.rate, endpoint.applicationRate());
+    if (!sameRate || endpoint.status() == Endpoint.Status.DELETED) {
+      // A rate begins anew when it changes, as by an old copy, and when its last endpoint goes.
+      shared.remove(endpoint.application());
+    }
     Heard before = heard.get(endpoint.id());
     if (before == null || before.endpoint.revision() < endpoint.revision()) {
       heard.put(endpoint.id(), new Heard(endpoint, now));
@@ -73,8 +80,8 @@ final class Watch {
     return now.isBefore(it.at.plus(FORGOTTEN));
   }
 
-  void wrote(EndpointId endpoint, long ticket) {
-    lastTickets.put(endpoint, ticket);
+  void wrote(long ticket) {
+    written = ticket;
   }
 
   void committed(long ticket) {
@@ -138,7 +145,7 @@ final class Watch {
               && endpoint.status() == Endpoint.Status.DISABLED
               && remembers(it, now)
               && underWay(endpoint.id()).isEmpty()
-              && lastTickets.getOrDefault(endpoint.id(), 0L) <= committed;
+              && written <= committed;
       Broken.unless(
           !rests, () -> Names.of(endpoint.id()) + " is disabled and has in memory " + memory);
     }
