@@ -46,12 +46,6 @@ final class Api implements AutoCloseable {
     return create("/api/v1/app/" + application + "/endpoint", body);
   }
 
-  /** The same with rules of its own, in the words of the API. */
-  String createEndpoint(String application, String url, Map<String, Object> policy)
-      throws IOException, InterruptedException {
-    return create("/api/v1/app/" + application + "/endpoint", Map.of("url", url, "policy", policy));
-  }
-
   /** The server's metrics, in the text form of Prometheus. */
   String metrics() throws IOException, InterruptedException {
     return send(request("/metrics").GET().build());

@@ -119,7 +119,9 @@ final class ChaosRun {
     }
     for (int i = 0; i < plan.shape.allEndpoints(); i++) {
       String application = applications.get(plan.shape.applicationOfEndpoint(i));
-      endpoints.add(api.createEndpoint(application, network.url(cell.receiverHost(), i), POLICY));
+      endpoints.add(
+          api.createEndpoint(
+              application, network.url(cell.receiverHost(), i), Map.of("policy", POLICY)));
     }
   }
 

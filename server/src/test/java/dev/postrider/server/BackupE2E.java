@@ -55,7 +55,7 @@ final class BackupE2E {
   private final CountDownLatch dumped = new CountDownLatch(1);
 
   /** What a lost database cannot tell any more. */
-  private record Before(int[] acknowledged, String held, String keyed) {}
+  private record Before(List<Integer> acknowledged, String held, String keyed) {}
 
   @Test
   void goesOnFromADumpThatWasMadeUnderLoad() throws Exception {
@@ -120,7 +120,8 @@ final class BackupE2E {
         .until(() -> receiver.received().stream().anyMatch(r -> r.messageId().equals(held)));
     load.server(program.url());
     Awaitility.await().atMost(SOON).until(() -> load.acknowledged() >= 400);
-    return new Before(IntStream.range(0, LANES).map(load::acknowledged).toArray(), held, keyed);
+    return new Before(
+        IntStream.range(0, LANES).map(load::acknowledged).boxed().toList(), held, keyed);
   }
 
   /** One message in fifty fails at first, so that lanes are parked when the dump is made. */
@@ -145,8 +146,8 @@ final class BackupE2E {
       throws SQLException {
     Set<String> events = new HashSet<>(query(database, "select event_id from message"));
     for (int lane = 0; lane < LANES; lane++) {
-      assertThat(before.acknowledged()[lane]).isPositive();
-      for (int n = 0; n < before.acknowledged()[lane]; n++) {
+      assertThat(before.acknowledged().get(lane)).isPositive();
+      for (int n = 0; n < before.acknowledged().get(lane); n++) {
         assertThat(events).contains("lane%d-%d".formatted(lane, n));
       }
     }
