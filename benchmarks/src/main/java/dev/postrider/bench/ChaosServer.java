@@ -2,7 +2,6 @@ package dev.postrider.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,11 +253,9 @@ final class ChaosServer implements AutoCloseable {
 
   /** The processes of PostgreSQL, the first of them first; none when it does not run. */
   List<Long> postgres() throws IOException {
-    Path cluster = cell.dataSeenFromHere().resolve("postgresql/cluster");
+    Path pidFile = cell.dataSeenFromHere().resolve("postgresql/cluster/postmaster.pid");
     Optional<ProcessHandle> first =
-        Files.isDirectory(cluster)
-            ? Postmaster.under(cluster).flatMap(p -> ProcessHandle.of(p.pid()))
-            : Optional.empty();
+        Postmaster.read(pidFile).flatMap(found -> ProcessHandle.of(found.pid()));
     // The file may be older than a process that has the number now.
     String path = cell.data().resolve("postgresql/cluster").toString();
     return first

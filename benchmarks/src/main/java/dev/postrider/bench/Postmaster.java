@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 record Postmaster(long pid) {
   private static final int DEPTH = 4;
 
-  /** Finds it by the {@code postmaster.pid} at or below the directory. */
+  /** Finds it by the {@code postmaster.pid} at or below the directory; empty when there is none. */
   static Optional<Postmaster> under(Path directory) throws IOException {
     try (Stream<Path> found =
         Files.find(
@@ -26,7 +27,7 @@ record Postmaster(long pid) {
             (path, _) -> path.endsWith("postmaster.pid"),
             new FileVisitOption[0])) {
       Optional<Path> file = found.findFirst();
-      return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
+      return file.isEmpty() ? Optional.empty() : read(file.get());
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -38,8 +39,17 @@ record Postmaster(long pid) {
         .orElseThrow(() -> new IOException("no postmaster.pid below " + directory));
   }
 
-  private static Postmaster read(Path file) throws IOException {
-    return new Postmaster(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
+  /** The one of this file; empty when the file is not there, or has nothing in it yet. */
+  static Optional<Postmaster> read(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file).stream()
+          .findFirst()
+          .map(String::strip)
+          .filter(line -> line.matches("[0-9]{1,18}"))
+          .map(line -> new Postmaster(Long.parseLong(line)));
+    } catch (NoSuchFileException stopped) {
+      return Optional.empty();
+    }
   }
 
   /** CPU time of all its processes so far, ended ones included, in nanoseconds. */
