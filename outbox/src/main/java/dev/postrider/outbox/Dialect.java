@@ -87,4 +87,21 @@ public enum Dialect {
             : "insert into %s (id) values (1) %s".formatted(name.turn(), onceMore);
     return this == MYSQL ? List.of(table, turn, row) : List.of(table, index, turn, row);
   }
+
+  /** The same where other processes may be about it, too. */
+  List<String> making(TableName name) {
+    List<String> steps = schema(name);
+    if (this != POSTGRESQL) {
+      return steps;
+    }
+    // There two that find no table both make it, and one of them fails: so they take turns.
+    return List.of(
+        "do $making$ begin perform pg_advisory_xact_lock(hashtext('%s')); %s; end $making$"
+            .formatted(name.rows(), String.join("; ", steps)));
+  }
+
+  /** How often it is tried: H2 has no such lock, but who comes second finds the table. */
+  int tries() {
+    return this == H2 ? 10 : 1;
+  }
 }

@@ -153,15 +153,23 @@ public final class Outbox {
   }
 
   /**
-   * Makes the tables where there are none. On MySQL and MariaDB that ends a transaction which is
-   * under way, as it does with all such statements there.
+   * Makes the tables where there are none; several processes may do so at once. On MySQL and
+   * MariaDB that ends a transaction which is under way, as it does with all such statements there.
    *
    * @throws SQLException also when the database is of another kind
    */
   public void createTables(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String step : schema(Dialect.of(connection))) {
-        statement.execute(step);
+    Dialect dialect = Dialect.of(connection);
+    for (int left = dialect.tries() - 1; ; left--) {
+      try (Statement statement = connection.createStatement()) {
+        for (String step : dialect.making(table)) {
+          statement.execute(step);
+        }
+        return;
+      } catch (SQLException e) {
+        if (left == 0) {
+          throw e;
+        }
       }
     }
   }

@@ -11,8 +11,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,6 +101,28 @@ abstract class OutboxContract {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       return statement.executeUpdate(sql);
+    }
+  }
+
+  @Test
+  void manyProcessesMakeTheTablesAtOnce() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      Outbox fresh = new Outbox("fresh_" + round, clock);
+      CountDownLatch ready = new CountDownLatch(8);
+      Callable<Boolean> process =
+          () -> {
+            try (Connection connection = database.getConnection()) {
+              ready.countDown();
+              ready.await();
+              fresh.createTables(connection);
+              return true;
+            }
+          };
+      try (ExecutorService processes = Executors.newFixedThreadPool(8)) {
+        for (Future<Boolean> made : processes.invokeAll(Collections.nCopies(8, process))) {
+          assertThat(made.get()).isTrue();
+        }
+      }
     }
   }
 
