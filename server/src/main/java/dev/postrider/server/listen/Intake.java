@@ -173,6 +173,8 @@ final class Intake implements Handler {
       handlers.addHandler(
           type,
           (request, _, status, headers, _) -> {
+            // The web server calls it a fault of its own when a head ends in the middle.
+            boolean gone = status.code() == 500 && request.method().isEmpty();
             parts
                 .display()
                 .show(
@@ -180,8 +182,8 @@ final class Intake implements Handler {
                         parts.clock().instant(),
                         request.method(),
                         request.path(),
-                        status.code(),
-                        why(status)));
+                        gone ? null : status.code(),
+                        gone ? "the sender went before a whole request had come" : why(status)));
             return DirectHandler.TransportResponse.builder()
                 .status(status)
                 .headers(headers)

@@ -18,7 +18,11 @@ final class Masked {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          "auth|cookie|token|secret|passw|pwd|credential|session|apikey|accesskey|privatekey|(^|[-_.])key$");
+          "auth|cookie|token|secret|passw|pwd|credential|session|bearer|jwt|keyid"
+              + "|apikey|accesskey|privatekey|(^|[-_.])(keys?|pin)($|[-_.0-9])");
+
+  /** User and password in an address that is whole. */
+  private static final Pattern USER = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*://)[^/?#]*@");
 
   /** Names a message and opens nothing, and it is what duplicates are found by. */
   private static final String NO_SECRET = "idempotency-key";
@@ -45,8 +49,11 @@ final class Masked {
     return scheme ? value.substring(0, blank) + " " + HIDDEN : HIDDEN;
   }
 
-  /** Path and query, without the values of parameters whose names speak of secrets. */
-  static String target(String target) {
+  /**
+   * Path and query, without who calls and the values of parameters whose names speak of secrets.
+   */
+  static String target(String given) {
+    String target = USER.matcher(given).replaceFirst("$1" + HIDDEN + "@");
     int query = target.indexOf('?');
     return query < 0
         ? target

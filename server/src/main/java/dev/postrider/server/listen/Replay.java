@@ -44,6 +44,8 @@ public final class Replay {
           "content-length",
           "expect");
 
+  private static final int LARGEST_PORT = 65_535;
+
   private final URI to;
   private final Duration longest;
 
@@ -67,7 +69,10 @@ public final class Replay {
       URI uri = URI.create(url);
       boolean http = "http".equalsIgnoreCase(uri.getScheme());
       boolean https = "https".equalsIgnoreCase(uri.getScheme());
-      if ((http || https) && uri.getHost() != null && uri.getRawUserInfo() == null) {
+      if ((http || https)
+          && uri.getHost() != null
+          && uri.getPort() <= LARGEST_PORT
+          && uri.getRawUserInfo() == null) {
         return new Replay(uri, longest);
       }
     } catch (IllegalArgumentException unreadable) {

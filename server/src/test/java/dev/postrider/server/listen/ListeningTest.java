@@ -143,6 +143,8 @@ final class ListeningTest {
             "Idempotency-Key", "open",
             "X-Hub-Signature-256", "sha256=0123456789HUSH",
             "X-Gitlab-Token", "HUSH HUSH",
+            "X-Signing-Key-2", "HUSH",
+            "X-JWT", "HUSH",
             "X-Plain", "plain");
     try (var desk = new Desk(folder, Wish.of(new Judge.Nobody()))) {
       desk.post("/?access_token=HUSH&a=b&sig=HUSH&to%6ben=HUSH&webhook_key=HUSH", BODY, headers);
@@ -150,6 +152,7 @@ final class ListeningTest {
           .doesNotContain("HUSH")
           .contains("POST /?access_token=****&a=b&sig=****&to%6ben=****&webhook_key=**** ")
           .contains("x-hub-signature-256: sha256=012345…\n", "x-plain: plain\n")
+          .contains("x-jwt: ****\n", "x-signing-key-2: ****\n")
           .contains("idempotency-key: open\n", "referer: https://example.com/?token=****\n");
     }
   }
@@ -217,6 +220,17 @@ final class ListeningTest {
       desk.printed("10,485,760 bytes, answered 200");
       assertThat(desk.store.find(1).orElseThrow().arrival().body().size())
           .isEqualTo(Listening.LARGEST_BODY);
+    }
+  }
+
+  @Test
+  void whoGoesInTheMiddleOfAHeadIsNoFaultOfOurs() throws Exception {
+    try (var desk = new Desk(folder, Wish.of(new Judge.Nobody()))) {
+      try (Socket gone = desk.connect()) {
+        gone.getOutputStream()
+            .write("POST / HTTP/1.1\r\nHost: x\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+      desk.printed("✗ no answer: the sender went before a whole request had come");
     }
   }
 

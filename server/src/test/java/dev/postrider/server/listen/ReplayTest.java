@@ -108,7 +108,14 @@ final class ReplayTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "localhost:8080", "ftp://localhost/", "http://a:HUSH@localhost/", "http:// x"})
+      strings = {
+        "",
+        "localhost:8080",
+        "ftp://localhost/",
+        "http://a:HUSH@localhost/",
+        "http:// x",
+        "http://localhost:99999/"
+      })
   void whatIsNoUrlIsSaidWithoutIt(String url) {
     assertThatThrownBy(() -> Replay.to(url))
         .isInstanceOf(Complaint.class)
