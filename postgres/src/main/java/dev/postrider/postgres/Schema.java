@@ -12,9 +12,6 @@ import org.flywaydb.core.api.MigrationState;
 
 /** Brings the schema up to date: numbered SQL, run once each, by one process at a time. */
 final class Schema {
-  /** Longer than anything of ours holds a lock; who waits for ever would not say why. */
-  private static final String PATIENCE = "set lock_timeout = '30s'";
-
   private Schema() {}
 
   /**
@@ -34,7 +31,6 @@ final class Schema {
             // Flyway passes over steps that it does not know as long as they are newer than its
             // own.
             .ignoreMigrationPatterns("*:pending")
-            .initSql(PATIENCE)
             .loggers("slf4j")
             .load();
     try {
