@@ -9,11 +9,18 @@ record Bounds(@Nullable CommandSpec command) {
 
   void within(String name, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
-      String given = value == Math.rint(value) ? "%.0f".formatted(value) : "" + value;
-      String message = "%s: %.0f to %.0f, not %s".formatted(name, least, most, given);
-      throw command == null
-          ? new IllegalArgumentException(message)
-          : new ParameterException(command.commandLine(), message);
+      throw bad("%s: %s to %s, not %s".formatted(name, said(least), said(most), said(value)));
     }
+  }
+
+  /** What is to be thrown for an option that is wrong in another way. */
+  RuntimeException bad(String message) {
+    return command == null
+        ? new IllegalArgumentException(message)
+        : new ParameterException(command.commandLine(), message);
+  }
+
+  private static String said(double value) {
+    return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
   }
 }

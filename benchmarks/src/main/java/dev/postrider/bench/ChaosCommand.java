@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Disturbs the real server and its PostgreSQL under load, and says what came of each message. */
@@ -60,10 +59,11 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    within("--minutes", minutes, 0.1, 1_440);
-    within("--rate", rate, 1, 10_000);
-    within("--size", size, Payloads.SMALLEST, 15_000);
-    within("--disk", disk, 1_024, 1_000_000);
+    Bounds bounds = new Bounds(command);
+    bounds.within("--minutes", minutes, 0.1, 1_440);
+    bounds.within("--rate", rate, 1, 10_000);
+    bounds.within("--size", size, Payloads.SMALLEST, 15_000);
+    bounds.within("--disk", disk, 1_024, 1_000_000);
     long chosen = seed == null ? RandomGenerator.getDefault().nextLong(1_000_000) : seed;
     Figures.progress("Seed %d.".formatted(chosen));
     ChaosRun.Plan plan =
@@ -85,20 +85,8 @@ final class ChaosCommand implements Callable<Integer> {
           Arrays.stream(ChaosKind.values())
               .filter(kind -> kind.word().equals(word))
               .findFirst()
-              .orElseThrow(() -> bad("--only: no kind is called " + word)));
+              .orElseThrow(() -> new Bounds(command).bad("--only: no kind is called " + word)));
     }
     return kinds;
-  }
-
-  private void within(String name, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw bad("%s: %s to %s, not %s".formatted(name, least, most, value));
-    }
-  }
-
-  private RuntimeException bad(String message) {
-    return command == null
-        ? new IllegalArgumentException(message)
-        : new ParameterException(command.commandLine(), message);
   }
 }

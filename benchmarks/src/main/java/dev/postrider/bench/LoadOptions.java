@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that shape a load; the same for every benchmark. */
@@ -64,33 +63,20 @@ final class LoadOptions {
 
   /** Refuses values out of bounds; to be called before anything is started. */
   LoadOptions checked() {
-    within("--seconds", seconds, 1, 3_600);
-    within("--warmup", warmup, 0, 600);
-    within("--applications", applications, 1, 60_000);
-    within("--size", size, Payloads.SMALLEST, 1_000_000);
-    within("--connections", connections, 1, 10_000);
-    within("--batch", batch, 1, 1_000);
-    within("--size times --batch", size * batch, 1, 1_900_000);
-    within("--lanes", lanes, 0, Stamp.MOST_TRACKS);
+    Bounds bounds = new Bounds(command);
+    bounds.within("--seconds", seconds, 1, 3_600);
+    bounds.within("--warmup", warmup, 0, 600);
+    bounds.within("--applications", applications, 1, 60_000);
+    bounds.within("--size", size, Payloads.SMALLEST, 1_000_000);
+    bounds.within("--connections", connections, 1, 10_000);
+    bounds.within("--batch", batch, 1, 1_000);
+    bounds.within("--size times --batch", size * batch, 1, 1_900_000);
+    bounds.within("--lanes", lanes, 0, Stamp.MOST_TRACKS);
     if (lanes > 0) {
-      within("--lanes", lanes, applications, Stamp.MOST_TRACKS);
+      bounds.within("--lanes", lanes, applications, Stamp.MOST_TRACKS);
     }
-    if (!(failures >= 0 && failures <= 1)) {
-      throw bad("--failures: 0 to 1, not " + failures);
-    }
+    bounds.within("--failures", failures, 0, 1);
     return this;
-  }
-
-  private void within(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw bad(name + ": " + least + " to " + most + ", not " + value);
-    }
-  }
-
-  private RuntimeException bad(String message) {
-    return command == null
-        ? new IllegalArgumentException(message)
-        : new ParameterException(command.commandLine(), message);
   }
 
   Duration seconds() {

@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -64,10 +63,7 @@ final class ThroughputCommand implements Callable<Integer> {
       double perSecond = new Pace.Open(Double.parseDouble(rate)).perSecond();
       return _ -> perSecond;
     } catch (IllegalArgumentException e) {
-      String message = "--rate: \"max\", or messages a second above 0, not " + rate;
-      throw command == null
-          ? new IllegalArgumentException(message, e)
-          : new ParameterException(command.commandLine(), message, e);
+      throw new Bounds(command).bad("--rate: \"max\", or messages a second above 0, not " + rate);
     }
   }
 
