@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the simulation: many seeds, or one and its story. */
@@ -39,8 +38,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    within("--seeds", seeds, 1, 100_000_000);
-    within("--threads", threads, 1, 1_000);
+    Bounds bounds = new Bounds(command);
+    bounds.within("--seeds", seeds, 1, 100_000_000);
+    bounds.within("--threads", threads, 1, 1_000);
     Long one = seed;
     if (one != null && !json) {
       return story(one);
@@ -62,14 +62,5 @@ final class SimulateCommand implements Callable<Integer> {
         yield 1;
       }
     };
-  }
-
-  private void within(String name, long value, long least, long most) {
-    if (value < least || value > most) {
-      String message = "%s: %d to %d, not %d".formatted(name, least, most, value);
-      throw command == null
-          ? new IllegalArgumentException(message)
-          : new ParameterException(command.commandLine(), message);
-    }
   }
 }
