@@ -43,7 +43,7 @@ final class IsolationCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       description = "Messages a second to all together; defaults to ${DEFAULT-VALUE}.")
-  private double rate = 4_000;
+  private double rate = 2_000;
 
   @Option(
       names = "--seconds",

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of the isolation benchmark: all are well, some are disturbed, all are well again. */
 final class IsolationRun {
-  private static final Duration WARMUP = Duration.ofSeconds(10);
+  /** Until code is compiled and every endpoint has its connections. */
+  private static final Duration WARMUP = Duration.ofSeconds(40);
 
   /** The longest pause between two probes, a time limit, and the retries of what has waited. */
   private static final Duration RETURN = Duration.ofMinutes(2);

@@ -188,10 +188,11 @@ final class EndpointQueue {
   /**
    * An attempt has ended: settles the delivery or parks it for its retry. Returns what was decided.
    */
-  Optional<Verdict> finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType) {
+  Optional<Verdict> finished(
+      Delivery delivery, Attempted attempted, PolicyOverrides ofType, Duration waited) {
     touched = machine.now();
     flying.remove(delivery);
-    machine.share.finished(delivery);
+    machine.share.finished(delivery, waited, machine.now());
     if (attempted.outcome() instanceof Outcome.Withheld) {
       takeBack(delivery);
       return Optional.empty();

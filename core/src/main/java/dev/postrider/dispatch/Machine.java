@@ -31,6 +31,7 @@ final class Machine {
   final Books books;
   final Tail tail;
   final FairShare share;
+  final PayloadMemory memory;
   final SharedThrottles throttles = new SharedThrottles();
 
   /**
@@ -38,9 +39,6 @@ final class Machine {
    * that others find one, and none holds memory for rows that nobody has begun to read.
    */
   private static final int MOST_LOADING = 8;
-
-  /** Payload bytes of all deliveries in memory. */
-  long bytes;
 
   /**
    * False until the past has been replayed: a row may only be loaded when nothing older can still
@@ -72,6 +70,7 @@ final class Machine {
     this.books = books;
     this.tail = tail;
     this.share = new FairShare(config.inFlight());
+    this.memory = new PayloadMemory(config.memoryBytes());
   }
 
   /**

@@ -35,26 +35,26 @@ final class Window {
   void enter(Delivery delivery) {
     rows++;
     bytes += delivery.size();
-    machine.bytes += delivery.size();
+    machine.memory.take(delivery.size(), delivery.returned);
   }
 
   void leave(Delivery delivery) {
     rows--;
     bytes -= delivery.size();
-    machine.bytes -= delivery.size();
+    machine.memory.give(delivery.size(), delivery.returned);
   }
 
   void reserve(Limit limit) {
     machine.loading += loading() ? 0 : 1;
     reservedRows += limit.rows();
     reservedBytes += limit.bytes();
-    machine.bytes += limit.bytes();
+    machine.memory.take(limit.bytes(), true);
   }
 
   void release(Limit limit) {
     reservedRows -= limit.rows();
     reservedBytes -= limit.bytes();
-    machine.bytes -= limit.bytes();
+    machine.memory.give(limit.bytes(), true);
     machine.loading -= loading() ? 0 : 1;
   }
 
@@ -77,8 +77,13 @@ final class Window {
     return rows <= machine.config.window() / 2;
   }
 
+  /** True when a message that has just been accepted may stay. */
   boolean hasRoom() {
-    return room(1) != null;
+    return freeRows() > 0 && fits(0, machine.memory.free());
+  }
+
+  private int freeRows() {
+    return machine.config.window() - rows - reservedRows;
   }
 
   /**
@@ -88,7 +93,7 @@ final class Window {
   Loaded fitting(Loaded found) {
     int fit = 0;
     long more = 0;
-    while (fit < found.rows().size() && fits(more)) {
+    while (fit < found.rows().size() && fits(more, machine.memory.freeForReturned())) {
       Message message = found.rows().get(fit++).message();
       more += message == null ? 0 : message.payload().size();
     }
@@ -98,24 +103,22 @@ final class Window {
   }
 
   /** True when one more may come after so many bytes; it may be the last and too large. */
-  private boolean fits(long more) {
+  private boolean fits(long more, long free) {
     if (machine.config.windowBytes() <= bytes + reservedBytes + more) {
       return false;
     }
-    long all = machine.bytes + more;
-    // Nobody starves because others fill the memory, up to twice its size.
-    boolean first = empty() && more == 0 && all < 2 * machine.config.memoryBytes();
-    return first || all < machine.config.memoryBytes();
+    boolean first = empty() && more == 0 && machine.memory.leavesNobodyOut();
+    return first || more < free;
   }
 
   /** What may be loaded now, at most so many rows; null when nothing may. */
   @Nullable Limit room(int most) {
-    int freeRows = Math.min(most, machine.config.window() - rows - reservedRows);
-    if (freeRows < 1 || !fits(0)) {
+    int freeRows = Math.min(most, freeRows());
+    if (freeRows < 1 || !fits(0, machine.memory.freeForReturned())) {
       return null;
     }
     long own = machine.config.windowBytes() - bytes - reservedBytes;
-    long free = Math.min(own, machine.config.memoryBytes() - machine.bytes);
+    long free = Math.min(own, machine.memory.freeForReturned());
     if (free <= 0) {
       return ONE;
     }
@@ -124,9 +127,10 @@ final class Window {
   }
 
   /**
-   * True when it is the bytes of all that are missing: nobody will say when they are free again.
+   * True when it is the bytes of all that are missing for a load: nobody will say when they are
+   * free again.
    */
   boolean crowdedOut() {
-    return machine.bytes >= machine.config.memoryBytes() && !hasRoom();
+    return machine.memory.freeForReturned() <= 0 && room(1) == null;
   }
 }

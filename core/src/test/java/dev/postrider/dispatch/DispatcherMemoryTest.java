@@ -153,6 +153,30 @@ final class DispatcherMemoryTest extends Driven {
   }
 
   @Test
+  void whatComesBackLeavesHalfOfTheMemoryToNewcomers() {
+    recover(
+        LongStream.rangeClosed(101, 116)
+            .mapToObj(id -> backlog(endpoint(id, 2), 10, null))
+            .toArray(Recovered.Backlog[]::new));
+    for (int next = 0; next < loads().size(); next++) {
+      long first = 200 + 4L * next;
+      come(
+          loads().get(next),
+          LongStream.range(first, first + 4)
+              .mapToObj(id -> row(Wait.ROOM, message(id, null, MEBIBYTE), null))
+              .toArray(ParkedStore.Row[]::new));
+    }
+    assertThat(attempts())
+        .as("half of 64 MiB, and one for each endpoint that has nothing else")
+        .hasSizeBetween(32, 48);
+    for (int i = 0; i < 3; i++) {
+      accept(null, ENDPOINT);
+    }
+    assertThat(puts()).isEmpty();
+    assertThat(inMemory()).isEqualTo(3);
+  }
+
+  @Test
   void endpointsTakeTurnsAtLoading() {
     recover(
         LongStream.rangeClosed(101, 132)
