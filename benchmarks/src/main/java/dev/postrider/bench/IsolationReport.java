@@ -100,7 +100,7 @@ record IsolationReport(
         perSecond);
     table.line("healthy, disturbed", "p50/p99/p99.9 %s ms", text(disturbedMillis));
     table.line("healthy, after", "p50/p99/p99.9 %s ms", text(afterMillis));
-    table.line("p99, disturbed/undisturbed", "%.2f", ratio);
+    table.line("p99, to undisturbed", "%.2f", ratio);
     table.line(
         "lost, duplicated", "%d, %d   of %d; %d refused", lost, duplicated, acknowledged, refused);
     table.line("RSS at most, MB", "%.0f", rssMaxMegabytes);

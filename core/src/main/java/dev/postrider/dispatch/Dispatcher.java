@@ -72,8 +72,8 @@ public final class Dispatcher {
     machine.advance(now);
     switch (event) {
       case Event.Accepted accepted -> accepted(accepted);
-      case Event.Finished(var delivery, var attempted, var ofType, var waited) -> {
-        Optional<Verdict> verdict = delivery.queue.finished(delivery, attempted, ofType, waited);
+      case Event.Finished(var delivery, var attempted, var ofType) -> {
+        Optional<Verdict> verdict = delivery.queue.finished(delivery, attempted, ofType);
         verdict.ifPresent(v -> machine.effects.accept(new Effect.Judged(delivery, attempted, v)));
       }
       case Event.Committed(long ticket) -> machine.committed(ticket);

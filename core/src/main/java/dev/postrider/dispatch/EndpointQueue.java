@@ -188,11 +188,10 @@ final class EndpointQueue {
   /**
    * An attempt has ended: settles the delivery or parks it for its retry. Returns what was decided.
    */
-  Optional<Verdict> finished(
-      Delivery delivery, Attempted attempted, PolicyOverrides ofType, Duration waited) {
+  Optional<Verdict> finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType) {
     touched = machine.now();
     flying.remove(delivery);
-    machine.share.finished(delivery, waited, machine.now());
+    machine.share.finished(delivery);
     if (attempted.outcome() instanceof Outcome.Withheld) {
       takeBack(delivery);
       return Optional.empty();

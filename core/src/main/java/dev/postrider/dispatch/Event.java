@@ -7,7 +7,6 @@ import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.record.ParkedStore;
-import java.time.Duration;
 import java.util.List;
 
 /** What can happen to a dispatcher. */
@@ -23,9 +22,8 @@ public sealed interface Event {
    * An attempt has ended.
    *
    * @param ofType what the message's event type says of its deliveries by now
-   * @param waited how long the attempt stood in line for a processor before it began
    */
-  record Finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType, Duration waited)
+  record Finished(Delivery delivery, Attempted attempted, PolicyOverrides ofType)
       implements Event {}
 
   /** Entries up to this ticket are durable. */

@@ -1,8 +1,6 @@
 package dev.postrider.dispatch;
 
 import dev.postrider.message.ApplicationId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,15 +14,20 @@ import org.jspecify.annotations.Nullable;
  * together, and a newcomer always finds room.
  *
  * <p>What comes back from disk has turns of its own, every second one, and at most half of the
- * slots ({@link ReturnsLimit}): however many applications have a backlog that becomes due at once,
- * what is sent for the first time does not wait behind it.
+ * slots: however many applications have a backlog that becomes due at once, what is sent for the
+ * first time does not wait behind it.
  */
 final class FairShare {
 
   /** Those who have something of one kind to send, and how much of it is in flight. */
   private static final class Ring {
     final ArrayDeque<Share> shares = new ArrayDeque<>();
+    final int limit;
     int inFlight;
+
+    Ring(int limit) {
+      this.limit = limit;
+    }
   }
 
   /** The endpoints of one application that have something of one kind to send. */
@@ -64,16 +67,16 @@ final class FairShare {
   }
 
   private final int limit;
-  private final ReturnsLimit returnsLimit;
-  private final Ring firsts = new Ring();
-  private final Ring returns = new Ring();
+  private final Ring firsts;
+  private final Ring returns;
   private final Map<ApplicationId, Application> applications = new HashMap<>();
   private boolean returnsTurn;
   private boolean drained;
 
   FairShare(int limit) {
     this.limit = limit;
-    this.returnsLimit = new ReturnsLimit(limit);
+    this.firsts = new Ring(limit);
+    this.returns = new Ring(limit / 2);
   }
 
   int inFlight() {
@@ -115,7 +118,7 @@ final class FairShare {
     int passed = 0;
     while (!drained
         && inFlight() < limit
-        && (ring == firsts || ring.inFlight < returnsLimit.limit())
+        && ring.inFlight < ring.limit
         && passed < ring.shares.size()) {
       Share share = ring.shares.remove();
       share.inRing = false;
@@ -140,9 +143,8 @@ final class FairShare {
     return null;
   }
 
-  /** The slot of this delivery's attempt, which stood in line for so long, is free again. */
-  void finished(Delivery delivery, Duration waited, Instant now) {
-    returnsLimit.waited(waited, now);
+  /** The slot of this delivery's attempt is free again. */
+  void finished(Delivery delivery) {
     ringOf(delivery).inFlight--;
     Application application = applications.get(delivery.endpoint().application());
     if (application != null) {

@@ -118,7 +118,7 @@ final class ShardRunner {
       dispatcher.on(event, now);
       draining |= event instanceof Event.Drain;
     }
-    perform(now);
+    perform();
     inFlight = dispatcher.inFlight();
     parked = dispatcher.parked();
     if (draining && inFlight == 0) {
@@ -135,7 +135,7 @@ final class ShardRunner {
     return left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
   }
 
-  private void perform(Instant now) {
+  private void perform() {
     List<Entry> entries = new ArrayList<>();
     for (Effect effect : effects) {
       switch (effect) {
@@ -145,7 +145,7 @@ final class ShardRunner {
             hands.listener().settled(entry);
           }
         }
-        case Effect.Attempt(var delivery) -> executor.execute(() -> attempt(delivery, now));
+        case Effect.Attempt(var delivery) -> executor.execute(() -> attempt(delivery));
         case Effect.Load(var load) -> executor.execute(() -> load(load));
         case Effect.Judged(var delivery, var attempted, var verdict) ->
             hands.listener().judged(delivery, attempted, verdict);
@@ -191,15 +191,14 @@ final class ShardRunner {
     });
   }
 
-  private void attempt(Delivery delivery, Instant asked) {
+  private void attempt(Delivery delivery) {
     Instant started = hands.clock().instant();
-    Duration waited = Duration.between(asked, started);
     try {
       Attempted attempted = hands.sender().send(delivery.endpoint(), delivery.message());
       if (attempted.outcome() instanceof Outcome.Withheld) {
         tellWhatItIs(delivery.endpoint().id());
       }
-      inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message()), waited));
+      inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message())));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error broken) {
@@ -209,7 +208,7 @@ final class ShardRunner {
           new Outcome.Unanswered(Outcome.Failure.CONNECTION, "an internal error of the sender");
       Duration took = Duration.between(started, hands.clock().instant());
       var attempted = new Attempted("", started, took, outcome);
-      inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message()), waited));
+      inbox.put(new Event.Finished(delivery, attempted, ofType(delivery.message())));
     }
   }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,13 @@ final class DispatcherMemoryTest extends Driven {
   private static Recovered.Backlog backlog(
       Endpoint endpoint, long room, @Nullable Instant due, Recovered.LaneBacklog... lanes) {
     return new Recovered.Backlog(endpoint, room, due == null ? 0 : 1, due, List.of(lanes));
+  }
+
+  /** Backlogs of so many endpoints, from number 101 on, each with so many rows for room. */
+  private static Recovered.Backlog[] backlogs(int count, LongFunction<Endpoint> called, int rows) {
+    return LongStream.range(101, 101 + count)
+        .mapToObj(id -> backlog(called.apply(id), rows, null))
+        .toArray(Recovered.Backlog[]::new);
   }
 
   private static ParkedStore.Row row(Wait wait, Message message, @Nullable Instant due) {
@@ -141,10 +149,7 @@ final class DispatcherMemoryTest extends Driven {
 
   @Test
   void loadsOfSomeLeaveRoomForTheNewcomersOfOthers() {
-    recover(
-        LongStream.rangeClosed(101, 132)
-            .mapToObj(id -> backlog(endpoint(id, 2), 10, null))
-            .toArray(Recovered.Backlog[]::new));
+    recover(backlogs(32, id -> endpoint(id, 2), 10));
     assertThat(loads()).hasSize(8);
     accept(null, ENDPOINT);
     accept(null, ENDPOINT);
@@ -154,10 +159,7 @@ final class DispatcherMemoryTest extends Driven {
 
   @Test
   void whatComesBackLeavesHalfOfTheMemoryToNewcomers() {
-    recover(
-        LongStream.rangeClosed(101, 116)
-            .mapToObj(id -> backlog(endpoint(id, 2), 10, null))
-            .toArray(Recovered.Backlog[]::new));
+    recover(backlogs(16, id -> endpoint(id, 2), 10));
     for (int next = 0; next < loads().size(); next++) {
       long first = 200 + 4L * next;
       come(
@@ -178,10 +180,7 @@ final class DispatcherMemoryTest extends Driven {
 
   @Test
   void endpointsTakeTurnsAtLoading() {
-    recover(
-        LongStream.rangeClosed(101, 132)
-            .mapToObj(id -> backlog(endpoint(id, id), 1, null))
-            .toArray(Recovered.Backlog[]::new));
+    recover(backlogs(32, id -> endpoint(id, id), 1));
     assertThat(loads()).hasSize(8);
     pass(Duration.ofMinutes(1));
     assertThat(loads()).as("nothing but what comes back lets others load").hasSize(8);

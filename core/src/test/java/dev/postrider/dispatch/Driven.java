@@ -141,13 +141,7 @@ abstract class Driven {
 
   /** The same when the message's event type says this. */
   final void finish(Delivery delivery, Outcome outcome, PolicyOverrides ofType) {
-    finish(delivery, outcome, ofType, Duration.ZERO);
-  }
-
-  /** The same when the attempt stood in line for so long. */
-  final void finish(Delivery delivery, Outcome outcome, PolicyOverrides ofType, Duration waited) {
-    var attempted = new Attempted("", now, Duration.ZERO, outcome);
-    on(new Event.Finished(delivery, attempted, ofType, waited));
+    on(new Event.Finished(delivery, new Attempted("", now, Duration.ZERO, outcome), ofType));
   }
 
   final void effectsAreForgotten() {

@@ -146,7 +146,7 @@ final class Instance implements Journal.Consumer {
       case Event.Accepted(_, var targets) -> targets.forEach(e -> watch.heard(e, clock()));
       case Event.ResendAsked(var endpoint, _, _) -> watch.heard(endpoint, clock());
       case Event.RequeueAsked(var endpoint, _, _) -> watch.heard(endpoint, clock());
-      case Event.Finished(var delivery, _, var ofType, _) -> watch.finished(delivery, ofType);
+      case Event.Finished(var delivery, _, var ofType) -> watch.finished(delivery, ofType);
       default -> {}
     }
     Instant now = clock();
@@ -284,9 +284,7 @@ final class Instance implements Journal.Consumer {
     }
     var attempted = new Attempted("", clock(), Duration.of(took, ChronoUnit.MICROS), outcome);
     int arrival = Names.arrival(Objects.requireNonNull(delivery.message()));
-    boolean busy = world.chance.oneIn(8, "stands in line", arrival, request);
-    Duration waited = busy ? Duration.ofMillis(20) : Duration.ZERO;
-    put(new Event.Finished(delivery, attempted, around.webhooks.ofType(arrival, request), waited));
+    put(new Event.Finished(delivery, attempted, around.webhooks.ofType(arrival, request)));
     if (world.chance.oneIn(12, "cancels the next", arrival, request)) {
       around.wishes.cancelNext(this, delivery);
     }

@@ -85,7 +85,7 @@ final class Names {
       case Event.Accepted(var message, var targets) ->
           "accepted %s for %s"
               .formatted(of(message), targets.stream().map(e -> of(e.id())).toList());
-      case Event.Finished(var delivery, var attempted, _, _) ->
+      case Event.Finished(var delivery, var attempted, _) ->
           "finished %s: %s".formatted(of(delivery), attempted.outcome());
       case Event.Loaded(var load, var found) ->
           "loaded %s: %s".formatted(of(load), found.rows().stream().map(r -> of(r.id())).toList());
