@@ -188,7 +188,8 @@ final class SettlingTest extends InboxFixture {
       store.away = false;
       store.go.countDown();
       assertThat(second.join()).isEqualTo(new Receipt.Taken("msg_2"));
-      assertThat(log.lines()).contains("INFO the store is back");
+      // Behind the answer, because it may fail.
+      await().untilAsserted(() -> assertThat(log.lines()).contains("INFO the store is back"));
     }
     awaitDone(inbox);
     assertThat(handled).containsExactly("msg_2#1");
