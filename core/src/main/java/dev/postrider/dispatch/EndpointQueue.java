@@ -472,6 +472,7 @@ final class EndpointQueue {
         && resends.isEmpty()
         && !cancelling
         && !awaitingTurn
+        && !health.resting()
         && backlog.empty()
         && lanes.empty();
   }

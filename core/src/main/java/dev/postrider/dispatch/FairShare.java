@@ -96,10 +96,14 @@ final class FairShare {
     queue.offered = true;
     Application application =
         applications.computeIfAbsent(queue.endpoint().application(), Application::new);
-    Delivery next = queue.ready.peek();
-    Share share = next != null && next.returned ? application.returned : application.first;
+    Share share = returnsNext(queue) ? application.returned : application.first;
     share.turns.add(queue);
     share.enter();
+  }
+
+  private static boolean returnsNext(EndpointQueue queue) {
+    Delivery next = queue.ready.peek();
+    return next != null && next.returned;
   }
 
   /** The next delivery to attempt; null when nobody may send now. Its slot is taken. */
@@ -129,6 +133,12 @@ final class FairShare {
       }
       EndpointQueue queue = share.turns.remove();
       queue.offered = false;
+      if (returnsNext(queue) != (ring == returns)) {
+        // What it was offered with has gone, and what is next is of the other kind.
+        offer(queue);
+        retire(share);
+        continue;
+      }
       Delivery delivery = queue.poll();
       if (delivery != null) {
         share.application.inFlight++;

@@ -2,6 +2,7 @@ package dev.postrider.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an endpoint is doing.
@@ -23,12 +24,18 @@ sealed interface Health {
    *
    * @param pause the wait that led here, before it was shortened at random; the next one is twice
    *     as long
-   * @param asked the receiver asked for it, so a late success does not end it
+   * @param asked until when the receiver asked to be left in peace, which no late success ends;
+   *     null when it did not
    */
-  record Open(Instant until, Duration pause, boolean asked) implements Health {}
+  record Open(Instant until, Duration pause, @Nullable Instant asked) implements Health {}
 
-  /** One attempt is out to learn whether it is back; no other outcome tells. */
-  record Probing(Duration pause) implements Health {}
+  /**
+   * One attempt is out to learn whether it is back; no other outcome tells.
+   *
+   * @param asked until when the receiver asked to be left in peace, in its answer to an earlier
+   *     attempt that came meanwhile; null when it did not
+   */
+  record Probing(Duration pause, @Nullable Instant asked) implements Health {}
 
   /** It is back; the rate grows from the instant of the probe. */
   record Ramping(Instant since, long sent, int failures) implements Health {}

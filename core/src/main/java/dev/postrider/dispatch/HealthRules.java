@@ -47,7 +47,7 @@ final class HealthRules {
   Health sent(Health health) {
     return switch (health) {
       case Health.Healthy healthy -> healthy;
-      case Health.Open open -> new Health.Probing(open.pause());
+      case Health.Open open -> new Health.Probing(open.pause(), null);
       case Health.Probing probing -> probing;
       case Health.Ramping(var since, long sent, int failures) ->
           new Health.Ramping(since, sent + 1, failures);
@@ -57,20 +57,36 @@ final class HealthRules {
   Health succeeded(Health health, Instant now) {
     return switch (health) {
       case Health.Healthy _ -> Health.WELL;
-      case Health.Open open when open.asked() -> open;
+      // What it asked for is kept, and ends in a probe.
+      case Health.Open(_, var pause, var asked) when asked != null ->
+          new Health.Open(asked, pause, asked);
+      case Health.Probing(var pause, var asked) when asked != null && asked.isAfter(now) ->
+          new Health.Open(asked, pause, asked);
       case Health.Open _, Health.Probing _ -> new Health.Ramping(now, 0, 0);
       case Health.Ramping(var since, long sent, _) ->
           rate(since, now) >= config.rampEnd() ? Health.WELL : new Health.Ramping(since, sent, 0);
     };
   }
 
-  /** {@code asked}: how long the receiver wants us to wait, bounded; null when it did not say. */
-  Health failed(Health health, Instant now, @Nullable Duration asked) {
-    if (asked != null && asked.isPositive()) {
-      Instant until = now.plus(asked);
-      return health instanceof Health.Open open && open.until().isAfter(until)
-          ? open
-          : new Health.Open(until, config.firstPause(), true);
+  /**
+   * The receiver wants us to wait until then, which prolongs whatever pause there is and never
+   * shortens it.
+   */
+  Health asked(Health health, Instant until) {
+    return switch (health) {
+      case Health.Healthy _, Health.Ramping _ ->
+          new Health.Open(until, config.firstPause(), until);
+      case Health.Open(var end, var pause, var before) ->
+          new Health.Open(later(until, end), pause, later(until, before));
+      case Health.Probing(var pause, var before) ->
+          new Health.Probing(pause, later(until, before));
+    };
+  }
+
+  /** {@code asked}: until when the receiver wants us to wait; null when it did not say. */
+  Health failed(Health health, Instant now, @Nullable Instant asked) {
+    if (asked != null) {
+      return paused(health, asked);
     }
     return switch (health) {
       case Health.Healthy(int failures) when failures + 1 < config.openAfter() ->
@@ -78,16 +94,24 @@ final class HealthRules {
       case Health.Ramping(var since, long sent, int failures) when failures + 1 < RAMP_FAILURES ->
           new Health.Ramping(since, sent, failures + 1);
       case Health.Healthy _, Health.Ramping _ -> open(now, config.firstPause());
-      case Health.Probing(var pause) -> open(now, longer(pause));
+      case Health.Probing(var pause, var before) -> {
+        Health open = open(now, longer(pause));
+        yield before == null ? open : asked(open, before);
+      }
       case Health.Open open -> open;
     };
   }
 
   /** A short rest that ends in a probe, unless a pause ends in one already. */
   Health rest(Health health, Instant now) {
-    return health instanceof Health.Open open
-        ? open
-        : new Health.Open(now.plusSeconds(1), config.firstPause(), true);
+    return health instanceof Health.Open open ? open : paused(health, now.plusSeconds(1));
+  }
+
+  /** Nothing more is sent until then; a probe that is out has ended. */
+  private Health paused(Health health, Instant until) {
+    return health instanceof Health.Probing(var pause, var before)
+        ? asked(new Health.Open(until, pause, until), before == null ? until : before)
+        : asked(health, until);
   }
 
   private Duration longer(Duration pause) {
@@ -97,7 +121,11 @@ final class HealthRules {
 
   private Health open(Instant now, Duration pause) {
     long nanos = (long) (pause.toNanos() * (1 - SHORTER * random.nextDouble()));
-    return new Health.Open(now.plusNanos(nanos), pause, false);
+    return new Health.Open(now.plusNanos(nanos), pause, null);
+  }
+
+  private static Instant later(Instant a, @Nullable Instant b) {
+    return b == null || a.isAfter(b) ? a : b;
   }
 
   private double rate(Instant since, Instant now) {

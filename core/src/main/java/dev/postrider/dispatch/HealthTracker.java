@@ -45,6 +45,11 @@ final class HealthTracker {
     return health instanceof Health.Open;
   }
 
+  /** True while its pause would be forgotten with it. */
+  boolean resting() {
+    return paused() && !permits();
+  }
+
   /** True while no more than one probe goes out. */
   boolean onProbation() {
     return health instanceof Health.Open || health instanceof Health.Probing;
@@ -59,19 +64,15 @@ final class HealthTracker {
 
   /** Nothing was attempted: a short rest that ends in a probe. */
   void rest(Delivery withheld) {
-    become(machine.healthRules.rest(health, machine.now()), withheld);
-  }
-
-  private void become(Health next, Delivery because) {
-    if (counts(because)) {
-      health = next;
+    if (counts(withheld)) {
+      health = machine.healthRules.rest(health, machine.now());
       probe = null;
     }
   }
 
   /**
    * False for an attempt from before the pause that ends while the probe is out: a second probe
-   * must not go out because of it.
+   * must not go out because of it. What its receiver asks for is heard all the same.
    */
   private boolean counts(Delivery delivery) {
     return !(health instanceof Health.Probing) || delivery == probe;
@@ -111,18 +112,25 @@ final class HealthTracker {
   void learn(Delivery delivery, Verdict verdict, Outcome outcome, StatusRules statuses) {
     Instant now = machine.now();
     Endpoint endpoint = delivery.endpoint();
+    Instant asked = asked(verdict, outcome);
     Health next;
     if (verdict instanceof Verdict.Delivered) {
       firstFailure = null;
       next = machine.healthRules.succeeded(health, now);
     } else if (outcome instanceof Outcome.Answered(int status, _, _) && statuses.refuses(status)) {
-      // It refused this message, and so is alive and well.
+      // It refused this message, and so is alive and well; it may be busy all the same.
       next = machine.healthRules.succeeded(health, now);
+      next = asked == null ? next : machine.healthRules.asked(next, asked);
     } else {
       firstFailure = firstFailure == null ? now : firstFailure;
-      next = machine.healthRules.failed(health, now, wish(outcome));
+      next = machine.healthRules.failed(health, now, asked);
     }
-    become(next, delivery);
+    if (counts(delivery)) {
+      health = next;
+      probe = null;
+    } else if (asked != null) {
+      health = machine.healthRules.asked(health, asked);
+    }
     if (verdict instanceof Verdict.Discard(String reason, boolean disable) && disable) {
       ask(endpoint, new Effect.Disable(endpoint.id(), reason));
     } else if (firstFailure == null && endpoint.failingSince() != null) {
@@ -135,10 +143,15 @@ final class HealthTracker {
         endpoint.id(), endpoint.revision(), Optional.ofNullable(firstFailure));
   }
 
-  private static @Nullable Duration wish(Outcome outcome) {
-    return outcome instanceof Outcome.Answered(_, var after, _) && after != null
-        ? Policy.bounded(after)
-        : null;
+  /** Until when the receiver wants to be left in peace, within our bounds; null for no time. */
+  private @Nullable Instant asked(Verdict verdict, Outcome outcome) {
+    if (verdict instanceof Verdict.Delivered
+        || !(outcome instanceof Outcome.Answered(_, var after, _))
+        || after == null) {
+      return null;
+    }
+    Duration wish = Policy.bounded(after);
+    return wish.isPositive() ? machine.now().plus(wish) : null;
   }
 
   private void ask(Endpoint endpoint, Effect request) {

@@ -21,6 +21,7 @@ public interface Recorder {
    * commits. Blocks until done; safe to repeat after a crash.
    *
    * @return how many
+   * @throws IllegalStateException when another process has taken over the log: the rows are its own
    */
   long cancelParked(EndpointId endpoint) throws InterruptedException;
 }

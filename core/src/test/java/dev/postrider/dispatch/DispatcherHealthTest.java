@@ -13,6 +13,8 @@ import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.RetrySchedule;
 import dev.postrider.policy.StatusRules;
+import dev.postrider.policy.StatusSet;
+import dev.postrider.record.Entry;
 import dev.postrider.record.Parked;
 import dev.postrider.record.Parked.Wait;
 import dev.postrider.record.ParkedStore;
@@ -106,14 +108,49 @@ final class DispatcherHealthTest extends Driven {
   }
 
   @Test
-  void aLateWishDoesNotEndTheProbe() {
+  void aLateWishDoesNotEndTheProbeAndIsKeptAfterIt() {
     Delivery late = probedWhileAnotherIsUnderWay();
     Delivery probe = attempts().getLast();
     finish(late, BUSY);
+    pass(Duration.ofSeconds(119));
+    assertThat(attempts()).as("one probe at a time").hasSize(4);
     finish(probe, OK);
     commit();
-    pass(Duration.ofMillis(1));
-    assertThat(loads(Load.Due.class)).as("the probe has succeeded").hasSize(1);
+    pass(Duration.ofMillis(999));
+    assertThat(loads()).as("it asked for two minutes").isEmpty();
+    pass(Duration.ofMillis(2));
+    assertThat(loads(Load.Due.class)).hasSize(1);
+  }
+
+  /** The message is given up for ever, and the receiver is busy all the same. */
+  @Test
+  void aRefusalThatAsksForTimeGetsIt() {
+    var refusing =
+        new Policy(
+            Duration.ofSeconds(15),
+            new StatusRules(false, StatusSet.of(List.of(429)), StatusSet.of(List.of(410))),
+            RetrySchedule.STANDARD,
+            new LaneRule.Hold(),
+            16,
+            new FailingRule.Disable(Duration.ofDays(5)));
+    Endpoint endpoint = endpoint(1, 1, Status.ENABLED, 1, refusing);
+    accept(null, endpoint);
+    finish(attempts().getFirst(), new Outcome.Answered(429, Duration.ofMinutes(2), Payload.EMPTY));
+    assertThat(entries().getLast().state()).isEqualTo(Entry.State.DISCARDED);
+    accept(null, endpoint);
+    assertThat(attempts()).hasSize(1);
+  }
+
+  @Test
+  void anEndpointWithNothingToDoIsRememberedWhileItsPauseLasts() {
+    accept(null, triesOnce());
+    finish(attempts().getFirst(), new Outcome.Answered(503, Duration.ofHours(1), Payload.EMPTY));
+    commit();
+    for (int i = 0; i < 29; i++) {
+      pass(Duration.ofMinutes(2));
+    }
+    accept(null, triesOnce());
+    assertThat(attempts()).as("it asked for an hour").hasSize(1);
   }
 
   @Test

@@ -243,6 +243,52 @@ final class DispatcherTest extends Driven {
     assertThat(dispatcher.inFlight()).as("the next of the backlog").isEqualTo(half + 16);
   }
 
+  /** They stand in the line of what is new, where their first messages have put them. */
+  @Test
+  void whatComesBackHasHalfOfTheSlotsWhateverItsEndpointWasOfferedWith() {
+    manyHaveABacklog();
+    for (int i = 0; i < 100; i++) {
+      for (int m = 0; m < 16; m++) {
+        accept(null, endpoint(100_000 + i, 100_000 + i));
+      }
+    }
+    List<Delivery> fresh =
+        attempts().stream().filter(d -> d.endpoint().id().value() >= 100_000).toList();
+    for (int i = 0; i < 8; i++) {
+      accept(null, endpoint(200_000 + i, 200_000 + i));
+      on(new Event.Changed(endpoint(200_000 + i, 200_000 + i, Status.DISABLED, 2)));
+    }
+    List<Entry> shed = entries();
+    commit();
+    pass(Duration.ofMillis(1));
+    int before = loads().size();
+    for (int i = 0; i < 8; i++) {
+      on(new Event.Changed(endpoint(200_000 + i, 200_000 + i, Status.ENABLED, 3)));
+    }
+    for (ParkedStore.Load load : loads().subList(before, loads().size())) {
+      Parked row = rowOf(shed, load.endpoint());
+      Message message = message(row.message().value(), null, Payload.of("{}"));
+      come(load, new ParkedStore.Row(row, message));
+    }
+    fresh.forEach(d -> finish(d, OK));
+    assertThat(attemptsTo(200_000)).isZero();
+    List<Delivery> backlog = attempts().stream().filter(d -> !fresh.contains(d)).toList();
+    backlog.forEach(d -> finish(d, OK));
+    assertThat(attemptsTo(200_000)).as("they have their turns").isEqualTo(8);
+  }
+
+  private long attemptsTo(long first) {
+    return attempts().stream().filter(d -> d.endpoint().id().value() >= first).count();
+  }
+
+  private static Parked rowOf(List<Entry> entries, EndpointId endpoint) {
+    return entries.stream()
+        .filter(e -> e.endpoint().equals(endpoint))
+        .map(e -> ((Entry.ParkedChange.Put) e.parked()).row())
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void whatIsNewAndWhatComesBackTakeTurnsWhenAllSlotsAreTaken() {
     manyHaveABacklog();

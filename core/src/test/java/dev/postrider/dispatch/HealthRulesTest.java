@@ -59,7 +59,7 @@ final class HealthRulesTest {
     HealthRules chance = new HealthRules(HealthConfig.DEFAULT, new SplittableRandom(7));
     int[] inQuarter = new int[4];
     for (int endpoint = 0; endpoint < 1_000; endpoint++) {
-      Health health = new Health.Probing(Duration.ofMinutes(1));
+      Health health = new Health.Probing(Duration.ofMinutes(1), null);
       long wait = waitOf(chance, chance.failed(health, now, null)).toMillis();
       assertThat(wait).isBetween(30_000L, 60_000L);
       inQuarter[(int) Math.min(3, (wait - 30_000) / 7_500)]++;
@@ -135,13 +135,53 @@ final class HealthRulesTest {
     assertThat(rules.failed(health, now, null)).isInstanceOf(Health.Open.class);
   }
 
+  private Instant in(int seconds) {
+    return now.plusSeconds(seconds);
+  }
+
   @Test
   void aReceiverThatAsksForTimeGetsItAtOnce() {
-    Health health = rules.failed(Health.WELL, now, Duration.ofSeconds(30));
-    assertThat(rules.permits(health, now.plusSeconds(29))).isFalse();
-    assertThat(rules.permits(health, now.plusSeconds(30))).isTrue();
+    Health health = rules.failed(Health.WELL, now, in(30));
+    assertThat(rules.permits(health, in(29))).isFalse();
+    assertThat(rules.permits(health, in(30))).isTrue();
     assertThat(rules.succeeded(health, now)).as("a late success does not end it").isEqualTo(health);
-    Health shorter = rules.failed(health, now, Duration.ofSeconds(1));
+    Health shorter = rules.failed(health, now, in(1));
     assertThat(shorter).as("a shorter wish does not shorten it").isEqualTo(health);
+    Health longer = rules.failed(health, now, in(60));
+    assertThat(rules.wakeAt(longer)).as("a longer one prolongs it").contains(in(60));
+  }
+
+  /** Five seconds of our own, of which the receiver asks for three. */
+  @Test
+  void aWishWithinALongerPauseIsKept() {
+    Health health = rules.failed(failing(), now, in(3));
+    assertThat(rules.wakeAt(health)).as("the pause is not shortened").contains(in(5));
+    Health late = rules.succeeded(health, in(1));
+    assertThat(rules.permits(late, in(2))).as("a late success does not end what it asked").isFalse();
+    assertThat(rules.permits(late, in(3))).isTrue();
+    assertThat(rules.permits(rules.succeeded(health, in(4)), in(4)))
+        .as("after that, a success ends the pause")
+        .isTrue();
+  }
+
+  @Test
+  void aWishDoesNotMakeTheNextPauseShorter() {
+    Health health = failing();
+    for (int i = 0; i < 3; i++) {
+      health = rules.failed(rules.sent(health), now, null);
+    }
+    assertThat(waitOf(rules, health)).hasSeconds(40);
+    health = rules.failed(rules.sent(rules.failed(health, now, in(50))), now, null);
+    assertThat(waitOf(rules, health)).hasSeconds(60);
+  }
+
+  @Test
+  void aWishThatComesWhileTheProbeIsOutHoldsWhateverBecomesOfIt() {
+    Health probing = rules.asked(rules.sent(failing()), in(100));
+    assertThat(rules.permits(probing, in(101))).as("one probe at a time").isFalse();
+    assertThat(rules.wakeAt(rules.succeeded(probing, in(1)))).contains(in(100));
+    assertThat(rules.wakeAt(rules.failed(probing, in(1), null))).contains(in(100));
+    assertThat(rules.wakeAt(rules.failed(probing, in(1), in(2)))).contains(in(100));
+    assertThat(rules.wakeAt(rules.rest(probing, in(1)))).contains(in(100));
   }
 }

@@ -16,7 +16,8 @@ import javax.sql.DataSource;
 
 /**
  * Settles the parked deliveries of a deleted endpoint: removed and told in history in one
- * transaction per piece.
+ * transaction per piece. Only for the process that owns the log: the attempts of a new owner may
+ * still settle the same deliveries, and a former one knows nothing of them.
  */
 final class CancelParked {
   static final int PIECE = 5_000;
@@ -37,16 +38,19 @@ final class CancelParked {
   private final InstantSource clock;
   private final Keys keys;
   private final Partitions partitions;
+  private final Shards shards;
 
-  CancelParked(DataSource database, InstantSource clock, Keys keys, Partitions partitions) {
+  CancelParked(
+      DataSource database, InstantSource clock, Keys keys, Partitions partitions, Shards shards) {
     this.database = database;
     this.clock = clock;
     this.keys = keys;
     this.partitions = partitions;
+    this.shards = shards;
   }
 
   /** Cancels one piece; 0 means that none is left. */
-  int cancel(EndpointId endpoint) throws SQLException {
+  int cancel(EndpointId endpoint) throws SQLException, Shards.Fenced {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       List<Entry> entries = delete(connection, endpoint);
@@ -85,7 +89,8 @@ final class CancelParked {
     return entries;
   }
 
-  private void write(Connection connection, List<Entry> entries) throws SQLException {
+  private void write(Connection connection, List<Entry> entries)
+      throws SQLException, Shards.Fenced {
     Instant now = clock.instant();
     long[] ids = new long[entries.size()];
     for (int i = 0; i < ids.length; i++) {
@@ -101,10 +106,6 @@ final class CancelParked {
                 AttemptRow.write(out, ids[i], entries.get(i), now);
               }
             });
-    try (PreparedStatement statement =
-        connection.prepareStatement("update shard set last_key = greatest(last_key, ?)")) {
-      statement.setLong(1, ids[ids.length - 1]);
-      statement.executeUpdate();
-    }
+    shards.raise(connection, ids[ids.length - 1]);
   }
 }

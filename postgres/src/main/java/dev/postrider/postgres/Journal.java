@@ -109,7 +109,8 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
 
   /**
    * Failure policy: fail closed and try again, because a deleted endpoint's rows hurt nobody while
-   * the database is away.
+   * the database is away. Once another process owns the log they are its own to cancel, and the
+   * journal ends this process.
    */
   @Override
   public long cancelParked(EndpointId endpoint) throws InterruptedException {
@@ -122,6 +123,9 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
           return cancelled;
         }
         cancelled += piece;
+      } catch (Shards.Fenced e) {
+        throw new IllegalStateException(
+            "the parked deliveries of %s are not ours to cancel".formatted(endpoint), e);
       } catch (SQLException e) {
         if (!told) {
           log.warn(

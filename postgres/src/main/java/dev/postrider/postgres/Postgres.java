@@ -120,7 +120,7 @@ public record Postgres(
                 listener),
             keys,
             new Recovery(directory, shards),
-            new CancelParked(pool, clock, keys, partitions),
+            new CancelParked(pool, clock, keys, partitions, shards),
             new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
     PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);

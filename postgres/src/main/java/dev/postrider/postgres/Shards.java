@@ -14,7 +14,7 @@ import java.util.UUID;
 
 /**
  * The rows of the shards: which are ours, under which epoch, and how far each is. For one thread at
- * a time.
+ * a time, unless more is said.
  */
 final class Shards {
   /** The row of a shard as it was read. */
@@ -196,6 +196,24 @@ final class Shards {
       throw new Fenced();
     }
     return batches;
+  }
+
+  /**
+   * Takes note of a key that was given beside the journal, as the last statement of its
+   * transaction: whoever takes over waits for that, or it does not happen. Safe for use by many
+   * threads.
+   */
+  void raise(Connection connection, long lastKey) throws SQLException, Fenced {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "update shard set last_key = greatest(last_key, ?) where owner = ?")) {
+      statement.setLong(1, lastKey);
+      statement.setObject(2, owner);
+      if (statement.executeUpdate() != count) {
+        connection.rollback();
+        throw new Fenced();
+      }
+    }
   }
 
   /** A checkpoint below every message: leaves the stored one where it is. */

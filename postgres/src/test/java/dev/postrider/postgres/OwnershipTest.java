@@ -73,6 +73,30 @@ final class OwnershipTest {
     }
   }
 
+  /** The new owner's attempts may still settle what they stand for. */
+  @Test
+  void aFormerOwnerCancelsNoParkedRows() throws Exception {
+    var endpoint = new EndpointId(1);
+    try (PostgresEdges edges =
+        new PostgresEdges(
+            Postgres.open(
+                Fixture.hasty(url), InstantSource.system(), Contracts.TWO, new Fixture.Heard()))) {
+      edges.log().subscribe(new CollectingConsumer());
+      Fixture.execute(
+          url,
+          """
+          insert into parked (endpoint, message, application, lane, due, kind, attempts, manual)
+          values (1, 1, 1, 0, null, 0, 0, false)
+          """);
+      Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+      assertThatThrownBy(() -> edges.recorder().cancelParked(endpoint))
+          .isInstanceOf(IllegalStateException.class)
+          .hasRootCauseMessage("another process has taken over the log on this database");
+      assertThat(Fixture.query(url, "select message from parked")).containsExactly("1");
+      assertThat(Fixture.query(url, "select id from attempt")).isEmpty();
+    }
+  }
+
   /** Else it would wait for ever, and tell of a database that is away. */
   @Test
   void isLostOnceAnotherProcessHasTheLockAndTheLog() throws Exception {

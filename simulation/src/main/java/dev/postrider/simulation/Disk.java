@@ -1,5 +1,6 @@
 package dev.postrider.simulation;
 
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
 import dev.postrider.record.Entry;
 import java.util.ArrayList;
@@ -143,6 +144,15 @@ final class Disk {
 
   boolean owns(long process) {
     return owner == process;
+  }
+
+  /** Promise 8: who has lost the log cancels no rows, whose attempts others may have begun. */
+  int cancel(long process, EndpointId endpoint) {
+    int rows = this.rows.cancel(endpoint);
+    Broken.unless(
+        owner == process || rows == 0,
+        () -> "p%d cancelled %d rows and is not the owner".formatted(process, rows));
+    return rows;
   }
 
   /** Nothing can be written or read for a while. */

@@ -51,14 +51,22 @@ final class Fleet {
     return astray ? zombies.getFirst() : owner;
   }
 
-  /** The owner hears of a change, a little later. */
+  /**
+   * The owner hears of a change, a little later; and so does a former owner, whom the person who
+   * made it may have reached.
+   */
   void changed(Endpoint endpoint) {
-    Instance process = owner;
-    if (process != null) {
-      process.later(
-          world.chance.below(5_000, "heard", endpoint.id().value(), endpoint.revision()),
-          () -> process.put(new Event.Changed(endpoint)));
+    zombies.forEach(z -> hears(z, endpoint));
+    if (owner != null) {
+      hears(owner, endpoint);
     }
+  }
+
+  private void hears(Instance process, Endpoint endpoint) {
+    process.later(
+        world.chance.below(
+            5_000, "heard", 1_000 * endpoint.id().value() + process.number, endpoint.revision()),
+        () -> process.put(new Event.Changed(endpoint)));
   }
 
   /** The owner ends now or as soon as it has done a little more, and another is started. */
@@ -104,7 +112,7 @@ final class Fleet {
     if (old == null) {
       return;
     }
-    if (!world.chance.oneIn(3, "goes on", trouble)) {
+    if (!world.chance.oneIn(2, "goes on", trouble)) {
       freeze(world.chance.below(20_000_000, "old owner frozen", trouble));
     }
     world.tell(() -> "another process takes over from p" + old.number);

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ final class Instance implements Journal.Consumer {
   private final Instant started;
   private final long startedAt;
   private final Runnable crash;
+
+  /** What is replayed and not looked at, because it is settled or parked. */
+  private final Set<Recovered.Done> done;
+
   private final List<Effect> effects = new ArrayList<>();
   private List<Event> inbox = new ArrayList<>();
   private MessageId checkpoint;
@@ -62,6 +67,7 @@ final class Instance implements Journal.Consumer {
     this.startedAt = world.time.now();
     this.journal = new Journal(world, around.disk, life, number, this);
     Recovered recovered = around.disk.rows.recovered(around.webhooks.all());
+    this.done = recovered.done();
     recovered.endpoints().forEach(b -> watch.heard(b.endpoint(), clock()));
     SplittableRandom random = new SplittableRandom(world.chance.of("dispatcher", number, 0));
     this.dispatcher = new Dispatcher(World.CONFIG, random, recovered, clock(), this::wants);
@@ -143,7 +149,10 @@ final class Instance implements Journal.Consumer {
     switch (event) {
       case Event.Committed(long ticket) -> watch.committed(ticket);
       case Event.Changed(var endpoint) -> watch.heard(endpoint, clock());
-      case Event.Accepted(_, var targets) -> targets.forEach(e -> watch.heard(e, clock()));
+      case Event.Accepted(var message, var targets) ->
+          targets.stream()
+              .filter(e -> !done.contains(new Recovered.Done(message.id(), e.id())))
+              .forEach(e -> watch.heard(e, clock()));
       case Event.ResendAsked(var endpoint, _, _) -> watch.heard(endpoint, clock());
       case Event.RequeueAsked(var endpoint, _, _) -> watch.heard(endpoint, clock());
       case Event.Finished(var delivery, _, var ofType) -> watch.finished(delivery, ofType);
@@ -227,11 +236,12 @@ final class Instance implements Journal.Consumer {
         });
   }
 
+  /** As {@code CancelParked}, which a former owner may not. */
   private void cancelParked(EndpointId endpoint) {
     if (around.disk.isAway()) {
       later(1_000_000, () -> cancelParked(endpoint));
-    } else {
-      put(new Event.CancelledParked(around.disk.rows.cancel(endpoint)));
+    } else if (around.disk.owns(number)) {
+      put(new Event.CancelledParked(around.disk.cancel(number, endpoint)));
     }
   }
 
@@ -274,6 +284,11 @@ final class Instance implements Journal.Consumer {
           });
     }
     later(answer.took(), () -> finished(delivery, answer.outcome(), answer.took(), request));
+    boolean retries = number > 1 && delivery.attempts() > 0;
+    if (retries && world.chance.oneIn(30, "deletes", Names.arrival(message), request)) {
+      // Somebody deletes the endpoint, and a former owner hears of it too.
+      around.webhooks.delete(now.id());
+    }
   }
 
   private void finished(Delivery delivery, Outcome outcome, long took, int request) {

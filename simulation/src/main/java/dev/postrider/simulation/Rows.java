@@ -43,7 +43,6 @@ final class Rows {
   private final Set<MessageId> expunged = new HashSet<>();
   private MessageId checkpoint = new MessageId(1);
   private long lastTicket;
-  private int cancelled;
 
   Rows(World world) {
     this.world = world;
@@ -136,7 +135,6 @@ final class Rows {
   /** As {@code CancelParked} does it, beside the journal. */
   int cancel(EndpointId endpoint) {
     List<ParkedTable.Key> keys = parked.keys(endpoint);
-    cancelled += keys.size();
     for (ParkedTable.Key key : keys) {
       Parked row = Objects.requireNonNull(parked.remove(endpoint, key));
       Done delivery = new Done(key.message(), endpoint);
@@ -243,11 +241,6 @@ final class Rows {
 
   @Nullable Parked row(MessageId message, EndpointId endpoint, boolean manual) {
     return parked.find(endpoint, message, manual);
-  }
-
-  /** Rows that were cancelled beside the journal. */
-  int cancelledRows() {
-    return cancelled;
   }
 
   int parkedRows() {

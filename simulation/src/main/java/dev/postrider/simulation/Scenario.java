@@ -134,9 +134,11 @@ public record Scenario(
     List<Trouble> troubles = new ArrayList<>();
     for (int i = 0; i < 2 + chance.below(24, "troubles", 0); i++) {
       Kind kind = DECK.get(chance.below(DECK.size(), "kind", i));
-      // Trouble comes where something happens: beside an arrival, or anywhere.
+      // Trouble comes where something happens: beside an arrival, or anywhere. A former owner lives
+      // on only where it has nothing to write.
+      int anywhere = kind == Kind.HAND_OVER ? 2 : 3;
       long at =
-          chance.oneIn(3, "trouble where", i)
+          chance.oneIn(anywhere, "trouble where", i)
               ? span * chance.below(1_000, "trouble at", i) / 1_000
               : arrivals.get(chance.below(arrivals.size(), "trouble by", i)).at()
                   + chance.below(2 * burst, "trouble after", i);

@@ -84,9 +84,8 @@ final class Simulation {
     receivers.readInOrder(webhooks);
     Instance owner = fleet.owner();
     // Until a restart, a resend asked for again after a crash is counted twice, since it shares the
-    // row of the first; and rows of a deleted endpoint that a former owner cancelled are counted
-    // on.
-    int most = fleet.restarted() ? wishes.resends() + disk.rows.cancelledRows() : 0;
+    // row of the first.
+    int most = fleet.restarted() ? wishes.resends() : 0;
     Broken.unless(
         owner != null && owner.parked() >= 0 && owner.parked() <= most,
         () -> "the dispatcher counts parked rows where none is left");

@@ -46,7 +46,14 @@ final class Troubles {
     Webhooks webhooks = around.webhooks();
     switch (trouble.kind()) {
       case CRASH -> fleet.crash(n);
-      case HAND_OVER -> fleet.handOver(n);
+      case HAND_OVER -> {
+        fleet.handOver(n);
+        if (chance.oneIn(2, "somebody deletes", n)) {
+          // A former owner that is idle hears of it as well.
+          long after = chance.below((int) (5 * SECOND), "deletes after", n);
+          world.time.in(after, world.time.world, () -> at(n, (id, _) -> webhooks.delete(id)));
+        }
+      }
       case FREEZE -> fleet.freeze(length(n));
       case OUTAGE -> around.disk().away(Math.min(length(n), MINUTE));
       case CLOCK_FORWARD -> world.turnClock(jump(n));

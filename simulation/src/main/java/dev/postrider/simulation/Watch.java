@@ -168,13 +168,14 @@ final class Watch {
    */
   void starts(Delivery delivery, Instant now, boolean owner) {
     Endpoint endpoint = delivery.endpoint();
-    Heard newest = Objects.requireNonNull(heard.get(endpoint.id()));
+    Heard newest = heard.get(endpoint.id());
     EndpointId id = endpoint.id();
     Message message = delivery.message();
     Broken.unless(
-        endpoint.status() == Endpoint.Status.ENABLED
+        newest != null
+            && endpoint.status() == Endpoint.Status.ENABLED
             && (endpoint.revision() >= newest.endpoint.revision() || !remembers(newest, now)),
-        () -> Names.of(delivery) + " starts, and " + Names.of(newest.endpoint));
+        () -> Names.of(delivery) + " starts, and heard was " + newest);
     if (owner) {
       onDisk(delivery, now);
       if (!delivery.manual()) {
