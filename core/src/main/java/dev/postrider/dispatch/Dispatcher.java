@@ -35,6 +35,13 @@ public final class Dispatcher {
    */
   public record Memory(int deliveries, int coming, long bytes) {}
 
+  /**
+   * The payloads in memory and those that loads under way may bring.
+   *
+   * @param returned those of them that waited on disk
+   */
+  public record Payloads(long all, long returned) {}
+
   private static final Duration IDLE = Duration.ofMinutes(10);
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -222,6 +229,11 @@ public final class Dispatcher {
   public Memory memory(EndpointId endpoint) {
     EndpointQueue queue = queues.get(endpoint);
     return queue == null ? new Memory(0, 0, 0) : queue.window.memory();
+  }
+
+  /** What all endpoints have in memory. */
+  public Payloads payloads() {
+    return machine.memory.payloads();
   }
 
   /** Deliveries that wait on disk. */

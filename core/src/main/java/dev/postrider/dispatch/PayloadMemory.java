@@ -25,6 +25,10 @@ final class PayloadMemory {
     returned -= fromDisk ? bytes : 0;
   }
 
+  Dispatcher.Payloads payloads() {
+    return new Dispatcher.Payloads(taken, returned);
+  }
+
   /** What new messages may take; negative when one that was too large was the last. */
   long free() {
     return most - taken;

@@ -43,6 +43,11 @@ final class Fleet {
     return processes > 1;
   }
 
+  /** Processes that have lost the log, in whatever way. */
+  long ended() {
+    return processes - 1;
+  }
+
   /** Whom a caller reaches: the owner, or at times one that was it. */
   @Nullable Instance forCaller(int arrival, int tried) {
     zombies.removeIf(z -> z.life.over());

@@ -55,6 +55,7 @@ final class Instance implements Journal.Consumer {
   private boolean called;
   private int steps;
   private int doom = -1;
+  private int loads;
 
   /** {@code crash} ends this process, whoever it is by then. */
   Instance(Surroundings around, long number, Runnable crash) {
@@ -62,7 +63,7 @@ final class Instance implements Journal.Consumer {
     this.world = around.world;
     this.number = number;
     this.crash = crash;
-    this.watch = new Watch(world, around.disk.rows, around.webhooks);
+    this.watch = new Watch(world, around.disk.rows, around.webhooks, around.wishes);
     this.started = world.wall();
     this.startedAt = world.time.now();
     this.journal = new Journal(world, around.disk, life, number, this);
@@ -101,9 +102,13 @@ final class Instance implements Journal.Consumer {
     journal.append(append);
   }
 
-  /** True when it neither writes nor waits for anything but time. */
+  /** True when it neither writes nor sends nor waits for anything but time. */
   boolean idle() {
-    return journal.idle() && inbox.isEmpty();
+    return journal.idle() && inbox.isEmpty() && dispatcher.inFlight() == 0 && loads == 0;
+  }
+
+  void atTheEnd() {
+    watch.atTheEnd(dispatcher);
   }
 
   long parked() {
@@ -155,13 +160,19 @@ final class Instance implements Journal.Consumer {
               .forEach(e -> watch.heard(e, clock()));
       case Event.ResendAsked(var endpoint, _, _) -> watch.heard(endpoint, clock());
       case Event.RequeueAsked(var endpoint, _, _) -> watch.heard(endpoint, clock());
-      case Event.Finished(var delivery, _, var ofType) -> watch.finished(delivery, ofType);
+      case Event.CancelAsked(var endpoint, _, _) -> watch.cancelAsked(endpoint);
+      case Event.Loaded loaded -> {
+        loads--;
+        watch.loaded(loaded);
+      }
+      case Event.LoadFailed _ -> loads--;
+      case Event.Finished finished -> watch.finished(finished, clock());
       default -> {}
     }
     Instant now = clock();
     world.seen(now);
     dispatcher.on(event, now);
-    watch.withinBounds(dispatcher, now);
+    watch.handled(dispatcher, now);
   }
 
   @Override
@@ -184,8 +195,11 @@ final class Instance implements Journal.Consumer {
   private void wants(Effect effect) {
     effects.add(effect);
     switch (effect) {
-      case Effect.Write(var entry) -> watch.wrote(entry.ticket());
-      case Effect.Judged judged -> watch.judged(judged, clock());
+      case Effect.Write(var entry) -> watch.wrote(entry, clock());
+      case Effect.Load(var load) -> {
+        loads++;
+        watch.loads(load, dispatcher);
+      }
       case Effect.Attempt(var delivery) -> {
         world.tally.attempts++;
         watch.starts(delivery, clock(), around.disk.owns(number));
@@ -204,7 +218,10 @@ final class Instance implements Journal.Consumer {
       world.tell(() -> "p" + number + "    " + Names.of(effect));
       switch (effect) {
         case Effect.Write(var entry) -> entries.add(entry);
-        case Effect.Attempt(var delivery) -> later(upTo(1_000, "send"), () -> send(delivery));
+        case Effect.Attempt(var delivery) -> {
+          long began = world.time.now();
+          later(upTo(1_000, "send"), () -> send(delivery, began));
+        }
         case Effect.Load(var load) ->
             later(upTo(soon("load soon") ? 500 : 30_000, "load"), () -> load(load));
         case Effect.Disable(var endpoint, _) ->
@@ -241,6 +258,9 @@ final class Instance implements Journal.Consumer {
     if (around.disk.isAway()) {
       later(1_000_000, () -> cancelParked(endpoint));
     } else if (around.disk.owns(number)) {
+      Broken.unless(
+          around.webhooks.deleted(endpoint),
+          () -> "the rows of " + Names.of(endpoint) + " are cancelled, which is not deleted");
       put(new Event.CancelledParked(around.disk.cancel(number, endpoint)));
     }
   }
@@ -265,7 +285,7 @@ final class Instance implements Journal.Consumer {
    * As {@code HttpSender}: to the endpoint as it is now, and not at all unless it is enabled. What
    * is withheld is told to the dispatcher with the endpoint as it is, as {@code ShardRunner} does.
    */
-  private void send(Delivery delivery) {
+  private void send(Delivery delivery, long began) {
     Message message = delivery.message();
     Endpoint now = around.webhooks.current(delivery.endpoint().id());
     int request = around.receivers.request(message, now.id());
@@ -273,13 +293,21 @@ final class Instance implements Journal.Consumer {
       finished(delivery, new Outcome.Withheld(), 0, request);
       return;
     }
+    Receivers.Request sent =
+        new Receivers.Request(
+            message,
+            delivery.manual(),
+            now,
+            Rotations.live(now, world.wall()),
+            around.webhooks.secretOf(now.id()),
+            began);
     Receivers.Answer answer = around.receivers.answer(now, message, request);
     if (answer.arrives() >= 0) {
       world.time.in(
           answer.arrives(),
           world.time.world,
           () -> {
-            around.receivers.receive(now.id(), message, delivery.manual());
+            around.receivers.receive(sent, around.webhooks);
             world.tally.late += answer.outcome() instanceof Outcome.Unanswered ? 1 : 0;
           });
     }

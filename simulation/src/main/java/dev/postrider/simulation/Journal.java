@@ -114,9 +114,9 @@ final class Journal {
     started = true;
   }
 
-  /** True when nothing waits to be written. */
+  /** True when the past has been handed over and nothing waits to be written. */
   boolean idle() {
-    return !busy && !down && appends.isEmpty() && records.isEmpty() && unwritten.isEmpty();
+    return started && !busy && !down && appends.isEmpty() && records.isEmpty() && unwritten.isEmpty();
   }
 
   void append(Append append) {

@@ -32,14 +32,33 @@ final class Receivers {
    */
   record Answer(Outcome outcome, long took, long arrives) {}
 
+  /**
+   * What goes out.
+   *
+   * @param as the endpoint by which it was made
+   * @param signedBy the secrets
+   * @param secret what its receiver verified with when it was sent
+   * @param began when the attempt began
+   */
+  record Request(
+      Message message,
+      boolean manual,
+      Endpoint as,
+      List<String> signedBy,
+      String secret,
+      long began) {}
+
   private record Receipt(Message message, boolean manual) {}
 
-  /** Fails for a time; with a period it comes and goes. */
-  private record Illness(long from, long until, long period) {
+  /** Fails for a time, in one way or in all; with a period it comes and goes. */
+  private record Illness(long from, long until, long period, int how) {
     boolean now(long time) {
       return time >= from && time < until && (period == 0 || (time - from) / period % 2 == 0);
     }
   }
+
+  private static final int WAYS = 14;
+  private static final int ANY = -1;
 
   private final World world;
   private final Rows rows;
@@ -47,6 +66,7 @@ final class Receivers {
   private final Map<EndpointId, List<Receipt>> received = new TreeMap<>();
   private final Map<EndpointId, Set<MessageId>> has = new HashMap<>();
   private final Map<Done, Integer> requests = new HashMap<>();
+  private final Map<Done, Integer> sent = new HashMap<>();
   private boolean calm;
 
   Receivers(World world, Rows rows) {
@@ -54,11 +74,13 @@ final class Receivers {
     this.rows = rows;
   }
 
-  void fallIll(EndpointId endpoint, long micros, long period) {
+  void fallIll(EndpointId endpoint, long micros, long period, int trouble) {
     long now = world.time.now();
+    boolean oneWay = world.chance.oneIn(2, "fails in one way", trouble);
+    int how = oneWay ? world.chance.below(WAYS, "in which way", trouble) : ANY;
     illnesses
         .computeIfAbsent(endpoint, _ -> new ArrayList<>())
-        .add(new Illness(now, now + micros, period));
+        .add(new Illness(now, now + micros, period, how));
   }
 
   /** Everything works from now on. */
@@ -71,7 +93,16 @@ final class Receivers {
     return requests.merge(new Done(message.id(), endpoint), 1, Integer::sum);
   }
 
+  /** What comes of a request; counted unless nothing goes out. */
   Answer answer(Endpoint endpoint, Message message, int request) {
+    Answer answer = answerOf(endpoint, message, request);
+    if (!(answer.outcome instanceof Outcome.Withheld)) {
+      sent.merge(new Done(message.id(), endpoint.id()), 1, Integer::sum);
+    }
+    return answer;
+  }
+
+  private Answer answerOf(Endpoint endpoint, Message message, int request) {
     EndpointId id = endpoint.id();
     int arrival = Names.arrival(message);
     long which = 1_000L * id.value() + request;
@@ -84,13 +115,18 @@ final class Receivers {
     if (chance.oneIn(40, "slow", arrival, which)) {
       latency = timeout - 1 - chance.below(200_000, "slow by", arrival, which);
     }
-    boolean ill =
-        illnesses.getOrDefault(id, List.of()).stream().anyMatch(i -> i.now(world.time.now()));
+    Illness ill =
+        illnesses.getOrDefault(id, List.of()).stream()
+            .filter(i -> i.now(world.time.now()))
+            .findFirst()
+            .orElse(null);
     int share = chance.oneIn(4, "often fails", id.value()) ? 60 : 5;
-    if (!ill && chance.below(100, "fails", arrival, which) >= share) {
+    if (ill == null && chance.below(100, "fails", arrival, which) >= share) {
       return well(200 + chance.below(3, "2xx", arrival, which), latency);
     }
-    return fails(chance.below(14, "how", arrival, which), arrival, which, latency, timeout);
+    int how =
+        ill == null || ill.how == ANY ? chance.below(WAYS, "how", arrival, which) : ill.how;
+    return fails(how, arrival, which, latency, timeout);
   }
 
   private static Answer well(int status, long latency) {
@@ -135,15 +171,51 @@ final class Receivers {
     return new Answer(new Outcome.Answered(status, wish, Payload.EMPTY), latency, -1);
   }
 
-  /** Promise 3: whatever comes is a message of the log, with the body that it has there. */
-  void receive(EndpointId endpoint, Message message, boolean manual) {
+  /**
+   * Promise 3: whatever comes is a message of the log, with the body that it has there. It was made
+   * by a configuration that was in force at some time since its attempt began, and is signed by a
+   * secret that its receiver knew then or knows now; but for the latter when clocks were set,
+   * because old secrets end by the clock.
+   */
+  void receive(Request request, Webhooks webhooks) {
+    Message message = request.message;
+    EndpointId endpoint = request.as.id();
     Rows.Stored stored = rows.messages.get(message.id());
     Broken.unless(
         stored != null && stored.message().equals(message),
         () -> Names.of(message) + " was sent otherwise than it is in the log");
+    Broken.unless(
+        webhooks.inForceSince(request.as, request.began),
+        () -> Names.of(message) + " was sent when no more " + Names.of(request.as));
+    Broken.unless(
+        world.clockWasSet()
+            || request.signedBy.contains(request.secret)
+            || request.signedBy.contains(webhooks.secretOf(endpoint)),
+        () -> Names.of(message) + " is signed by no secret that " + Names.of(endpoint) + " knows");
     world.tell(() -> "receiver " + Names.of(endpoint) + " has " + Names.of(message));
-    received.computeIfAbsent(endpoint, _ -> new ArrayList<>()).add(new Receipt(message, manual));
+    received
+        .computeIfAbsent(endpoint, _ -> new ArrayList<>())
+        .add(new Receipt(message, request.manual));
     has.computeIfAbsent(endpoint, _ -> new HashSet<>()).add(message.id());
+  }
+
+  /**
+   * Promise 3: nothing is sent once more but what a process had under way when it ended, once by
+   * itself and once because a person had asked.
+   */
+  void sentAsRecorded(long ended) {
+    sent.forEach((delivery, times) -> {
+      int recorded = rows.attempts(delivery);
+      Broken.unless(
+          times >= recorded && times <= recorded + 2 * ended,
+          () ->
+              "%s was sent to %s %d times, and %d attempts are recorded"
+                  .formatted(
+                      Names.of(delivery.message()),
+                      Names.of(delivery.endpoint()),
+                      times,
+                      recorded));
+    });
   }
 
   boolean has(EndpointId endpoint, MessageId message) {

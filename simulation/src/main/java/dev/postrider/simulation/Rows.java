@@ -41,6 +41,7 @@ final class Rows {
   private final Set<Done> asked = new HashSet<>();
   private final Set<Done> repeated = new HashSet<>();
   private final Set<MessageId> expunged = new HashSet<>();
+  private final Map<Done, Integer> attempts = new HashMap<>();
   private MessageId checkpoint = new MessageId(1);
   private long lastTicket;
 
@@ -89,6 +90,9 @@ final class Rows {
           parked.remove(endpoint, new ParkedTable.Key(entry.message(), entry.manual()));
     }
     Done delivery = new Done(entry.message(), endpoint);
+    if (entry.attempted() != null) {
+      this.attempts.merge(delivery, 1, Integer::sum);
+    }
     if (entry.manual()) {
       if (entry.state() != State.PENDING) {
         resent.put(delivery, world.time.now());
@@ -224,6 +228,11 @@ final class Rows {
 
   boolean expunged(MessageId message) {
     return expunged.contains(message);
+  }
+
+  /** How many attempts are recorded of a delivery, those that persons asked for included. */
+  int attempts(Done delivery) {
+    return attempts.getOrDefault(delivery, 0);
   }
 
   boolean settled(MessageId message, EndpointId endpoint) {

@@ -3,6 +3,7 @@ package dev.postrider.simulation;
 import dev.postrider.record.Entry;
 import dev.postrider.record.Entry.State;
 import dev.postrider.record.Recovered.Done;
+import java.util.Objects;
 
 /**
  * One run of the production dispatcher in the world of a scenario. Throws when a promise is broken.
@@ -82,12 +83,14 @@ final class Simulation {
     }
     wishes.areKept();
     receivers.readInOrder(webhooks);
-    Instance owner = fleet.owner();
+    receivers.sentAsRecorded(fleet.ended());
+    Instance owner = Objects.requireNonNull(fleet.owner());
+    owner.atTheEnd();
     // Until a restart, a resend asked for again after a crash is counted twice, since it shares the
     // row of the first.
     int most = fleet.restarted() ? wishes.resends() : 0;
     Broken.unless(
-        owner != null && owner.parked() >= 0 && owner.parked() <= most,
+        owner.parked() >= 0 && owner.parked() <= most,
         () -> "the dispatcher counts parked rows where none is left");
   }
 

@@ -69,7 +69,7 @@ final class Troubles {
       case ILLNESS -> {
         long length = length(n) * (chance.oneIn(3, "long illness", n) ? 20 : 1);
         long period = chance.oneIn(2, "flaps", n) ? Math.max(1, length / 10) : 0;
-        at(n, (id, _) -> around.receivers().fallIll(id, length, period));
+        at(n, (id, _) -> around.receivers().fallIll(id, length, period, n));
       }
       case EXPUNGE -> {
         Rows.Stored stored = around.wishes().any(n);

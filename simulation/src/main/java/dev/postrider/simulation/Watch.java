@@ -1,19 +1,18 @@
 package dev.postrider.simulation;
 
-import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Delivery;
 import dev.postrider.dispatch.Dispatcher;
-import dev.postrider.dispatch.Effect;
+import dev.postrider.dispatch.Event;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.policy.Policy;
-import dev.postrider.policy.PolicyOverrides;
-import dev.postrider.policy.Verdict;
+import dev.postrider.record.Entry;
 import dev.postrider.record.Parked;
+import dev.postrider.record.ParkedStore.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -50,12 +49,15 @@ final class Watch {
   private final Map<EndpointId, Set<Delivery>> underWay = new HashMap<>();
   private final Map<EndpointId, Starts> starts = new HashMap<>();
   private final Map<ApplicationId, Starts> shared = new HashMap<>();
-  private PolicyOverrides ofType = PolicyOverrides.NONE;
+  private final Verdicts verdicts;
+  private final Pauses pauses = new Pauses();
+  private final Slots slots = new Slots();
   private long written;
   private long committed;
 
-  Watch(World world, Rows rows, Webhooks webhooks) {
+  Watch(World world, Rows rows, Webhooks webhooks, Wishes wishes) {
     this.world = world;
+    this.verdicts = new Verdicts(rows, webhooks, wishes);
     this.rows = rows;
     this.webhooks = webhooks;
   }
@@ -69,9 +71,18 @@ final class Watch {
       // A rate begins anew when it changes, as by an old copy, and when its last endpoint goes.
       shared.remove(endpoint.application());
     }
+    cancelAsked(endpoint);
     Heard before = heard.get(endpoint.id());
     if (before == null || before.endpoint.revision() < endpoint.revision()) {
       heard.put(endpoint.id(), new Heard(endpoint, now));
+    }
+  }
+
+  /** The dispatcher learns of the endpoint from this now, or when the message's turn has come. */
+  void cancelAsked(Endpoint endpoint) {
+    Heard before = heard.get(endpoint.id());
+    if (before == null || before.endpoint.revision() < endpoint.freshRevision()) {
+      pauses.forgive(endpoint.id());
     }
   }
 
@@ -80,40 +91,47 @@ final class Watch {
     return now.isBefore(it.at.plus(FORGOTTEN));
   }
 
-  void wrote(long ticket) {
-    written = ticket;
+  void wrote(Entry entry, Instant now) {
+    written = entry.ticket();
+    verdicts.wrote(entry, now);
   }
 
   void committed(long ticket) {
     committed = ticket;
   }
 
-  void finished(Delivery delivery, PolicyOverrides typeSays) {
-    underWay(delivery.endpoint().id()).remove(delivery);
-    ofType = typeSays;
+  /**
+   * Rows are asked for: those of all loads, and what came by them, have half of the bytes, but for
+   * one row of an endpoint with nothing in memory.
+   */
+  void loads(Load load, Dispatcher dispatcher) {
+    Dispatcher.Payloads payloads = dispatcher.payloads();
+    boolean lone =
+        load.limit().rows() == 1
+            && dispatcher.memory(load.endpoint()).equals(new Dispatcher.Memory(0, 1, 0));
+    Broken.unless(
+        lone || load instanceof Load.One || payloads.returned() <= World.CONFIG.memoryBytes() / 2,
+        () -> Names.of(load) + " makes of what comes back " + payloads);
   }
 
-  /** What was decided of an attempt is what the endpoint's policy says of it. */
-  void judged(Effect.Judged judged, Instant now) {
-    Delivery delivery = judged.delivery();
-    Outcome outcome = judged.attempted().outcome();
-    Policy policy = delivery.endpoint().policy(ofType);
-    List<Duration> delays = policy.retries().delays();
-    int attempts = delivery.attempts();
-    boolean well = outcome instanceof Outcome.Answered(int status, _, _) && status / 100 == 2;
-    boolean holds =
-        switch (judged.verdict()) {
-          case Verdict.Delivered() -> well;
-          case Verdict.Discard(String reason, _) ->
-              !well && (!reason.startsWith("no attempts") || attempts > delays.size());
-          case Verdict.Retry(Instant at) -> {
-            long wait = Duration.between(now, at).toMillis();
-            boolean left = !well && attempts <= delays.size();
-            yield left && wait >= (long) (delays.get(attempts - 1).toMillis() * 0.79);
-          }
-        };
-    Broken.unless(
-        holds, () -> "%s after %d attempts".formatted(judged, attempts) + " with " + delays);
+  void loaded(Event.Loaded loaded) {
+    slots.loaded(loaded.load(), loaded.found().rows());
+  }
+
+  /** The dispatcher is told of this next. */
+  void finished(Event.Finished it, Instant now) {
+    Delivery delivery = it.delivery();
+    underWay(delivery.endpoint().id()).remove(delivery);
+    slots.finished(delivery);
+    Policy policy = delivery.endpoint().policy(it.ofType());
+    pauses.finished(delivery, it.attempted().outcome(), policy, now);
+    verdicts.finished(delivery, it.attempted(), it.ofType());
+  }
+
+  /** It has done with the event. */
+  void handled(Dispatcher dispatcher, Instant now) {
+    verdicts.handled();
+    withinBounds(dispatcher, now);
   }
 
   private Set<Delivery> underWay(EndpointId endpoint) {
@@ -127,7 +145,7 @@ final class Watch {
    * under way, what waits behind them, and what is not yet on disk. All together hold twice their
    * bytes at most, but for the last message that was taken.
    */
-  void withinBounds(Dispatcher dispatcher, Instant now) {
+  private void withinBounds(Dispatcher dispatcher, Instant now) {
     long bytes = 0;
     for (Heard it : heard.values()) {
       Endpoint endpoint = it.endpoint;
@@ -154,7 +172,10 @@ final class Watch {
         all < 2 * World.CONFIG.memoryBytes() + Clients.LARGE,
         () -> all + " bytes are in memory together");
     Broken.unless(
-        dispatcher.inFlight() >= 0 && dispatcher.inFlight() <= World.CONFIG.inFlight(),
+        all <= dispatcher.payloads().all(),
+        () -> all + " bytes are in memory, of " + dispatcher.payloads());
+    Broken.unless(
+        dispatcher.inFlight() == slots.inFlight(),
         () -> dispatcher.inFlight() + " attempts are counted in flight");
   }
 
@@ -191,6 +212,24 @@ final class Watch {
         sending.size() <= most,
         () -> Names.of(delivery) + " makes more than " + most + " in flight");
     throttled(endpoint, now);
+    pauses.starts(delivery, now, FORGOTTEN);
+    slots.starts(delivery);
+  }
+
+  /** Nothing is left in memory, and a restart would have nothing to read again. */
+  void atTheEnd(Dispatcher dispatcher) {
+    for (EndpointId endpoint : heard.keySet()) {
+      Dispatcher.Memory memory = dispatcher.memory(endpoint);
+      Broken.unless(
+          memory.equals(new Dispatcher.Memory(0, 0, 0)),
+          () -> Names.of(endpoint) + " has in memory at the end " + memory);
+    }
+    Broken.unless(
+        dispatcher.payloads().equals(new Dispatcher.Payloads(0, 0)),
+        () -> dispatcher.payloads() + " are counted at the end");
+    Broken.unless(
+        rows.messages.isEmpty() || rows.tail().isEmpty(),
+        () -> "the checkpoint is before " + rows.tail().size() + " settled messages at the end");
   }
 
   /** It is neither settled, nor does its time lie ahead. */

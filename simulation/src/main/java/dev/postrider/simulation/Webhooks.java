@@ -2,6 +2,7 @@ package dev.postrider.simulation;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Status;
+import dev.postrider.directory.Secret;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.policy.FailingRule;
@@ -14,6 +15,7 @@ import dev.postrider.policy.StatusSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,12 +49,18 @@ final class Webhooks {
   private final Consumer<Endpoint> listener;
   private final Map<EndpointId, Endpoint> endpoints = new TreeMap<>();
   private final Map<ApplicationId, Integer> rates = new TreeMap<>();
+  private final Rotations rotations;
+
+  /** Until when each revision of an endpoint but its last was the one in force. */
+  private final Map<EndpointId, Map<Long, Long>> replaced = new HashMap<>();
+
   private final Set<EndpointId> skipping = new HashSet<>();
   private long revision;
 
   Webhooks(World world, Consumer<Endpoint> listener) {
     this.world = world;
     this.listener = listener;
+    this.rotations = new Rotations(world);
     for (int application = 1; application <= 2; application++) {
       boolean limited =
           world.has(Scenario.Nature.RATES) && world.chance.oneIn(3, "shared rate", application);
@@ -92,7 +100,7 @@ final class Webhooks {
             revision,
             Status.ENABLED,
             settings,
-            List.of(),
+            rotations.first(id),
             policy,
             null,
             0,
@@ -185,21 +193,40 @@ final class Webhooks {
             fresh ? revision : e.freshRevision()));
   }
 
-  /** The dispatcher sees a newer revision; secrets are the sender's business. */
+  /** It gets another secret; the old ones sign on for a time. */
   void rotate(EndpointId id) {
     Endpoint e = current(id);
     if (e.status() != Status.DELETED) {
-      revision++;
-      put(
-          copy(
-              e,
-              revision,
-              e.status(),
-              e.settings(),
-              e.policy(),
-              e.failingSince(),
-              e.freshRevision()));
+      put(revised(e, rotations.rotate(e)));
     }
+  }
+
+  private Endpoint revised(Endpoint e, List<Secret> secrets) {
+    revision++;
+    return new Endpoint(
+        e.id(),
+        e.number(),
+        e.application(),
+        revision,
+        e.status(),
+        e.settings(),
+        secrets,
+        e.policy(),
+        e.failingSince(),
+        e.freshRevision(),
+        e.createdAt(),
+        e.updatedAt());
+  }
+
+  /** The secret by which its receiver verifies now. */
+  String secretOf(EndpointId id) {
+    return rotations.used(id);
+  }
+
+  /** True when this was the endpoint at some time since then. */
+  boolean inForceSince(Endpoint as, long began) {
+    Long until = replaced.getOrDefault(as.id(), Map.of()).get(as.revision());
+    return until == null ? as.revision() == current(as.id()).revision() : until >= began;
   }
 
   void changePolicy(EndpointId id, int version) {
@@ -251,8 +278,8 @@ final class Webhooks {
       rates.put(e.application(), rate);
     }
     for (Endpoint other : all()) {
-      if (other.application().equals(e.application())) {
-        rotate(other.id());
+      if (other.application().equals(e.application()) && other.status() != Status.DELETED) {
+        put(revised(other, other.secrets()));
       }
     }
   }
@@ -278,7 +305,10 @@ final class Webhooks {
   }
 
   private void put(Endpoint changed) {
-    endpoints.put(changed.id(), changed);
+    Endpoint before = Objects.requireNonNull(endpoints.put(changed.id(), changed));
+    replaced
+        .computeIfAbsent(changed.id(), _ -> new HashMap<>())
+        .put(before.revision(), world.time.now());
     Endpoint now = current(changed.id());
     world.tell(() -> "directory: " + Names.of(now));
     listener.accept(now);

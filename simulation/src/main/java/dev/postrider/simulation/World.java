@@ -36,6 +36,10 @@ final class World {
     turned += micros;
   }
 
+  boolean clockWasSet() {
+    return turned != 0;
+  }
+
   /** A process has seen this time. */
   void seen(Instant time) {
     latest = time.isAfter(latest) ? time : latest;
