@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 /** The machine and the programs that the figures were measured on. */
 record Environment(int cores, String system, String jdk, String postgres, LoadShape load) {
 
-  static Environment of(Product product, LoadShape load) throws IOException, InterruptedException {
+  static Environment of(Server product, LoadShape load) throws IOException, InterruptedException {
     return new Environment(
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name")

@@ -57,6 +57,7 @@ final class SinkConnection {
     Conduct.Reply reply =
         receiver.take(
             Stamp.track(in, stamp),
+            receiver.fansOut() ? HttpHead.hook(in) : 0,
             Stamp.number(in, stamp),
             Stamp.nanos(in, stamp),
             System.nanoTime());
