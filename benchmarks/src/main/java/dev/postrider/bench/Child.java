@@ -28,6 +28,11 @@ final class Child implements AutoCloseable {
     Command(List<String> words, Map<String, String> environment, Path log, int port) {
       this(words, environment, log, "127.0.0.1", port);
     }
+
+    /** The root of what it serves. */
+    URI base() {
+      return URI.create("http://" + host + ":" + port);
+    }
   }
 
   private final Process process;
@@ -87,7 +92,7 @@ final class Child implements AutoCloseable {
   }
 
   URI base() {
-    return URI.create("http://" + command.host + ":" + command.port);
+    return command.base();
   }
 
   /** Returns when it answers {@code GET /api/v1/health} with success. */

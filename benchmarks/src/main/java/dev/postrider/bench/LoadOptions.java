@@ -1,24 +1,12 @@
 package dev.postrider.bench;
 
-import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a load that is measured for a while, after a while to warm up. */
 final class LoadOptions {
-  private static final Duration DRAIN = Duration.ofSeconds(15);
-
+  @Mixin private final MeasuredOptions measured = new MeasuredOptions();
   @Mixin private final WireOptions wire = new WireOptions();
-
-  @Option(
-      names = "--seconds",
-      description = "Length of each measurement; defaults to ${DEFAULT-VALUE}.")
-  private int seconds = 20;
-
-  @Option(
-      names = "--warmup",
-      description = "Seconds of load before each measurement; defaults to ${DEFAULT-VALUE}.")
-  private int warmup = 20;
 
   @Option(
       names = "--applications",
@@ -36,9 +24,8 @@ final class LoadOptions {
   }
 
   void check(Bounds bounds) {
+    measured.check(bounds);
     wire.check(bounds);
-    bounds.within("--seconds", seconds, 1, 3_600);
-    bounds.within("--warmup", warmup, 0, 600);
     bounds.within("--applications", applications, 1, 60_000);
     bounds.within("--failures", failures, 0, 1);
   }
@@ -52,7 +39,7 @@ final class LoadOptions {
   }
 
   Load.Timing timing() {
-    return new Load.Timing(Duration.ofSeconds(warmup), Duration.ofSeconds(seconds), DRAIN);
+    return measured.timing();
   }
 
   LoadShape shape() {

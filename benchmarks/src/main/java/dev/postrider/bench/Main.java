@@ -13,6 +13,13 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     subcommands = {
       ThroughputCommand.class,
+      LatencyCommand.class,
+      FanoutCommand.class,
+      OrderedCommand.class,
+      PayloadCommand.class,
+      EndpointsCommand.class,
+      GrowthCommand.class,
+      TlsCommand.class,
       BacklogCommand.class,
       ListsCommand.class,
       FloorCommand.class,

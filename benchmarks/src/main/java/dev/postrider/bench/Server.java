@@ -35,8 +35,8 @@ final class Server implements AutoCloseable {
     this.directory = directory;
     this.command = command;
     this.token = token;
+    this.api = new Api(command.base(), token);
     this.child = Child.launch(command);
-    this.api = new Api(child.base(), token);
     // Before it is ready: it makes its PostgreSQL first.
     Runtime.getRuntime().addShutdownHook(hook);
   }

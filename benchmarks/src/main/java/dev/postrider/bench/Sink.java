@@ -22,6 +22,8 @@ final class Sink implements Receivers {
   /** Whether requests are answered. */
   enum Manner {
     ANSWERS,
+    /** Says with each answer that the connection ends, and ends it. */
+    CLOSES,
     /** Takes connections and requests, and never says anything. */
     HANGS
   }

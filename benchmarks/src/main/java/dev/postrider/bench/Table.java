@@ -49,9 +49,14 @@ final class Table {
 
   /** What came of the messages. */
   Table counts(Load.Counts counts) {
+    return counts("messages", counts);
+  }
+
+  /** The same of one part of a run. */
+  Table counts(String name, Load.Counts counts) {
     return line(
-        "lost, duplicated",
-        "%d, %d   out of order %d, refused %d, sink faults %d",
+        name,
+        "lost %d, duplicated %d, out of order %d, refused %d, sink faults %d",
         counts.lost(),
         counts.duplicated(),
         counts.outOfOrder(),
