@@ -14,7 +14,7 @@ final class Table {
 
   @FormatMethod
   Table line(String name, @FormatString String format, Object... values) {
-    text.append("%-26s".formatted(name)).append(format.formatted(values)).append("%n".formatted());
+    text.append("%-25s ".formatted(name)).append(format.formatted(values)).append("%n".formatted());
     return this;
   }
 
