@@ -124,8 +124,7 @@ final class Receivers {
     if (ill == null && chance.below(100, "fails", arrival, which) >= share) {
       return well(200 + chance.below(3, "2xx", arrival, which), latency);
     }
-    int how =
-        ill == null || ill.how == ANY ? chance.below(WAYS, "how", arrival, which) : ill.how;
+    int how = ill == null || ill.how == ANY ? chance.below(WAYS, "how", arrival, which) : ill.how;
     return fails(how, arrival, which, latency, timeout);
   }
 
