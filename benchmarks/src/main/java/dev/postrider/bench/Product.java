@@ -52,13 +52,12 @@ final class Product implements AutoCloseable {
     Path directory = installation.newRunDirectory();
     int port = Installation.freePort();
     List<String> options = new ArrayList<>();
-    options.addAll(List.of("-jar", installation.serverJar().toString(), "serve"));
     options.addAll(List.of("--data", directory.resolve("data").toString()));
     options.addAll(List.of("--port", Integer.toString(port)));
     options.addAll(List.of("--allow-addresses", "127.0.0.0/8"));
     Child.Command command =
         new Child.Command(
-            installation.java(recording, options),
+            installation.serve(recording, options),
             Map.of("POSTRIDER_JWT_SECRET", SECRET),
             directory.resolve("server.log"),
             port);
@@ -134,7 +133,7 @@ final class Product implements AutoCloseable {
     remove(directory);
   }
 
-  private static void remove(Path directory) throws IOException {
+  static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
