@@ -113,12 +113,9 @@ final class ChaosServer implements AutoCloseable {
     }
     List<String> words = new ArrayList<>(cell.inside());
     words.addAll(
-        installation.java(
+        installation.serve(
             null,
             List.of(
-                "-jar",
-                installation.serverJar().toString(),
-                "serve",
                 "--data",
                 cell.data().toString(),
                 "--host",

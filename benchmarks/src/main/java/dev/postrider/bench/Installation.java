@@ -34,10 +34,6 @@ record Installation(Path root) {
     }
   }
 
-  Path serverJar() {
-    return root.resolve("server/target/postrider.jar");
-  }
-
   Path benchmarksJar() {
     return root.resolve("benchmarks/target/benchmarks.jar");
   }
@@ -69,6 +65,16 @@ record Installation(Path root) {
     }
     command.addAll(options);
     return command;
+  }
+
+  /** The command that serves with these arguments, as the product's script starts it. */
+  List<String> serve(@Nullable Path recording, List<String> arguments) {
+    List<String> options = new ArrayList<>();
+    options.add("-XX:AOTCache=" + root.resolve("server/target/postrider.aot"));
+    options.addAll(List.of("-jar", root.resolve("server/target/postrider.jar").toString()));
+    options.add("serve");
+    options.addAll(arguments);
+    return java(recording, options);
   }
 
   /**

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
       BacklogCommand.class,
       ListsCommand.class,
       FloorCommand.class,
+      StartupCommand.class,
       ReceiverCommand.class,
       OverloadCommand.class,
       HerdCommand.class,

@@ -53,14 +53,13 @@ final class Server implements AutoCloseable {
     Path directory = installation.newRunDirectory();
     int port = Installation.freePort();
     List<String> options = new ArrayList<>();
-    options.addAll(List.of("-jar", installation.serverJar().toString(), "serve"));
     options.addAll(List.of("--data", directory.resolve("data").toString()));
     options.addAll(List.of("--port", Integer.toString(port)));
     options.addAll(List.of("--allow-addresses", "127.0.0.0/8"));
     settings.forEach((name, value) -> options.addAll(List.of("--" + name, value)));
     Child.Command command =
         new Child.Command(
-            installation.java(rig.recording(), options),
+            installation.serve(rig.recording(), options),
             Map.of("POSTRIDER_JWT_SECRET", SECRET),
             directory.resolve("server.log"),
             port);
@@ -195,7 +194,7 @@ final class Server implements AutoCloseable {
    * for ever: Ctrl-C reaches the server beside this program, so that this program's own word to
    * stop is its second one, at which it ends at once.
    */
-  private static synchronized void remove(Path directory) throws IOException {
+  static synchronized void remove(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

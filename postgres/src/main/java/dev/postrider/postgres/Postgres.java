@@ -61,7 +61,9 @@ public record Postgres(
     Ownership ownership = new Ownership(connections);
     try {
       ownership.take();
-      Schema.migrate(connections.patient());
+      if (!Steps.allTaken(pool)) {
+        Schema.migrate(connections.patient());
+      }
       requireKnown(pool, platforms);
       return build(config, clock, platforms, listener, connections, ownership, pool);
     } catch (SQLException e) {

@@ -23,16 +23,7 @@ final class Schema {
    * @throws IllegalStateException when a step fails; the schema is that of the step before
    */
   static void migrate(DataSource database) {
-    Flyway flyway =
-        Flyway.configure(Schema.class.getClassLoader())
-            .dataSource(database)
-            .locations("classpath:dev/postrider/postgres/migration")
-            .table("schema_version")
-            // Flyway passes over steps that it does not know as long as they are newer than its
-            // own.
-            .ignoreMigrationPatterns("*:pending")
-            .loggers("slf4j")
-            .load();
+    Flyway flyway = flyway(database);
     try {
       requireOlder(flyway.info().all());
       requireSame(flyway);
@@ -40,6 +31,17 @@ final class Schema {
     } catch (FlywayException e) {
       throw failed(e);
     }
+  }
+
+  static Flyway flyway(DataSource database) {
+    return Flyway.configure(Schema.class.getClassLoader())
+        .dataSource(database)
+        .locations("classpath:" + Steps.FOLDER)
+        .table(Steps.TABLE)
+        // Flyway passes over steps that it does not know as long as they are newer than its own.
+        .ignoreMigrationPatterns("*:pending")
+        .loggers("slf4j")
+        .load();
   }
 
   private static void requireOlder(MigrationInfo[] steps) {

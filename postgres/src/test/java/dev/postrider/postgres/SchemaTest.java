@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.flywaydb.core.api.MigrationInfo;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Which schemas are brought up to date, and which are left alone. */
 final class SchemaTest {
@@ -38,6 +42,13 @@ final class SchemaTest {
     return Postgres.open(config, CLOCK, Contracts.TWO, JournalListener.NONE);
   }
 
+  private static PGSimpleDataSource dataSource(String url) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setURL(url);
+    database.setUser(PostgresServer.USER);
+    return database;
+  }
+
   private void assertRefusedUnchanged(String why) {
     List<String> before = Fixture.query(url, STATE);
     assertThatThrownBy(() -> open(Fixture.config(url)))
@@ -56,6 +67,18 @@ final class SchemaTest {
         values (1000, '%s', 'of another build', 'SQL', '%s', 1, 'test', 1, true)
         """
             .formatted(version, script));
+  }
+
+  /** Else a new step would never be taken, or Flyway be asked at each start. */
+  @Test
+  void everyStepIsKnownWithoutFlyway() throws Exception {
+    assertThat(Steps.SCRIPTS)
+        .containsExactlyElementsOf(
+            Arrays.stream(Schema.flyway(dataSource(url)).info().all())
+                .map(MigrationInfo::getScript)
+                .toList());
+    assertThat(Steps.allTaken(dataSource(url))).isTrue();
+    assertThat(Steps.allTaken(dataSource(PostgresServers.embedded().freshDatabase()))).isFalse();
   }
 
   @Test

@@ -37,7 +37,8 @@ final class Program implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@jvm.options");
-    command.addAll(List.of("-jar", "target/postrider.jar"));
+    command.add("-XX:AOTCache=" + QuickStart.CACHE);
+    command.addAll(List.of("-jar", QuickStart.JAR.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("POSTRIDER_"));
