@@ -78,32 +78,29 @@ final class Troubles {
           around.disk().rows.expunge(stored.message().id());
         }
       }
-      case RESEND, CANCEL, REQUEUE -> wish(trouble);
+      case RESEND -> wish(n, (process, stored) -> around.wishes().resend(process, stored));
+      case CANCEL -> wish(n, (process, _) -> cancel(process, n));
+      case REQUEUE ->
+          wish(n, (process, _) -> at(n, (id, _) -> around.wishes().requeue(process, id, n)));
     }
   }
 
-  private void wish(Scenario.Trouble trouble) {
+  /** A person wishes something, if there is a process to ask and a message to ask for. */
+  private void wish(int n, BiConsumer<Instance, Rows.Stored> what) {
     Instance process = fleet.owner();
-    int n = trouble.number();
     Rows.Stored stored = around.wishes().any(n);
-    if (process == null || stored == null) {
-      return;
-    }
-    switch (trouble.kind()) {
-      case RESEND -> around.wishes().resend(process, stored);
-      case CANCEL -> {
-        for (int i = 0; i <= world.chance.below(3, "cancels", n); i++) {
-          cancel(process, 1_000 * i + n);
-        }
-      }
-      default -> at(n, (id, _) -> around.wishes().requeue(process, id, n));
+    if (process != null && stored != null) {
+      what.accept(process, stored);
     }
   }
 
+  /** One to three messages. */
   private void cancel(Instance process, int n) {
-    Rows.Stored stored = around.wishes().pending(n);
-    if (stored != null) {
-      around.wishes().cancel(process, stored);
+    for (int i = 0; i <= world.chance.below(3, "cancels", n); i++) {
+      Rows.Stored stored = around.wishes().pending(1_000 * i + n);
+      if (stored != null) {
+        around.wishes().cancel(process, stored);
+      }
     }
   }
 
