@@ -3,7 +3,6 @@ package dev.postrider.simulation;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.EndpointId;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Brings a scenario's troubles about, and calms everything down in the end. */
 final class Troubles {
@@ -115,24 +114,13 @@ final class Troubles {
     return longest * world.chance.below(1_000, "jump", n) / 1_000;
   }
 
-  /** Some endpoint: the choice stays when others are taken away. */
+  /** Some endpoint, if there is one. */
   private void at(int n, BiConsumer<EndpointId, Integer> what) {
-    Endpoint any = null;
-    long best = 0;
-    for (Endpoint endpoint : around.webhooks().all()) {
-      long rank = world.chance.of("any endpoint", n, endpoint.number());
-      if (any == null || rank >= best) {
-        any = endpoint;
-        best = rank;
-      }
-    }
-    accept(any, n, what);
-  }
-
-  private static void accept(
-      @Nullable Endpoint endpoint, int n, BiConsumer<EndpointId, Integer> what) {
-    if (endpoint != null) {
-      what.accept(endpoint.id(), n);
+    Endpoint any =
+        Chance.any(
+            around.webhooks().all(), e -> world.chance.of("any endpoint", n, e.number()));
+    if (any != null) {
+      what.accept(any.id(), n);
     }
   }
 
