@@ -1,10 +1,8 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +15,14 @@ final class BacklogRun {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration SETTLED = Duration.ofSeconds(15);
 
+  /** Who sends is not asked how long answers took. */
+  private static final Answers UNHEARD = (_, _, _) -> {};
+
   /**
    * What is done.
    *
    * @param rate messages a second to the dead endpoint; 0 for as fast as they are taken
+   * @param dead the load of the endpoint that is dead
    * @param others the load of the endpoints that work
    */
   record Plan(
@@ -30,58 +32,39 @@ final class BacklogRun {
       int seconds,
       boolean hang,
       boolean drain,
+      LoadShape dead,
       LoadShape others) {
-    LoadShape dead() {
-      return new LoadShape(1, others.size(), others.connections(), 0, 0, others.seed(), 1);
-    }
-
     Pace queueing() {
       return rate > 0 ? new Pace.Open(rate) : new Pace.Closed();
     }
   }
 
   /** What queueing came to. */
-  private record Queued(double seconds, double p99) {}
+  private record Queued(double seconds, double p99, Phase.CpuMicros cpu) {}
 
   private final Plan plan;
-  private final Product product;
-  private final Sink living;
-  private final int deadPort;
-  private final int busyPort;
-  private final Tracks others;
+  private final Server product;
+  private final Load others;
+  private final int deadPort = Installation.freePort();
   private final Tracks dead;
-  private final Tracks busy;
 
-  private BacklogRun(Plan plan, Product product, Sink living, int livingPort)
+  private BacklogRun(Plan plan, Server product, Load others)
       throws IOException, InterruptedException {
     this.plan = plan;
     this.product = product;
-    this.living = living;
-    this.deadPort = Installation.freePort();
-    this.busyPort = Installation.freePort();
-    this.others = plan.others.tracks(product.subject(plan.others.applications(), livingPort));
-    this.dead = plan.dead().tracks(product.subject(1, deadPort));
-    this.busy = plan.dead().tracks(product.subject(1, busyPort));
+    this.others = others;
+    this.dead = plan.dead.tracks(product.subject(plan.dead, deadPort));
   }
 
-  /**
-   * Runs all of it.
-   *
-   * @param recording where a flight recording of the server goes; null for none
-   */
-  static BacklogReport measure(
-      Installation installation, InstantSource clock, Plan plan, @Nullable Path recording)
-      throws IOException, InterruptedException {
-    Figures.progress("Starting the server.");
-    int port = Installation.freePort();
-    try (Sink living = Sink.open(port, plan.others.receiver(), Sink.Manner.ANSWERS);
-        Product product = Product.start(installation, clock, recording)) {
-      return new BacklogRun(plan, product, living, port).run();
+  static BacklogReport measure(Rig rig, Plan plan) throws IOException, InterruptedException {
+    try (Server product = rig.server();
+        Load others = product.load(plan.others)) {
+      return new BacklogRun(plan, product, others).run();
     }
   }
 
   private BacklogReport run() throws IOException, InterruptedException {
-    LoadGenerator steady = generator(others, new Pace.Open(plan.othersRate), Long.MAX_VALUE);
+    LoadGenerator steady = others.start(new Pace.Open(plan.othersRate), Long.MAX_VALUE, UNHEARD);
     Duration span = Duration.ofSeconds(plan.seconds);
     double before;
     double control;
@@ -101,11 +84,12 @@ final class BacklogRun {
       }
       BacklogReport.Drain drained = plan.drain ? drain() : null;
       steady.stop();
-      Arrivals.await(living.receiver().tally(), others.accepted(), SETTLED);
-      Tally tally = living.receiver().tally();
+      others.arrived(SETTLED);
+      Load.Counts counts = others.counts();
       return new BacklogReport(
           dead.accepted(),
           Figures.rounded(dead.accepted() / queued.seconds),
+          queued.cpu,
           parked,
           memory.peakMegabytes(),
           memory.samples(),
@@ -116,37 +100,48 @@ final class BacklogRun {
               after,
               Figures.rounded(queued.p99 / before),
               Figures.rounded(queued.p99 / control),
-              tally.lost(others),
-              tally.duplicated()),
+              counts.lost(),
+              counts.duplicated()),
           drained,
+          null,
           Environment.of(product, plan.others));
     }
   }
 
   /** The others' 99th percentile over the next while. */
   private double p99(Duration span) throws InterruptedException {
-    living.receiver().latency().restart(System.nanoTime());
+    others.receiver().latency().restart(System.nanoTime());
     Thread.sleep(span);
-    return Latency.Millis.of(living.receiver().latency().take()).p99();
+    return Latency.Millis.of(others.receiver().latency().take()).p99();
   }
 
   /** The same load for an endpoint that works: what of the difference is the load's. */
   private double control(Duration span) throws IOException, InterruptedException {
     Figures.progress("The same load for an endpoint that works, for %d s.".formatted(plan.seconds));
-    try (Sink working = Sink.open(busyPort, plan.dead().receiver(), Sink.Manner.ANSWERS)) {
-      LoadGenerator load = generator(busy, plan.queueing(), Long.MAX_VALUE);
+    try (Load working = product.load(plan.dead)) {
+      LoadGenerator load = working.start(plan.queueing(), Long.MAX_VALUE, UNHEARD);
       double p99 = p99(span);
       load.stop();
-      Arrivals.await(working.receiver().tally(), busy.accepted(), SETTLED);
+      working.arrived(SETTLED);
       return p99;
     }
   }
 
   private Queued queue() throws IOException, InterruptedException {
     Figures.progress("Queueing %d messages for the dead endpoint.".formatted(plan.messages));
-    living.receiver().latency().restart(System.nanoTime());
+    others.receiver().latency().restart(System.nanoTime());
     long start = System.nanoTime();
-    LoadGenerator queueing = generator(dead, plan.queueing(), plan.messages);
+    Spending spending = Spending.of(product);
+    long othersBefore = others.tracks().accepted();
+    LoadGenerator queueing =
+        LoadGenerator.start(
+            new LoadGenerator.Plan(
+                product.child().address(),
+                dead,
+                plan.dead.connections(),
+                plan.queueing(),
+                plan.messages,
+                UNHEARD));
     Milestones milestones = new Milestones("queued", plan.messages);
     while (!queueing.finished()) {
       Thread.sleep(POLL);
@@ -154,7 +149,11 @@ final class BacklogRun {
     }
     queueing.stop();
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Queued(seconds, Latency.Millis.of(living.receiver().latency().take()).p99());
+    long messages = dead.accepted() + others.tracks().accepted() - othersBefore;
+    return new Queued(
+        seconds,
+        Latency.Millis.of(others.receiver().latency().take()).p99(),
+        spending.per(messages));
   }
 
   private BacklogReport.Drain drain() throws IOException, InterruptedException {
@@ -167,6 +166,8 @@ final class BacklogRun {
         Thread.sleep(POLL);
       }
       long start = System.nanoTime();
+      Spending spending = Spending.of(product);
+      long othersBefore = others.receiver().tally().received();
       long last = start;
       long seen = 0;
       Milestones milestones = new Milestones("drained", dead.accepted());
@@ -184,19 +185,13 @@ final class BacklogRun {
           seen,
           Figures.rounded(seconds),
           Figures.rounded(seen / seconds),
+          spending.per(seen + others.receiver().tally().received() - othersBefore),
           tally.lost(dead),
           tally.duplicated());
     }
   }
 
   private Sink deadSink(Sink.Manner manner) throws IOException {
-    return Sink.open(deadPort, plan.dead().receiver(), manner);
-  }
-
-  private LoadGenerator generator(Tracks tracks, Pace pace, long messages) throws IOException {
-    InetSocketAddress server = product.child().address();
-    return LoadGenerator.start(
-        new LoadGenerator.Plan(
-            server, tracks, plan.others.connections(), pace, messages, new Latency()));
+    return Sink.open(deadPort, plan.dead.receiver(), manner);
   }
 }

@@ -1,18 +1,14 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Disturbs the real server and its PostgreSQL under load, and says what came of each message. */
 @Command(
@@ -20,8 +16,7 @@ import picocli.CommandLine.Spec;
     description =
         "Kills, stops, starves and cuts off the server and its PostgreSQL under load, then compares what was acknowledged with what was received. Ends with 1 when a promise was broken.",
     mixinStandardHelpOptions = true)
-final class ChaosCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec command;
+final class ChaosCommand extends Measurement {
 
   @Option(
       names = "--minutes",
@@ -54,25 +49,23 @@ final class ChaosCommand implements Callable<Integer> {
           "MiB of the file system under the data directory, which has to hold the whole run; defaults to ${DEFAULT-VALUE}.")
   private int disk = 4_096;
 
-  @Option(names = "--json", description = "Print one JSON document instead of a table.")
-  private boolean json;
-
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Bounds bounds = new Bounds(command);
+  void check(Bounds bounds) {
     bounds.within("--minutes", minutes, 0.1, 1_440);
     bounds.within("--rate", rate, 1, 10_000);
     bounds.within("--size", size, Payloads.SMALLEST, 15_000);
     bounds.within("--disk", disk, 1_024, 1_000_000);
+    var _ = kinds();
+  }
+
+  @Override
+  ChaosReport measure() throws IOException, InterruptedException {
     long chosen = seed == null ? RandomGenerator.getDefault().nextLong(1_000_000) : seed;
     Figures.progress("Seed %d.".formatted(chosen));
     ChaosRun.Plan plan =
         new ChaosRun.Plan(
             new ChaosShape(4, 12, 2, size, chosen), kinds(), minutes, rate, disk, chosen);
-    ChaosReport report =
-        ChaosRun.measure(Installation.ofThisProgram(), InstantSource.system(), plan);
-    Figures.print(report, json);
-    return report.evidence() == null ? 0 : 1;
+    return ChaosRun.measure(Rig.here(), plan);
   }
 
   private Set<ChaosKind> kinds() {
@@ -85,7 +78,7 @@ final class ChaosCommand implements Callable<Integer> {
           Arrays.stream(ChaosKind.values())
               .filter(kind -> kind.word().equals(word))
               .findFirst()
-              .orElseThrow(() -> new Bounds(command).bad("--only: no kind is called " + word)));
+              .orElseThrow(() -> bounds().bad("--only: no kind is called " + word)));
     }
     return kinds;
   }

@@ -84,49 +84,69 @@ record ChaosReport(
   }
 
   @Override
+  public boolean kept() {
+    return evidence == null;
+  }
+
+  @Override
   public String table() {
-    StringBuilder table = new StringBuilder();
-    line(table, "seed, minutes", seed, "%.1f".formatted(minutes));
-    line(table, "kills", kills, disturbances.toString());
-    line(
-        table,
+    Table table = new Table();
+    table.line("seed, minutes", "%d   %.1f", seed, minutes);
+    table.line("kills", "%d   %s", kills, disturbances);
+    table.line(
         "acknowledged",
+        "%d   refused %d, unanswered %d; received %d",
         acknowledged,
-        "refused %d, unanswered %d; received %d".formatted(refused, unanswered, received));
-    line(table, "lost", lost, "");
-    line(table, "out of order", outOfOrder, "rewound " + rewound);
-    line(table, "duplicated", duplicated, "explained " + duplicatedExplained);
-    line(
-        table,
-        "altered",
-        altered,
-        "published twice %d, phantoms %d".formatted(publishedTwice, phantoms));
-    line(
-        table,
-        "history contradicts",
-        recordContradictions,
-        "out of %d attempts".formatted(attempts));
-    line(
-        table,
+        refused,
+        unanswered,
+        received);
+    table.line("lost", "%d", lost);
+    table.line("out of order", "%d   rewound %d", outOfOrder, rewound);
+    table.line("duplicated", "%d   explained %d", duplicated, duplicatedExplained);
+    table.line("altered", "%d   published twice %d, phantoms %d", altered, publishedTwice, phantoms);
+    table.line("history contradicts", "%d   out of %d attempts", recordContradictions, attempts);
+    table.line(
         "unexpected answers",
+        "%d   exits %d, never recovered %d",
         unexpectedAnswers,
-        "exits %d, never recovered %d".formatted(unexpectedExits, unrecovered));
+        unexpectedExits,
+        unrecovered);
     recovery(table, "accepts again, ms", acceptMillis);
     recovery(table, "first received, ms", recoveryMillis);
     recovery(table, "received everywhere, ms", everywhereMillis);
-    line(table, "starts", starts, failedStarts + " failed without a database");
-    table.append("disk: %s; network: %s; %d cores%n".formatted(disk, network, cores));
+    table.line("starts", "%d   %d failed without a database", starts, failedStarts);
+    table.line("disk", "%s; network: %s; %d cores", disk, network, cores);
     if (evidence != null) {
-      table.append("evidence: %s%n".formatted(evidence));
+      table.line("evidence", "%s", evidence);
     }
     return table.toString();
   }
 
-  private static void recovery(StringBuilder table, String name, Recovery recovery) {
-    line(table, name, recovery.p50, "max %d, of %d".formatted(recovery.max, recovery.count));
+  private static void recovery(Table table, String name, Recovery recovery) {
+    table.line(name, "%d   max %d, of %d", recovery.p50, recovery.max, recovery.count);
   }
 
-  private static void line(StringBuilder table, String name, long figure, String more) {
-    table.append("%-28s%12d   %s%n".formatted(name, figure, more));
+  @Override
+  public Plot plot() {
+    return Plot.of(
+        "chaos: %d lost, %d out of order".formatted(lost, outOfOrder),
+        Bars.of(
+            "disturbances",
+            "count",
+            disturbances.entrySet().stream()
+                .map(kind -> Bars.Bar.of(kind.getKey(), kind.getValue()))
+                .toArray(Bars.Bar[]::new)),
+        new Bars(
+            "recovery",
+            "ms",
+            List.of("median", "above it to the longest"),
+            List.of(
+                bar("accepts again", acceptMillis),
+                bar("first received", recoveryMillis),
+                bar("received everywhere", everywhereMillis))));
+  }
+
+  private static Bars.Bar bar(String name, Recovery recovery) {
+    return Bars.Bar.of(name, recovery.p50, recovery.max - (double) recovery.p50);
   }
 }

@@ -71,11 +71,11 @@ final class ChaosRun {
     this.received = new ChaosReceived(plan.shape.allEndpoints(), plan.shape.allTracks());
   }
 
-  static ChaosReport measure(Installation installation, InstantSource clock, Plan plan)
+  static ChaosReport measure(Rig rig, Plan plan)
       throws IOException, InterruptedException {
-    Path directory = installation.newRunDirectory();
+    Path directory = rig.installation().newRunDirectory();
     var run = new ChaosRun(plan, directory);
-    ChaosReport report = run.run(installation, clock);
+    ChaosReport report = run.run(rig);
     if (report.evidence() == null) {
       remove(directory);
     } else {
@@ -84,7 +84,7 @@ final class ChaosRun {
     return report;
   }
 
-  private ChaosReport run(Installation installation, InstantSource clock)
+  private ChaosReport run(Rig rig)
       throws IOException, InterruptedException {
     try (var receivers = new ChaosReceivers(plan.shape, received, timeline);
         ChaosNetwork network = ChaosNetwork.open(plan.shape.allEndpoints(), receivers.port());
@@ -92,11 +92,11 @@ final class ChaosRun {
       timeline.tell("disk: " + cell.diskTold());
       timeline.tell("network: " + cell.networkTold());
       Load load;
-      ChaosServer server = ChaosServer.start(installation, cell, directory, timeline, findings);
+      ChaosServer server = ChaosServer.start(rig.installation(), cell, directory, timeline, findings);
       try (server;
-          Api api = new Api(server.base(), Token.of(Product.SECRET, clock))) {
+          Api api = new Api(server.base(), Token.of(Server.SECRET, rig.clock()))) {
         create(api, network, cell);
-        load = disturbUnderLoad(clock, new ChaosDriver.Subject(server, cell, network));
+        load = disturbUnderLoad(rig.clock(), new ChaosDriver.Subject(server, cell, network));
         settle(api);
         long attempts =
             new ChaosRecord(plan.shape, sent, received, findings)
@@ -132,7 +132,7 @@ final class ChaosRun {
             plan.shape,
             new ChaosLoad.Target(
                 subject.server().base(),
-                Token.of(Product.SECRET, clock),
+                Token.of(Server.SECRET, clock),
                 List.copyOf(applications),
                 plan.perSecond),
             sent,

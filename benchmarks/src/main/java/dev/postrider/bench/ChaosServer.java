@@ -60,8 +60,7 @@ final class ChaosServer implements AutoCloseable {
     this.timeline = timeline;
     this.findings = findings;
     this.supervisor = Thread.ofPlatform().name("supervisor").daemon().unstarted(this::supervise);
-    // A process that stands still would not hear that it has to end.
-    this.hook = new Thread(this::goOn, "go-on");
+    this.hook = new Thread(this::end, "end-server");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -137,7 +136,7 @@ final class ChaosServer implements AutoCloseable {
         Child.launch(
             new Child.Command(
                 words,
-                Map.of("POSTRIDER_JWT_SECRET", Product.SECRET),
+                Map.of("POSTRIDER_JWT_SECRET", Server.SECRET),
                 directory.resolve("server-%03d.log".formatted(starts)),
                 cell.serverHost(),
                 port));
@@ -269,12 +268,22 @@ final class ChaosServer implements AutoCloseable {
     return Stream.of(arguments).anyMatch(argument -> argument.equals(path));
   }
 
-  private void goOn() {
+  /**
+   * What this program's own end calls. A process that stands still would not hear that it has to
+   * end, and a server that heard it twice has left its PostgreSQL.
+   */
+  private void end() {
     try {
+      synchronized (this) {
+        closing = true;
+        due = Due.TOLD;
+      }
       signal("CONT");
       ChaosShell.signal("CONT", postgres());
+      current().close();
+      ChaosShell.signal("KILL", postgres());
     } catch (IOException gone) {
-      // Then there is nobody to wake.
+      // Then there is nobody to wake or to end.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A server under measurement, as a process of its own; it ends with this program at the latest. */
 final class Child implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(90);
+  /** How long a start may take. */
+  static final Duration READY = Duration.ofSeconds(90);
   private static final Duration STOPPED = Duration.ofSeconds(40);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int LOG_LINES_SHOWN = 30;
@@ -26,16 +28,22 @@ final class Child implements AutoCloseable {
     Command(List<String> words, Map<String, String> environment, Path log, int port) {
       this(words, environment, log, "127.0.0.1", port);
     }
+
+    /** The root of what it serves. */
+    URI base() {
+      return URI.create("http://" + host + ":" + port);
+    }
   }
 
   private final Process process;
   private final Command command;
+  private final AtomicBoolean told = new AtomicBoolean();
   private final Thread hook;
 
   private Child(Process process, Command command) {
     this.process = process;
     this.command = command;
-    this.hook = new Thread(process::destroy, "stop-child");
+    this.hook = new Thread(this::terminate, "stop-child");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -72,9 +80,11 @@ final class Child implements AutoCloseable {
     return process.waitFor();
   }
 
-  /** Asks it to stop (SIGTERM). */
+  /** Asks it to stop (SIGTERM); only once, because the server takes a second word for haste. */
   void terminate() {
-    process.destroy();
+    if (!told.getAndSet(true)) {
+      process.destroy();
+    }
   }
 
   InetSocketAddress address() {
@@ -82,7 +92,7 @@ final class Child implements AutoCloseable {
   }
 
   URI base() {
-    return URI.create("http://" + command.host + ":" + command.port);
+    return command.base();
   }
 
   /** Returns when it answers {@code GET /api/v1/health} with success. */
@@ -125,7 +135,7 @@ final class Child implements AutoCloseable {
   /** Asks it to stop, and ends it when it does not. */
   @Override
   public void close() throws IOException {
-    process.destroy();
+    terminate();
     try {
       if (!process.waitFor(STOPPED.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

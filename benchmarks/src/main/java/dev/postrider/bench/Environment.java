@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 /** The machine and the programs that the figures were measured on. */
 record Environment(int cores, String system, String jdk, String postgres, LoadShape load) {
 
-  static Environment of(Product product, LoadShape load) throws IOException, InterruptedException {
+  static Environment of(Server product, LoadShape load) throws IOException, InterruptedException {
     return new Environment(
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name")
@@ -26,13 +26,14 @@ record Environment(int cores, String system, String jdk, String postgres, LoadSh
 
   /** One line for the foot of a table. */
   String line() {
-    return "%d cores, %s, JDK %s, PostgreSQL %s; %d applications, %d bytes, %d connections, %d lanes, %d in a request, %s failing"
+    return "%d cores, %s, JDK %s, PostgreSQL %s; %d applications of %d endpoints, %d bytes, %d connections, %d lanes, %d in a request, %s failing"
         .formatted(
             cores,
             system,
             jdk.strip(),
             postgres,
             load.applications(),
+            load.endpoints(),
             load.size(),
             load.connections(),
             load.lanes(),

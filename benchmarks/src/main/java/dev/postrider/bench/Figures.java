@@ -3,21 +3,26 @@ package dev.postrider.bench;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints what was measured: one JSON document, or a table for people. */
+/** Figures as they are told. */
 final class Figures {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /** A report that can be shown both ways; as JSON, its record components are the members. */
   interface Report {
+    /** What fits on a screen. */
     String table();
+
+    /** What was measured, in pictures. */
+    Plot plot();
+
+    /** False when a promise was broken: something was lost, or came in a wrong order. */
+    default boolean kept() {
+      return true;
+    }
   }
 
   private Figures() {}
-
-  static void print(Report report, boolean json) {
-    System.out.println(json ? json(report) : report.table());
-  }
 
   static String json(Report report) {
     return JSON.writeValueAsString(report);

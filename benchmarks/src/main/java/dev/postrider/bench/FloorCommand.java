@@ -1,7 +1,6 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,14 +10,17 @@ import picocli.CommandLine.Mixin;
     description =
         "The same load through the product's web server and HTTP client, with no storage between them.",
     mixinStandardHelpOptions = true)
-final class FloorCommand implements Callable<Integer> {
-  @Mixin private final LoadOptions options = new LoadOptions();
+final class FloorCommand extends Measurement {
+  @Mixin private final LoadOptions options = new LoadOptions(100);
+  @Mixin private final RecordingOption recording = new RecordingOption();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    FloorReport report =
-        FloorRun.measure(Installation.ofThisProgram(), options.checked(), options.recording());
-    Figures.print(report, options.json());
-    return 0;
+  void check(Bounds bounds) {
+    options.check(bounds);
+  }
+
+  @Override
+  FloorReport measure() throws IOException, InterruptedException {
+    return Floor.measure(recording.rig(), options.shape(), options.timing());
   }
 }

@@ -27,6 +27,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -66,29 +67,76 @@ final class FloorServer {
   private final byte[] tokenHash = sha256("Bearer " + TOKEN);
   private final byte[] answer =
       ("{\"id\":\"" + "m".repeat(120) + "\"}").getBytes(StandardCharsets.US_ASCII);
+  private final int perApplication;
   private final List<Endpoint> endpoints;
   private final HttpSender sender;
 
-  private FloorServer(int sinkPort, int applications) {
-    this.endpoints = IntStream.range(0, applications).mapToObj(i -> endpoint(i, sinkPort)).toList();
+  /**
+   * How it is started.
+   *
+   * @param sinkPort the first port of the sink
+   * @param certificate a PEM file of a certificate to trust; {@code -} for none
+   */
+  record Arguments(
+      int port,
+      int sinkPort,
+      int applications,
+      int endpoints,
+      Hooks hooks,
+      String certificate) {
+    static final String NONE = "-";
+
+    List<String> words() {
+      return List.of(
+          Integer.toString(port),
+          Integer.toString(sinkPort),
+          Integer.toString(applications),
+          Integer.toString(endpoints),
+          hooks.scheme(),
+          Integer.toString(hooks.hosts()),
+          Integer.toString(hooks.ports()),
+          certificate);
+    }
+
+    private static Arguments of(String[] words) {
+      return new Arguments(
+          Integer.parseInt(words[0]),
+          Integer.parseInt(words[1]),
+          Integer.parseInt(words[2]),
+          Integer.parseInt(words[3]),
+          new Hooks(words[4], Integer.parseInt(words[5]), Integer.parseInt(words[6])),
+          words[7]);
+    }
+  }
+
+  private FloorServer(Arguments arguments) {
+    this.perApplication = arguments.endpoints;
+    this.endpoints =
+        IntStream.range(0, arguments.applications * perApplication)
+            .mapToObj(i -> endpoint(i, arguments))
+            .toList();
+    SenderConfig config =
+        SenderConfig.standard("floor").withAllowed(AllowedAddresses.parse("127.0.0.0/8"));
     this.sender =
         new HttpSender(
-            SenderConfig.standard("floor").withAllowed(AllowedAddresses.parse("127.0.0.0/8")),
+            arguments.certificate.equals(Arguments.NONE)
+                ? config
+                : config.withTrustedCertificates(Path.of(arguments.certificate)),
             id -> Optional.of(endpoints.get((int) id.value() - 1)),
             _ -> PolicyOverrides.NONE,
             HostLookup.SYSTEM,
             clock);
   }
 
-  /** Arguments: the port to listen on, the port of the sink, how many applications there are. */
-  public static void main(String[] arguments) {
+  /** Takes the words of {@link Arguments}. */
+  public static void main(String[] words) {
     // Without a configuration, Logback would write every detail of every request.
     ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
-    FloorServer floor =
-        new FloorServer(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+    Arguments arguments = Arguments.of(words);
+    FloorServer floor = new FloorServer(arguments);
     WebServer.builder()
         .host("127.0.0.1")
-        .port(Integer.parseInt(arguments[0]))
+        .port(arguments.port)
         .featuresDiscoverServices(false)
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
         .routing(routing ->
@@ -105,10 +153,13 @@ final class FloorServer {
       response.status(Status.UNAUTHORIZED_401).send();
       return;
     }
-    Endpoint endpoint = endpoints.get(Integer.parseInt(request.path().pathParameters().get("app")));
+    int application = Integer.parseInt(request.path().pathParameters().get("app"));
     byte[] body = body(request);
-    inFlight.acquire();
-    attempts.execute(() -> attempt(endpoint, body));
+    for (int i = 0; i < perApplication; i++) {
+      Endpoint endpoint = endpoints.get(application * perApplication + i);
+      inFlight.acquire();
+      attempts.execute(() -> attempt(endpoint, body));
+    }
     response.status(Status.ACCEPTED_202).header(HeaderValues.CONTENT_TYPE_JSON).send(answer);
   }
 
@@ -157,12 +208,13 @@ final class FloorServer {
     throw new IllegalArgumentException("a request without a payload");
   }
 
-  private static Endpoint endpoint(int application, int sinkPort) {
-    Endpoint.Settings settings = Endpoint.Settings.of(LoadShape.endpoint(application, sinkPort));
+  private static Endpoint endpoint(int number, Arguments arguments) {
+    Endpoint.Settings settings =
+        Endpoint.Settings.of(arguments.hooks.url(number, arguments.sinkPort));
     return new Endpoint(
-        new EndpointId(application + 1),
-        application + 1,
-        new ApplicationId(application + 1),
+        new EndpointId(number + 1),
+        number + 1,
+        new ApplicationId(number / arguments.endpoints + 1),
         1,
         Endpoint.Status.ENABLED,
         settings,

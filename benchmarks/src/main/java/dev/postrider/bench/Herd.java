@@ -37,7 +37,7 @@ final class Herd implements AutoCloseable {
 
   /** What is watched meanwhile. */
   record Beside(
-      Product product,
+      Server product,
       HerdControl control,
       Latency.Millis before,
       Memory server,
@@ -50,6 +50,8 @@ final class Herd implements AutoCloseable {
     beside.control.measure();
     Milestones milestones = new Milestones("delivered", deliveries);
     Tally tally = receiver.tally();
+    Spending spending = Spending.of(beside.product);
+    long before = tally.received();
     long seen = tally.received();
     long last = System.nanoTime();
     long inFlight = 0;
@@ -63,6 +65,7 @@ final class Herd implements AutoCloseable {
       }
     }
     Latency.Millis during = beside.control.measured();
+    Phase.CpuMicros cpu = spending.per(seen - before);
     beside.control.pause();
     double seconds = Math.max((last - start) / 1e9, 0.01);
     List<Integer> perSecond = burst.perSecond();
@@ -74,6 +77,7 @@ final class Herd implements AutoCloseable {
         Collections.max(perSecond.isEmpty() ? List.of(0) : perSecond),
         burst.mostAtOne(),
         inFlight,
+        cpu,
         perSecond,
         beside.before,
         during,
@@ -84,7 +88,7 @@ final class Herd implements AutoCloseable {
         beside.control.lost());
   }
 
-  private static long inFlight(Product product) throws IOException, InterruptedException {
+  private static long inFlight(Server product) throws IOException, InterruptedException {
     return Metrics.sum(product.api().metrics(), "postrider_in_flight");
   }
 

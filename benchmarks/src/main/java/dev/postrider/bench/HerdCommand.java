@@ -3,13 +3,9 @@ package dev.postrider.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Has very much become deliverable at once, and says how it is spread out and what it costs. */
 @Command(
@@ -17,8 +13,10 @@ import picocli.CommandLine.Spec;
     description =
         "Endpoints that recover at once, and deliveries due at once: attempts over time, memory, and another application's latency.",
     mixinStandardHelpOptions = true)
-final class HerdCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec command;
+final class HerdCommand extends Measurement {
+  @Mixin private final WireOptions wire = new WireOptions();
+  @Mixin private final FloorOption floor = new FloorOption();
+  @Mixin private final RecordingOption recording = new RecordingOption();
 
   @Option(
       names = "--endpoints",
@@ -58,15 +56,9 @@ final class HerdCommand implements Callable<Integer> {
       description = "Seconds in which that one is measured before; defaults to ${DEFAULT-VALUE}.")
   private int calm = 20;
 
-  @Option(names = "--size", description = "Bytes of a payload; defaults to ${DEFAULT-VALUE}.")
-  private int size = 1024;
-
-  @Option(names = "--json", description = "Print one JSON document instead of a table.")
-  private boolean json;
-
   @Override
-  public Integer call() throws IOException, InterruptedException, SQLException {
-    Bounds bounds = new Bounds(command);
+  void check(Bounds bounds) {
+    wire.check(bounds);
     bounds.within("--endpoints", endpoints, 0, 60_000);
     bounds.within("--messages", messages, 1, 10_000);
     bounds.within("--down", down, 0, 3_600);
@@ -74,21 +66,21 @@ final class HerdCommand implements Callable<Integer> {
     bounds.within("--due-endpoints", dueEndpoints, 1, 60_000);
     bounds.within("--control-rate", controlRate, 1, 100_000);
     bounds.within("--calm", calm, 1, 300);
-    bounds.within("--size", size, Payloads.SMALLEST, 1_000_000);
-    HerdReport report =
-        HerdRun.measure(
-            Installation.ofThisProgram(),
-            InstantSource.system(),
-            new HerdRun.Plan(
-                endpoints,
-                messages,
-                Duration.ofSeconds(down),
-                deliveries,
-                dueEndpoints,
-                controlRate,
-                Duration.ofSeconds(calm),
-                size));
-    Figures.print(report, json);
-    return report.lost() == 0 ? 0 : 1;
+  }
+
+  @Override
+  HerdReport measure() throws IOException, InterruptedException, SQLException {
+    Rig rig = recording.rig();
+    HerdRun.Plan plan =
+        new HerdRun.Plan(
+            wire.shape(endpoints),
+            messages,
+            Duration.ofSeconds(down),
+            deliveries,
+            wire.shape(dueEndpoints),
+            controlRate,
+            Duration.ofSeconds(calm));
+    return HerdRun.measure(rig, plan)
+        .with(floor.measure(rig, plan.due(), FloorOption.SHORT));
   }
 }

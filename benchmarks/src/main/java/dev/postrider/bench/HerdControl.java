@@ -8,16 +8,16 @@ import java.time.Duration;
  * herd costs those that take no part in it.
  */
 final class HerdControl implements AutoCloseable {
-  private static final LoadShape SHAPE = new LoadShape(1, 1024, 16, 0, 0, 1, 1);
+  private static final LoadShape SHAPE = LoadShape.of(1, 1024, 16);
   private static final Duration LAST = Duration.ofSeconds(15);
 
-  private final Product product;
+  private final Server product;
   private final double rate;
   private final Sink sink;
   private final Tracks tracks;
   private LoadGenerator load;
 
-  private HerdControl(Product product, double rate, Sink sink, Tracks tracks) throws IOException {
+  private HerdControl(Server product, double rate, Sink sink, Tracks tracks) throws IOException {
     this.product = product;
     this.rate = rate;
     this.sink = sink;
@@ -26,10 +26,10 @@ final class HerdControl implements AutoCloseable {
   }
 
   /** Begins to send at its rate. */
-  static HerdControl start(Product product, double rate) throws IOException, InterruptedException {
+  static HerdControl start(Server product, double rate) throws IOException, InterruptedException {
     int port = Installation.freePort();
     Sink sink = Sink.open(port, SHAPE.receiver(), Sink.Manner.ANSWERS);
-    return new HerdControl(product, rate, sink, SHAPE.tracks(product.subject(1, port)));
+    return new HerdControl(product, rate, sink, SHAPE.tracks(product.subject(SHAPE, port)));
   }
 
   private LoadGenerator load(Pace pace) throws IOException {

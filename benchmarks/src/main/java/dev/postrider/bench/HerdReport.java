@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoints endpoints that were down and recover at once; null when left out
  * @param due deliveries that are due in the same second; null when left out
+ * @param floor the floor under a load for the endpoints of the second; null when it was left out
  * @param lost of both
  * @param missed targets that were not met, in words; empty is good
  */
 record HerdReport(
     @Nullable Part endpoints,
     @Nullable Part due,
+    @Nullable FloorReport floor,
     long lost,
     List<String> missed,
     double loadBefore,
@@ -34,6 +36,7 @@ record HerdReport(
    * @param peakPerSecond the most of these
    * @param peakPerEndpoint the most that one receiver got in one second
    * @param peakInFlight attempts under way at once, as the server's metrics had it twice a second
+   * @param cpuMicros CPU per delivery, the control's messages not counted
    * @param controlBefore of another application's endpoint, in milliseconds from when a message was
    *     due to be sent to its arrival
    * @param controlDuring the same while the herd was delivered
@@ -46,6 +49,7 @@ record HerdReport(
       int peakPerSecond,
       int peakPerEndpoint,
       long peakInFlight,
+      Phase.CpuMicros cpuMicros,
       List<Integer> attemptsPerSecond,
       Latency.Millis controlBefore,
       Latency.Millis controlDuring,
@@ -55,14 +59,12 @@ record HerdReport(
       long duplicated,
       long controlLost) {}
 
-  /** The machine's load average as measuring began and ended. */
-  record MachineLoad(double before, double after) {}
-
   static HerdReport of(@Nullable Part endpoints, @Nullable Part due, MachineLoad load) {
     List<String> missed = new ArrayList<>();
     long lost = judge("endpoints that recover", endpoints, missed);
     lost += judge("deliveries due at once", due, missed);
-    return new HerdReport(endpoints, due, lost, List.copyOf(missed), load.before, load.after);
+    return new HerdReport(
+        endpoints, due, null, lost, List.copyOf(missed), load.before(), load.after());
   }
 
   /** Returns what was lost. */
@@ -85,14 +87,54 @@ record HerdReport(
     return lost;
   }
 
+  /** The same with the floor beside it, if there is one. */
+  HerdReport with(@Nullable FloorReport measured) {
+    return new HerdReport(endpoints, due, measured, lost, missed, loadBefore, loadAfter);
+  }
+
+  @Override
+  public boolean kept() {
+    return lost == 0;
+  }
+
   @Override
   public String table() {
     Table table = new Table();
     part(table, "endpoints that recover", endpoints);
     part(table, "deliveries due at once", due);
+    Part last = due == null ? endpoints : due;
+    if (last != null) {
+      table.floor(floor, last.cpuMicros);
+    }
     table.missed(missed);
     table.line("load average", "%.1f before and %.1f after", loadBefore, loadAfter);
     return table.toString();
+  }
+
+  @Override
+  public Plot plot() {
+    List<Plot.Panel> panels = new ArrayList<>();
+    List<Bars.Bar> cpu = new ArrayList<>();
+    panel(panels, cpu, "endpoints that recover", endpoints);
+    panel(panels, cpu, "deliveries due at once", due);
+    if (floor != null) {
+      cpu.add(Bars.cpu("floor", floor.cpuMicrosPerMessage()));
+    }
+    panels.add(Bars.cpu(cpu));
+    return new Plot("herd: %d lost".formatted(lost), panels);
+  }
+
+  private static void panel(
+      List<Plot.Panel> panels, List<Bars.Bar> cpu, String name, @Nullable Part part) {
+    if (part != null) {
+      panels.add(
+          Lines.of(
+              name,
+              "1/s",
+              "seconds",
+              Lines.Line.every("attempts", 0, 1, part.attemptsPerSecond)));
+      cpu.add(Bars.cpu(name, part.cpuMicros));
+    }
   }
 
   private static void part(Table table, String name, @Nullable Part part) {
@@ -112,12 +154,13 @@ record HerdReport(
         part.peakPerSecond,
         part.peakPerEndpoint,
         part.peakInFlight);
+    table.cpu("  CPU µs/delivery", part.cpuMicros);
     table.line("  in each second", "%s", shown(part.attemptsPerSecond));
     table.line(
         "  control p50/p99/p99.9",
         "before %s, during %s ms",
-        text(part.controlBefore),
-        text(part.controlDuring));
+        part.controlBefore.text(),
+        part.controlDuring.text());
     table.line(
         "  RSS at most, MB",
         "%.0f   PostgreSQL %.0f",
@@ -134,9 +177,5 @@ record HerdReport(
   private static String shown(List<Integer> perSecond) {
     List<String> some = perSecond.stream().limit(MOST_SHOWN).map(String::valueOf).toList();
     return String.join(" ", some) + (perSecond.size() > MOST_SHOWN ? " …" : "");
-  }
-
-  private static String text(Latency.Millis millis) {
-    return "%.1f/%.1f/%.1f".formatted(millis.p50(), millis.p99(), millis.p999());
   }
 }

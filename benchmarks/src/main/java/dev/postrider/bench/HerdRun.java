@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 
 /** Thundering herds: each on a server of its own, with a control beside it. */
 final class HerdRun {
@@ -23,61 +22,53 @@ final class HerdRun {
   /**
    * What is done.
    *
-   * @param endpoints that are down and recover at once; 0 to leave that out
+   * @param down endpoints that are down and recover at once; of no applications to leave that out
    * @param messages for each of them
-   * @param down how long they are down once all is queued
+   * @param downFor how long they are down once all is queued
    * @param deliveries that are due in the same second; 0 to leave that out
-   * @param dueEndpoints to which these go
+   * @param due the endpoints to which these go
    * @param controlRate messages a second of the control
    * @param calm how long the control is measured before
    */
   record Plan(
-      int endpoints,
+      LoadShape down,
       int messages,
-      Duration down,
+      Duration downFor,
       int deliveries,
-      int dueEndpoints,
+      LoadShape due,
       double controlRate,
-      Duration calm,
-      int size) {}
+      Duration calm) {}
 
-  private final Installation installation;
-  private final InstantSource clock;
+  private final Rig rig;
   private final Plan plan;
 
-  private HerdRun(Installation installation, InstantSource clock, Plan plan) {
-    this.installation = installation;
-    this.clock = clock;
+  private HerdRun(Rig rig, Plan plan) {
+    this.rig = rig;
     this.plan = plan;
   }
 
-  static HerdReport measure(Installation installation, InstantSource clock, Plan plan)
+  static HerdReport measure(Rig rig, Plan plan)
       throws IOException, InterruptedException, SQLException {
-    HerdRun run = new HerdRun(installation, clock, plan);
+    HerdRun run = new HerdRun(rig, plan);
     double before = Environment.loadAverage();
-    HerdReport.Part recover = plan.endpoints > 0 ? run.recover() : null;
+    HerdReport.Part recover = plan.down.applications() > 0 ? run.recover() : null;
     HerdReport.Part due = plan.deliveries > 0 ? run.due() : null;
-    return HerdReport.of(
-        recover, due, new HerdReport.MachineLoad(before, Environment.loadAverage()));
+    return HerdReport.of(recover, due, MachineLoad.since(before));
   }
 
   private HerdReport.Part recover() throws IOException, InterruptedException {
-    LoadShape shape = new LoadShape(plan.endpoints, plan.size, 128, 0, 0, 1, 1);
-    Figures.progress("Starting the server.");
-    try (Product product = Product.start(installation, clock, null)) {
+    try (Server product = rig.server()) {
       try (HerdControl control = HerdControl.start(product, plan.controlRate);
           Memory server = Memory.watch(product.child().pid());
           Memory postgres = Memory.watch(product.postmaster())) {
-        // Now that the control listens, or both would be given the same port.
         int port = Installation.freePort();
-        Figures.progress("Creating %d applications.".formatted(plan.endpoints));
-        Tracks tracks = shape.tracks(product.subject(plan.endpoints, port, Retries.soon()));
-        queue(product, tracks, (long) plan.endpoints * plan.messages);
-        Figures.progress("All are down for %d s.".formatted(plan.down.toSeconds()));
-        Thread.sleep(plan.down);
+        Tracks tracks = plan.down.tracks(product.subject(plan.down, port, Retries.soon()));
+        queue(product, tracks, (long) plan.down.applications() * plan.messages);
+        Figures.progress("All are down for %d s.".formatted(plan.downFor.toSeconds()));
+        Thread.sleep(plan.downFor);
         Latency.Millis before = calm(control);
         Figures.progress("All recover.");
-        try (Herd herd = Herd.open(port, shape, System.nanoTime())) {
+        try (Herd herd = Herd.open(port, plan.down, System.nanoTime())) {
           return herd.await(
               tracks.accepted(), new Herd.Beside(product, control, before, server, postgres));
         }
@@ -86,7 +77,7 @@ final class HerdRun {
   }
 
   /** Sends so many for endpoints that refuse connections. */
-  private static void queue(Product product, Tracks tracks, long messages)
+  private static void queue(Server product, Tracks tracks, long messages)
       throws IOException, InterruptedException {
     Figures.progress("Queueing %d messages for endpoints that are down.".formatted(messages));
     LoadGenerator load =
@@ -102,30 +93,28 @@ final class HerdRun {
   }
 
   private HerdReport.Part due() throws IOException, InterruptedException, SQLException {
-    LoadShape shape = new LoadShape(plan.dueEndpoints, plan.size, 128, 0, 0, 1, 1);
-    Figures.progress("Starting the server.");
-    try (Product product = Product.start(installation, clock, null)) {
+    try (Server product = rig.server()) {
       try (HerdControl control = HerdControl.start(product, plan.controlRate)) {
         int port = Installation.freePort();
-        Figures.progress("Creating %d applications.".formatted(plan.dueEndpoints));
-        product.subject(plan.dueEndpoints, port);
+        product.subject(plan.due, port);
         Latency.Millis before = calm(control);
         control.pause();
-        Instant due = clock.instant().plus(RESTART).plusSeconds(plan.deliveries / ROWS_PER_SECOND);
+        Instant due = rig.clock().instant().plus(RESTART).plusSeconds(plan.deliveries / ROWS_PER_SECOND);
         Figures.progress(
             "Writing %d deliveries that are due at %s.".formatted(plan.deliveries, due));
         try (StoredLog log = StoredLog.of(product.data())) {
-          new HerdFill(log, port, plan.size).fill(plan.deliveries, plan.dueEndpoints, due);
+          new HerdFill(log, port, plan.due.size())
+              .fill(plan.deliveries, plan.due.applications(), due);
         }
         Figures.progress("Starting the server again.");
-        long toDue = Duration.between(clock.instant(), due).toNanos();
-        try (Herd herd = Herd.open(port, shape, System.nanoTime() + toDue)) {
+        long toDue = Duration.between(rig.clock().instant(), due).toNanos();
+        try (Herd herd = Herd.open(port, plan.due, System.nanoTime() + toDue)) {
           product.restart();
           control.warmUp(WARM);
           control.resume();
           try (Memory server = Memory.watch(product.child().pid());
               Memory postgres = Memory.watch(product.postmaster())) {
-            Duration left = Duration.between(clock.instant(), due);
+            Duration left = Duration.between(rig.clock().instant(), due);
             Figures.progress("They are due in %d s.".formatted(left.toSeconds()));
             Thread.sleep(left.isNegative() ? Duration.ZERO : left);
             return herd.await(

@@ -12,6 +12,8 @@ final class HttpHead {
       "content-length:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] RETRY_AFTER = "retry-after:".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int HOOK = "POST /hooks/".length();
+
   private int length;
   private int contentLength;
   private boolean retryAfter;
@@ -64,6 +66,15 @@ final class HttpHead {
   /** The status code, when the head is that of an answer. */
   static int status(ByteBuffer buffer) {
     return (buffer.get(9) - '0') * 100 + (buffer.get(10) - '0') * 10 + buffer.get(11) - '0';
+  }
+
+  /** The number behind {@code POST /hooks/}, when the head is that of a delivery. */
+  static int hook(ByteBuffer buffer) {
+    int end = HOOK;
+    while (buffer.get(end) != ' ') {
+      end++;
+    }
+    return number(buffer, HOOK, end);
   }
 
   private static boolean starts(ByteBuffer buffer, int from, int to, byte[] name) {

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -38,16 +37,16 @@ final class InboxTrial implements AutoCloseable {
   private final Tracks tracks;
   private Child child;
 
-  InboxTrial(Installation installation, InstantSource clock, Handlers handlers)
+  InboxTrial(Rig rig, Handlers handlers)
       throws IOException, InterruptedException {
-    this.installation = installation;
+    this.installation = rig.installation();
     this.handlers = handlers;
     this.directory = installation.newRunDirectory();
     this.ledger = Ledger.open(directory.resolve(InboxProgram.LEDGER));
     byte[] payload = new Payloads(new SplittableRandom(1)).next(SIZE);
     this.tracks =
         Tracks.webhooks(
-            new SignedRequest("127.0.0.1:" + port, InboxProgram.SECRET, payload, clock), 200);
+            new SignedRequest("127.0.0.1:" + port, InboxProgram.SECRET, payload, rig.clock()), 200);
     this.child = start();
   }
 

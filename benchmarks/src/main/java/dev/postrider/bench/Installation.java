@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Installation(Path root) {
   private static final int FIRST_PORT = 20_000;
   private static final int PORTS = 10_000;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 37 % PORTS));
 
   /** The repository that this program was built in. */
   static Installation ofThisProgram() {
@@ -68,16 +72,20 @@ record Installation(Path root) {
   }
 
   /**
-   * A port that nobody listens on; below the range from which outgoing connections take theirs.
-   * Where the search begins depends on this process, so that two runs at once hardly pick the same
-   * before they listen.
+   * A port that nobody listens on, and never the same twice; below the range from which outgoing
+   * connections take theirs. Where the search begins depends on this process, so that two runs at
+   * once hardly pick the same before they listen.
    */
   static int freePort() throws IOException {
-    int from = (int) (ProcessHandle.current().pid() * 37 % PORTS);
-    for (int i = 0; i < PORTS; i++) {
-      int port = FIRST_PORT + (from + i) % PORTS;
-      if (free(port)) {
-        return port;
+    return freePorts(1);
+  }
+
+  /** The first of so many ports in a row. */
+  static int freePorts(int count) throws IOException {
+    for (int tried = 0; tried < PORTS; tried += count) {
+      int first = NEXT.getAndAdd(count) % (PORTS - count + 1) + FIRST_PORT;
+      if (IntStream.range(first, first + count).allMatch(Installation::free)) {
+        return first;
       }
     }
     throw new IOException("no free port from " + FIRST_PORT + " to " + (FIRST_PORT + PORTS - 1));

@@ -2,6 +2,7 @@ package dev.postrider.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ./bench isolation} prints: times of the endpoints that are well all the time, from
@@ -9,6 +10,8 @@ import java.util.List;
  *
  * @param ratio of the 99th percentiles, disturbed over undisturbed: the lower of those before and
  *     after
+ * @param cpuMicros CPU of a delivery, of all endpoints
+ * @param floor the floor under the same endpoints; null when it was left out
  * @param failedAttempts what the disturbance came to; without any, nothing was disturbed
  * @param refused not answered 202
  * @param lost of all endpoints, those that hung and flapped included once they were well again
@@ -22,6 +25,8 @@ record IsolationReport(
     Latency.Millis disturbedMillis,
     Latency.Millis afterMillis,
     double ratio,
+    Costs cpuMicros,
+    @Nullable FloorReport floor,
     long failedAttempts,
     long acknowledged,
     long refused,
@@ -39,16 +44,22 @@ record IsolationReport(
   record Healthy(Latency.Millis undisturbed, Latency.Millis disturbed, Latency.Millis after) {}
 
   /** What became of all messages. */
-  record Outcome(long acknowledged, long refused, long failed, long lost, long duplicated) {}
+  record Outcome(
+      long acknowledged,
+      long refused,
+      long failed,
+      long lost,
+      long duplicated,
+      double rssMaxMegabytes) {}
 
-  /** The machine's load average as measuring began and ended. */
-  record MachineLoad(double before, double after) {}
+  /** CPU per delivery. */
+  record Costs(Phase.CpuMicros undisturbed, Phase.CpuMicros disturbed) {}
 
   static IsolationReport of(
       IsolationRun.Plan plan,
       Healthy healthy,
+      Costs costs,
       Outcome outcome,
-      double rssMaxMegabytes,
       MachineLoad load,
       Environment environment) {
     double undisturbed = Math.min(healthy.undisturbed.p99(), healthy.after.p99());
@@ -71,16 +82,47 @@ record IsolationReport(
         healthy.disturbed,
         healthy.after,
         ratio,
+        costs,
+        null,
         outcome.failed,
         outcome.acknowledged,
         outcome.refused,
         outcome.lost,
         outcome.duplicated,
-        rssMaxMegabytes,
+        outcome.rssMaxMegabytes,
         List.copyOf(missed),
-        load.before,
-        load.after,
+        load.before(),
+        load.after(),
         environment);
+  }
+
+  /** The same with the floor beside it, if there is one. */
+  IsolationReport with(@Nullable FloorReport measured) {
+    return new IsolationReport(
+        hanging,
+        flapping,
+        perSecond,
+        undisturbedMillis,
+        disturbedMillis,
+        afterMillis,
+        ratio,
+        cpuMicros,
+        measured,
+        failedAttempts,
+        acknowledged,
+        refused,
+        lost,
+        duplicated,
+        rssMaxMegabytes,
+        missed,
+        loadBefore,
+        loadAfter,
+        environment);
+  }
+
+  @Override
+  public boolean kept() {
+    return lost == 0;
   }
 
   @Override
@@ -96,20 +138,38 @@ record IsolationReport(
     table.line(
         "healthy, undisturbed",
         "p50/p99/p99.9 %s ms   at %.0f/s for all",
-        text(undisturbedMillis),
+        undisturbedMillis.text(),
         perSecond);
-    table.line("healthy, disturbed", "p50/p99/p99.9 %s ms", text(disturbedMillis));
-    table.line("healthy, after", "p50/p99/p99.9 %s ms", text(afterMillis));
+    table.line("healthy, disturbed", "p50/p99/p99.9 %s ms", disturbedMillis.text());
+    table.line("healthy, after", "p50/p99/p99.9 %s ms", afterMillis.text());
     table.line("p99, to undisturbed", "%.2f", ratio);
+    table.cpu("CPU µs, undisturbed", cpuMicros.undisturbed);
+    table.cpu("CPU µs, disturbed", cpuMicros.disturbed);
+    table.floor(floor, cpuMicros.undisturbed);
     table.line(
         "lost, duplicated", "%d, %d   of %d; %d refused", lost, duplicated, acknowledged, refused);
     table.line("RSS at most, MB", "%.0f", rssMaxMegabytes);
     table.missed(missed);
     table.line("load average", "%.1f before and %.1f after", loadBefore, loadAfter);
-    return table + "%n".formatted() + environment.line();
+    return table.foot(environment).toString();
   }
 
-  private static String text(Latency.Millis millis) {
-    return "%.2f/%.2f/%.2f".formatted(millis.p50(), millis.p99(), millis.p999());
+  @Override
+  public Plot plot() {
+    List<Bars.Bar> cpu = new ArrayList<>();
+    cpu.add(Bars.cpu("undisturbed", cpuMicros.undisturbed));
+    cpu.add(Bars.cpu("disturbed", cpuMicros.disturbed));
+    if (floor != null) {
+      cpu.add(Bars.cpu("floor", floor.cpuMicrosPerMessage()));
+    }
+    return Plot.of(
+        "isolation: p99 of the healthy %.2f times".formatted(ratio),
+        Bars.of(
+            "p99 of the healthy",
+            "ms",
+            Bars.Bar.of("undisturbed", undisturbedMillis.p99()),
+            Bars.Bar.of("disturbed", disturbedMillis.p99()),
+            Bars.Bar.of("after", afterMillis.p99())),
+        Bars.cpu(cpu));
   }
 }

@@ -1,10 +1,7 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /** One run of the isolation benchmark: all are well, some are disturbed, all are well again. */
 final class IsolationRun {
@@ -22,81 +19,73 @@ final class IsolationRun {
   record Plan(double rate, Duration measured, Disturbance disturbance, LoadShape shape) {}
 
   private final Plan plan;
-  private final Product product;
-  private final Sink sink;
-  private final Tracks tracks;
+  private final Server product;
+  private final Load load;
 
-  private IsolationRun(Plan plan, Product product, Sink sink, Tracks tracks) {
+  private IsolationRun(Plan plan, Server product, Load load) {
     this.plan = plan;
     this.product = product;
-    this.sink = sink;
-    this.tracks = tracks;
+    this.load = load;
   }
 
-  /**
-   * Runs all of it.
-   *
-   * @param recording where a flight recording of the server goes; null for none
-   */
-  static IsolationReport measure(
-      Installation installation, InstantSource clock, Plan plan, @Nullable Path recording)
-      throws IOException, InterruptedException {
-    Figures.progress("Starting the server.");
-    int port = Installation.freePort();
+  /** One while: how long deliveries took, and what they cost. */
+  private record While(Latency.Millis millis, Phase.CpuMicros cpu) {}
+
+  static IsolationReport measure(Rig rig, Plan plan) throws IOException, InterruptedException {
     SinkAnswers receiver = plan.shape.receiver(plan.disturbance.tracks());
-    try (Sink sink = Sink.open(port, receiver, Sink.Manner.ANSWERS);
-        Product product = Product.start(installation, clock, recording)) {
-      Figures.progress("Creating " + plan.shape.applications() + " applications.");
-      Tracks tracks =
-          plan.shape.tracks(product.subject(plan.shape.applications(), port, Retries.soon()));
-      return new IsolationRun(plan, product, sink, tracks).run();
+    try (Server product = rig.server();
+        Load load =
+            product.load(
+                plan.shape,
+                Retries.soon(),
+                Sink.open(Installation.freePort(), receiver, Sink.Manner.ANSWERS))) {
+      return new IsolationRun(plan, product, load).run();
     }
   }
 
   private IsolationReport run() throws IOException, InterruptedException {
     double loadBefore = Environment.loadAverage();
-    LoadGenerator load =
-        LoadGenerator.start(
-            new LoadGenerator.Plan(
-                product.child().address(),
-                tracks,
-                plan.shape.connections(),
-                new Pace.Open(plan.rate),
-                Long.MAX_VALUE,
-                new Latency()));
+    LoadGenerator generator =
+        load.start(new Pace.Open(plan.rate), Long.MAX_VALUE, (_, _, _) -> {});
     try (Memory memory = Memory.watch(product.child().pid())) {
       Thread.sleep(WARMUP);
-      Latency.Millis undisturbed = measure("All endpoints are well");
-      sink.receiver().behave(plan.disturbance);
-      Latency.Millis disturbed = measure("Some hang and some flap");
+      While undisturbed = measure("All endpoints are well");
+      load.receiver().behave(plan.disturbance);
+      While disturbed = measure("Some hang and some flap");
       long failed = failed();
-      sink.receiver().behave(Conduct.WELL);
-      Latency.Millis after = measure("All are well again");
-      load.stop();
+      load.receiver().behave(Conduct.WELL);
+      While after = measure("All are well again");
+      generator.stop();
       Figures.progress("Waiting for what was put off.");
-      Arrivals.await(sink.receiver().tally(), tracks.accepted(), RETURN);
+      load.arrived(RETURN);
+      Load.Counts counts = load.counts();
       return IsolationReport.of(
           plan,
-          new IsolationReport.Healthy(undisturbed, disturbed, after),
+          new IsolationReport.Healthy(undisturbed.millis, disturbed.millis, after.millis),
+          new IsolationReport.Costs(undisturbed.cpu, disturbed.cpu),
           new IsolationReport.Outcome(
-              tracks.accepted(),
-              tracks.refused(),
+              load.tracks().accepted(),
+              counts.refused(),
               failed,
-              sink.receiver().tally().lost(tracks),
-              sink.receiver().tally().duplicated()),
-          memory.peakMegabytes(),
-          new IsolationReport.MachineLoad(loadBefore, Environment.loadAverage()),
+              counts.lost(),
+              counts.duplicated(),
+              memory.peakMegabytes()),
+          MachineLoad.since(loadBefore),
           Environment.of(product, plan.shape));
     }
   }
 
   /** Times of the healthy over the next while. */
-  private Latency.Millis measure(String what) throws InterruptedException {
+  private While measure(String what) throws IOException, InterruptedException {
     Figures.progress("%s, for %d s.".formatted(what, plan.measured.toSeconds()));
-    Latency latency = sink.receiver().latency();
+    Latency latency = load.receiver().latency();
+    Spending spending = Spending.of(product);
+    long before = load.receiver().tally().received();
     latency.restart(System.nanoTime());
     Thread.sleep(plan.measured);
-    return Latency.Millis.of(latency.take());
+    return new While(
+        Latency.Millis.of(latency.take()),
+        spending.per(load.receiver().tally().received() - before));
   }
 
   private long failed() throws IOException, InterruptedException {

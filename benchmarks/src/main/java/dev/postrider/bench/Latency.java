@@ -22,6 +22,25 @@ final class Latency implements Answers {
       return new Millis(at(nanos, 50), at(nanos, 99), at(nanos, 99.9));
     }
 
+    /** For people: one after the other. */
+    String text() {
+      return "%.2f/%.2f/%.2f".formatted(p50, p99, p999);
+    }
+
+    /** For a plot. */
+    Bars bars() {
+      return bars("accept → received", this);
+    }
+
+    static Bars bars(String title, Millis millis) {
+      return Bars.of(
+          title,
+          "ms",
+          Bars.Bar.of("p50", millis.p50),
+          Bars.Bar.of("p99", millis.p99),
+          Bars.Bar.of("p99.9", millis.p999));
+    }
+
     private static double at(Histogram nanos, double percentile) {
       return Math.round(nanos.getValueAtPercentile(percentile) / 1e4) / 1e2;
     }

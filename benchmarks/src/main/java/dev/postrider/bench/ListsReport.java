@@ -1,5 +1,6 @@
 package dev.postrider.bench;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,6 +37,26 @@ record ListsReport(
    * @param entries how many entries a page had on average
    */
   record Read(String name, double p50, double p99, double max, double cpu, double entries) {}
+
+  @Override
+  public boolean kept() {
+    return sequentialScans.isEmpty();
+  }
+
+  @Override
+  public Plot plot() {
+    List<Read> slowest =
+        reads.stream().sorted(Comparator.comparingDouble(Read::p99).reversed()).toList();
+    return Plot.of(
+        "lists: worst p99 %.1f ms".formatted(worstP99Millis),
+        Lines.of(
+            "milliseconds per page",
+            "ms",
+            "lists, the slowest first",
+            Lines.Line.every("p99", 1, 1, slowest.stream().map(Read::p99).toList()),
+            Lines.Line.every("p50", 1, 1, slowest.stream().map(Read::p50).toList()),
+            Lines.Line.every("CPU", 1, 1, slowest.stream().map(Read::cpu).toList())));
+  }
 
   @Override
   public String table() {

@@ -32,23 +32,22 @@ final class ListsRun {
   record Plan(int attempts, int days, int requests) {}
 
   private final Plan plan;
-  private final Product product;
+  private final Server product;
   private final StoredLog log;
   private final InstantSource clock;
 
-  private ListsRun(Plan plan, Product product, StoredLog log, InstantSource clock) {
+  private ListsRun(Plan plan, Server product, StoredLog log, InstantSource clock) {
     this.plan = plan;
     this.product = product;
     this.log = log;
     this.clock = clock;
   }
 
-  static ListsReport measure(Installation installation, InstantSource clock, Plan plan)
+  static ListsReport measure(Rig rig, Plan plan)
       throws IOException, InterruptedException, SQLException {
-    Figures.progress("Starting the server.");
-    try (Product product = Product.start(installation, clock, null);
+    try (Server product = rig.server();
         StoredLog log = StoredLog.of(product.data())) {
-      return new ListsRun(plan, product, log, clock).run();
+      return new ListsRun(plan, product, log, rig.clock()).run();
     }
   }
 

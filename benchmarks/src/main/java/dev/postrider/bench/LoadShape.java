@@ -7,18 +7,61 @@ import java.util.random.RandomGeneratorFactory;
 /**
  * What a load looks like, whoever it meets.
  *
- * @param applications each with one endpoint
  * @param size bytes of a payload
- * @param failures the share of messages whose first attempt is answered 500
+ * @param failures the share of deliveries whose first attempt is answered 500
  * @param lanes different ordering keys; 0 for messages without one
  * @param batch messages in one request
+ * @param endpoints of each application; a message goes to all of them
  */
 record LoadShape(
-    int applications, int size, int connections, double failures, int lanes, long seed, int batch) {
+    int applications,
+    int size,
+    int connections,
+    double failures,
+    int lanes,
+    long seed,
+    int batch,
+    int endpoints,
+    Hooks hooks) {
 
-  /** The same, a request for each message. */
-  LoadShape single() {
-    return new LoadShape(applications, size, connections, failures, lanes, seed, 1);
+  /** Messages one by one, in no order, each to one endpoint that works, on a host of its own. */
+  static LoadShape of(int applications, int size, int connections) {
+    return new LoadShape(applications, size, connections, 0, 0, 1, 1, 1, Hooks.OWN_HOSTS);
+  }
+
+  LoadShape withSize(int bytes) {
+    return new LoadShape(
+        applications, bytes, connections, failures, lanes, seed, batch, endpoints, hooks);
+  }
+
+  LoadShape withFailures(double share) {
+    return new LoadShape(
+        applications, size, connections, share, lanes, seed, batch, endpoints, hooks);
+  }
+
+  LoadShape withLanes(int keys) {
+    return new LoadShape(
+        applications, size, connections, failures, keys, seed, batch, endpoints, hooks);
+  }
+
+  LoadShape withSeed(long other) {
+    return new LoadShape(
+        applications, size, connections, failures, lanes, other, batch, endpoints, hooks);
+  }
+
+  LoadShape withBatch(int messages) {
+    return new LoadShape(
+        applications, size, connections, failures, lanes, seed, messages, endpoints, hooks);
+  }
+
+  LoadShape withEndpoints(int perApplication) {
+    return new LoadShape(
+        applications, size, connections, failures, lanes, seed, batch, perApplication, hooks);
+  }
+
+  LoadShape withHooks(Hooks other) {
+    return new LoadShape(
+        applications, size, connections, failures, lanes, seed, batch, endpoints, other);
   }
 
   /** Who takes the messages: an address, a token, and the ids of its applications. */
@@ -51,16 +94,8 @@ record LoadShape(
    * @param measuredFrom the first track whose times are measured
    */
   SinkAnswers receiver(int measuredFrom) {
-    Tally tally = new Tally(trackCount(), lanes > 0);
-    return new SinkAnswers(tally, new Latency(), trackCount(), failures, measuredFrom);
-  }
-
-  /**
-   * The URL of an application's endpoint: every application has a host of its own, as customers do.
-   */
-  static String endpoint(int application, int port) {
-    return "http://127.0.%d.%d:%d/hooks/%d"
-        .formatted(application / 250, 1 + application % 250, port, application);
+    Tally tally = new Tally(trackCount(), lanes > 0, endpoints);
+    return new SinkAnswers(tally, new Latency(), failures, measuredFrom);
   }
 
   private int trackCount() {

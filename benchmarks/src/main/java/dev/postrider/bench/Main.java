@@ -13,6 +13,13 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     subcommands = {
       ThroughputCommand.class,
+      LatencyCommand.class,
+      FanoutCommand.class,
+      OrderedCommand.class,
+      PayloadCommand.class,
+      EndpointsCommand.class,
+      GrowthCommand.class,
+      TlsCommand.class,
       BacklogCommand.class,
       ListsCommand.class,
       FloorCommand.class,
@@ -27,9 +34,13 @@ final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.exit(line().execute(arguments));
+  }
+
+  static CommandLine line() {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler(Main::brokeOff);
-    System.exit(line.execute(arguments));
+    return line;
   }
 
   /** What a person can act on is the message; a stack would push it off the screen. */

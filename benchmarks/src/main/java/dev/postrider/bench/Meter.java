@@ -37,7 +37,7 @@ record Meter(long serverPid, @Nullable Postmaster postgres) {
   /**
    * The threads of the generator and of the sink are in this process; {@code load} is all of it.
    */
-  Reading read(LoadGenerator generator, Sink sink) throws IOException {
+  Reading read(LoadGenerator generator, Receivers sink) throws IOException {
     long server =
         ProcessFiles.cpu(serverPid)
             .orElseThrow(() -> new IOException("the server has ended"))

@@ -2,12 +2,15 @@ package dev.postrider.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ./bench overload} prints. Times count from when a request was due; a megabyte has
  * 1,000,000 bytes.
  *
  * @param capacityPerSecond acknowledged in the closed loop
+ * @param cpuMicros CPU of an accepted message
+ * @param floor the floor under the same load; null when it was left out
  * @param demandPerSecond due during the overload: offered and unsent ones together
  * @param offeredPerSecond sent during the overload
  * @param unsentPerSecond refused at the connection: not sent, because every connection waited for
@@ -24,6 +27,8 @@ import java.util.List;
  */
 record OverloadReport(
     double capacityPerSecond,
+    Costs cpuMicros,
+    @Nullable FloorReport floor,
     double demandPerSecond,
     double offeredPerSecond,
     double unsentPerSecond,
@@ -62,14 +67,19 @@ record OverloadReport(
   /** Half of the capacity before, the overload, and the seconds after it. */
   record Phases(Timeline.Span calm, Timeline.Span overload, List<Timeline.Span> after) {}
 
+  /**
+   * CPU of an accepted message.
+   *
+   * @param overloaded from the calm before to the last second that was watched, all that was
+   *     refused included
+   */
+  record Costs(Phase.CpuMicros atCapacity, Phase.CpuMicros overloaded) {}
+
   /** The most memory, in megabytes. */
   record Memories(double server, double postgres) {}
 
   /** What became of all messages, from the first phase on. */
   record Outcome(long acknowledged, long lost, long duplicated) {}
-
-  /** The machine's load average as measuring began and ended. */
-  record MachineLoad(double before, double after) {}
 
   /** One second after the fall. */
   record Second(double p99Millis, long accepted, long refused) {
@@ -87,6 +97,7 @@ record OverloadReport(
 
   static OverloadReport of(
       double capacity,
+      Costs costs,
       Phases phases,
       Memories memories,
       Outcome outcome,
@@ -127,6 +138,8 @@ record OverloadReport(
     }
     return new OverloadReport(
         capacity,
+        costs,
+        null,
         Figures.rounded((overload.offered() + overload.unsent()) / seconds),
         offered,
         Figures.rounded(overload.unsent() / seconds),
@@ -144,8 +157,8 @@ record OverloadReport(
         outcome.duplicated,
         List.copyOf(missed),
         after,
-        load.before,
-        load.after,
+        load.before(),
+        load.after(),
         environment);
   }
 
@@ -157,6 +170,39 @@ record OverloadReport(
       }
     }
     return 0;
+  }
+
+  /** The same with the floor beside it, if there is one. */
+  OverloadReport with(@Nullable FloorReport measured) {
+    return new OverloadReport(
+        capacityPerSecond,
+        cpuMicros,
+        measured,
+        demandPerSecond,
+        offeredPerSecond,
+        unsentPerSecond,
+        acceptedPerSecond,
+        shedPerSecond,
+        failed,
+        acceptedMillis,
+        shedMillis,
+        calmMillis,
+        rssMaxMegabytes,
+        postgresMaxMegabytes,
+        recoverySeconds,
+        acknowledged,
+        lost,
+        duplicated,
+        missed,
+        afterFall,
+        loadBefore,
+        loadAfter,
+        environment);
+  }
+
+  @Override
+  public boolean kept() {
+    return lost == 0;
   }
 
   @Override
@@ -173,6 +219,9 @@ record OverloadReport(
     table.line("shed/s", "%.0f   p50/p99/max %s ms", shedPerSecond, text(shedMillis));
     table.line("answered otherwise", "%d   in all, unanswered ones included", failed);
     table.line("at half, before", "p50/p99/max %s ms", text(calmMillis));
+    table.cpu("CPU µs, at capacity", cpuMicros.atCapacity);
+    table.cpu("CPU µs, overloaded", cpuMicros.overloaded);
+    table.floor(floor, cpuMicros.atCapacity);
     table.line("RSS at most, MB", "%.0f   PostgreSQL %.0f", rssMaxMegabytes, postgresMaxMegabytes);
     table.line(
         "normal again",
@@ -181,7 +230,33 @@ record OverloadReport(
     table.line("lost, duplicated", "%d, %d   of %d", lost, duplicated, acknowledged);
     table.missed(missed);
     table.line("load average", "%.1f before and %.1f after", loadBefore, loadAfter);
-    return table + "%n".formatted() + environment.line();
+    return table.foot(environment).toString();
+  }
+
+  @Override
+  public Plot plot() {
+    List<Bars.Bar> cpu = new ArrayList<>();
+    cpu.add(Bars.cpu("at capacity", cpuMicros.atCapacity));
+    cpu.add(Bars.cpu("overloaded", cpuMicros.overloaded));
+    if (floor != null) {
+      cpu.add(Bars.cpu("floor", floor.cpuMicrosPerMessage()));
+    }
+    return Plot.of(
+        "overload: %.0f/s accepted of %.0f/s due".formatted(acceptedPerSecond, demandPerSecond),
+        new Bars(
+            "what became of requests",
+            "1/s",
+            List.of("accepted", "shed", "connections busy"),
+            List.of(
+                Bars.Bar.of("capacity", capacityPerSecond, 0, 0),
+                Bars.Bar.of("overload", acceptedPerSecond, shedPerSecond, unsentPerSecond))),
+        Lines.of(
+            "after the fall",
+            "ms",
+            "seconds",
+            Lines.Line.every(
+                "p99 of accepted", 1, 1, afterFall.stream().map(Second::p99Millis).toList())),
+        Bars.cpu(cpu));
   }
 
   private static String text(Timeline.Times times) {

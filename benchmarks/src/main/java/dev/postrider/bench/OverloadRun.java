@@ -1,11 +1,8 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of the overload benchmark: the capacity, half of it, several times of it, and half of it
@@ -36,31 +33,19 @@ final class OverloadRun {
       LoadShape shape) {}
 
   private final Plan plan;
-  private final Product product;
-  private final Sink sink;
-  private final Tracks tracks;
+  private final Server product;
+  private final Load load;
 
-  private OverloadRun(Plan plan, Product product, Sink sink, Tracks tracks) {
+  private OverloadRun(Plan plan, Server product, Load load) {
     this.plan = plan;
     this.product = product;
-    this.sink = sink;
-    this.tracks = tracks;
+    this.load = load;
   }
 
-  /**
-   * Runs all of it.
-   *
-   * @param recording where a flight recording of the server goes; null for none
-   */
-  static OverloadReport measure(
-      Installation installation, InstantSource clock, Plan plan, @Nullable Path recording)
-      throws IOException, InterruptedException {
-    Figures.progress("Starting the server.");
-    int port = Installation.freePort();
-    try (Sink sink = Sink.open(port, plan.shape.receiver(), Sink.Manner.ANSWERS);
-        Product product = Product.start(installation, clock, recording)) {
-      Tracks tracks = plan.shape.tracks(product.subject(plan.shape.applications(), port));
-      return new OverloadRun(plan, product, sink, tracks).run();
+  static OverloadReport measure(Rig rig, Plan plan) throws IOException, InterruptedException {
+    try (Server product = rig.server();
+        Load load = product.load(plan.shape)) {
+      return new OverloadRun(plan, product, load).run();
     }
   }
 
@@ -71,22 +56,25 @@ final class OverloadRun {
       Phase capacity = capacity();
       Timeline timeline = new Timeline();
       Pace.Steps steps = steps(capacity.acceptedPerSecond());
+      Spending spending = Spending.of(product);
+      long acceptedBefore = load.tracks().accepted();
       overload(steps, timeline);
-      drain();
+      load.arrived(DRAIN);
+      long accepted = load.tracks().accepted() - acceptedBefore;
+      Load.Counts counts = load.counts();
       long calm = SETTLING.plus(plan.calm).toSeconds();
       long fall = calm + plan.overload.toSeconds();
       return OverloadReport.of(
           capacity.acceptedPerSecond(),
+          new OverloadReport.Costs(capacity.cpuMicrosPerMessage(), spending.per(accepted)),
           new OverloadReport.Phases(
               timeline.span(SETTLING.toSeconds(), calm),
               timeline.span(calm, fall),
               timeline.seconds(fall, fall + WATCHED.toSeconds())),
           new OverloadReport.Memories(server.peakMegabytes(), postgres.peakMegabytes()),
           new OverloadReport.Outcome(
-              tracks.accepted(),
-              sink.receiver().tally().lost(tracks),
-              sink.receiver().tally().duplicated()),
-          new OverloadReport.MachineLoad(loadBefore, Environment.loadAverage()),
+              load.tracks().accepted(), counts.lost(), counts.duplicated()),
+          MachineLoad.since(loadBefore),
           Environment.of(product, plan.shape));
     }
   }
@@ -94,9 +82,7 @@ final class OverloadRun {
   private Phase capacity() throws IOException, InterruptedException {
     Load.Timing timing = new Load.Timing(plan.warmup, plan.calm, DRAIN);
     Figures.progress("What it takes at most: " + timing.span() + ".");
-    Meter meter = new Meter(product.child().pid(), product.postmaster());
-    return new Load(product.child().address(), tracks, plan.shape.connections(), sink, meter)
-        .run(new Pace.Closed(), timing);
+    return load.run(new Pace.Closed(), timing);
   }
 
   private Pace.Steps steps(double capacity) {
@@ -117,7 +103,7 @@ final class OverloadRun {
         LoadGenerator.start(
             new LoadGenerator.Plan(
                 product.child().address(),
-                tracks,
+                load.tracks(),
                 plan.connections,
                 steps,
                 steps.messages(),
@@ -126,10 +112,5 @@ final class OverloadRun {
       Thread.sleep(POLL);
     }
     generator.stop();
-  }
-
-  /** Waits for what was acknowledged, as long as something comes. */
-  private void drain() throws InterruptedException {
-    Arrivals.await(sink.receiver().tally(), tracks.accepted(), DRAIN);
   }
 }

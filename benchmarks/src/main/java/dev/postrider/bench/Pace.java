@@ -5,12 +5,19 @@ import java.util.List;
 
 /** When the generator sends. */
 sealed interface Pace {
+  /** For people: how much that is. */
+  String told();
 
   /**
    * As fast as the server takes it: every connection sends its next message when the last is
    * answered.
    */
-  record Closed() implements Pace {}
+  record Closed() implements Pace {
+    @Override
+    public String told() {
+      return "at its maximum";
+    }
+  }
 
   /** At its own rate, whatever the server does. */
   sealed interface Timed extends Pace {
@@ -30,6 +37,11 @@ sealed interface Pace {
       if (!(perSecond > 0 && perSecond <= 1_000_000)) {
         throw new IllegalArgumentException("rate: above 0 to 1000000, not " + perSecond);
       }
+    }
+
+    @Override
+    public String told() {
+      return "%.0f requests/s".formatted(perSecond);
     }
 
     @Override
@@ -54,6 +66,11 @@ sealed interface Pace {
 
     public Steps {
       steps = List.copyOf(steps);
+    }
+
+    @Override
+    public String told() {
+      return steps.size() + " rates";
     }
 
     /** How many messages it has. */

@@ -3,7 +3,8 @@ package dev.postrider.bench;
 /**
  * What one phase of load came to, in its measured window.
  *
- * @param messagesPerSecond distinct messages that the sink received
+ * @param messagesPerSecond distinct messages that the sink received; of a message for several endpoints,
+ *     each delivery
  * @param acceptedPerSecond messages that were answered 202
  * @param disturbance the share of the machine's CPU time that went to anything that takes no part;
  *     above 0.05 the run is not worth much
@@ -21,8 +22,18 @@ record Phase(
 
   /** CPU time per received message of what is measured. */
   record CpuMicros(double server, double postgres) {
+    /** Of so many nanoseconds for so many messages. */
+    static CpuMicros of(long server, long postgres, long messages) {
+      return new CpuMicros(micros(server, messages), micros(postgres, messages));
+    }
+
     double total() {
       return Figures.rounded(server + postgres);
+    }
+
+    /** For people: the total and its parts. */
+    String text() {
+      return "%.1f   server %.1f + PostgreSQL %.1f".formatted(total(), server, postgres);
     }
   }
 
@@ -39,7 +50,7 @@ record Phase(
     return new Phase(
         Figures.rounded(received / seconds),
         Figures.rounded((to.accepted - from.accepted) / seconds),
-        new CpuMicros(micros(cpu.server(), received), micros(cpu.postgres(), received)),
+        CpuMicros.of(cpu.server(), cpu.postgres(), received),
         new LoadCpuMicros(
             micros(cpu.generator(), received),
             micros(cpu.sink(), received),

@@ -6,6 +6,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  */
 record Postmaster(long pid) {
   private static final int DEPTH = 4;
+  private static final Duration GONE = Duration.ofSeconds(5);
 
   /** Finds it by the {@code postmaster.pid} at or below the directory; empty when there is none. */
   static Optional<Postmaster> under(Path directory) throws IOException {
@@ -80,6 +82,31 @@ record Postmaster(long pid) {
       shared = Math.max(shared, memory.map(ProcessFiles.Memory::shared).orElse(0L));
     }
     return own + shared;
+  }
+
+  /**
+   * Ends it with all its processes, if it still runs on a directory of that name or below it. What
+   * it has not written is lost, so this is for data that nobody wants any more.
+   */
+  void killOn(Path directory) {
+    ProcessHandle first = ProcessHandle.of(pid).orElse(null);
+    if (first == null || !runsOn(first, directory.toString())) {
+      // The file may be older than a process that has the number now.
+      return;
+    }
+    List<ProcessHandle> all = new ArrayList<>(List.of(first));
+    first.children().forEach(all::add);
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle each : all) {
+      // A process that nobody buries stays in the table for good, and does no harm there.
+      var _ = each.onExit().completeOnTimeout(each, GONE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+  }
+
+  private static boolean runsOn(ProcessHandle process, String directory) {
+    return process.info().arguments().stream()
+        .flatMap(Stream::of)
+        .anyMatch(argument -> argument.contains(directory));
   }
 
   /** What {@code postgres --version} says. */

@@ -2,13 +2,8 @@ package dev.postrider.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Measures the library for those who receive webhooks: how soon it answers, and how many. */
 @Command(
@@ -16,8 +11,7 @@ import picocli.CommandLine.Spec;
     description =
         "An inbox behind the JDK's web server: answer times, durable webhooks a second, a backlog, and kills. The exit code is 1 when one was lost. Targets that were missed are printed, and do not change it: they hold for a quiet machine.",
     mixinStandardHelpOptions = true)
-final class ReceiverCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec command;
+final class ReceiverCommand extends Measurement {
 
   @Option(
       names = "--seconds",
@@ -49,30 +43,26 @@ final class ReceiverCommand implements Callable<Integer> {
       description = "Connections that carry the load; defaults to ${DEFAULT-VALUE}.")
   private int connections = 256;
 
-  @Option(names = "--json", description = "Print one JSON document instead of a table.")
-  private boolean json;
-
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    Bounds bounds = new Bounds(command);
+  void check(Bounds bounds) {
     bounds.within("--seconds", seconds, 1, 300);
     bounds.within("--warmup", warmup, 0, 60);
     bounds.within("--rate", rate, 1, 50_000);
     bounds.within("--backlog", backlog, 1, 10_000_000);
     bounds.within("--kills", kills, 0, 100);
     bounds.within("--connections", connections, 1, 1_000);
-    ReceiverReport report =
-        ReceiverRun.measure(
-            Installation.ofThisProgram(),
-            InstantSource.system(),
-            new ReceiverRun.Plan(
-                Duration.ofSeconds(warmup),
-                Duration.ofSeconds(seconds),
-                rate,
-                backlog,
-                kills,
-                connections));
-    Figures.print(report, json);
-    return report.lost() == 0 ? 0 : 1;
+  }
+
+  @Override
+  ReceiverReport measure() throws IOException, InterruptedException {
+    return ReceiverRun.measure(
+        Rig.here(),
+        new ReceiverRun.Plan(
+            Duration.ofSeconds(warmup),
+            Duration.ofSeconds(seconds),
+            rate,
+            backlog,
+            kills,
+            connections));
   }
 }

@@ -110,9 +110,6 @@ record ReceiverReport(
     }
   }
 
-  /** The machine's load average as measuring began and ended. */
-  record MachineLoad(double before, double after) {}
-
   static ReceiverReport of(
       Paced paced, Acknowledged acknowledged, Backlog backlog, Kills kills, MachineLoad load) {
     List<Outcome> alive = List.of(paced.outcome, acknowledged.outcome, backlog.outcome);
@@ -150,8 +147,40 @@ record ReceiverReport(
         backlog,
         kills,
         Runtime.getRuntime().availableProcessors(),
-        load.before,
-        load.after);
+        load.before(),
+        load.after());
+  }
+
+  @Override
+  public boolean kept() {
+    return lost == 0;
+  }
+
+  @Override
+  public Plot plot() {
+    return Plot.of(
+        "receiver: %.0f/s acknowledged".formatted(acknowledgedPerSecond),
+        new Bars(
+            "CPU per webhook",
+            "µs",
+            List.of("receiver", "load"),
+            List.of(
+                Bars.Bar.of(
+                    "at its maximum",
+                    acknowledged.costs.receiverMicros,
+                    acknowledged.costs.loadMicros),
+                Bars.Bar.of(
+                    "at %.0f/s".formatted(paced.perSecond),
+                    paced.costs.receiverMicros,
+                    paced.costs.loadMicros))),
+        Latency.Millis.bars(
+            "answers at %.0f/s".formatted(paced.perSecond), paced.answerMillis),
+        Bars.of(
+            "webhooks",
+            "1/s",
+            Bars.Bar.of("acknowledged", acknowledged.perSecond),
+            Bars.Bar.of("filled", backlog.filledPerSecond),
+            Bars.Bar.of("drained", backlog.drainedPerSecond)));
   }
 
   @Override
@@ -162,12 +191,12 @@ record ReceiverReport(
         "%.0f   handled/s meanwhile %.0f; p50/p99/p99.9 %s ms",
         acknowledged.perSecond,
         acknowledged.handledPerSecond,
-        text(acknowledged.answerMillis));
+        acknowledged.answerMillis.text());
     table.line("  costs", "%s", text(acknowledged.costs));
     table.line(
         "answer p50/p99/p99.9",
         "%s ms   at %.0f/s (answered %.0f/s), handlers of 1 s",
-        text(paced.answerMillis),
+        paced.answerMillis.text(),
         paced.perSecond,
         paced.answeredPerSecond);
     table.line("  costs", "%s", text(paced.costs));
@@ -204,10 +233,6 @@ record ReceiverReport(
     table.line(
         "load average", "%.1f before and %.1f after, %d cores", loadBefore, loadAfter, cores);
     return table.toString();
-  }
-
-  private static String text(Latency.Millis millis) {
-    return "%.2f/%.2f/%.2f".formatted(millis.p50(), millis.p99(), millis.p999());
   }
 
   private static String text(Costs costs) {

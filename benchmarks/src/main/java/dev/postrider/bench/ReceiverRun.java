@@ -2,7 +2,6 @@ package dev.postrider.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /** Measures a receiver with an inbox, phase by phase, each with an empty store. */
 final class ReceiverRun {
@@ -30,19 +29,17 @@ final class ReceiverRun {
       int kills,
       int connections) {}
 
-  private final Installation installation;
-  private final InstantSource clock;
+  private final Rig rig;
   private final Plan plan;
 
-  private ReceiverRun(Installation installation, InstantSource clock, Plan plan) {
-    this.installation = installation;
-    this.clock = clock;
+  private ReceiverRun(Rig rig, Plan plan) {
+    this.rig = rig;
     this.plan = plan;
   }
 
-  static ReceiverReport measure(Installation installation, InstantSource clock, Plan plan)
+  static ReceiverReport measure(Rig rig, Plan plan)
       throws IOException, InterruptedException {
-    ReceiverRun run = new ReceiverRun(installation, clock, plan);
+    ReceiverRun run = new ReceiverRun(rig, plan);
     double before = Environment.loadAverage();
     ReceiverReport.Paced paced = run.paced();
     ReceiverReport.Acknowledged acknowledged = run.acknowledged();
@@ -53,7 +50,7 @@ final class ReceiverRun {
         acknowledged,
         backlog,
         kills,
-        new ReceiverReport.MachineLoad(before, Environment.loadAverage()));
+        MachineLoad.since(before));
   }
 
   private ReceiverReport.Paced paced() throws IOException, InterruptedException {
@@ -135,7 +132,7 @@ final class ReceiverRun {
   }
 
   private InboxTrial trial(Duration work, boolean stands) throws IOException, InterruptedException {
-    return new InboxTrial(installation, clock, new InboxTrial.Handlers(work, stands));
+    return new InboxTrial(rig, new InboxTrial.Handlers(work, stands));
   }
 
   /** What was measured between two instants under load. */

@@ -1,9 +1,11 @@
 package dev.postrider.bench;
 
 import dev.postrider.simulation.Trial;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec command;
+  @Mixin private final Output output = new Output();
 
   @Option(names = "--seeds", description = "How many seeds; defaults to ${DEFAULT-VALUE}.")
   private int seeds = 10_000;
@@ -33,22 +36,19 @@ final class SimulateCommand implements Callable<Integer> {
       description = "How many run at once; by default as many as there are cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--json", description = "Print one JSON document instead of a table.")
-  private boolean json;
-
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     Bounds bounds = new Bounds(command);
     bounds.within("--seeds", seeds, 1, 100_000_000);
     bounds.within("--threads", threads, 1, 1_000);
     Long one = seed;
-    if (one != null && !json) {
+    if (one != null && !output.json()) {
       return story(one);
     }
     SimulateReport report =
         one == null ? SimulateRun.of(first, seeds, threads) : SimulateRun.of(one, 1, 1);
-    Figures.print(report, json);
-    return report.violations() == 0 ? 0 : 1;
+    output.show("simulate", report);
+    return report.kept() ? 0 : 1;
   }
 
   private static int story(long seed) {

@@ -25,32 +25,47 @@ record SimulateReport(
     implements Figures.Report {
 
   @Override
+  public boolean kept() {
+    return violations == 0;
+  }
+
+  @Override
   public String table() {
-    return """
-    %-28s%12d   from %d, in %.1f s
-    %-28s%12d   %s
-    %-28s%12.0f
-    %-28s%12d   %d attempts, %d failed, at most %d parked
-    %-28s%12d   %d hand-overs, %d commits of unknown outcome\
-    """
-        .formatted(
-            "seeds",
-            seeds,
-            first,
-            seconds,
-            "violations",
-            violations,
-            failing.isEmpty() ? "" : "seeds " + failing,
-            "seeds per CPU-minute",
-            seedsPerCpuMinute,
+    return new Table()
+        .line("seeds", "%d   from %d, in %.1f s", seeds, first, seconds)
+        .line("violations", "%d   %s", violations, failing.isEmpty() ? "" : "seeds " + failing)
+        .line("seeds per CPU-minute", "%.0f", seedsPerCpuMinute)
+        .line(
             "messages",
+            "%d   %d attempts, %d failed, at most %d parked",
             did.messages(),
             did.attempts(),
             did.failures(),
-            did.maxParked(),
+            did.maxParked())
+        .line(
             "crashes",
+            "%d   %d hand-overs, %d commits of unknown outcome",
             did.crashes(),
             did.handOvers(),
-            did.doubts());
+            did.doubts())
+        .toString();
+  }
+
+  @Override
+  public Plot plot() {
+    return Plot.of(
+        "simulate: %d violations in %d seeds".formatted(violations, seeds),
+        Bars.of(
+            "what all runs did together",
+            "count",
+            Bars.Bar.of("messages", did.messages()),
+            Bars.Bar.of("attempts", did.attempts()),
+            Bars.Bar.of("failed", did.failures())),
+        Bars.of(
+            "what was done to them",
+            "count",
+            Bars.Bar.of("crashes", did.crashes()),
+            Bars.Bar.of("hand-overs", did.handOvers()),
+            Bars.Bar.of("unknown commits", did.doubts())));
   }
 }

@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Closing it makes its port refuse connections.
  */
-final class Sink implements AutoCloseable {
+final class Sink implements Receivers {
   private static final int BACKLOG = 4_096;
 
   /** Whether requests are answered. */
   enum Manner {
     ANSWERS,
+    /** Says with each answer that the connection ends, and ends it. */
+    CLOSES,
     /** Takes connections and requests, and never says anything. */
     HANGS
   }
@@ -52,20 +54,23 @@ final class Sink implements AutoCloseable {
     return sink;
   }
 
-  int port() {
+  @Override
+  public int port() {
     return listener.socket().getLocalPort();
   }
 
-  SinkAnswers receiver() {
+  @Override
+  public SinkAnswers receiver() {
     return receiver;
   }
 
-  /** Connections that broke and requests that were not ours. */
-  long faults() {
+  @Override
+  public long faults() {
     return faults.get();
   }
 
-  long threadId() {
+  @Override
+  public long threadId() {
     return thread.threadId();
   }
 

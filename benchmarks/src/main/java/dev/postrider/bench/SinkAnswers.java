@@ -17,15 +17,9 @@ final class SinkAnswers {
 
   /**
    * @param failures the share of messages whose first attempt is answered 500
-   */
-  SinkAnswers(Tally tally, Latency latency, int tracks, double failures) {
-    this(tally, latency, tracks, failures, 0);
-  }
-
-  /**
    * @param measuredFrom the first track whose times are measured
    */
-  SinkAnswers(Tally tally, Latency latency, int tracks, double failures, int measuredFrom) {
+  SinkAnswers(Tally tally, Latency latency, double failures, int measuredFrom) {
     if (!(failures >= 0 && failures <= 1)) {
       throw new IllegalArgumentException("failures: 0 to 1, not " + failures);
     }
@@ -33,7 +27,7 @@ final class SinkAnswers {
     this.latency = latency;
     this.measuredFrom = measuredFrom;
     this.failing = (int) Math.round(failures * 0x1_0000);
-    this.failed = new BitSet[tracks];
+    this.failed = new BitSet[tally.tracks()];
     Arrays.setAll(failed, _ -> new BitSet());
   }
 
@@ -42,8 +36,18 @@ final class SinkAnswers {
     conduct = like;
   }
 
-  /** What is said to this attempt. */
-  Conduct.Reply take(int track, int number, long intended, long now) {
+  /** Whether requests of one message have to be told apart by their paths. */
+  boolean fansOut() {
+    return tally.copies() > 1;
+  }
+
+  /**
+   * What is said to this attempt.
+   *
+   * @param hook the number of the endpoint, where messages fan out
+   */
+  Conduct.Reply take(int message, int hook, int number, long intended, long now) {
+    int track = message * tally.copies() + hook % tally.copies();
     if (chosenToFail(track, number) && !failed[track].get(number)) {
       failed[track].set(number);
       return Conduct.Reply.FAILURE;

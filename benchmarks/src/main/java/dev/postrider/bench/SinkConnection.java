@@ -2,32 +2,40 @@ package dev.postrider.bench;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /** One connection of the sink. For the sink's thread. */
 final class SinkConnection {
   private static final int FIRST_BUFFER = 8 * 1024;
   private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
-  private static final ByteBuffer SUCCESS = answer("200 OK", "{\"ok\":true}");
-  private static final ByteBuffer FAILURE = answer("500 Internal Server Error", "{\"ok\":false}");
+  private static final String KEPT = "";
+  private static final String CLOSED = "Connection: close\r\n";
+  private static final ByteBuffer SUCCESS = answer("200 OK", KEPT, "{\"ok\":true}");
+  private static final ByteBuffer LAST_SUCCESS = answer("200 OK", CLOSED, "{\"ok\":true}");
+  private static final ByteBuffer FAILURE =
+      answer("500 Internal Server Error", KEPT, "{\"ok\":false}");
 
-  private final SocketChannel channel;
+  private final ByteChannel channel;
   private final HttpHead head;
   private final SinkAnswers receiver;
   private final Sink.Manner manner;
-  private final ByteBuffer success = SUCCESS.duplicate();
+  private final ByteBuffer success;
   private final ByteBuffer failure = FAILURE.duplicate();
   private ByteBuffer in = ByteBuffer.allocateDirect(FIRST_BUFFER);
 
-  SinkConnection(SocketChannel channel, HttpHead head, SinkAnswers receiver, Sink.Manner manner) {
+  SinkConnection(ByteChannel channel, HttpHead head, SinkAnswers receiver, Sink.Manner manner) {
     this.channel = channel;
     this.head = head;
     this.receiver = receiver;
     this.manner = manner;
+    this.success = (manner == Sink.Manner.CLOSES ? LAST_SUCCESS : SUCCESS).duplicate();
   }
 
-  /** Takes what has come and answers it; false when the other side has closed. */
+  /**
+   * Takes what has come and answers it; false when the connection is to be closed, because the
+   * other side has closed it or because that is our manner.
+   */
   boolean read() throws IOException {
     int count = channel.read(in);
     if (count < 0) {
@@ -40,6 +48,7 @@ final class SinkConnection {
     if (head.parse(in, in.position())) {
       if (in.position() >= head.total()) {
         answer();
+        return manner != Sink.Manner.CLOSES;
       } else if (head.total() > in.capacity()) {
         grow(head.total());
       }
@@ -57,6 +66,7 @@ final class SinkConnection {
     Conduct.Reply reply =
         receiver.take(
             Stamp.track(in, stamp),
+            receiver.fansOut() ? HttpHead.hook(in) : 0,
             Stamp.number(in, stamp),
             Stamp.nanos(in, stamp),
             System.nanoTime());
@@ -90,11 +100,13 @@ final class SinkConnection {
     in = larger;
   }
 
-  private static ByteBuffer answer(String status, String body) {
+  private static ByteBuffer answer(String status, String header, String body) {
     String text =
         "HTTP/1.1 "
             + status
-            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + "\r\n"
+            + header
+            + "Content-Type: application/json\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n"
             + body;

@@ -54,13 +54,23 @@ final class StoredLog implements AutoCloseable {
 
   List<Long> numbers(String sql) throws SQLException {
     List<Long> numbers = new ArrayList<>();
+    read(sql, row -> numbers.add(row.getLong(1)));
+    return numbers;
+  }
+
+  /** What is done with a row of a result. */
+  @FunctionalInterface
+  interface Row {
+    void take(ResultSet row) throws SQLException;
+  }
+
+  void read(String sql, Row rows) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rs = statement.executeQuery(sql)) {
       while (rs.next()) {
-        numbers.add(rs.getLong(1));
+        rows.take(rs);
       }
     }
-    return numbers;
   }
 
   /**

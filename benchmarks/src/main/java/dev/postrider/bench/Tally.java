@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * only once the sink rests.
  */
 final class Tally {
+  private final int copies;
   private final BitSet[] seen;
   private final int[] last;
   private final boolean ordered;
@@ -21,13 +22,25 @@ final class Tally {
 
   /**
    * @param ordered whether the tracks are lanes; only then does order mean anything
+   * @param copies how many endpoints get each message; each has its own track here
    */
-  Tally(int tracks, boolean ordered) {
-    this.seen = new BitSet[tracks];
+  Tally(int tracks, boolean ordered, int copies) {
+    this.copies = copies;
+    this.seen = new BitSet[tracks * copies];
     Arrays.setAll(seen, _ -> new BitSet());
-    this.last = new int[tracks];
+    this.last = new int[seen.length];
     Arrays.fill(last, -1);
     this.ordered = ordered;
+  }
+
+  /** How many endpoints get each message. */
+  int copies() {
+    return copies;
+  }
+
+  /** The tracks of the load, times the copies. */
+  int tracks() {
+    return seen.length;
   }
 
   /** Notes one message that was answered with success; true when it is the first time. */
@@ -60,11 +73,11 @@ final class Tally {
     return outOfOrder.get();
   }
 
-  /** How many of the acknowledged messages never came. */
+  /** How many deliveries of acknowledged messages never came. */
   long lost(Tracks sent) {
     long lost = 0;
     for (int track = 0; track < seen.length; track++) {
-      BitSet missing = sent.acknowledged(track);
+      BitSet missing = sent.acknowledged(track / copies);
       missing.andNot(seen[track]);
       lost += missing.cardinality();
     }

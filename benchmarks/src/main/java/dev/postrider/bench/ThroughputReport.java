@@ -1,5 +1,7 @@
 package dev.postrider.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     phase
  * @param ratioToFloor null when the floor was left out
  * @param lost acknowledged and never arrived
- * @param outOfOrder arrived after a later message of the same lane; only counted with lanes
  * @param refused not acknowledged: answered other than 202, or the connection broke
+ * @param missed targets that were not met, in words; empty is good
  */
 record ThroughputReport(
     double messagesPerSecond,
@@ -22,118 +24,136 @@ record ThroughputReport(
     @Nullable Double ratioToFloor,
     long lost,
     long duplicated,
-    long outOfOrder,
     long refused,
     long sinkFaults,
+    double rssMaxMegabytes,
+    List<String> missed,
     Phase max,
     @Nullable AtRate atRate,
     Environment environment)
     implements Figures.Report {
+  private static final double LEAST_PER_SECOND = 15_000;
+  private static final double LEAST_PER_SECOND_IN_BATCHES = 25_000;
+  private static final double MOST_CPU_MICROS = 55;
+  private static final double LEAST_RATIO = 0.6;
 
   /** The phase at a fixed rate. */
   record AtRate(double offeredPerSecond, Phase phase) {}
 
-  /** The counts over all phases. */
-  record Counts(long lost, long duplicated, long outOfOrder, long refused, long sinkFaults) {
-    static Counts of(Tracks sent, Sink sink) {
-      Tally tally = sink.receiver().tally();
-      return new Counts(
-          tally.lost(sent), tally.duplicated(), tally.outOfOrder(), sent.refused(), sink.faults());
-    }
-  }
-
   static ThroughputReport of(
-      Phase max, @Nullable AtRate atRate, Counts counts, Environment environment) {
+      Phase max,
+      @Nullable AtRate atRate,
+      Load.Counts counts,
+      double rssMaxMegabytes,
+      Environment environment) {
     return new ThroughputReport(
         max.messagesPerSecond(),
         max.cpuMicrosPerMessage(),
         atRate == null ? null : atRate.phase.latencyMillis(),
         null,
         null,
-        counts.lost,
-        counts.duplicated,
-        counts.outOfOrder,
-        counts.refused,
-        counts.sinkFaults,
+        counts.lost(),
+        counts.duplicated(),
+        counts.refused(),
+        counts.sinkFaults(),
+        rssMaxMegabytes,
+        missed(max, counts, environment.load()),
         max,
         atRate,
         environment);
   }
 
+  private static List<String> missed(Phase max, Load.Counts counts, LoadShape load) {
+    return new Targets()
+        .least(
+            load.batch() > 1 ? "deliveries/s in batches" : "deliveries/s",
+            max.messagesPerSecond(),
+            load.batch() > 1 ? LEAST_PER_SECOND_IN_BATCHES : LEAST_PER_SECOND)
+        .most("CPU µs/delivery", max.cpuMicrosPerMessage().total(), MOST_CPU_MICROS)
+        .most("lost", counts.lost(), 0)
+        .missed();
+  }
+
   /** The same with the floor beside it. */
   ThroughputReport with(FloorReport measured) {
+    double ratio = measured.ratio(messagesPerSecond);
+    List<String> all = new ArrayList<>(missed);
+    // The floor knows no batches, so that the two are not alike then.
+    if (environment.load().batch() == 1) {
+      all.addAll(new Targets().least("ratio to the floor", ratio, LEAST_RATIO).missed());
+    }
     return new ThroughputReport(
         messagesPerSecond,
         cpuMicrosPerMessage,
         latencyMillis,
         measured,
-        Figures.rounded(messagesPerSecond / measured.messagesPerSecond()),
+        ratio,
         lost,
         duplicated,
-        outOfOrder,
         refused,
         sinkFaults,
+        rssMaxMegabytes,
+        List.copyOf(all),
         max,
         atRate,
         environment);
   }
 
   @Override
+  public boolean kept() {
+    return lost == 0;
+  }
+
+  @Override
   public String table() {
-    StringBuilder table = new StringBuilder();
-    table.append("%-28s%12.0f%n".formatted("messages/s", messagesPerSecond));
-    table.append("%-28s%12.0f%n".formatted("accepted/s", max.acceptedPerSecond()));
-    table.append(cpu("CPU µs/message", max));
+    Table table = new Table();
+    table.line(
+        "deliveries/s", "%.0f   accepted/s %.0f", messagesPerSecond, max.acceptedPerSecond());
+    table.cpu("CPU µs/delivery", max);
     if (atRate != null) {
       Phase phase = atRate.phase;
-      table.append("at %.0f messages/s:%n".formatted(atRate.offeredPerSecond));
-      table.append(millis("  accept → received ms", phase.latencyMillis()));
-      table.append(millis("  accept → 202 ms", phase.acceptMillis()));
-      table.append(cpu("  CPU µs/message", phase));
+      table.line("at a fixed rate", "%.0f messages/s", atRate.offeredPerSecond);
+      table.line("  accept → received", "p50/p99/p99.9 %s ms", phase.latencyMillis().text());
+      table.line("  accept → 202", "p50/p99/p99.9 %s ms", phase.acceptMillis().text());
+      table.cpu("  CPU µs/delivery", phase);
+    }
+    table.floor(floor, cpuMicrosPerMessage);
+    if (ratioToFloor != null) {
+      table.line("ratio to floor", "%.2f   of its deliveries/s", ratioToFloor);
+    }
+    table.line(
+        "lost, duplicated",
+        "%d, %d   refused %d, sink faults %d",
+        lost,
+        duplicated,
+        refused,
+        sinkFaults);
+    table.line("RSS at most, MB", "%.0f", rssMaxMegabytes);
+    table.missed(missed);
+    return table.disturbance(max.disturbance()).foot(environment).toString();
+  }
+
+  @Override
+  public Plot plot() {
+    List<Bars.Bar> cpu = new ArrayList<>();
+    List<Bars.Bar> rates = new ArrayList<>();
+    cpu.add(Bars.cpu("at its maximum", cpuMicrosPerMessage));
+    rates.add(Bars.Bar.of("server", messagesPerSecond));
+    if (atRate != null) {
+      cpu.add(
+          Bars.cpu(
+              "at %.0f/s".formatted(atRate.offeredPerSecond), atRate.phase.cpuMicrosPerMessage()));
     }
     if (floor != null) {
-      table.append(
-          "%-28s%12.0f   server %.1f µs, ratio %.2f%n"
-              .formatted(
-                  "floor messages/s",
-                  floor.messagesPerSecond(),
-                  floor.cpuMicrosPerMessage().server(),
-                  ratioToFloor));
+      cpu.add(Bars.cpu("floor", floor.cpuMicrosPerMessage()));
+      rates.add(Bars.Bar.of("floor", floor.messagesPerSecond()));
     }
-    table.append(
-        "%-28slost %d, duplicated %d, out of order %s, refused %d, sink faults %d%n"
-            .formatted(
-                "messages",
-                lost,
-                duplicated,
-                environment.load().lanes() > 0 ? Long.toString(outOfOrder) : "– (no lanes)",
-                refused,
-                sinkFaults));
-    table.append(
-        "%-28s%12.2f   of the machine's CPU time went elsewhere%s%n"
-            .formatted(
-                "disturbance",
-                max.disturbance(),
-                max.disturbance() > 0.05 ? ": measure again when it is quiet" : ""));
-    return table.append(environment.line()).toString();
-  }
-
-  private static String cpu(String name, Phase phase) {
-    Phase.CpuMicros cpu = phase.cpuMicrosPerMessage();
-    Phase.LoadCpuMicros load = phase.loadCpuMicrosPerMessage();
-    return "%-28s%12.1f   server %.1f + PostgreSQL %.1f; beside it load %.1f (generator %.1f, sink %.1f)%n"
-        .formatted(
-            name,
-            cpu.server() + cpu.postgres(),
-            cpu.server(),
-            cpu.postgres(),
-            load.process(),
-            load.generator(),
-            load.sink());
-  }
-
-  private static String millis(String name, Latency.Millis millis) {
-    return "%-28s%12.2f   p99 %.2f, p99.9 %.2f%n"
-        .formatted(name, millis.p50(), millis.p99(), millis.p999());
+    List<Plot.Panel> panels = new ArrayList<>();
+    panels.add(new Bars("deliveries", "1/s", List.of("1/s"), rates));
+    panels.add(Bars.cpu(cpu));
+    if (atRate != null) {
+      panels.add(atRate.phase.latencyMillis().bars());
+    }
+    return new Plot("throughput: %.0f deliveries/s".formatted(messagesPerSecond), panels);
   }
 }

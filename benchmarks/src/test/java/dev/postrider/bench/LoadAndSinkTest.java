@@ -99,7 +99,7 @@ final class LoadAndSinkTest {
   }
 
   private static SinkAnswers receiver(int tracks, boolean ordered, double failures) {
-    return new SinkAnswers(new Tally(tracks, ordered), new Latency(), tracks, failures);
+    return new SinkAnswers(new Tally(tracks, ordered, 1), new Latency(), failures, 0);
   }
 
   /** Requests whose body is the payload alone, as the product would forward it. */

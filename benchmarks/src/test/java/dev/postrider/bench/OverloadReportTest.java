@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What overload, isolation and herd report, and which targets they say were missed. */
 final class OverloadReportTest {
   private static final Environment ENVIRONMENT =
-      new Environment(2, "Linux", "25", "18.6", new LoadShape(100, 1024, 128, 0, 0, 1, 1));
+      new Environment(2, "Linux", "25", "18.6", LoadShape.of(100, 1024, 128));
   private static final long CAPACITY = 10;
 
   private final Timeline timeline = new Timeline();
@@ -32,11 +32,12 @@ final class OverloadReportTest {
   private OverloadReport report(double rss, long lost) {
     return OverloadReport.of(
         CAPACITY,
+        new OverloadReport.Costs(new Phase.CpuMicros(60, 20), new Phase.CpuMicros(90, 20)),
         new OverloadReport.Phases(
             timeline.span(0, 1), timeline.span(1, 2), timeline.seconds(2, 99)),
         new OverloadReport.Memories(rss, 90),
         new OverloadReport.Outcome(100, lost, 0),
-        new OverloadReport.MachineLoad(1, 2),
+        new MachineLoad(1, 2),
         ENVIRONMENT);
   }
 
@@ -115,23 +116,23 @@ final class OverloadReportTest {
             1_000,
             Duration.ofSeconds(1),
             new Disturbance(10, 10, 5),
-            new LoadShape(1_000, 1024, 128, 0, 0, 1, 1)),
+            LoadShape.of(1_000, 1024, 128)),
         new IsolationReport.Healthy(
             new Latency.Millis(1, before, 99),
             new Latency.Millis(1, during, 99),
             new Latency.Millis(1, before, 99)),
-        new IsolationReport.Outcome(100, 0, failed, lost, 0),
-        300,
-        new IsolationReport.MachineLoad(1, 2),
+        new IsolationReport.Costs(new Phase.CpuMicros(60, 20), new Phase.CpuMicros(70, 20)),
+        new IsolationReport.Outcome(100, 0, failed, lost, 0, 300),
+        new MachineLoad(1, 2),
         ENVIRONMENT);
   }
 
   @Test
   void aHerdIsJudgedByLossControlAndMemory() {
-    HerdReport good = HerdReport.of(herd(500, 650, 0, 0), null, new HerdReport.MachineLoad(1, 2));
+    HerdReport good = HerdReport.of(herd(500, 650, 0, 0), null, new MachineLoad(1, 2));
     assertThat(good.missed()).isEmpty();
     HerdReport bad =
-        HerdReport.of(herd(501, 650, 2, 1), herd(9, 651, 0, 0), new HerdReport.MachineLoad(1, 2));
+        HerdReport.of(herd(501, 650, 2, 1), herd(9, 651, 0, 0), new MachineLoad(1, 2));
     assertThat(bad.lost()).isEqualTo(3);
     assertThat(bad.missed())
         .satisfiesExactly(
@@ -153,6 +154,7 @@ final class OverloadReportTest {
         9,
         5,
         3,
+        new Phase.CpuMicros(60, 20),
         List.of(3, 9),
         new Latency.Millis(1, 2, 3),
         new Latency.Millis(1, p99, 999),

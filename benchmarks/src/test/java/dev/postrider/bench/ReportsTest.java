@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The members that others read from the JSON documents. */
 final class ReportsTest {
   private static final Environment ENVIRONMENT =
-      new Environment(2, "Linux", "25", "18.6", new LoadShape(100, 1024, 128, 0, 0, 1, 1));
+      new Environment(2, "Linux", "25", "18.6", LoadShape.of(100, 1024, 128));
   private static final Phase PHASE =
       new Phase(
           8_000,
@@ -28,7 +28,12 @@ final class ReportsTest {
         throughput(new ThroughputReport.AtRate(4_000, PHASE))
             .with(
                 new FloorReport(
-                    16_000, new Phase.CpuMicros(40, 0), new Phase.LoadCpuMicros(4, 4, 9), 0.01, 0));
+                    16_000,
+                    new Phase.CpuMicros(40, 0),
+                    new Phase.LoadCpuMicros(4, 4, 9),
+                    new Latency.Millis(1, 2, 3),
+                    0.01,
+                    0));
     JsonNode json = JsonMapper.shared().readTree(Figures.json(report));
 
     assertThat(json.path("messagesPerSecond").asDouble()).isEqualTo(8_000);
@@ -41,7 +46,7 @@ final class ReportsTest {
     assertThat(json.path("ratioToFloor").asDouble()).isEqualTo(0.5);
     assertThat(json.path("lost").isIntegralNumber()).isTrue();
     assertThat(json.path("duplicated").isIntegralNumber()).isTrue();
-    assertThat(json.path("outOfOrder").isIntegralNumber()).isTrue();
+    assertThat(json.path("missed").path(0).asString()).isEqualTo("deliveries/s 8000, not 15000");
     assertThat(json.path("environment").path("cores").asInt()).isEqualTo(2);
     assertThat(json.path("environment").path("load").path("applications").asInt()).isEqualTo(100);
     assertThat(json.path("max").path("loadCpuMicrosPerMessage").path("sink").asDouble())
@@ -115,23 +120,26 @@ final class ReportsTest {
         new ReceiverReport.Acknowledged(16_000, 16_000, millis, costs, 300, outcome),
         new ReceiverReport.Backlog(500_000, 15_000, 45_000, 310, withBacklog, 777, outcome),
         new ReceiverReport.Kills(5, outcome),
-        new ReceiverReport.MachineLoad(0, 1));
+        new MachineLoad(0, 1));
   }
 
   private static ThroughputReport throughput(ThroughputReport.@Nullable AtRate atRate) {
     return ThroughputReport.of(
-        PHASE, atRate, new ThroughputReport.Counts(0, 0, 0, 0, 0), ENVIRONMENT);
+        PHASE, atRate, new Load.Counts(0, 0, 0, 0, 0), 300, ENVIRONMENT);
   }
 
   private static BacklogReport backlog() {
     return new BacklogReport(
         1_000_000,
         4_000,
+        new Phase.CpuMicros(80, 20),
         999_744,
         500,
         List.of(400.0, 500.0),
         new BacklogReport.Others(8, 10, 12, 9, 1.5, 1.2, 0, 0),
-        new BacklogReport.Drain(1_000_000, 100, 10_000, 0, 0),
+        new BacklogReport.Drain(
+            1_000_000, 100, 10_000, new Phase.CpuMicros(50, 20), 0, 0),
+        null,
         ENVIRONMENT);
   }
 }

@@ -43,7 +43,7 @@ final class TallyTest {
 
   @Test
   void tracksAreCountedApart() {
-    Tally tally = new Tally(2, true);
+    Tally tally = new Tally(2, true, 1);
     tally.add(0, 7);
     tally.add(1, 3);
     tally.add(0, 8);
@@ -59,7 +59,7 @@ final class TallyTest {
     sent.answered(1, 0, 503);
     sent.answered(1, 1, -1);
     sent.answered(1, 2, 202);
-    Tally tally = new Tally(2, true);
+    Tally tally = new Tally(2, true, 1);
     IntStream.range(0, 8).forEach(number -> tally.add(0, number));
     tally.add(1, 0);
 
@@ -68,8 +68,25 @@ final class TallyTest {
     assertThat(sent.refused()).isEqualTo(2);
   }
 
+  @Test
+  void aMessageForSeveralEndpointsIsLostAtEachOfThemApart() {
+    Tracks sent = new Tracks(List.of(TEMPLATE), false);
+    sent.answered(0, 0, 202);
+    sent.answered(0, 1, 202);
+    Tally tally = new Tally(1, false, 3);
+    SinkAnswers receiver = new SinkAnswers(tally, new Latency(), 0, 0);
+    receiver.take(0, 0, 0, 0, 1);
+    receiver.take(0, 1, 0, 0, 1);
+    receiver.take(0, 2, 0, 0, 1);
+    receiver.take(0, 2, 1, 0, 1);
+    receiver.take(0, 2, 1, 0, 1);
+    assertThat(tally.received()).isEqualTo(4);
+    assertThat(tally.duplicated()).isEqualTo(1);
+    assertThat(tally.lost(sent)).isEqualTo(2);
+  }
+
   private static Tally received(boolean ordered, int... numbers) {
-    Tally tally = new Tally(1, ordered);
+    Tally tally = new Tally(1, ordered, 1);
     for (int number : numbers) {
       tally.add(0, number);
     }

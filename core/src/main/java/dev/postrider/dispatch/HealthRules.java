@@ -74,12 +74,10 @@ final class HealthRules {
    */
   Health asked(Health health, Instant until) {
     return switch (health) {
-      case Health.Healthy _, Health.Ramping _ ->
-          new Health.Open(until, config.firstPause(), until);
+      case Health.Healthy _, Health.Ramping _ -> new Health.Open(until, config.firstPause(), until);
       case Health.Open(var end, var pause, var before) ->
           new Health.Open(later(until, end), pause, later(until, before));
-      case Health.Probing(var pause, var before) ->
-          new Health.Probing(pause, later(until, before));
+      case Health.Probing(var pause, var before) -> new Health.Probing(pause, later(until, before));
     };
   }
 

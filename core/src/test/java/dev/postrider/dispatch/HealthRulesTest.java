@@ -157,7 +157,9 @@ final class HealthRulesTest {
     Health health = rules.failed(failing(), now, in(3));
     assertThat(rules.wakeAt(health)).as("the pause is not shortened").contains(in(5));
     Health late = rules.succeeded(health, in(1));
-    assertThat(rules.permits(late, in(2))).as("a late success does not end what it asked").isFalse();
+    assertThat(rules.permits(late, in(2)))
+        .as("a late success does not end what it asked")
+        .isFalse();
     assertThat(rules.permits(late, in(3))).isTrue();
     assertThat(rules.permits(rules.succeeded(health, in(4)), in(4)))
         .as("after that, a success ends the pause")

@@ -116,7 +116,12 @@ final class Journal {
 
   /** True when the past has been handed over and nothing waits to be written. */
   boolean idle() {
-    return started && !busy && !down && appends.isEmpty() && records.isEmpty() && unwritten.isEmpty();
+    return started
+        && !busy
+        && !down
+        && appends.isEmpty()
+        && records.isEmpty()
+        && unwritten.isEmpty();
   }
 
   void append(Append append) {

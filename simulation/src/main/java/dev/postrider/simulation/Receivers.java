@@ -112,7 +112,7 @@ final class Receivers {
     if (calm || !world.has(Scenario.Nature.RECEIVERS_FAIL)) {
       return well(200, latency);
     }
-    if (chance.oneIn(40, "slow", arrival, which)) {
+    if (chance.oneIn(20, "slow", arrival, which)) {
       latency = timeout - 1 - chance.below(200_000, "slow by", arrival, which);
     }
     Illness ill =
@@ -124,8 +124,7 @@ final class Receivers {
     if (ill == null && chance.below(100, "fails", arrival, which) >= share) {
       return well(200 + chance.below(3, "2xx", arrival, which), latency);
     }
-    int how =
-        ill == null || ill.how == ANY ? chance.below(WAYS, "how", arrival, which) : ill.how;
+    int how = ill == null || ill.how == ANY ? chance.below(WAYS, "how", arrival, which) : ill.how;
     return fails(how, arrival, which, latency, timeout);
   }
 
@@ -158,7 +157,7 @@ final class Receivers {
   }
 
   private Duration wish(int arrival, long which) {
-    return world.chance.oneIn(20, "long wish", arrival, which)
+    return world.chance.oneIn(6, "long wish", arrival, which)
         ? Duration.ofHours(2)
         : Duration.ofSeconds(world.chance.below(6, "wish", arrival, which) - 1L);
   }

@@ -26,11 +26,13 @@ final class Slots {
   private final Map<ApplicationId, Integer> taken = new HashMap<>();
   private int inFlight;
 
-  /** From now on these are what comes back: a delivery that is new has never been a row that came. */
+  /**
+   * From now on these are what comes back: a delivery that is new has never been a row that came.
+   */
   void loaded(Load load, List<Row> rows) {
     if (!(load instanceof Load.One)) {
-      rows.forEach(r ->
-          loaded.add(new Key(load.endpoint(), r.parked().message(), r.parked().manual())));
+      rows.forEach(
+          r -> loaded.add(new Key(load.endpoint(), r.parked().message(), r.parked().manual())));
     }
   }
 

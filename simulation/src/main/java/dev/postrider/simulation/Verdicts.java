@@ -6,6 +6,7 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Delivery;
 import dev.postrider.message.Lane;
 import dev.postrider.message.Message;
+import dev.postrider.policy.LaneRule;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.record.Entry;
@@ -159,7 +160,7 @@ final class Verdicts {
   private boolean inLane(Parked row, Message message, Policy policy) {
     Parked before = rows.row(message.id(), row.endpoint(), false);
     boolean loose =
-        policy.lane().releases(row.attempts())
+        (policy.lane() instanceof LaneRule.SkipAfter(int limit) && row.attempts() >= limit)
             || (before != null && before.lane() == Lane.NONE)
             || rows.repeated(message.id(), row.endpoint());
     return row.lane() == (loose ? Lane.NONE : Lane.of(message.orderingKey()));

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -123,6 +122,12 @@ final class Watch {
     Delivery delivery = it.delivery();
     underWay(delivery.endpoint().id()).remove(delivery);
     slots.finished(delivery);
+    Heard newest = heard.get(delivery.endpoint().id());
+    Broken.unless(
+        newest == null
+            || delivery.endpoint().revision() >= newest.endpoint.revision()
+            || !remembers(newest, now),
+        () -> Names.of(delivery) + " is judged by an old copy, and heard was " + newest);
     Policy policy = delivery.endpoint().policy(it.ofType());
     pauses.finished(delivery, it.attempted().outcome(), policy, now);
     verdicts.finished(delivery, it.attempted(), it.ofType());

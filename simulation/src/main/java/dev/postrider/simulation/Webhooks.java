@@ -124,7 +124,7 @@ final class Webhooks {
             ? new StatusRules(false, StatusSet.of(List.of(400, 404)), StatusSet.of(List.of(410)))
             : StatusRules.STANDARD;
     return new Policy(
-        Duration.ofSeconds(1),
+        Duration.ofSeconds(chance.oneIn(3, "patience", n, version) ? 6 : 1),
         statuses,
         new RetrySchedule(delays.subList(0, retries), 0.2),
         lane,
