@@ -459,7 +459,7 @@ abstract class FaultsContract {
   @Test
   void writesNothingOnceAnotherProcessHasTakenOver() throws InterruptedException {
     Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x"));
-    Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+    Fixture.takeOver(url);
     assertThat(edges.log().append(List.of(Drafts.plain(application.id(), "y"))))
         .allMatch(a -> a instanceof Appended.Unavailable);
     Awaitility.await().until(() -> heard.told.contains("lost"));

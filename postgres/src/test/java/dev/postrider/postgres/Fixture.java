@@ -35,6 +35,11 @@ final class Fixture {
     return config(url).withTimeouts(Duration.ofMillis(700), Duration.ofSeconds(4));
   }
 
+  /** What another process leaves in the shards when it takes over the log. */
+  static void takeOver(String url) {
+    execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+  }
+
   static void execute(String url, String sql) {
     try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, "");
         Statement statement = connection.createStatement()) {

@@ -68,7 +68,7 @@ final class OwnershipTest {
                 Fixture.hasty(url), InstantSource.system(), Contracts.TWO, new Fixture.Heard()))) {
       edges.log().subscribe(new CollectingConsumer());
       assertThat(edges.parked().load(load).rows()).isEmpty();
-      Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+      Fixture.takeOver(url);
       assertThatThrownBy(() -> edges.parked().load(load)).hasMessageContaining("another process");
     }
   }
@@ -88,7 +88,7 @@ final class OwnershipTest {
           insert into parked (endpoint, message, application, lane, due, kind, attempts, manual)
           values (1, 1, 1, 0, null, 0, 0, false)
           """);
-      Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+      Fixture.takeOver(url);
       assertThatThrownBy(() -> edges.recorder().cancelParked(endpoint))
           .isInstanceOf(IllegalStateException.class)
           .hasRootCauseMessage("another process has taken over the log on this database");
@@ -107,7 +107,7 @@ final class OwnershipTest {
       edges.log().subscribe(new CollectingConsumer());
       terminate("lock");
       other.take();
-      Fixture.execute(url, "update shard set epoch = epoch + 1, owner = gen_random_uuid()");
+      Fixture.takeOver(url);
       terminate("journal");
       // An idle journal hears of its connection's end with the next write.
       edges.recorder().record(0, List.of(), Shards.unmoved());

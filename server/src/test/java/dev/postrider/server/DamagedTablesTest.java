@@ -3,6 +3,7 @@ package dev.postrider.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postrider.directory.Application;
 import dev.postrider.postgres.JournalListener;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
@@ -57,7 +58,7 @@ final class DamagedTablesTest {
             .createApplication(
                 "org_test",
                 "standard",
-                new dev.postrider.directory.Application.Settings(
+                new Application.Settings(
                     "Shop", null, null, Map.of(), Map.of()));
       }
       file = applications(postgres);

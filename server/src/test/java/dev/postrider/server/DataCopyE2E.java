@@ -51,7 +51,7 @@ final class DataCopyE2E {
 
   /**
    * What a snapshot of the file system holds: every file as it was at one instant. Here nobody
-   * writes while the copy is made, because every process is stopped in its tracks.
+   * writes while the copy is made, because every process of PostgreSQL is stopped in its tracks.
    */
   @Test
   void ofAServerThatRan() throws Exception {

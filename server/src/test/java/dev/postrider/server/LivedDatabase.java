@@ -1,5 +1,6 @@
 package dev.postrider.server;
 
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
 import dev.postrider.message.Lane;
 import dev.postrider.message.MessageId;
@@ -17,6 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -119,12 +123,12 @@ final class LivedDatabase {
 
   /** The day that all is of, made as every version has made it. */
   private static String day(String table) {
-    Instant day = FIRST.truncatedTo(java.time.temporal.ChronoUnit.DAYS);
+    Instant day = FIRST.truncatedTo(ChronoUnit.DAYS);
     String name =
         table
             + "_p"
-            + java.time.format.DateTimeFormatter.BASIC_ISO_DATE.format(
-                day.atZone(java.time.ZoneOffset.UTC).toLocalDate());
+            + DateTimeFormatter.BASIC_ISO_DATE.format(
+                day.atZone(ZoneOffset.UTC).toLocalDate());
     return """
     create table %1$s (like %2$s including all) with (autovacuum_vacuum_cost_delay = 10);
     alter table %2$s attach partition %1$s for values from (%3$d) to (%4$d)
@@ -226,7 +230,7 @@ final class LivedDatabase {
          "iss":"postrider","iat":%3$d,"nbf":%3$d,"exp":%4$d}
         """
             .formatted(
-                new dev.postrider.message.ApplicationId(ten.application()),
+                new ApplicationId(ten.application()),
                 session,
                 now.getEpochSecond(),
                 now.plus(Duration.ofHours(1)).getEpochSecond());

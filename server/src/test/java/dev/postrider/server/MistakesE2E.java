@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,7 +167,7 @@ final class MistakesE2E {
       throws Exception {
     String[] all = arguments;
     if (!arguments[0].equals("platform") && !String.join(" ", arguments).contains("--data ")) {
-      all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+      all = Arrays.copyOf(arguments, arguments.length + 2);
       all[arguments.length] = "--data";
       all[arguments.length + 1] = directory.toString();
     }

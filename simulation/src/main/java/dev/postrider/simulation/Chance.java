@@ -1,5 +1,8 @@
 package dev.postrider.simulation;
 
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Answers questions by chance, each by the seed and by what it is about, and never by what was
  * asked before. So a scenario from which a part was taken goes on as before as far as it can.
@@ -30,7 +33,24 @@ final class Chance {
     return below(n, what, a, 0) == 0;
   }
 
-  /** Any number; the highest of several candidates makes a choice that outlives the others. */
+  /**
+   * One of several, by the rank that chance gives each: the choice stays when others are taken
+   * away. Null when there is none.
+   */
+  static <T> @Nullable T any(Iterable<T> candidates, ToLongFunction<T> rank) {
+    T any = null;
+    long best = 0;
+    for (T candidate : candidates) {
+      long its = rank.applyAsLong(candidate);
+      if (any == null || its >= best) {
+        any = candidate;
+        best = its;
+      }
+    }
+    return any;
+  }
+
+  /** Any number, such as a rank. */
   long of(String what, long a, long b) {
     return mix(seed ^ mix(what.hashCode() * GOLDEN + mix(a + GOLDEN * mix(b + 1))));
   }

@@ -35,6 +35,8 @@ final class Clients {
   private final Fleet fleet;
   private final Wishes wishes;
   private final Set<MessageId> acknowledged = new HashSet<>();
+
+  /** Messages that have come to no answer yet. */
   private int open;
 
   Clients(World world, Rows rows, Webhooks webhooks, Fleet fleet, Wishes wishes) {
@@ -49,7 +51,7 @@ final class Clients {
     }
   }
 
-  /** Messages that have come to no answer yet. */
+  /** True when nobody waits for an answer or means to try again. */
   boolean done() {
     return open == 0;
   }
@@ -109,7 +111,8 @@ final class Clients {
       }
     }
 
-    private void look() {
+    /** The caller's patience is over: what no batch has taken yet is not written. */
+    private void giveUp() {
       take();
       refused();
     }
@@ -144,7 +147,7 @@ final class Clients {
         !world.has(Scenario.Nature.UNSTORABLE_DRAFTS)
             || !world.chance.oneIn(40, "unstorable", arrival);
     process.append(new Journal.Append(call, draft, targets, storable));
-    world.time.in(PATIENCE, world.time.world, call::look);
+    world.time.in(PATIENCE, world.time.world, call::giveUp);
   }
 
   /** As they are at this moment; the journal may take its time. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The process that owns the log, and former owners that do not know it yet. */
 final class Fleet {
   private final World world;
-  private final List<Instance> zombies = new ArrayList<>();
+  private final List<Instance> formerOwners = new ArrayList<>();
   private Instance.@Nullable Surroundings around;
   private @Nullable Instance owner;
   private long processes;
@@ -50,10 +50,10 @@ final class Fleet {
 
   /** Whom a caller reaches: the owner, or at times one that was it. */
   @Nullable Instance forCaller(int arrival, int tried) {
-    zombies.removeIf(z -> z.life.over());
+    formerOwners.removeIf(f -> f.life.over());
     boolean astray =
-        !zombies.isEmpty() && world.chance.oneIn(3, "reaches a former owner", arrival, tried);
-    return astray ? zombies.getFirst() : owner;
+        !formerOwners.isEmpty() && world.chance.oneIn(3, "reaches a former owner", arrival, tried);
+    return astray ? formerOwners.getFirst() : owner;
   }
 
   /**
@@ -61,7 +61,7 @@ final class Fleet {
    * made it may have reached.
    */
   void changed(Endpoint endpoint) {
-    zombies.forEach(z -> hears(z, endpoint));
+    formerOwners.forEach(f -> hears(f, endpoint));
     if (owner != null) {
       hears(owner, endpoint);
     }
@@ -91,7 +91,7 @@ final class Fleet {
     Instance process = owner;
     if (process == null || process.number != number) {
       // A former owner may die too.
-      zombies.stream().filter(z -> z.number == number).forEach(z -> z.life.end());
+      formerOwners.stream().filter(f -> f.number == number).forEach(f -> f.life.end());
       return;
     }
     world.tell(() -> "p" + number + " crashes");
@@ -122,7 +122,7 @@ final class Fleet {
     }
     world.tell(() -> "another process takes over from p" + old.number);
     world.tally.handOvers++;
-    zombies.add(old);
+    formerOwners.add(old);
     owner = null;
     begin();
   }

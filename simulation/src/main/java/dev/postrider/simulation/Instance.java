@@ -167,7 +167,11 @@ final class Instance implements Journal.Consumer {
       }
       case Event.LoadFailed _ -> loads--;
       case Event.Finished finished -> watch.finished(finished, clock());
-      default -> {}
+      case Event.Answered _,
+          Event.CancelledParked _,
+          Event.Drain _,
+          Event.Replayed _,
+          Event.Tick _ -> {}
     }
     Instant now = clock();
     world.seen(now);
@@ -204,7 +208,12 @@ final class Instance implements Journal.Consumer {
         world.tally.attempts++;
         watch.starts(delivery, clock(), around.disk.owns(number));
       }
-      default -> {}
+      case Effect.Cancelled _,
+          Effect.CancelParked _,
+          Effect.Confirm _,
+          Effect.Disable _,
+          Effect.Judged _,
+          Effect.MarkFailing _ -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import dev.postrider.record.ParkedStore.Load;
 import dev.postrider.record.ParkedStore.Loaded;
 import dev.postrider.record.ParkedStore.Row;
 import dev.postrider.record.Recovered;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -119,7 +120,7 @@ final class ParkedTable {
     return cut(found, load.limit(), next);
   }
 
-  private static Loaded cut(List<Row> rows, Limit limit, java.time.@Nullable Instant next) {
+  private static Loaded cut(List<Row> rows, Limit limit, @Nullable Instant next) {
     int n = 0;
     long bytes = 0;
     while (n < Math.min(rows.size(), limit.rows()) && (n == 0 || bytes < limit.bytes())) {

@@ -200,11 +200,6 @@ final class Rows {
     asked.addAll(deliveries);
   }
 
-  /** True when everything that is to be sent again has begun on disk. */
-  boolean allBegun() {
-    return asked.isEmpty();
-  }
-
   /** True when it was sent again, so it is in no lane. */
   boolean repeated(MessageId message, EndpointId endpoint) {
     return repeated.contains(new Done(message, endpoint));

@@ -1,7 +1,6 @@
 package dev.postrider.simulation;
 
 import dev.postrider.record.Entry;
-import dev.postrider.record.Entry.State;
 import dev.postrider.record.Recovered.Done;
 import java.util.Objects;
 
@@ -118,6 +117,6 @@ final class Simulation {
     if (reason.startsWith("its payload")) {
       return disk.rows.expunged(delivery.message());
     }
-    return reason.startsWith("the receiver") && entry.state() == State.DISCARDED;
+    return reason.startsWith("the receiver");
   }
 }

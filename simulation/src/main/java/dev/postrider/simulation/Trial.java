@@ -3,7 +3,12 @@ package dev.postrider.simulation;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Tries seeds. Each run has its own world, so that several threads may try at once. */
+/**
+ * Tries seeds. Each run has its own world, so that several threads may try at once.
+ *
+ * <p>A function of the JDK, because classes that were mutated are loaded beside the true ones, and
+ * only a type that both know can be called across.
+ */
 public final class Trial implements LongFunction<@Nullable String> {
   private static final int SHRINKING_RUNS = 3_000;
 

@@ -3,7 +3,6 @@ package dev.postrider.simulation;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.EndpointId;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Brings a scenario's troubles about, and calms everything down in the end. */
 final class Troubles {
@@ -78,32 +77,29 @@ final class Troubles {
           around.disk().rows.expunge(stored.message().id());
         }
       }
-      case RESEND, CANCEL, REQUEUE -> wish(trouble);
+      case RESEND -> wish(n, (process, stored) -> around.wishes().resend(process, stored));
+      case CANCEL -> wish(n, (process, _) -> cancel(process, n));
+      case REQUEUE ->
+          wish(n, (process, _) -> at(n, (id, _) -> around.wishes().requeue(process, id, n)));
     }
   }
 
-  private void wish(Scenario.Trouble trouble) {
+  /** A person wishes something, if there is a process to ask and a message to ask for. */
+  private void wish(int n, BiConsumer<Instance, Rows.Stored> what) {
     Instance process = fleet.owner();
-    int n = trouble.number();
     Rows.Stored stored = around.wishes().any(n);
-    if (process == null || stored == null) {
-      return;
-    }
-    switch (trouble.kind()) {
-      case RESEND -> around.wishes().resend(process, stored);
-      case CANCEL -> {
-        for (int i = 0; i <= world.chance.below(3, "cancels", n); i++) {
-          cancel(process, 1_000 * i + n);
-        }
-      }
-      default -> at(n, (id, _) -> around.wishes().requeue(process, id, n));
+    if (process != null && stored != null) {
+      what.accept(process, stored);
     }
   }
 
+  /** One to three messages. */
   private void cancel(Instance process, int n) {
-    Rows.Stored stored = around.wishes().pending(n);
-    if (stored != null) {
-      around.wishes().cancel(process, stored);
+    for (int i = 0; i <= world.chance.below(3, "cancels", n); i++) {
+      Rows.Stored stored = around.wishes().pending(1_000 * i + n);
+      if (stored != null) {
+        around.wishes().cancel(process, stored);
+      }
     }
   }
 
@@ -118,24 +114,13 @@ final class Troubles {
     return longest * world.chance.below(1_000, "jump", n) / 1_000;
   }
 
-  /** Some endpoint: the choice stays when others are taken away. */
+  /** Some endpoint, if there is one. */
   private void at(int n, BiConsumer<EndpointId, Integer> what) {
-    Endpoint any = null;
-    long best = 0;
-    for (Endpoint endpoint : around.webhooks().all()) {
-      long rank = world.chance.of("any endpoint", n, endpoint.number());
-      if (any == null || rank >= best) {
-        any = endpoint;
-        best = rank;
-      }
-    }
-    accept(any, n, what);
-  }
-
-  private static void accept(
-      @Nullable Endpoint endpoint, int n, BiConsumer<EndpointId, Integer> what) {
-    if (endpoint != null) {
-      what.accept(endpoint.id(), n);
+    Endpoint any =
+        Chance.any(
+            around.webhooks().all(), e -> world.chance.of("any endpoint", n, e.number()));
+    if (any != null) {
+      what.accept(any.id(), n);
     }
   }
 

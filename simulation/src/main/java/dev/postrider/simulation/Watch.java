@@ -283,7 +283,7 @@ final class Watch {
     }
   }
 
-  /** Promise 6: no second has more attempts than the rates of the endpoint and its application. */
+  /** Promise 5: no second has more attempts than the rates of the endpoint and its application. */
   private void throttled(Endpoint endpoint, Instant now) {
     within(
         endpoint.settings().throttleRate(),

@@ -53,31 +53,17 @@ final class Wishes {
 
   /** Any stored message; null when there is none. */
   Rows.@Nullable Stored any(int trouble) {
-    Rows.Stored any = null;
-    long best = 0;
-    for (Rows.Stored stored : rows.messages.values()) {
-      long rank = world.chance.of("any message", trouble, Names.arrival(stored.message()));
-      if (any == null || rank >= best) {
-        any = stored;
-        best = rank;
-      }
-    }
-    return any;
+    return Chance.any(
+        rows.messages.values(),
+        s -> world.chance.of("any message", trouble, Names.arrival(s.message())));
   }
 
   /** A message that is still pending somewhere, if there is one; else any. */
   Rows.@Nullable Stored pending(int trouble) {
-    Rows.Stored pending = null;
-    long best = 0;
-    for (Done delivery : rows.pending()) {
-      Rows.Stored stored = rows.messages.get(delivery.message());
-      long rank = world.chance.of("pending", trouble, delivery.message().value());
-      if (stored != null && (pending == null || rank >= best)) {
-        pending = stored;
-        best = rank;
-      }
-    }
-    return pending == null ? any(trouble) : pending;
+    Done pending =
+        Chance.any(
+            rows.pending(), d -> world.chance.of("pending", trouble, d.message().value()));
+    return pending == null ? any(trouble) : rows.messages.get(pending.message());
   }
 
   void resend(Instance process, Rows.Stored stored) {

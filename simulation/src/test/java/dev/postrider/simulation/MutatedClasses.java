@@ -2,9 +2,11 @@ package dev.postrider.simulation;
 
 import dev.postrider.dispatch.Dispatcher;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
@@ -82,7 +85,7 @@ final class MutatedClasses extends ClassLoader {
             return source;
           }
         };
-    var errors = new java.io.StringWriter();
+    var errors = new StringWriter();
     try (var files = new InMemory(compiler.getStandardFileManager(null, null, null), classes)) {
       List<String> options = List.of("-proc:none", "-nowarn", "-cp", classPath());
       boolean well = compiler.getTask(errors, files, null, options, null, List.of(unit)).call();
@@ -98,7 +101,7 @@ final class MutatedClasses extends ClassLoader {
     return Stream.of(
             locationOf(Dispatcher.class), locationOf(Trial.class), locationOf(NullMarked.class))
         .map(Path::toString)
-        .collect(Collectors.joining(java.io.File.pathSeparator));
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static Path locationOf(Class<?> type) throws URISyntaxException {
@@ -118,7 +121,7 @@ final class MutatedClasses extends ClassLoader {
         Location location,
         String className,
         JavaFileObject.Kind kind,
-        javax.tools.@Nullable FileObject sibling) {
+        @Nullable FileObject sibling) {
       URI uri = URI.create("bytes:///" + className.replace('.', '/') + ".class");
       return new SimpleJavaFileObject(uri, kind) {
         @Override

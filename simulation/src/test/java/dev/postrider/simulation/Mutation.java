@@ -53,13 +53,14 @@ record Mutation(String name, Path source, String text, String instead) {
     return Integer.parseInt(line.substring(row.length()).split(" ", 2)[0]);
   }
 
-  /** The class's name, and its source with the fault in it. */
+  /** The class that has the fault. */
   String className() {
     String path = ROOT.relativize(source).toString().replace('\\', '/');
     int from = path.indexOf("/java/") + "/java/".length();
     return path.substring(from, path.length() - ".java".length()).replace('/', '.');
   }
 
+  /** Its source with the fault in it. */
   String mutated() throws IOException {
     String before = Files.readString(source);
     int at = before.indexOf(text);

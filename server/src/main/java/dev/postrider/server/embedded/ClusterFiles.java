@@ -2,6 +2,7 @@ package dev.postrider.server.embedded;
 
 import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +60,7 @@ final class ClusterFiles {
   /** Empty when there is none. */
   private static String version(Path cluster) throws IOException {
     try (var file = Files.newInputStream(cluster.resolve("PG_VERSION"))) {
-      return new String(file.readNBytes(16), java.nio.charset.StandardCharsets.UTF_8).strip();
+      return new String(file.readNBytes(16), StandardCharsets.UTF_8).strip();
     } catch (NoSuchFileException none) {
       return "";
     }

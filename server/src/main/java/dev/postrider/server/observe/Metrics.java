@@ -63,7 +63,7 @@ public final class Metrics implements DispatchListener, JournalListener {
   private final Counter faults = counter("faults", "Errors of Postrider's own that were survived");
   private final Timer latency =
       Timer.builder("postrider.latency")
-          .description("From the acknowledgement of a message to its arrival")
+          .description("From the id of a message, just before its commit, to its arrival")
           .serviceLevelObjectives(LATENCIES)
           .register(registry);
   private final Timer commit =
