@@ -58,8 +58,7 @@ final class DamagedTablesTest {
             .createApplication(
                 "org_test",
                 "standard",
-                new Application.Settings(
-                    "Shop", null, null, Map.of(), Map.of()));
+                new Application.Settings("Shop", null, null, Map.of(), Map.of()));
       }
       file = applications(postgres);
     }

@@ -127,8 +127,7 @@ final class LivedDatabase {
     String name =
         table
             + "_p"
-            + DateTimeFormatter.BASIC_ISO_DATE.format(
-                day.atZone(ZoneOffset.UTC).toLocalDate());
+            + DateTimeFormatter.BASIC_ISO_DATE.format(day.atZone(ZoneOffset.UTC).toLocalDate());
     return """
     create table %1$s (like %2$s including all) with (autovacuum_vacuum_cost_delay = 10);
     alter table %2$s attach partition %1$s for values from (%3$d) to (%4$d)

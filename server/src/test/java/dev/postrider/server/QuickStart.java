@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** What {@code ./postrider} makes before its first start; the tests start the program often. */
 final class QuickStart {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   /** By the path that the cache knows it by. */
   static final Path JAR = ROOT.resolve("server/target/postrider.jar");

@@ -117,8 +117,7 @@ final class Troubles {
   /** Some endpoint, if there is one. */
   private void at(int n, BiConsumer<EndpointId, Integer> what) {
     Endpoint any =
-        Chance.any(
-            around.webhooks().all(), e -> world.chance.of("any endpoint", n, e.number()));
+        Chance.any(around.webhooks().all(), e -> world.chance.of("any endpoint", n, e.number()));
     if (any != null) {
       what.accept(any.id(), n);
     }

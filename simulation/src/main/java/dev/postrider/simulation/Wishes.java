@@ -61,8 +61,7 @@ final class Wishes {
   /** A message that is still pending somewhere, if there is one; else any. */
   Rows.@Nullable Stored pending(int trouble) {
     Done pending =
-        Chance.any(
-            rows.pending(), d -> world.chance.of("pending", trouble, d.message().value()));
+        Chance.any(rows.pending(), d -> world.chance.of("pending", trouble, d.message().value()));
     return pending == null ? any(trouble) : rows.messages.get(pending.message());
   }
 
