@@ -26,10 +26,10 @@ final class Amounts {
     for (String word : words) {
       Matcher matcher = AMOUNT.matcher(word.strip());
       if (!matcher.matches()) {
-        throw bounds.bad(
-            "%s: whole numbers such as 200,1k,64k, not %s".formatted(option, word));
+        throw bounds.bad("%s: whole numbers such as 200,1k,64k, not %s".formatted(option, word));
       }
-      double amount = Double.parseDouble(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : thousand);
+      double amount =
+          Double.parseDouble(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : thousand);
       bounds.within(option, amount, least, most);
       amounts.add((int) amount);
     }

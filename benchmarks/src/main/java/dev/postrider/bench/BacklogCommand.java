@@ -72,7 +72,6 @@ final class BacklogCommand extends Measurement {
     BacklogRun.Plan plan =
         new BacklogRun.Plan(
             messages, rate, othersRate, seconds, hang, drain, wire.shape(1), wire.shape(others));
-    return BacklogRun.measure(rig, plan)
-        .with(floor.measure(rig, plan.dead(), FloorOption.SHORT));
+    return BacklogRun.measure(rig, plan).with(floor.measure(rig, plan.dead(), FloorOption.SHORT));
   }
 }

@@ -109,8 +109,7 @@ record BacklogReport(
         others.p99Control,
         others.p99During,
         others.p99After);
-    table.line(
-        "  during/before", "%.2f   to control %.2f", others.ratio, others.ratioToControl);
+    table.line("  during/before", "%.2f   to control %.2f", others.ratio, others.ratioToControl);
     table.line("  lost, duplicated", "%d, %d", others.lost, others.duplicated);
     if (drain != null) {
       table.line(

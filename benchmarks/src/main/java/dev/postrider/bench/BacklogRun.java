@@ -1,7 +1,6 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

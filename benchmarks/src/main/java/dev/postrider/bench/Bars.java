@@ -55,8 +55,7 @@ record Bars(String title, String unit, List<String> parts, List<Bar> bars) imple
   @Override
   public void draw(Svg svg, double top) {
     Frame frame =
-        new Frame(
-            svg, top, title, unit, Scale.fromZero(bars.stream().mapToDouble(Bar::total)));
+        new Frame(svg, top, title, unit, Scale.fromZero(bars.stream().mapToDouble(Bar::total)));
     if (parts.size() > 1) {
       frame.legend(parts);
     }
@@ -69,15 +68,10 @@ record Bars(String title, String unit, List<String> parts, List<Bar> bars) imple
       for (int part = 0; part < bar.parts.size(); part++) {
         double above = below + bar.parts.get(part);
         svg.rectangle(
-            left,
-            frame.y(above),
-            right - left,
-            frame.y(below) - frame.y(above),
-            Svg.colour(part));
+            left, frame.y(above), right - left, frame.y(below) - frame.y(above), Svg.colour(part));
         below = above;
       }
-      svg.text(
-          (left + right) / 2, frame.y(below) - 4, Svg.Anchor.MIDDLE, 11, Scale.label(below));
+      svg.text((left + right) / 2, frame.y(below) - 4, Svg.Anchor.MIDDLE, 11, Scale.label(below));
       frame.tick((i + 0.5) * width, shortened(bar.name));
     }
   }

@@ -103,7 +103,8 @@ record ChaosReport(
     table.line("lost", "%d", lost);
     table.line("out of order", "%d   rewound %d", outOfOrder, rewound);
     table.line("duplicated", "%d   explained %d", duplicated, duplicatedExplained);
-    table.line("altered", "%d   published twice %d, phantoms %d", altered, publishedTwice, phantoms);
+    table.line(
+        "altered", "%d   published twice %d, phantoms %d", altered, publishedTwice, phantoms);
     table.line("history contradicts", "%d   out of %d attempts", recordContradictions, attempts);
     table.line(
         "unexpected answers",

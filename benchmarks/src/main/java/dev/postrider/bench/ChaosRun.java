@@ -71,8 +71,7 @@ final class ChaosRun {
     this.received = new ChaosReceived(plan.shape.allEndpoints(), plan.shape.allTracks());
   }
 
-  static ChaosReport measure(Rig rig, Plan plan)
-      throws IOException, InterruptedException {
+  static ChaosReport measure(Rig rig, Plan plan) throws IOException, InterruptedException {
     Path directory = rig.installation().newRunDirectory();
     var run = new ChaosRun(plan, directory);
     ChaosReport report = run.run(rig);
@@ -84,15 +83,15 @@ final class ChaosRun {
     return report;
   }
 
-  private ChaosReport run(Rig rig)
-      throws IOException, InterruptedException {
+  private ChaosReport run(Rig rig) throws IOException, InterruptedException {
     try (var receivers = new ChaosReceivers(plan.shape, received, timeline);
         ChaosNetwork network = ChaosNetwork.open(plan.shape.allEndpoints(), receivers.port());
         ChaosCell cell = ChaosCell.open(directory.resolve("disk"), plan.diskMegabytes)) {
       timeline.tell("disk: " + cell.diskTold());
       timeline.tell("network: " + cell.networkTold());
       Load load;
-      ChaosServer server = ChaosServer.start(rig.installation(), cell, directory, timeline, findings);
+      ChaosServer server =
+          ChaosServer.start(rig.installation(), cell, directory, timeline, findings);
       try (server;
           Api api = new Api(server.base(), Token.of(Server.SECRET, rig.clock()))) {
         create(api, network, cell);

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Child implements AutoCloseable {
   /** How long a start may take. */
   static final Duration READY = Duration.ofSeconds(90);
+
   private static final Duration STOPPED = Duration.ofSeconds(40);
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int LOG_LINES_SHOWN = 30;

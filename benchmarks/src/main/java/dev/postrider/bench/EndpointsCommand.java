@@ -61,8 +61,7 @@ final class EndpointsCommand extends Measurement {
       try (Server server = sweep.rig().server()) {
         Point point = sweep.measure(count + " endpoints", count, server, shape);
         points.add(point);
-        double ratio =
-            best == 0 ? 1 : Figures.rounded(point.phase().messagesPerSecond() / best);
+        double ratio = best == 0 ? 1 : Figures.rounded(point.phase().messagesPerSecond() / best);
         best = Math.max(best, point.phase().messagesPerSecond());
         if (count == JUDGED) {
           targets

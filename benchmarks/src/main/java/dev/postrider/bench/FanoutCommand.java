@@ -30,7 +30,8 @@ final class FanoutCommand extends Measurement {
   void check(Bounds bounds) {
     options.check(bounds);
     for (int count : endpoints()) {
-      bounds.within("--endpoints times --applications", 1.0 * count * options.applications(), 1, 60_000);
+      bounds.within(
+          "--endpoints times --applications", 1.0 * count * options.applications(), 1, 60_000);
     }
   }
 
@@ -46,8 +47,7 @@ final class FanoutCommand extends Measurement {
     LoadShape shape = options.shape();
     try (Server server = sweep.rig().server()) {
       for (int count : endpoints()) {
-        Point point =
-            sweep.measure("1 → " + count, count, server, shape.withEndpoints(count));
+        Point point = sweep.measure("1 → " + count, count, server, shape.withEndpoints(count));
         points.add(point);
         if (count == 10) {
           targets.least("deliveries/s at 1 → 10", point.phase().messagesPerSecond(), LEAST_AT_TEN);

@@ -42,6 +42,7 @@ final class Floor implements AutoCloseable {
     Figures.progress("Starting the floor.");
     LoadShape single = shape.withBatch(1);
     Path log = Files.createTempFile("floor", ".log");
+    log.toFile().deleteOnExit();
     try {
       FloorServer.Arguments arguments =
           new FloorServer.Arguments(
@@ -59,9 +60,7 @@ final class Floor implements AutoCloseable {
               IntStream.range(0, shape.applications()).mapToObj(Integer::toString).toList());
       Meter meter = new Meter(child.pid(), null);
       return new Floor(
-          log,
-          child,
-          new Load(child.address(), single.tracks(subject), single, receivers, meter));
+          log, child, new Load(child.address(), single.tracks(subject), single, receivers, meter));
     } catch (IOException | InterruptedException e) {
       receivers.close();
       Files.deleteIfExists(log);
@@ -92,8 +91,7 @@ final class Floor implements AutoCloseable {
 
   private static Child.Command command(Rig rig, FloorServer.Arguments arguments, Path log) {
     List<String> options =
-        List.of(
-            "-cp", rig.installation().benchmarksJar().toString(), FloorServer.class.getName());
+        List.of("-cp", rig.installation().benchmarksJar().toString(), FloorServer.class.getName());
     List<String> words = rig.installation().java(rig.recording(), options);
     words.addAll(arguments.words());
     return new Child.Command(words, Map.of(), log, arguments.port());

@@ -1,7 +1,5 @@
 package dev.postrider.bench;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
 import dev.postrider.message.ApplicationId;
@@ -41,7 +39,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
-import org.slf4j.LoggerFactory;
 
 /**
  * The least that any webhook server on these libraries must do: take the request, check the token,
@@ -78,12 +75,7 @@ final class FloorServer {
    * @param certificate a PEM file of a certificate to trust; {@code -} for none
    */
   record Arguments(
-      int port,
-      int sinkPort,
-      int applications,
-      int endpoints,
-      Hooks hooks,
-      String certificate) {
+      int port, int sinkPort, int applications, int endpoints, Hooks hooks, String certificate) {
     static final String NONE = "-";
 
     List<String> words() {
@@ -130,8 +122,6 @@ final class FloorServer {
 
   /** Takes the words of {@link Arguments}. */
   public static void main(String[] words) {
-    // Without a configuration, Logback would write every detail of every request.
-    ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     Arguments arguments = Arguments.of(words);
     FloorServer floor = new FloorServer(arguments);
     WebServer.builder()

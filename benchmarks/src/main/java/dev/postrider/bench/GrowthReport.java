@@ -49,8 +49,7 @@ record GrowthReport(
         Figures.rounded(windows.few.messagesPerSecond() / windows.many.messagesPerSecond());
     double cpu =
         Figures.rounded(
-            windows.many.cpuMicrosPerMessage().total()
-                / windows.few.cpuMicrosPerMessage().total());
+            windows.many.cpuMicrosPerMessage().total() / windows.few.cpuMicrosPerMessage().total());
     return new GrowthReport(
         windows.fewStored,
         windows.few,

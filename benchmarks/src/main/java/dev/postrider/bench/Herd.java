@@ -37,11 +37,7 @@ final class Herd implements AutoCloseable {
 
   /** What is watched meanwhile. */
   record Beside(
-      Server product,
-      HerdControl control,
-      Latency.Millis before,
-      Memory server,
-      Memory postgres) {}
+      Server product, HerdControl control, Latency.Millis before, Memory server, Memory postgres) {}
 
   /**
    * Waits until so many have come, or none comes any more. The control sends nothing after that.

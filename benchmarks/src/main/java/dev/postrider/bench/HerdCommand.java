@@ -80,7 +80,6 @@ final class HerdCommand extends Measurement {
             wire.shape(dueEndpoints),
             controlRate,
             Duration.ofSeconds(calm));
-    return HerdRun.measure(rig, plan)
-        .with(floor.measure(rig, plan.due(), FloorOption.SHORT));
+    return HerdRun.measure(rig, plan).with(floor.measure(rig, plan.due(), FloorOption.SHORT));
   }
 }

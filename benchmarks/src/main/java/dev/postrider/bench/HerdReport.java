@@ -129,10 +129,7 @@ record HerdReport(
     if (part != null) {
       panels.add(
           Lines.of(
-              name,
-              "1/s",
-              "seconds",
-              Lines.Line.every("attempts", 0, 1, part.attemptsPerSecond)));
+              name, "1/s", "seconds", Lines.Line.every("attempts", 0, 1, part.attemptsPerSecond)));
       cpu.add(Bars.cpu(name, part.cpuMicros));
     }
   }

@@ -99,7 +99,8 @@ final class HerdRun {
         product.subject(plan.due, port);
         Latency.Millis before = calm(control);
         control.pause();
-        Instant due = rig.clock().instant().plus(RESTART).plusSeconds(plan.deliveries / ROWS_PER_SECOND);
+        Instant due =
+            rig.clock().instant().plus(RESTART).plusSeconds(plan.deliveries / ROWS_PER_SECOND);
         Figures.progress(
             "Writing %d deliveries that are due at %s.".formatted(plan.deliveries, due));
         try (StoredLog log = StoredLog.of(product.data())) {

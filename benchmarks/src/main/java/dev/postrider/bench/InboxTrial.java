@@ -37,8 +37,7 @@ final class InboxTrial implements AutoCloseable {
   private final Tracks tracks;
   private Child child;
 
-  InboxTrial(Rig rig, Handlers handlers)
-      throws IOException, InterruptedException {
+  InboxTrial(Rig rig, Handlers handlers) throws IOException, InterruptedException {
     this.installation = rig.installation();
     this.handlers = handlers;
     this.directory = installation.newRunDirectory();

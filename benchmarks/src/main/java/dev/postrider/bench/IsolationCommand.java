@@ -64,11 +64,7 @@ final class IsolationCommand extends Measurement {
     LoadShape shape = wire.shape(endpoints);
     IsolationRun.Plan plan =
         new IsolationRun.Plan(
-            rate,
-            Duration.ofSeconds(seconds),
-            new Disturbance(hanging, flapping, flap),
-            shape);
-    return IsolationRun.measure(rig, plan)
-        .with(floor.measure(rig, shape, FloorOption.SHORT));
+            rate, Duration.ofSeconds(seconds), new Disturbance(hanging, flapping, flap), shape);
+    return IsolationRun.measure(rig, plan).with(floor.measure(rig, shape, FloorOption.SHORT));
   }
 }

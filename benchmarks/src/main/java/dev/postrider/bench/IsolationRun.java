@@ -45,8 +45,7 @@ final class IsolationRun {
 
   private IsolationReport run() throws IOException, InterruptedException {
     double loadBefore = Environment.loadAverage();
-    LoadGenerator generator =
-        load.start(new Pace.Open(plan.rate), Long.MAX_VALUE, (_, _, _) -> {});
+    LoadGenerator generator = load.start(new Pace.Open(plan.rate), Long.MAX_VALUE, (_, _, _) -> {});
     try (Memory memory = Memory.watch(product.child().pid())) {
       Thread.sleep(WARMUP);
       While undisturbed = measure("All endpoints are well");

@@ -44,8 +44,7 @@ record Lines(String title, String unit, String across, boolean log, List<Line> l
     Scale vertical =
         Scale.fromZero(
             lines.stream().flatMap(line -> line.y.stream()).mapToDouble(Double::doubleValue));
-    Scale horizontal =
-        Scale.around(lines.stream().flatMap(line -> line.x.stream()).toList(), log);
+    Scale horizontal = Scale.around(lines.stream().flatMap(line -> line.x.stream()).toList(), log);
     Frame frame = new Frame(svg, top, title, unit, vertical);
     for (double tick : horizontal.ticks()) {
       frame.tick(horizontal.place(tick), Scale.label(tick));
@@ -61,8 +60,8 @@ record Lines(String title, String unit, String across, boolean log, List<Line> l
     List<String> points =
         IntStream.range(0, line.x.size())
             .filter(i -> Double.isFinite(line.y.get(i)))
-            .mapToObj(i ->
-                Svg.point(frame.x(horizontal.place(line.x.get(i))), frame.y(line.y.get(i))))
+            .mapToObj(
+                i -> Svg.point(frame.x(horizontal.place(line.x.get(i))), frame.y(line.y.get(i))))
             .toList();
     svg.through(points, colour);
     if (points.size() <= 30) {

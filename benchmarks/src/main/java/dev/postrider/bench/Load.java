@@ -25,12 +25,7 @@ final class Load implements AutoCloseable {
   private final Meter meter;
 
   /** Owns the receivers. */
-  Load(
-      InetSocketAddress server,
-      Tracks tracks,
-      LoadShape shape,
-      Receivers receivers,
-      Meter meter) {
+  Load(InetSocketAddress server, Tracks tracks, LoadShape shape, Receivers receivers, Meter meter) {
     this.server = server;
     this.tracks = tracks;
     this.shape = shape;
@@ -47,9 +42,7 @@ final class Load implements AutoCloseable {
   Phase run(Pace pace, Timing timing) throws IOException, InterruptedException {
     Latency arriving = receivers.receiver().latency();
     Latency accepting = new Latency();
-    LoadGenerator generator =
-        LoadGenerator.start(
-            generatorPlan(pace, Long.MAX_VALUE, accepting));
+    LoadGenerator generator = LoadGenerator.start(generatorPlan(pace, Long.MAX_VALUE, accepting));
     Phase.Sample from;
     Phase.Sample to;
     try {

@@ -20,9 +20,7 @@ final class OrderedCommand extends Measurement {
   @Mixin private final FloorOption floor = new FloorOption();
   @Mixin private final RecordingOption recording = new RecordingOption();
 
-  @Option(
-      names = "--lanes",
-      description = "Different ordering keys; defaults to ${DEFAULT-VALUE}.")
+  @Option(names = "--lanes", description = "Different ordering keys; defaults to ${DEFAULT-VALUE}.")
   private int lanes = 1_000;
 
   @Override

@@ -9,8 +9,7 @@ import java.util.List;
  *     before and after
  * @param cpuToUnordered CPU per delivery in lanes over the mean of that without order
  */
-record OrderedReport(
-    double ratioToUnordered, double cpuToUnordered, SweepReport measured)
+record OrderedReport(double ratioToUnordered, double cpuToUnordered, SweepReport measured)
     implements Figures.Report {
 
   /**

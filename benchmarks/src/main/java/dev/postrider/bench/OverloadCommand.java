@@ -74,7 +74,6 @@ final class OverloadCommand extends Measurement {
             factor,
             clients,
             shape);
-    return OverloadRun.measure(rig, plan)
-        .with(floor.measure(rig, shape, FloorOption.SHORT));
+    return OverloadRun.measure(rig, plan).with(floor.measure(rig, shape, FloorOption.SHORT));
   }
 }

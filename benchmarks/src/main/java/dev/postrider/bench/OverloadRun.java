@@ -72,8 +72,7 @@ final class OverloadRun {
               timeline.span(calm, fall),
               timeline.seconds(fall, fall + WATCHED.toSeconds())),
           new OverloadReport.Memories(server.peakMegabytes(), postgres.peakMegabytes()),
-          new OverloadReport.Outcome(
-              load.tracks().accepted(), counts.lost(), counts.duplicated()),
+          new OverloadReport.Outcome(load.tracks().accepted(), counts.lost(), counts.duplicated()),
           MachineLoad.since(loadBefore),
           Environment.of(product, plan.shape));
     }

@@ -3,8 +3,8 @@ package dev.postrider.bench;
 /**
  * What one phase of load came to, in its measured window.
  *
- * @param messagesPerSecond distinct messages that the sink received; of a message for several endpoints,
- *     each delivery
+ * @param messagesPerSecond distinct messages that the sink received; of a message for several
+ *     endpoints, each delivery
  * @param acceptedPerSecond messages that were answered 202
  * @param disturbance the share of the machine's CPU time that went to anything that takes no part;
  *     above 0.05 the run is not worth much

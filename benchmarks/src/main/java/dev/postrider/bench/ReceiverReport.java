@@ -173,8 +173,7 @@ record ReceiverReport(
                     "at %.0f/s".formatted(paced.perSecond),
                     paced.costs.receiverMicros,
                     paced.costs.loadMicros))),
-        Latency.Millis.bars(
-            "answers at %.0f/s".formatted(paced.perSecond), paced.answerMillis),
+        Latency.Millis.bars("answers at %.0f/s".formatted(paced.perSecond), paced.answerMillis),
         Bars.of(
             "webhooks",
             "1/s",

@@ -37,20 +37,14 @@ final class ReceiverRun {
     this.plan = plan;
   }
 
-  static ReceiverReport measure(Rig rig, Plan plan)
-      throws IOException, InterruptedException {
+  static ReceiverReport measure(Rig rig, Plan plan) throws IOException, InterruptedException {
     ReceiverRun run = new ReceiverRun(rig, plan);
     double before = Environment.loadAverage();
     ReceiverReport.Paced paced = run.paced();
     ReceiverReport.Acknowledged acknowledged = run.acknowledged();
     ReceiverReport.Backlog backlog = run.backlog();
     ReceiverReport.Kills kills = run.kills();
-    return ReceiverReport.of(
-        paced,
-        acknowledged,
-        backlog,
-        kills,
-        MachineLoad.since(before));
+    return ReceiverReport.of(paced, acknowledged, backlog, kills, MachineLoad.since(before));
   }
 
   private ReceiverReport.Paced paced() throws IOException, InterruptedException {

@@ -51,9 +51,7 @@ record Scale(double least, double most, boolean log) {
   List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     if (log) {
-      for (double power = Math.pow(10, Math.floor(Math.log10(least)));
-          power <= most;
-          power *= 10) {
+      for (double power = Math.pow(10, Math.floor(Math.log10(least))); power <= most; power *= 10) {
         for (int digit : new int[] {1, 2, 5}) {
           addWithin(ticks, power * digit);
         }

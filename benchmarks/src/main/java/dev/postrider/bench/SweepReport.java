@@ -9,11 +9,7 @@ import java.util.List;
  * @param missed targets that were not met, in words; empty is good
  */
 record SweepReport(
-    String title,
-    String setting,
-    List<Point> points,
-    List<String> missed,
-    Environment environment)
+    String title, String setting, List<Point> points, List<String> missed, Environment environment)
     implements Figures.Report {
 
   SweepReport {

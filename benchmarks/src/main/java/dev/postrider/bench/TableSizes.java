@@ -75,8 +75,9 @@ record TableSizes(List<Table> tables, List<Index> indexes, long walBytes) {
   private static Table table(StoredLog log, String name) throws SQLException {
     String leaves = LEAVES.formatted(name);
     long bytes = log.number(sum("pg_relation_size(c.oid)", leaves));
-    String stats = "pg_class c cross join lateral pgstattuple_approx(c.oid) s"
-        + leaves.substring("pg_class c".length());
+    String stats =
+        "pg_class c cross join lateral pgstattuple_approx(c.oid) s"
+            + leaves.substring("pg_class c".length());
     return new Table(
         name,
         log.number("select count(*) from " + name),

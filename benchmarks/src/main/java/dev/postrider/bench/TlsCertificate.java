@@ -24,17 +24,35 @@ record TlsCertificate(Path directory, Path store, Path pem) implements AutoClose
   static TlsCertificate make() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("tls");
     TlsCertificate made =
-        new TlsCertificate(directory, directory.resolve("store.p12"), directory.resolve("cert.pem"));
+        new TlsCertificate(
+            directory, directory.resolve("store.p12"), directory.resolve("cert.pem"));
+    // Also when this program is told to stop; what was named last is deleted first.
+    for (Path file : List.of(directory, made.log(), made.pem, made.store)) {
+      file.toFile().deleteOnExit();
+    }
     String names =
         IntStream.range(0, HOSTS)
             .mapToObj(host -> "ip:" + Hooks.host(host))
             .collect(Collectors.joining(","));
     made.keytool(
         List.of(
-            "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=bench",
-            "-validity", "2", "-ext", "SAN=" + names));
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=bench",
+            "-validity",
+            "2",
+            "-ext",
+            "SAN=" + names));
     made.keytool(List.of("-exportcert", "-rfc", "-file", made.pem.toString()));
     return made;
+  }
+
+  private Path log() {
+    return directory.resolve("log");
   }
 
   private void keytool(List<String> what) throws IOException, InterruptedException {
@@ -43,21 +61,27 @@ record TlsCertificate(Path directory, Path store, Path pem) implements AutoClose
     words.addAll(what);
     words.addAll(
         List.of(
-            "-alias", "sink", "-storetype", "PKCS12", "-keystore", store.toString(),
-            "-storepass", PASSWORD));
+            "-alias",
+            "sink",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD));
     Process process =
         new ProcessBuilder(words)
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("log").toFile())
+            .redirectOutput(log().toFile())
             .start();
     if (process.waitFor() != 0) {
-      throw new IOException("keytool: " + Files.readString(directory.resolve("log")));
+      throw new IOException("keytool: " + Files.readString(log()));
     }
   }
 
   @Override
   public void close() throws IOException {
-    for (Path file : List.of(store, pem, directory.resolve("log"), directory)) {
+    for (Path file : List.of(store, pem, log(), directory)) {
       Files.deleteIfExists(file);
     }
   }

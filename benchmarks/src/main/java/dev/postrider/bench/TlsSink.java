@@ -15,9 +15,13 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.internal.tcnative.SSL;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -57,6 +61,9 @@ final class TlsSink implements Receivers {
   private final int port;
   private final HttpHead head = new HttpHead();
   private final AtomicLong faults = new AtomicLong();
+  // BoringSSL counts none itself.
+  private final AtomicLong handshakes = new AtomicLong();
+  private final AtomicLong resumed = new AtomicLong();
 
   /** Handshakes that ended well, and those of them that resumed a session. */
   record Handshakes(long all, long resumed) {
@@ -90,8 +97,7 @@ final class TlsSink implements Receivers {
     // The thread is made with its first task.
     loop.submit(() -> {}).sync();
     int port = Installation.freePorts(ports);
-    TlsSink sink =
-        new TlsSink(loop, started[0], context(certificate, connections), receiver, port);
+    TlsSink sink = new TlsSink(loop, started[0], context(certificate, connections), receiver, port);
     ServerBootstrap server =
         new ServerBootstrap()
             .group(loop)
@@ -144,8 +150,7 @@ final class TlsSink implements Receivers {
   }
 
   Handshakes handshakes() {
-    var stats = ((OpenSslSessionContext) tls.sessionContext()).stats();
-    return new Handshakes(stats.acceptGood(), stats.hits());
+    return new Handshakes(handshakes.get(), resumed.get());
   }
 
   @Override
@@ -170,8 +175,9 @@ final class TlsSink implements Receivers {
 
   @Override
   public void close() {
-    var _ = loop.shutdownGracefully(0, STOP.toSeconds(), TimeUnit.SECONDS)
-        .awaitUninterruptibly(STOP.toMillis());
+    var _ =
+        loop.shutdownGracefully(0, STOP.toSeconds(), TimeUnit.SECONDS)
+            .awaitUninterruptibly(STOP.toMillis());
   }
 
   /** One connection: the plain text of it is that of any sink. */
@@ -197,12 +203,27 @@ final class TlsSink implements Receivers {
         while (bytes.isReadable() && connection != null) {
           if (!connection.read()) {
             connection = null;
-            var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            var _ =
+                context
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(ChannelFutureListener.CLOSE);
           }
         }
       } finally {
         arrived = Unpooled.EMPTY_BUFFER;
         bytes.release();
+      }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+        handshakes.incrementAndGet();
+        SslHandler handler = context.pipeline().get(SslHandler.class);
+        if (handler.engine() instanceof ReferenceCountedOpenSslEngine engine
+            && SSL.isSessionReused(engine.sslPointer())) {
+          resumed.incrementAndGet();
+        }
       }
     }
 

@@ -131,8 +131,7 @@ final class OverloadReportTest {
   void aHerdIsJudgedByLossControlAndMemory() {
     HerdReport good = HerdReport.of(herd(500, 650, 0, 0), null, new MachineLoad(1, 2));
     assertThat(good.missed()).isEmpty();
-    HerdReport bad =
-        HerdReport.of(herd(501, 650, 2, 1), herd(9, 651, 0, 0), new MachineLoad(1, 2));
+    HerdReport bad = HerdReport.of(herd(501, 650, 2, 1), herd(9, 651, 0, 0), new MachineLoad(1, 2));
     assertThat(bad.lost()).isEqualTo(3);
     assertThat(bad.missed())
         .satisfiesExactly(

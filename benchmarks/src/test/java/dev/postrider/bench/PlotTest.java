@@ -75,8 +75,7 @@ final class PlotTest {
   void whatDoesNotFitTogetherIsRefused() {
     assertThatThrownBy(() -> new Lines.Line("a", List.of(1.0), List.of()))
         .hasMessageContaining("a: 1 and 0 values");
-    assertThatThrownBy(
-            () -> new Bars("t", "µs", List.of("x", "y"), List.of(Bars.Bar.of("b", 1))))
+    assertThatThrownBy(() -> new Bars("t", "µs", List.of("x", "y"), List.of(Bars.Bar.of("b", 1))))
         .hasMessageContaining("b: [1.0] for [x, y]");
   }
 

@@ -3,7 +3,6 @@ package dev.postrider.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +14,7 @@ final class ReceiverRunTest {
   void whatWasAcknowledgedWasHandled() throws Exception {
     ReceiverReport report =
         ReceiverRun.measure(
-            Installation.ofThisProgram(),
-            InstantSource.system(),
-            new ReceiverRun.Plan(Duration.ZERO, Duration.ofSeconds(1), 50, 300, 1, 8));
+            Rig.here(), new ReceiverRun.Plan(Duration.ZERO, Duration.ofSeconds(1), 50, 300, 1, 8));
 
     assertThat(report.lost()).isZero();
     assertThat(report.duplicated()).isZero();

@@ -124,8 +124,7 @@ final class ReportsTest {
   }
 
   private static ThroughputReport throughput(ThroughputReport.@Nullable AtRate atRate) {
-    return ThroughputReport.of(
-        PHASE, atRate, new Load.Counts(0, 0, 0, 0, 0), 300, ENVIRONMENT);
+    return ThroughputReport.of(PHASE, atRate, new Load.Counts(0, 0, 0, 0, 0), 300, ENVIRONMENT);
   }
 
   private static BacklogReport backlog() {
@@ -137,8 +136,7 @@ final class ReportsTest {
         500,
         List.of(400.0, 500.0),
         new BacklogReport.Others(8, 10, 12, 9, 1.5, 1.2, 0, 0),
-        new BacklogReport.Drain(
-            1_000_000, 100, 10_000, new Phase.CpuMicros(50, 20), 0, 0),
+        new BacklogReport.Drain(1_000_000, 100, 10_000, new Phase.CpuMicros(50, 20), 0, 0),
         null,
         ENVIRONMENT);
   }
