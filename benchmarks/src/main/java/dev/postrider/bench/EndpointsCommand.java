@@ -78,7 +78,7 @@ final class EndpointsCommand extends Measurement {
         "endpoints",
         "active endpoints",
         points,
-        targets.most("lost", Point.lost(points), 0).missed(),
+        targets.none("lost", Point.lost(points)).missed(),
         environment);
   }
 }

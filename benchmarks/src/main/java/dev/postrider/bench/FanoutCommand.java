@@ -57,7 +57,7 @@ final class FanoutCommand extends Measurement {
           "fan-out",
           "endpoints",
           points,
-          targets.most("lost", Point.lost(points), 0).missed(),
+          targets.none("lost", Point.lost(points)).missed(),
           Environment.of(server, shape));
     }
   }

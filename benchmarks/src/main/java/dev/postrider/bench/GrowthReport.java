@@ -64,7 +64,7 @@ record GrowthReport(
         rssMaxMegabytes,
         new Targets()
             .most("time per delivery, many over few", time, LARGEST_RATIO)
-            .most("lost", counts.lost(), 0)
+            .none("lost", counts.lost())
             .missed(),
         environment);
   }

@@ -17,7 +17,7 @@ record LatencyReport(List<Point> rates, List<String> missed, Environment environ
 
   static LatencyReport of(List<Point> points, Environment environment) {
     Targets targets = new Targets();
-    targets.most("lost", points.isEmpty() ? 0 : points.getLast().counts().lost(), 0);
+    targets.none("lost", points.isEmpty() ? 0 : points.getLast().counts().lost());
     for (Point point : points) {
       if (point.at() == JUDGED_RATE) {
         targets

@@ -50,7 +50,7 @@ final class PayloadCommand extends Measurement {
           "payload: %d sizes".formatted(points.size()),
           "bytes of a payload",
           points,
-          new Targets().most("lost", Point.lost(points), 0).missed(),
+          new Targets().none("lost", Point.lost(points)).missed(),
           Environment.of(server, shape));
     }
   }

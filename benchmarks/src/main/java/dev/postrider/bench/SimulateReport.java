@@ -58,14 +58,14 @@ record SimulateReport(
         Bars.of(
             "what all runs did together",
             "count",
-            Bars.Bar.of("messages", did.messages()),
-            Bars.Bar.of("attempts", did.attempts()),
-            Bars.Bar.of("failed", did.failures())),
+            Bars.Bar.of("messages", (double) did.messages()),
+            Bars.Bar.of("attempts", (double) did.attempts()),
+            Bars.Bar.of("failed", (double) did.failures())),
         Bars.of(
             "what was done to them",
             "count",
-            Bars.Bar.of("crashes", did.crashes()),
-            Bars.Bar.of("hand-overs", did.handOvers()),
-            Bars.Bar.of("unknown commits", did.doubts())));
+            Bars.Bar.of("crashes", (double) did.crashes()),
+            Bars.Bar.of("hand-overs", (double) did.handOvers()),
+            Bars.Bar.of("unknown commits", (double) did.doubts())));
   }
 }

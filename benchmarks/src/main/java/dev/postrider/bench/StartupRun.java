@@ -31,8 +31,7 @@ final class StartupRun {
   }
 
   /** Starts as often on new directories as on the last of these. */
-  static StartupReport measure(Rig rig, int runs)
-      throws IOException, InterruptedException {
+  static StartupReport measure(Rig rig, int runs) throws IOException, InterruptedException {
     Installation installation = rig.installation();
     double before = Environment.loadAverage();
     StartupRun run = new StartupRun(installation, rig.clock());

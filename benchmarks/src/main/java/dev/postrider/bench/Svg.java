@@ -1,5 +1,7 @@
 package dev.postrider.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.util.List;
 import java.util.Locale;
 
@@ -71,7 +73,8 @@ final class Svg {
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  private void append(String format, Object... values) {
+  @FormatMethod
+  private void append(@FormatString String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values));
   }
 }

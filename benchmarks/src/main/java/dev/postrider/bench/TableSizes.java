@@ -35,10 +35,6 @@ record TableSizes(List<Table> tables, List<Index> indexes, long walBytes) {
 
   private static final List<String> TABLES = List.of("message", "attempt", "parked");
 
-  /** Its days, or itself. */
-  private static final String LEAVES =
-      "pg_class c where c.relkind = 'r' and c.relname ~ '^%s(_p[0-9]+)?$' and pg_relation_size(c.oid) > 0";
-
   private static final String INDEXES =
       """
       select regexp_replace(i.relname, '_p[0-9]+', '') as name, sum(pg_relation_size(i.oid))::bigint,
@@ -73,7 +69,10 @@ record TableSizes(List<Table> tables, List<Index> indexes, long walBytes) {
   }
 
   private static Table table(StoredLog log, String name) throws SQLException {
-    String leaves = LEAVES.formatted(name);
+    // Its days, or itself.
+    String leaves =
+        "pg_class c where c.relkind = 'r' and c.relname ~ '^%s(_p[0-9]+)?$' and pg_relation_size(c.oid) > 0"
+            .formatted(name);
     long bytes = log.number(sum("pg_relation_size(c.oid)", leaves));
     String stats =
         "pg_class c cross join lateral pgstattuple_approx(c.oid) s"

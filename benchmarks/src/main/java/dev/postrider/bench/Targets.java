@@ -17,6 +17,14 @@ final class Targets {
     return judge(measured <= most, what, measured, most);
   }
 
+  /** None at all. */
+  Targets none(String what, long measured) {
+    if (measured != 0) {
+      missed.add("%s %d, not 0".formatted(what, measured));
+    }
+    return this;
+  }
+
   private Targets judge(boolean met, String what, double measured, double target) {
     if (!met) {
       missed.add("%s %s, not %s".formatted(what, said(measured), said(target)));

@@ -70,7 +70,7 @@ record ThroughputReport(
             max.messagesPerSecond(),
             load.batch() > 1 ? LEAST_PER_SECOND_IN_BATCHES : LEAST_PER_SECOND)
         .most("CPU µs/delivery", max.cpuMicrosPerMessage().total(), MOST_CPU_MICROS)
-        .most("lost", counts.lost(), 0)
+        .none("lost", counts.lost())
         .missed();
   }
 

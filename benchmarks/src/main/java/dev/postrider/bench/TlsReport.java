@@ -43,9 +43,9 @@ record TlsReport(
             .most("CPU µs on a new connection", micros(ways.get(1)), MOST_NEW_MICROS);
     if (fleet != null) {
       targets.least("share of the fleet's connections kept", fleet.keptShare, LEAST_KEPT);
-      targets.most("lost in the fleet", fleet.counts.lost(), 0);
+      targets.none("lost in the fleet", fleet.counts.lost());
     }
-    targets.most("lost", Point.lost(points(ways)), 0);
+    targets.none("lost", Point.lost(points(ways)));
     return new TlsReport(List.copyOf(ways), fleet, targets.missed(), environment);
   }
 

@@ -25,7 +25,7 @@ record TlsRun(
     Environment environment;
     try (Server server = rig.server(settings)) {
       for (TlsSink.Connections connections : TlsSink.Connections.values()) {
-        ways.add(way(server, connections));
+        ways.add(way(server, connections, ways.size()));
       }
       environment = Environment.of(server, at(shape));
     }
@@ -49,7 +49,7 @@ record TlsRun(
     return TlsSink.open(load.hooks().ports(), load.receiver(), certificate, connections);
   }
 
-  private TlsReport.Way way(Server server, TlsSink.Connections connections)
+  private TlsReport.Way way(Server server, TlsSink.Connections connections, int place)
       throws IOException, InterruptedException {
     LoadShape load = at(shape);
     String name = connections.name().toLowerCase(Locale.ROOT);
@@ -57,8 +57,7 @@ record TlsRun(
     TlsSink sink = sink(load, connections);
     try (Load under = server.load(load, Map.of(), sink)) {
       Phase phase = under.run(new Pace.Closed(), timing);
-      Point point =
-          Point.of(name, connections.ordinal(), phase, under.counts(), server.peakMegabytes());
+      Point point = Point.of(name, place, phase, under.counts(), server.peakMegabytes());
       return new TlsReport.Way(
           floor ? point.with(floor(load, connections)) : point, sink.handshakes());
     }
