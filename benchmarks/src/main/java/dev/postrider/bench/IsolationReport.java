@@ -9,6 +9,9 @@ import java.util.List;
  *
  * @param ratio of the 99th percentiles, disturbed over undisturbed: the lower of those before and
  *     after
+ * @param arrived the share of the messages for healthy endpoints, due while the others were
+ *     disturbed, that had come when that ended: what has not come has no time, so that the
+ *     percentiles say nothing where much is missing
  * @param failedAttempts what the disturbance came to; without any, nothing was disturbed
  * @param refused not answered 202
  * @param lost of all endpoints, those that hung and flapped included once they were well again
@@ -22,6 +25,7 @@ record IsolationReport(
     Latency.Millis disturbedMillis,
     Latency.Millis afterMillis,
     double ratio,
+    double arrived,
     long failedAttempts,
     long acknowledged,
     long refused,
@@ -35,8 +39,16 @@ record IsolationReport(
     implements Figures.Report {
   private static final double LARGEST_RATIO = 2;
 
-  /** The endpoints that are well, before, while the others are disturbed, and after. */
-  record Healthy(Latency.Millis undisturbed, Latency.Millis disturbed, Latency.Millis after) {}
+  /** What is missing is half of what the 99th percentile leaves out, at most. */
+  private static final double LEAST_ARRIVED = 0.995;
+
+  /**
+   * The endpoints that are well, before, while the others are disturbed, and after.
+   *
+   * @param arrived messages that came while the others were disturbed
+   */
+  record Healthy(
+      Latency.Millis undisturbed, Latency.Millis disturbed, Latency.Millis after, long arrived) {}
 
   /** What became of all messages. */
   record Outcome(long acknowledged, long refused, long failed, long lost, long duplicated) {}
@@ -53,7 +65,13 @@ record IsolationReport(
       Environment environment) {
     double undisturbed = Math.min(healthy.undisturbed.p99(), healthy.after.p99());
     double ratio = Figures.rounded(healthy.disturbed.p99() / undisturbed);
+    double arrived = healthy.arrived / plan.healthyMessages();
     List<String> missed = new ArrayList<>();
+    if (!(arrived >= LEAST_ARRIVED)) {
+      missed.add(
+          "%.1f %% of what was due at the healthy had come, not %.1f"
+              .formatted(100 * arrived, 100 * LEAST_ARRIVED));
+    }
     if (!(ratio <= LARGEST_RATIO)) {
       missed.add("p99 of the healthy %.2f times, not %.0f".formatted(ratio, LARGEST_RATIO));
     }
@@ -71,6 +89,7 @@ record IsolationReport(
         healthy.disturbed,
         healthy.after,
         ratio,
+        Math.min(1, Math.round(arrived * 1e4) / 1e4),
         outcome.failed,
         outcome.acknowledged,
         outcome.refused,
@@ -98,7 +117,11 @@ record IsolationReport(
         "p50/p99/p99.9 %s ms   at %.0f/s for all",
         text(undisturbedMillis),
         perSecond);
-    table.line("healthy, disturbed", "p50/p99/p99.9 %s ms", text(disturbedMillis));
+    table.line(
+        "healthy, disturbed",
+        "p50/p99/p99.9 %s ms   of %.0f %% that came in time",
+        text(disturbedMillis),
+        100 * arrived);
     table.line("healthy, after", "p50/p99/p99.9 %s ms", text(afterMillis));
     table.line("p99, to undisturbed", "%.2f", ratio);
     table.line(

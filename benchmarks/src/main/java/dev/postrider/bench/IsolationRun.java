@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the isolation benchmark: all are well, some are disturbed, all are well again. */
@@ -19,7 +20,13 @@ final class IsolationRun {
    *
    * @param rate messages a second to all endpoints together
    */
-  record Plan(double rate, Duration measured, Disturbance disturbance, LoadShape shape) {}
+  record Plan(double rate, Duration measured, Disturbance disturbance, LoadShape shape) {
+    /** How many are due at endpoints that are well while the others are disturbed. */
+    double healthyMessages() {
+      int healthy = shape.applications() - disturbance.tracks();
+      return rate * measured.toSeconds() * healthy / shape.applications();
+    }
+  }
 
   private final Plan plan;
   private final Product product;
@@ -66,18 +73,22 @@ final class IsolationRun {
                 new Latency()));
     try (Memory memory = Memory.watch(product.child().pid())) {
       Thread.sleep(WARMUP);
-      Latency.Millis undisturbed = measure("All endpoints are well");
+      Histogram undisturbed = measure("All endpoints are well");
       sink.receiver().behave(plan.disturbance);
-      Latency.Millis disturbed = measure("Some hang and some flap");
+      Histogram disturbed = measure("Some hang and some flap");
       long failed = failed();
       sink.receiver().behave(Conduct.WELL);
-      Latency.Millis after = measure("All are well again");
+      Histogram after = measure("All are well again");
       load.stop();
       Figures.progress("Waiting for what was put off.");
       Arrivals.await(sink.receiver().tally(), tracks.accepted(), RETURN);
       return IsolationReport.of(
           plan,
-          new IsolationReport.Healthy(undisturbed, disturbed, after),
+          new IsolationReport.Healthy(
+              Latency.Millis.of(undisturbed),
+              Latency.Millis.of(disturbed),
+              Latency.Millis.of(after),
+              disturbed.getTotalCount()),
           new IsolationReport.Outcome(
               tracks.accepted(),
               tracks.refused(),
@@ -91,12 +102,12 @@ final class IsolationRun {
   }
 
   /** Times of the healthy over the next while. */
-  private Latency.Millis measure(String what) throws InterruptedException {
+  private Histogram measure(String what) throws InterruptedException {
     Figures.progress("%s, for %d s.".formatted(what, plan.measured.toSeconds()));
     Latency latency = sink.receiver().latency();
     latency.restart(System.nanoTime());
     Thread.sleep(plan.measured);
-    return Latency.Millis.of(latency.take());
+    return latency.take();
   }
 
   private long failed() throws IOException, InterruptedException {
