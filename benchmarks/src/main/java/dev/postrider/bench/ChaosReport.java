@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param received deliveries that came, each counted once
  * @param duplicated copies beyond the first
  * @param duplicatedExplained those of them whose first copy came near a disturbance
+ * @param calmMillis how long the load ran so far from all disturbances that nothing would have
+ *     explained a copy
  * @param recoveryMillis from the end of a disturbance until a message that was first posted after
  *     it was received; of disturbances that no other came into
  * @param acceptMillis until such a message was acknowledged
@@ -40,6 +42,7 @@ record ChaosReport(
     long rewound,
     long duplicated,
     long duplicatedExplained,
+    int calmMillis,
     long altered,
     long publishedTwice,
     long phantoms,
@@ -95,7 +98,12 @@ record ChaosReport(
         "refused %d, unanswered %d; received %d".formatted(refused, unanswered, received));
     line(table, "lost", lost, "");
     line(table, "out of order", outOfOrder, "rewound " + rewound);
-    line(table, "duplicated", duplicated, "explained " + duplicatedExplained);
+    line(
+        table,
+        "duplicated",
+        duplicated,
+        "explained %d; for %d s nothing would have been"
+            .formatted(duplicatedExplained, calmMillis / 1_000));
     line(
         table,
         "altered",
