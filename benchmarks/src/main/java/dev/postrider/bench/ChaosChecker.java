@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import dev.postrider.message.MessageId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -140,8 +141,27 @@ final class ChaosChecker {
   }
 
   private static boolean within(ChaosEvent event, int millis) {
-    return event.from() - COMMIT_MILLIS <= millis
-        && (event.overAt() == Integer.MAX_VALUE || millis <= event.overAt() + COMMIT_MILLIS);
+    return event.from() - COMMIT_MILLIS <= millis && millis <= explainsUntil(event);
+  }
+
+  private static int explainsUntil(ChaosEvent event) {
+    int over = event.overAt();
+    return over == Integer.MAX_VALUE ? over : over + COMMIT_MILLIS;
+  }
+
+  /**
+   * How much of the run until then was so far from every disturbance that a repetition would have
+   * counted as unexplained. Where that is nothing, "all explained" says nothing.
+   */
+  static int calmMillis(List<ChaosEvent> events, int until) {
+    int calm = 0;
+    int explained = 0;
+    for (ChaosEvent event :
+        events.stream().sorted(Comparator.comparingInt(ChaosEvent::from)).toList()) {
+      calm += Math.max(0, Math.min(until, event.from() - COMMIT_MILLIS) - explained);
+      explained = Math.max(explained, Math.min(until, explainsUntil(event)));
+    }
+    return calm + Math.max(0, until - explained);
   }
 
   /** What is known of a delivery, and what happened around it. */

@@ -3,6 +3,7 @@ package dev.postrider.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,13 @@ final class ChaosDriver {
 
   /** The next one waits so long at most for the last to be got over. */
   private static final int PATIENCE = 60_000;
+
+  /**
+   * Once a minute, and at the end, nothing happens for so long: a repetition then has no excuse.
+   */
+  private static final int CALM = 12_000;
+
+  private static final int BETWEEN_CALMS = 60_000;
 
   /** What can be disturbed. */
   record Subject(ChaosServer server, ChaosCell cell, ChaosNetwork network) {}
@@ -42,22 +50,38 @@ final class ChaosDriver {
 
   /** Each kind once at least, and then on until so many milliseconds of the run have passed. */
   void run(int until) throws IOException, InterruptedException {
-    boolean everyKind = false;
-    while (!everyKind || timeline.millis() < until) {
-      List<ChaosKind> round = new ArrayList<>(kinds);
-      Collections.shuffle(round, random);
-      for (ChaosKind kind : round) {
-        if (everyKind && timeline.millis() >= until) {
-          return;
-        }
-        Thread.sleep(random.nextInt(300, 4_000));
-        ChaosEvent event = disturb(kind);
-        if (random.nextInt(10) < 7) {
-          awaitOver(event);
-        }
+    int round = 0;
+    int calm = timeline.millis() + BETWEEN_CALMS;
+    Iterator<ChaosKind> next = shuffled();
+    while (round == 0 || timeline.millis() < until) {
+      Thread.sleep(random.nextInt(300, 4_000));
+      ChaosEvent event = disturb(next.next());
+      if (random.nextInt(10) < 7) {
+        awaitOver(event);
       }
-      everyKind = true;
+      if (!next.hasNext()) {
+        next = shuffled();
+        round++;
+      }
+      if (timeline.millis() > calm) {
+        calm();
+        calm = timeline.millis() + BETWEEN_CALMS;
+      }
     }
+    calm();
+  }
+
+  private Iterator<ChaosKind> shuffled() {
+    List<ChaosKind> round = new ArrayList<>(kinds);
+    Collections.shuffle(round, random);
+    return round.iterator();
+  }
+
+  private void calm() throws InterruptedException {
+    for (ChaosEvent event : timeline.events()) {
+      awaitOver(event);
+    }
+    Thread.sleep(CALM);
   }
 
   private void awaitOver(ChaosEvent event) throws InterruptedException {

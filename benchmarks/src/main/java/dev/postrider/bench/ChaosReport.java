@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param received deliveries that came, each counted once
  * @param duplicated copies beyond the first
  * @param duplicatedExplained those of them whose first copy came near a disturbance
+ * @param calmMillis how long the load ran so far from all disturbances that nothing would have
+ *     explained a copy
  * @param recoveryMillis from the end of a disturbance until a message that was first posted after
  *     it was received; of disturbances that no other came into
  * @param acceptMillis until such a message was acknowledged
@@ -40,6 +42,7 @@ record ChaosReport(
     long rewound,
     long duplicated,
     long duplicatedExplained,
+    int calmMillis,
     long altered,
     long publishedTwice,
     long phantoms,
@@ -102,7 +105,12 @@ record ChaosReport(
         received);
     table.line("lost", "%d", lost);
     table.line("out of order", "%d   rewound %d", outOfOrder, rewound);
-    table.line("duplicated", "%d   explained %d", duplicated, duplicatedExplained);
+    table.line(
+        "duplicated",
+        "%d   explained %d; for %d s nothing would have been",
+        duplicated,
+        duplicatedExplained,
+        calmMillis / 1_000);
     table.line(
         "altered", "%d   published twice %d, phantoms %d", altered, publishedTwice, phantoms);
     table.line("history contradicts", "%d   out of %d attempts", recordContradictions, attempts);

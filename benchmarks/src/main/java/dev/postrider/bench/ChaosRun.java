@@ -100,7 +100,7 @@ final class ChaosRun {
         long attempts =
             new ChaosRecord(plan.shape, sent, received, findings)
                 .check(api, applications, endpoints);
-        load = new Load(load.refused, load.unanswered, attempts);
+        load = new Load(load.refused, load.unanswered, load.until, attempts);
       } finally {
         keepLog(cell);
       }
@@ -108,8 +108,12 @@ final class ChaosRun {
     }
   }
 
-  /** What the load had to do with, and what is in the server's history of it. */
-  private record Load(long refused, long unanswered, long attempts) {}
+  /**
+   * What the load had to do with, and what is in the server's history of it.
+   *
+   * @param until when it ended, in milliseconds since the start of the run
+   */
+  private record Load(long refused, long unanswered, int until, long attempts) {}
 
   private void create(Api api, ChaosNetwork network, ChaosCell cell)
       throws IOException, InterruptedException {
@@ -137,17 +141,19 @@ final class ChaosRun {
             sent,
             timeline,
             findings);
+    int until;
     try {
       RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(plan.seed);
       new ChaosDriver(subject, timeline, kinds(subject.cell()), random)
           .run(timeline.millis() + (int) (plan.minutes * 60_000));
       awaitRecovery();
+      until = timeline.millis();
     } finally {
       load.stop(LAST);
     }
     timeline.tell(
         "load is over: %d sent, %d acknowledged".formatted(sent.issued(), sent.acknowledged()));
-    return new Load(load.refused(), load.unanswered(), 0);
+    return new Load(load.refused(), load.unanswered(), until, 0);
   }
 
   private Set<ChaosKind> kinds(ChaosCell cell) {
@@ -190,17 +196,26 @@ final class ChaosRun {
       Thread.sleep(POLL);
     }
     deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!rests(api) && System.nanoTime() < deadline) {
+    String work = work(api);
+    while (!work.isEmpty() && System.nanoTime() < deadline) {
       Thread.sleep(POLL);
+      work = work(api);
+    }
+    if (!work.isEmpty()) {
+      findings.add(ChaosBreach.RECORD, "nothing comes any more, and the server has " + work);
     }
     Thread.sleep(QUIET);
     timeline.tell("settled: %d deliveries are missing".formatted(missing));
   }
 
-  private static boolean rests(Api api) throws IOException, InterruptedException {
+  /** What the server still has to do; empty when it rests. */
+  private static String work(Api api) throws IOException, InterruptedException {
     String metrics = api.metrics();
-    return Metrics.sum(metrics, "postrider_parked") == 0
-        && Metrics.sum(metrics, "postrider_in_flight") == 0;
+    long parked = Metrics.sum(metrics, "postrider_parked");
+    long inFlight = Metrics.sum(metrics, "postrider_in_flight");
+    return parked == 0 && inFlight == 0
+        ? ""
+        : "%d parked deliveries and %d attempts under way".formatted(parked, inFlight);
   }
 
   private void keepLog(ChaosCell cell) throws IOException {
@@ -233,6 +248,7 @@ final class ChaosRun {
         findings.count(ChaosBreach.REWOUND),
         repeated.all(),
         repeated.explained(),
+        ChaosChecker.calmMillis(events, load.until),
         findings.count(ChaosBreach.ALTERED),
         findings.count(ChaosBreach.TWIN),
         received.strange() + findings.count(ChaosBreach.PHANTOM),

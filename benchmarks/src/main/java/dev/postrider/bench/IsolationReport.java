@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ratio of the 99th percentiles, disturbed over undisturbed: the lower of those before and
  *     after
+ * @param arrived the share of the messages for healthy endpoints, due while the others were
+ *     disturbed, that had come when that ended: what has not come has no time, so that the
+ *     percentiles say nothing where much is missing
  * @param cpuMicros CPU of a delivery, of all endpoints
  * @param floor the floor under the same endpoints; null when it was left out
  * @param failedAttempts what the disturbance came to; without any, nothing was disturbed
@@ -25,6 +28,7 @@ record IsolationReport(
     Latency.Millis disturbedMillis,
     Latency.Millis afterMillis,
     double ratio,
+    double arrived,
     Costs cpuMicros,
     @Nullable FloorReport floor,
     long failedAttempts,
@@ -40,8 +44,16 @@ record IsolationReport(
     implements Figures.Report {
   private static final double LARGEST_RATIO = 2;
 
-  /** The endpoints that are well, before, while the others are disturbed, and after. */
-  record Healthy(Latency.Millis undisturbed, Latency.Millis disturbed, Latency.Millis after) {}
+  /** What is missing is half of what the 99th percentile leaves out, at most. */
+  private static final double LEAST_ARRIVED = 0.995;
+
+  /**
+   * The endpoints that are well, before, while the others are disturbed, and after.
+   *
+   * @param arrived messages that came while the others were disturbed
+   */
+  record Healthy(
+      Latency.Millis undisturbed, Latency.Millis disturbed, Latency.Millis after, long arrived) {}
 
   /** What became of all messages. */
   record Outcome(
@@ -64,7 +76,13 @@ record IsolationReport(
       Environment environment) {
     double undisturbed = Math.min(healthy.undisturbed.p99(), healthy.after.p99());
     double ratio = Figures.rounded(healthy.disturbed.p99() / undisturbed);
+    double arrived = healthy.arrived / plan.healthyMessages();
     List<String> missed = new ArrayList<>();
+    if (!(arrived >= LEAST_ARRIVED)) {
+      missed.add(
+          "%.1f %% of what was due at the healthy had come, not %.1f"
+              .formatted(100 * arrived, 100 * LEAST_ARRIVED));
+    }
     if (!(ratio <= LARGEST_RATIO)) {
       missed.add("p99 of the healthy %.2f times, not %.0f".formatted(ratio, LARGEST_RATIO));
     }
@@ -82,6 +100,7 @@ record IsolationReport(
         healthy.disturbed,
         healthy.after,
         ratio,
+        Math.min(1, Math.round(arrived * 1e4) / 1e4),
         costs,
         null,
         outcome.failed,
@@ -106,6 +125,7 @@ record IsolationReport(
         disturbedMillis,
         afterMillis,
         ratio,
+        arrived,
         cpuMicros,
         measured,
         failedAttempts,
@@ -140,7 +160,11 @@ record IsolationReport(
         "p50/p99/p99.9 %s ms   at %.0f/s for all",
         undisturbedMillis.text(),
         perSecond);
-    table.line("healthy, disturbed", "p50/p99/p99.9 %s ms", disturbedMillis.text());
+    table.line(
+        "healthy, disturbed",
+        "p50/p99/p99.9 %s ms   of %.0f %% that came in time",
+        disturbedMillis.text(),
+        100 * arrived);
     table.line("healthy, after", "p50/p99/p99.9 %s ms", afterMillis.text());
     table.line("p99, to undisturbed", "%.2f", ratio);
     table.cpu("CPU µs, undisturbed", cpuMicros.undisturbed);

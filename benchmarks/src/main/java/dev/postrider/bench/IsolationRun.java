@@ -2,6 +2,7 @@ package dev.postrider.bench;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.HdrHistogram.Histogram;
 
 /** One run of the isolation benchmark: all are well, some are disturbed, all are well again. */
 final class IsolationRun {
@@ -16,7 +17,13 @@ final class IsolationRun {
    *
    * @param rate messages a second to all endpoints together
    */
-  record Plan(double rate, Duration measured, Disturbance disturbance, LoadShape shape) {}
+  record Plan(double rate, Duration measured, Disturbance disturbance, LoadShape shape) {
+    /** How many are due at endpoints that are well while the others are disturbed. */
+    double healthyMessages() {
+      int healthy = shape.applications() - disturbance.tracks();
+      return rate * measured.toSeconds() * healthy / shape.applications();
+    }
+  }
 
   private final Plan plan;
   private final Server product;
@@ -28,8 +35,8 @@ final class IsolationRun {
     this.load = load;
   }
 
-  /** One while: how long deliveries took, and what they cost. */
-  private record While(Latency.Millis millis, Phase.CpuMicros cpu) {}
+  /** One while: how long deliveries took, how many came, and what they cost. */
+  private record While(Latency.Millis millis, long arrived, Phase.CpuMicros cpu) {}
 
   static IsolationReport measure(Rig rig, Plan plan) throws IOException, InterruptedException {
     SinkAnswers receiver = plan.shape.receiver(plan.disturbance.tracks());
@@ -60,7 +67,8 @@ final class IsolationRun {
       Load.Counts counts = load.counts();
       return IsolationReport.of(
           plan,
-          new IsolationReport.Healthy(undisturbed.millis, disturbed.millis, after.millis),
+          new IsolationReport.Healthy(
+              undisturbed.millis, disturbed.millis, after.millis, disturbed.arrived),
           new IsolationReport.Costs(undisturbed.cpu, disturbed.cpu),
           new IsolationReport.Outcome(
               load.tracks().accepted(),
@@ -82,8 +90,10 @@ final class IsolationRun {
     long before = load.receiver().tally().received();
     latency.restart(System.nanoTime());
     Thread.sleep(plan.measured);
+    Histogram times = latency.take();
     return new While(
-        Latency.Millis.of(latency.take()),
+        Latency.Millis.of(times),
+        times.getTotalCount(),
         spending.per(load.receiver().tally().received() - before));
   }
 

@@ -99,6 +99,19 @@ final class ChaosCheckerTest {
   }
 
   @Test
+  void saysForHowLongNothingWouldHaveExplainedARepetition() {
+    assertThat(ChaosChecker.calmMillis(events, 100_000)).isEqualTo(100_000);
+    events.add(event(ChaosKind.STOP_SERVER, 20_000, 30_000));
+    events.add(event(ChaosKind.KILL_SERVER, 25_000, 25_000));
+    // As close as this, and there is nothing left between them.
+    events.add(event(ChaosKind.KILL_SERVER, 35_000, 36_000));
+    events.add(event(ChaosKind.KILL_SERVER, 50_000, 60_000));
+    assertThat(ChaosChecker.calmMillis(events, 100_000)).isEqualTo(17_000 + 8_000 + 37_000);
+    events.add(new ChaosEvent(ChaosKind.STOP_POSTGRES, "never over", 80_000, 1));
+    assertThat(ChaosChecker.calmMillis(events, 100_000)).isEqualTo(17_000 + 8_000 + 14_000);
+  }
+
+  @Test
   void aCrashRepeatsNoMoreThanTheHeadOfALane() {
     publishAll();
     events.add(event(ChaosKind.KILL_SERVER, 1_000, 1_000));

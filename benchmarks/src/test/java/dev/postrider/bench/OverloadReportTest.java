@@ -110,7 +110,21 @@ final class OverloadReportTest {
     assertThat(isolation(10, 20, 7, 0).table().lines()).hasSizeLessThan(24);
   }
 
+  /** Who is never served has no time that could be long. */
+  @Test
+  void healthyEndpointsThatGetNothingAreMissed() {
+    assertThat(isolation(10, 20, 7, 0, 976).missed()).isEmpty();
+    assertThat(isolation(10, 20, 7, 0, 960).missed())
+        .containsExactly("98.0 % of what was due at the healthy had come, not 99.5");
+  }
+
   private static IsolationReport isolation(double before, double during, long failed, long lost) {
+    return isolation(before, during, failed, lost, 980);
+  }
+
+  /** Of 980 messages that are due at the healthy, so many came. */
+  private static IsolationReport isolation(
+      double before, double during, long failed, long lost, long arrived) {
     return IsolationReport.of(
         new IsolationRun.Plan(
             1_000,
@@ -120,7 +134,8 @@ final class OverloadReportTest {
         new IsolationReport.Healthy(
             new Latency.Millis(1, before, 99),
             new Latency.Millis(1, during, 99),
-            new Latency.Millis(1, before, 99)),
+            new Latency.Millis(1, before, 99),
+            arrived),
         new IsolationReport.Costs(new Phase.CpuMicros(60, 20), new Phase.CpuMicros(70, 20)),
         new IsolationReport.Outcome(100, 0, failed, lost, 0, 300),
         new MachineLoad(1, 2),

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten times kill -9 under load: what was acknowledged arrives, every lane in order, and hardly
- * anything twice.
+ * Ten times kill -9 under load: what was acknowledged arrives, every lane in order, hardly anything
+ * twice, and that under the same id.
  */
 final class KillE2E {
   private static final long SEED = 20_260_731;
@@ -75,6 +75,7 @@ final class KillE2E {
           lanes.duplicates(),
           lanes.outOfOrder().size());
       assertThat(lanes.outOfOrder()).as("seed %d", SEED).isEmpty();
+      assertThat(lanes.twins()).as("seed %d", SEED).isEmpty();
       assertThat(lanes.duplicates())
           .as("a crash repeats at most the head of each lane; seed %d", SEED)
           .isLessThanOrEqualTo(KILLS * LANES * ENDPOINTS.length);

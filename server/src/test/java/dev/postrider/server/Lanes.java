@@ -17,7 +17,9 @@ final class Lanes {
   private static final Pattern BODY = Pattern.compile("\\{\"lane\":(\\d+),\"n\":(\\d+)\\}");
 
   private final Map<String, Integer> next = new HashMap<>();
+  private final Map<String, String> ids = new HashMap<>();
   private final List<String> outOfOrder = new ArrayList<>();
+  private final List<String> twins = new ArrayList<>();
   private int duplicates;
 
   static String message(int lane, int n) {
@@ -40,6 +42,10 @@ final class Lanes {
     }
     String lane = request.target() + " lane " + body.group(1);
     int n = Integer.parseInt(body.group(2));
+    String first = ids.putIfAbsent(body.group(), request.messageId());
+    if (first != null && !first.equals(request.messageId())) {
+      twins.add(lane + ": " + n + " came as " + first + " and as " + request.messageId());
+    }
     int expected = next.getOrDefault(lane, 0);
     if (n < expected) {
       duplicates++;
@@ -57,6 +63,11 @@ final class Lanes {
 
   int duplicates() {
     return duplicates;
+  }
+
+  /** Messages that came under two ids, at whichever endpoints: they were published twice. */
+  List<String> twins() {
+    return twins;
   }
 
   List<String> outOfOrder() {

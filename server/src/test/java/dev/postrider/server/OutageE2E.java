@@ -58,6 +58,7 @@ final class OutageE2E {
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertAllArrived(load, Lanes.of(receiver.received())));
       assertThat(Lanes.of(receiver.received()).outOfOrder()).isEmpty();
+      assertThat(Lanes.of(receiver.received()).twins()).isEmpty();
       program.terminate();
       assertThat(program.exitCode()).as(program.output()).isZero();
     }
@@ -93,6 +94,7 @@ final class OutageE2E {
             .untilAsserted(() -> assertAllArrived(load, Lanes.of(receiver.received())));
         Lanes lanes = Lanes.of(receiver.received());
         assertThat(lanes.outOfOrder()).isEmpty();
+        assertThat(lanes.twins()).isEmpty();
         System.out.printf(
             "database away for %d s: %d messages acknowledged, %d refused with 503, %d requests received, %d repeated; slowest refusal %d ms%n",
             AWAY.toSeconds(),

@@ -164,6 +164,22 @@ public abstract class MessageLogContract {
         .containsExactly(new Appended.Conflict(first.id()));
   }
 
+  /** What was taken before is taken after, by whatever process. */
+  @Test
+  void publishesOnceOverARestart() throws InterruptedException {
+    Message keyed = append(Drafts.keyed(application.id(), "1", null, "key"));
+    Message named = append(Drafts.keyed(application.id(), "2", "evt", null));
+    var _ = restart();
+    assertThat(
+            edges
+                .log()
+                .append(
+                    List.of(
+                        Drafts.keyed(application.id(), "1", null, "key"),
+                        Drafts.keyed(application.id(), "2", "evt", null))))
+        .containsExactly(new Appended.Repeated(keyed.id()), new Appended.Conflict(named.id()));
+  }
+
   @Test
   void aRefusedDraftClaimsNothing() throws InterruptedException {
     Message first = append(Drafts.keyed(application.id(), "1", "evt", null));
