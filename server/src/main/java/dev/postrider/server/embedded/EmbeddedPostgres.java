@@ -142,6 +142,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       initialize(bin, home, runAs, password);
       DataDirectory.force(data.path());
     }
+    Strays.end(cluster, STOP);
     PostgresLog postgresLog = new PostgresLog(cluster);
     for (int tried = 1; ; tried++) {
       // Of an earlier process, or of the last try, which may still be on its way out.

@@ -49,6 +49,42 @@ final class EmbeddedPostgresTest {
     }
   }
 
+  /** It would write its own place in the log into the control file of what is there now. */
+  @Test
+  void endsTheOneWhoseFilesWereMovedAwayForABackup() throws Exception {
+    Path home = Files.createDirectory(directory.resolve("restored")).resolve("data");
+    Path backup = home.resolveSibling("backup");
+    try (DataDirectory data = DataDirectory.open(home)) {
+      start(data).close();
+      data.complete();
+    }
+    copy(home, backup);
+    ProcessHandle left;
+    try (DataDirectory data = DataDirectory.open(home)) {
+      EmbeddedPostgres killed = start(data);
+      Path pidFile = home.resolve("postgresql/cluster/postmaster.pid");
+      left = ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst())).orElseThrow();
+      query(killed, "create table late as select n from generate_series(1, 9999) n");
+      assertThat(killed.leave()).isTrue();
+    }
+    Files.move(home, home.resolveSibling("damaged"));
+    copy(backup, home);
+    for (int start = 0; start < 2; start++) {
+      try (DataDirectory data = DataDirectory.open(home);
+          EmbeddedPostgres restored = start(data)) {
+        assertThat(query(restored, "select 'here'")).isEqualTo("here");
+      }
+      // As a machine that shuts down asks everybody to, with a checkpoint.
+      left.destroy();
+      left.onExit().join();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    assertThat(new ProcessBuilder("cp", "-a", from.toString(), to.toString()).start().waitFor())
+        .isZero();
+  }
+
   @Test
   void isNotMisledByTheNumberOfAProcessThatIsGone() throws Exception {
     try (DataDirectory data = DataDirectory.open(directory)) {
