@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param calmMillis acknowledged at half of the capacity, before
  * @param rssMaxMegabytes the most memory that the server ever had resident
  * @param postgresMaxMegabytes the most that PostgreSQL was seen with
- * @param recoverySeconds the first second after the fall in which the 99th percentile was at most
- *     twice that of the calm and nothing was refused, counted from 1; 0 when there was none
+ * @param recoverySeconds the first of three seconds on end after the fall in which the 99th
+ *     percentile was at most twice that of the calm and nothing was refused, counted from 1; 0 when
+ *     there were none
  * @param missed targets that were not met, in words; empty is good
  * @param afterFall each second after the fall
  */
@@ -57,6 +58,9 @@ record OverloadReport(
   private static final double MOST_MEGABYTES = 650;
 
   private static final int LONGEST_RECOVERY = 10;
+
+  /** One good second may be chance. */
+  private static final int LASTING = 3;
 
   /**
    * How much of the demand has to reach the server, as a multiple of its capacity. Where both share
@@ -162,11 +166,13 @@ record OverloadReport(
         environment);
   }
 
-  /** The first normal second, counted from 1; 0 when there is none. */
+  /** The first of enough normal seconds on end, counted from 1; 0 when there is none. */
   private static int recovery(List<Second> after, double mostMillis) {
+    int normal = 0;
     for (int i = 0; i < after.size(); i++) {
-      if (after.get(i).normal(mostMillis)) {
-        return i + 1;
+      normal = after.get(i).normal(mostMillis) ? normal + 1 : 0;
+      if (normal == LASTING) {
+        return i + 2 - LASTING;
       }
     }
     return 0;
