@@ -41,6 +41,15 @@ record Mutation(String name, Path source, String text, String instead) {
     }
   }
 
+  /** What the README lists. */
+  static List<String> listed() throws IOException {
+    return Files.readString(HERE.resolve("README.md"))
+        .lines()
+        .filter(l -> l.startsWith("| `"))
+        .map(l -> l.substring(3, l.indexOf('`', 3)))
+        .toList();
+  }
+
   /** The seed by which the list in the README says it is found. */
   int seed() throws IOException {
     String row = "| `" + name + "` | ";
