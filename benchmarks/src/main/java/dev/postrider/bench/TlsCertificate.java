@@ -70,10 +70,7 @@ record TlsCertificate(Path directory, Path store, Path pem) implements AutoClose
             "-storepass",
             PASSWORD));
     Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile())
-            .start();
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log().toFile()).start();
     if (process.waitFor() != 0) {
       throw new IOException("keytool: " + Files.readString(log()));
     }
