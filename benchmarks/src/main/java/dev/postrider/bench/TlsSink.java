@@ -2,6 +2,7 @@ package dev.postrider.bench;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,8 +14,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.ssl.OpenSslSessionContext;
-import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -97,7 +96,7 @@ final class TlsSink implements Receivers {
     // The thread is made with its first task.
     loop.submit(() -> {}).sync();
     int port = Installation.freePorts(ports);
-    TlsSink sink = new TlsSink(loop, started[0], context(certificate, connections), receiver, port);
+    TlsSink sink = new TlsSink(loop, started[0], context(certificate), receiver, port);
     ServerBootstrap server =
         new ServerBootstrap()
             .group(loop)
@@ -107,7 +106,7 @@ final class TlsSink implements Receivers {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    channel.pipeline().addLast(sink.tls.newHandler(channel.alloc()));
+                    channel.pipeline().addLast(sink.handler(channel.alloc(), connections));
                     channel.pipeline().addLast(sink.new Connection(connections.manner()));
                   }
                 });
@@ -122,8 +121,17 @@ final class TlsSink implements Receivers {
     return sink;
   }
 
-  private static SslContext context(TlsCertificate certificate, Connections connections)
-      throws IOException {
+  /** BoringSSL gives tickets unless it is told not to. */
+  private SslHandler handler(ByteBufAllocator buffers, Connections connections) {
+    SslHandler handler = tls.newHandler(buffers);
+    if (connections != Connections.RESUMED
+        && handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+      SSL.setOptions(engine.sslPointer(), SSL.SSL_OP_NO_TICKET);
+    }
+    return handler;
+  }
+
+  private static SslContext context(TlsCertificate certificate) throws IOException {
     try (InputStream store = Files.newInputStream(certificate.store())) {
       char[] password = TlsCertificate.PASSWORD.toCharArray();
       KeyStore keys = KeyStore.getInstance("PKCS12");
@@ -131,19 +139,10 @@ final class TlsSink implements Receivers {
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       factory.init(keys, password);
-      SslContext context =
-          SslContextBuilder.forServer(factory)
-              .sslProvider(SslProvider.OPENSSL)
-              .protocols("TLSv1.3", "TLSv1.2")
-              .build();
-      OpenSslSessionContext sessions = (OpenSslSessionContext) context.sessionContext();
-      if (connections == Connections.RESUMED) {
-        // Without keys of its own, netty gives no tickets. The keys guard nothing here.
-        int part = OpenSslSessionTicketKey.NAME_SIZE;
-        byte[] key = new byte[part];
-        sessions.setTicketKeys(new OpenSslSessionTicketKey(key, key, key));
-      }
-      return context;
+      return SslContextBuilder.forServer(factory)
+          .sslProvider(SslProvider.OPENSSL)
+          .protocols("TLSv1.3", "TLSv1.2")
+          .build();
     } catch (GeneralSecurityException e) {
       throw new IOException("the certificate cannot be used: " + e.getMessage(), e);
     }
