@@ -390,7 +390,7 @@ final class EndpointQueue {
     if (load instanceof Load.Held held && endpoint.status() != Endpoint.Status.DELETED) {
       LaneQueue lane = lanes.of(held.lane());
       if (lane != null) {
-        lanes.feed(lane);
+        lanes.putBack(lane);
       }
     }
   }

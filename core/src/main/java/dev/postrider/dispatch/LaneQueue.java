@@ -38,6 +38,9 @@ final class LaneQueue {
   /** True while it stands in the line for loading. */
   boolean hungry;
 
+  /** True while a load of its held rows is under way: another would bring the same ones. */
+  boolean loading;
+
   LaneQueue(long key) {
     this.key = key;
   }

@@ -62,23 +62,36 @@ final class Lanes {
 
   /** The lane has held rows and nothing else: they are its next. */
   void feed(LaneQueue lane) {
-    if (!lane.hungry) {
+    if (!lane.hungry && !lane.loading) {
       lane.hungry = true;
       hungry.add(lane);
     }
   }
 
-  /** The next load of held rows within the limit; null when no lane needs one. */
+  /** The load of its held rows came to nothing. */
+  void putBack(LaneQueue lane) {
+    lane.loading = false;
+    feed(lane);
+  }
+
+  /**
+   * The next load of held rows within the limit; null when no lane needs one. A lane that has got a
+   * head since it was fed needs none before that has left it, and one whose rows were cancelled
+   * needs none at all.
+   */
   @Nullable Load nextLoad(Endpoint endpoint, Limit limit, Books books) {
-    LaneQueue lane = hungry.poll();
-    if (lane == null) {
-      return null;
+    for (LaneQueue lane = hungry.poll(); lane != null; lane = hungry.poll()) {
+      lane.hungry = false;
+      if (lane.head == null && !lane.blocked && lane.held > 0) {
+        lane.loading = true;
+        lane.durable = books.durable(lane.lastTicket);
+        lane.heldSince = 0;
+        int rows = (int) Math.min(limit.rows(), lane.held);
+        return new Load.Held(endpoint.id(), lane.key, lane.cursor, new Limit(rows, limit.bytes()));
+      }
+      retire(lane);
     }
-    lane.hungry = false;
-    lane.durable = books.durable(lane.lastTicket);
-    lane.heldSince = 0;
-    int rows = (int) Math.max(1, Math.min(limit.rows(), lane.held));
-    return new Load.Held(endpoint.id(), lane.key, lane.cursor, new Limit(rows, limit.bytes()));
+    return null;
   }
 
   /** Forgets the lane when nothing is left of it. */

@@ -164,6 +164,7 @@ final class Reloads {
     if (lane == null) {
       return;
     }
+    lane.loading = false;
     lane.held = Math.max(0, lane.held - rows.size());
     for (Row row : rows) {
       lane.cursor = row.id().value();

@@ -154,6 +154,40 @@ final class DispatcherTest extends Driven {
     assertThat(attempts().getLast().message()).isEqualTo(second);
   }
 
+  /** Found by the simulation: the line for loads had the lane from before, and read its rows twice. */
+  @Test
+  void heldRowsAreReadOnceWhateverTheirLaneWaitedForBefore() {
+    Message first = accept("a", endpoint(1, 1));
+    Message second = accept("a", endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    Parked head = puts().getFirst();
+    Parked held = puts().getLast();
+    cancel(first, new ParkedStore.Row(head, null));
+    commit();
+    on(new Event.LoadFailed(loads(ParkedStore.Load.Held.class).getFirst()));
+    effectsAreForgotten();
+    cancel(second, new ParkedStore.Row(held, null));
+    commit();
+    loads(ParkedStore.Load.Held.class).forEach(load -> on(new Event.LoadFailed(load)));
+    Message third = accept("a", endpoint(1, 1));
+    Message fourth = accept("a", endpoint(1, 1));
+    finish(attempts().getFirst(), BROKEN);
+    Parked due = puts().get(puts().size() - 2);
+    Parked next = puts().getLast();
+    commit();
+    pass(Duration.ofSeconds(7));
+    come(loads(ParkedStore.Load.Due.class).getLast(), new ParkedStore.Row(due, third));
+    finish(attempts().getLast(), OK);
+    commit();
+    loads(ParkedStore.Load.Held.class)
+        .forEach(load -> come(load, new ParkedStore.Row(next, fourth)));
+    assertThat(attempts().stream().filter(d -> d.message().equals(fourth))).hasSize(1);
+    finish(attempts().getLast(), OK);
+    commit();
+    assertThat(dispatcher.memory(endpoint(1, 1).id()).deliveries()).isZero();
+    assertThat(dispatcher.parked()).isZero();
+  }
+
   /** Whoever was told of the commit may be quicker than the dispatcher. */
   @Test
   void aMessageMayBeCancelledBeforeItsTurnHasCome() {

@@ -199,7 +199,7 @@ final class Instance implements Journal.Consumer {
   private void wants(Effect effect) {
     effects.add(effect);
     switch (effect) {
-      case Effect.Write(var entry) -> watch.wrote(entry, clock());
+      case Effect.Write(var entry) -> watch.wrote(entry, clock(), around.disk.owns(number));
       case Effect.Load(var load) -> {
         loads++;
         watch.loads(load, dispatcher);

@@ -90,9 +90,9 @@ final class Watch {
     return now.isBefore(it.at.plus(FORGOTTEN));
   }
 
-  void wrote(Entry entry, Instant now) {
+  void wrote(Entry entry, Instant now, boolean owner) {
     written = entry.ticket();
-    verdicts.wrote(entry, now);
+    verdicts.wrote(entry, now, owner);
   }
 
   void committed(long ticket) {
