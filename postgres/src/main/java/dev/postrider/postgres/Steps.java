@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 
 /**
  * Tells in one query that a database has taken exactly our steps, as nearly every start finds it.
- * Flyway needs half a second for the same answer.
+ * Flyway is a large program to load for the same answer.
  */
 final class Steps {
   /** Where they are among our resources. */

@@ -13,9 +13,9 @@ final class EmbeddedPostgresServer extends PostgresServer {
   private @Nullable EmbeddedPostgres running;
   private int port;
 
-  EmbeddedPostgresServer() {
+  EmbeddedPostgresServer(Path parent) {
     try {
-      this.data = Files.createTempDirectory("postrider-embedded");
+      this.data = Files.createTempDirectory(parent, "postrider-embedded");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

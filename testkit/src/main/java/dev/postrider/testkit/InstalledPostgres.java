@@ -15,10 +15,10 @@ final class InstalledPostgres extends PostgresServer {
   private final Path home;
   private final int port;
 
-  InstalledPostgres(Path bin) {
+  InstalledPostgres(Path bin, Path parent) {
     this.bin = bin;
     try {
-      this.home = Files.createTempDirectory("postrider-postgres");
+      this.home = Files.createTempDirectory(parent, "postrider-postgres");
       try (ServerSocket socket = new ServerSocket(0)) {
         this.port = socket.getLocalPort();
       }

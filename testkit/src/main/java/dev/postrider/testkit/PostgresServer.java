@@ -73,7 +73,7 @@ public abstract class PostgresServer {
   PostgresServer hasty() {
     execute("alter system set fsync = off");
     execute("alter system set full_page_writes = off");
-    execute("alter system set max_wal_size = '1GB'");
+    execute("alter system set max_wal_size = '256MB'");
     execute("alter system set autovacuum = off");
     execute("select pg_reload_conf()");
     return this;
