@@ -52,7 +52,7 @@ public final class Docs implements Consumer<HttpRouting.Builder> {
   }
 
   /**
-   * Put together when first asked for: that takes as long as a tenth of a start, and nobody may
+   * Put together when first asked for: that takes a good part of a start, and nobody may
    * ask.
    */
   private static final class Whole {
