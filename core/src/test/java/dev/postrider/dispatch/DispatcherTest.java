@@ -154,7 +154,9 @@ final class DispatcherTest extends Driven {
     assertThat(attempts().getLast().message()).isEqualTo(second);
   }
 
-  /** Found by the simulation: the line for loads had the lane from before, and read its rows twice. */
+  /**
+   * Found by the simulation: the line for loads had the lane from before, and read its rows twice.
+   */
   @Test
   void heldRowsAreReadOnceWhateverTheirLaneWaitedForBefore() {
     Message first = accept("a", endpoint(1, 1));

@@ -45,8 +45,8 @@ public final class PostgresServers {
   }
 
   /**
-   * Where those live that wait for no disk. A database is some three hundred files: making one takes
-   * a third of a second on a disk, even if nothing waits for that, and a thirtieth in memory.
+   * Where those live that wait for no disk. A database is some three hundred files: making one
+   * takes a third of a second on a disk, even if nothing waits for that, and a thirtieth in memory.
    */
   private static Path memory() {
     try {
