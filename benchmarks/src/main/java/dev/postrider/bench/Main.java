@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
       ListsCommand.class,
       FloorCommand.class,
       StartupCommand.class,
+      JmhCommand.class,
       ReceiverCommand.class,
       OverloadCommand.class,
       HerdCommand.class,

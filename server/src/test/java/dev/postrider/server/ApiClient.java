@@ -32,7 +32,7 @@ public final class ApiClient implements AutoCloseable {
     }
   }
 
-  ApiClient(URI base, String token) {
+  public ApiClient(URI base, String token) {
     this.base = base;
     this.token = token;
   }
