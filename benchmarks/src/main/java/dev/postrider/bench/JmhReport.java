@@ -59,8 +59,7 @@ record JmhReport(List<Piece> pieces, double loadBefore, double loadAfter, int co
 
   private Map<String, List<Piece>> groups() {
     Map<String, List<Piece>> groups = new LinkedHashMap<>();
-    pieces.forEach(
-        piece -> groups.computeIfAbsent(piece.group, _ -> new ArrayList<>()).add(piece));
+    pieces.forEach(piece -> groups.computeIfAbsent(piece.group, _ -> new ArrayList<>()).add(piece));
     return groups;
   }
 
@@ -72,11 +71,7 @@ record JmhReport(List<Piece> pieces, double loadBefore, double loadAfter, int co
           table.line(group, "%12s %9s %12s", "ns", "±", "bytes");
           members.forEach(piece ->
               table.line(
-                  "  " + piece.name,
-                  "%12.1f %9.1f %12.0f",
-                  piece.nanos,
-                  piece.error,
-                  piece.bytes));
+                  "  " + piece.name, "%12.1f %9.1f %12.0f", piece.nanos, piece.error, piece.bytes));
         });
     table.line(
         "load average",

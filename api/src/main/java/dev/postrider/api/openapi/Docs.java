@@ -51,10 +51,7 @@ public final class Docs implements Consumer<HttpRouting.Builder> {
     add(routing, "/", Docs::lead);
   }
 
-  /**
-   * Put together when first asked for: that takes a good part of a start, and nobody may
-   * ask.
-   */
+  /** Put together when first asked for: that takes a good part of a start, and nobody may ask. */
   private static final class Whole {
     static final Document DOCUMENT = new Document(ApiDocument.json(), "application/json", NOTHING);
   }

@@ -26,7 +26,8 @@ final class Envelopes {
   static byte[] full() {
     return """
     {"eventType":"order.paid","eventId":"o-17-paid","orderingKey":"o-17","channels":["shop","north"],
-     "tags":["priority"],"payloadRetentionPeriod":30,"payload":%s}"""
+     "tags":["priority"],"payloadRetentionPeriod":30,"payload":%s}\
+    """
         .formatted(payload(100))
         .getBytes(UTF_8);
   }

@@ -9,9 +9,9 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /**
- * Lets nobody write to a table. The journal's next transaction that would, waits, and what is handed
- * to the journal meanwhile goes into the one after it: so it is decided here, and not by how fast
- * anything is, how many transactions there are.
+ * Lets nobody write to a table. The journal's next transaction that would, waits, and what is
+ * handed to the journal meanwhile goes into the one after it: so it is decided here, and not by how
+ * fast anything is, how many transactions there are.
  */
 final class Hold implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);

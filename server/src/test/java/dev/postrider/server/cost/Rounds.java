@@ -91,8 +91,7 @@ final class Rounds implements AutoCloseable {
     Map<String, Long> during = new TreeMap<>(statements.counted());
     statementsBefore.forEach((sql, count) -> during.merge(sql, -count, Long::sum));
     during.values().removeIf(count -> count == 0);
-    return new Cost(
-        messages, allocated - perScrape * (scrapes.count() - scrapesBefore), during);
+    return new Cost(messages, allocated - perScrape * (scrapes.count() - scrapesBefore), during);
   }
 
   private long perScrape() throws Exception {
