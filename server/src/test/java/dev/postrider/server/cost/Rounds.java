@@ -5,8 +5,10 @@ import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
 import dev.postrider.testkit.Receiver;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +141,7 @@ final class Rounds implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException, SQLException {
     callers.close();
     api.close();
     scrapes.close();
