@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -48,7 +49,9 @@ record JmhReport(List<Piece> pieces, double loadBefore, double loadAfter, int co
       name.append(' ').append(params.getParam(key)).append(' ').append(key);
     }
     Result<?> time = run.getPrimaryResult();
-    Result<?> allocated = run.getSecondaryResults().get(ALLOCATED);
+    Result<?> allocated =
+        Objects.requireNonNull(
+            run.getSecondaryResults().get(ALLOCATED), "run without the profiler");
     return new Piece(
         type.replace(BENCHMARK, ""),
         name.toString(),
