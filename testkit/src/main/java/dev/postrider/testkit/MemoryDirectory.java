@@ -43,7 +43,7 @@ public final class MemoryDirectory implements Directory {
 
   private final TreeMap<ApplicationId, Application> applications = new TreeMap<>();
   private final TreeMap<EndpointId, Endpoint> endpoints = new TreeMap<>();
-  private final TreeMap<String, Credential> credentials = new TreeMap<>();
+  private final MemoryCredentials credentials = new MemoryCredentials();
   private final MemoryEventTypes eventTypes;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final InstantSource clock;
@@ -139,7 +139,7 @@ public final class MemoryDirectory implements Directory {
       if (applications.remove(id) == null) {
         return false;
       }
-      credentials.values().removeIf(c -> c.application().equals(id));
+      credentials.deleteAll(id);
       gone = live(id).map(Endpoint::id).toList();
     }
     gone.forEach(this::deleteEndpoint);
@@ -398,44 +398,29 @@ public final class MemoryDirectory implements Directory {
     if (owner == null) {
       return new Stored.Missing<>();
     }
-    Credential credential =
-        new Credential(application, owner.platform(), settings, secret, now(Instant.EPOCH));
-    Optional<Credential> holder =
-        credential(owner.platform(), settings.name())
-            .or(() -> credentialBySecret(owner.platform(), secret));
-    if (holder.isPresent()) {
-      return new Stored.Taken<>(holder.get());
-    }
-    credentials.put(key(owner.platform(), settings.name()), credential);
-    return new Stored.Done<>(credential);
+    return credentials.create(
+        new Credential(application, owner.platform(), settings, secret, now(Instant.EPOCH)));
   }
 
   @Override
   public synchronized Optional<Credential> credential(String platform, String name) {
-    return Optional.ofNullable(credentials.get(key(platform, name)));
+    return credentials.named(platform, name);
   }
 
   @Override
   public synchronized Optional<Credential> credentialBySecret(String platform, SecretHash secret) {
-    return credentials.values().stream()
-        .filter(c -> c.platform().equals(platform) && c.secret().equals(secret))
-        .findFirst();
+    return credentials.bySecret(platform, secret);
   }
 
   @Override
   public synchronized Page<Credential> credentials(
       ApplicationId application, Page.Request<String> page) {
-    return Pages.cut(
-        credentials.values().stream().filter(c -> c.application().equals(application)),
-        c -> c.settings().name(),
-        page);
+    return credentials.page(application, page);
   }
 
   @Override
   public synchronized boolean deleteCredential(ApplicationId application, String name) {
-    return credentials
-        .values()
-        .removeIf(c -> c.application().equals(application) && c.settings().name().equals(name));
+    return credentials.delete(application, name);
   }
 
   @Override
@@ -564,10 +549,6 @@ public final class MemoryDirectory implements Directory {
   private Instant now(Instant floor) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return now.isBefore(floor) ? floor : now;
-  }
-
-  private static String key(String organisation, String name) {
-    return organisation + "/" + name;
   }
 
   private void tell(Endpoint endpoint) {

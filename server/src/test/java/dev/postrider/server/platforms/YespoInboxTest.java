@@ -11,14 +11,10 @@ import dev.postrider.testkit.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,74 +23,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Yespo's inboxes, by the numbers of their requirements. */
-final class YespoInboxTest extends PlatformTest {
+final class YespoInboxTest extends InboxTest {
   private static final String ID = "6f1c2b1e-8f0a-4c39-9f39-3f0f8f2a5d11";
-  private static final String CONTACT = "customer-42";
-
-  private InboxClient app;
-
-  YespoInboxTest() {
-    super("yespo");
-  }
-
-  @BeforeEach
-  void app() throws Exception {
-    app = InboxClient.of(server, customer, "{}").as(CONTACT);
-  }
-
-  @AfterEach
-  void close() {
-    app.close();
-  }
-
-  /** Publishes a message of the contact; its id. */
-  private String post(String contact) throws IOException, InterruptedException {
-    String id = UUID.randomUUID().toString();
-    post(contact, id, "T").require(202);
-    return id;
-  }
-
-  private ApiClient.Answer post(String contact, String id, String title)
-      throws IOException, InterruptedException {
-    String body =
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("externalCustomerId", contact)
-            .put("id", id)
-            .put("createdDate", 1_715_000_000_000L)
-            .put("title", title)
-            .put("content", "C")
-            .toString();
-    return customer.publish(body.getBytes(StandardCharsets.UTF_8));
-  }
 
   private ApiClient.Answer settings(String json) throws IOException, InterruptedException {
     return customer.api().patch(customer.path(""), "{\"platformSettings\":" + json + "}");
   }
 
-  private String inbox(String contact) {
-    String segment = URLEncoder.encode(contact, StandardCharsets.UTF_8).replace("+", "%20");
-    return customer.path("/inbox/" + segment);
-  }
-
-  private JsonNode counts(String contact) throws IOException, InterruptedException {
-    return customer.api().get(inbox(contact)).require(200);
-  }
-
   private List<String> listed(String query) throws IOException, InterruptedException {
     return app.get(WEB + query)
         .path("list")
-        .valueStream()
-        .map(m -> m.path("id").asString())
-        .toList();
-  }
-
-  private List<String> nativeList(String query) throws IOException, InterruptedException {
-    return customer
-        .api()
-        .get(inbox(CONTACT) + "/message" + query)
-        .require(200)
-        .path("data")
         .valueStream()
         .map(m -> m.path("id").asString())
         .toList();
@@ -413,49 +351,6 @@ final class YespoInboxTest extends PlatformTest {
   }
 
   @Test
-  void nativelyAContactMayBeCalledAnything() throws Exception {
-    for (String contact :
-        List.of("a/b", "50 % + ü?#&=;", "..", "🐎", "{contact}", "A".repeat(256))) {
-      String id = post(contact);
-      assertThat(counts(contact).path("contact").asString()).isEqualTo(contact);
-      assertThat(counts(contact).path("unopened").asInt()).isEqualTo(1);
-      String message = inbox(contact) + "/message/" + id;
-      customer.api().put(message, "{\"status\":\"OPENED\"}").require(200);
-      assertThat(counts(contact).path("unopened").asInt()).isZero();
-      assertThat(app.as(contact).get(WEB).at("/list/0/id").asString()).isEqualTo(id);
-    }
-    assertThat(customer.api().get(inbox("A".repeat(257))).status()).isEqualTo(404);
-    assertThat(customer.api().get(inbox("a\nb")).status()).isEqualTo(404);
-    assertThat(post("A".repeat(257), UUID.randomUUID().toString(), "T").status()).isEqualTo(422);
-  }
-
-  @Test
-  void nativelyOneWalksThroughTheList() throws Exception {
-    String first = post(CONTACT);
-    String second = post(CONTACT);
-    String third = post(CONTACT);
-    JsonNode page = customer.api().get(inbox(CONTACT) + "/message?limit=2").require(200);
-    assertThat(page.path("done").asBoolean()).isFalse();
-    String next = "?limit=2&iterator=" + page.path("iterator").asString();
-    assertThat(nativeList(next)).containsExactly(first);
-    customer
-        .api()
-        .put(inbox(CONTACT) + "/message/" + second, "{\"status\":\"OPENED\"}")
-        .require(200);
-    assertThat(nativeList("?status=OPENED")).containsExactly(second);
-    assertThat(nativeList("?status=UNOPENED")).containsExactly(third, first);
-    assertThat(nativeList("?fallenOut=true")).isEmpty();
-    String messages = inbox(CONTACT) + "/message";
-    assertThat(customer.api().get(messages + "?status=x").status()).isEqualTo(422);
-    assertThat(customer.api().get(messages + "?fallenOut=x").status()).isEqualTo(400);
-    assertThat(customer.api().put(messages + "/nothing", "{\"status\":\"OPENED\"}").status())
-        .isEqualTo(404);
-    assertThat(customer.api().put(messages + "/" + first, "{\"status\":\"x\"}").status())
-        .isEqualTo(422);
-    assertThat(customer.api().put(messages + "/" + first, "{}").status()).isEqualTo(422);
-  }
-
-  @Test
   void applicationsSeeTheirOwnInboxesAlone() throws Exception {
     String mine = post(CONTACT);
     try (Customer other = new Customer(server, "yespo");
@@ -476,23 +371,6 @@ final class YespoInboxTest extends PlatformTest {
     customer.api().delete(customer.path("")).require(204);
     assertThat(customer.api().get(inbox(CONTACT)).status()).isEqualTo(404);
     refused(401, app.call("GET", WEB, null), "ES-TOKEN");
-  }
-
-  @Test
-  void whatIsExpungedIsGoneFromTheInboxToo() throws Exception {
-    String id = post(CONTACT);
-    customer.api().delete(customer.path("/msg/" + id + "/content")).require(204);
-    JsonNode message = app.get(WEB).at("/list/0");
-    assertThat(message.path("id").asString()).isEqualTo(id);
-    assertThat(message.path("title").isNull()).isTrue();
-    assertThat(
-            customer
-                .api()
-                .get(inbox(CONTACT) + "/message")
-                .require(200)
-                .at("/data/0/payload")
-                .toString())
-        .isEqualTo("{\"expired\":true}");
   }
 
   private static String compact(String json) {
