@@ -98,7 +98,7 @@ public final class Api {
             new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
             errors,
             slow);
-    this.admission = new Admission(config.maxRequests(), routes);
+    this.admission = new Admission(config.maxRequests(), parts.behind(), routes);
     this.server = server(front, errors, others);
   }
 

@@ -13,11 +13,13 @@ import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * What the API works with.
  *
+ * @param behind whether what was accepted waits to be sent; then less is accepted at once
  * @param random makes secrets and tokens, so it has to be unpredictable
  */
 public record ApiParts(
@@ -32,6 +34,7 @@ public record ApiParts(
     ContactTokens contactTokens,
     Resend resend,
     Cancel cancel,
+    BooleanSupplier behind,
     Tasks tasks,
     Tokens tokens,
     InstantSource clock,

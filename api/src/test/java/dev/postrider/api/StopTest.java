@@ -88,6 +88,7 @@ final class StopTest {
                 new MemoryContactTokens(directory, clock),
                 (_, _) -> true,
                 (_, _) -> Map.of(),
+                () -> false,
                 new MemoryTasks(keys, clock),
                 tokens,
                 clock,

@@ -115,6 +115,7 @@ final class TestApi implements AutoCloseable {
                 new MemoryContactTokens(directory, now::get),
                 resend,
                 this::cancel,
+                () -> false,
                 tasks,
                 tokens,
                 now::get,

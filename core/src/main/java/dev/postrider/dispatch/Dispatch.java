@@ -155,6 +155,17 @@ public final class Dispatch implements LogConsumer, Resend, Requeue, Cancel, Aut
     return shards.values().stream().mapToInt(ShardRunner::inFlight).sum();
   }
 
+  /** True while as many attempts are under way at a shard as backlogs may have there. */
+  public boolean isBehind() {
+    // Asked with every request: no stream.
+    for (ShardRunner runner : shards.values()) {
+      if (runner.inFlight() >= config.inFlight() / 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Deliveries that wait on disk. */
   public long parked() {
     return shards.values().stream().mapToLong(ShardRunner::parked).sum();

@@ -96,6 +96,7 @@ final class Wiring implements AutoCloseable {
                   postgres.contactTokens(),
                   dispatch,
                   dispatch,
+                  dispatch::isBehind,
                   postgres.tasks(),
                   tokens,
                   clock,

@@ -69,6 +69,7 @@ final class EndpointUrlsTest {
               new MemoryContactTokens(directory, clock),
               (_, _) -> true,
               (_, _) -> Map.of(),
+              () -> false,
               new MemoryTasks(keys, clock),
               tokens,
               clock,

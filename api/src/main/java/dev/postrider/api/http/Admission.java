@@ -1,13 +1,17 @@
 package dev.postrider.api.http;
 
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * Bounds the requests that are at work at once, and with them how long each takes: one more is
@@ -20,13 +24,21 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>A sixteenth of the slots is not for POST. So health, metrics and whoever wants to see what is
  * going on find room while too much is published.
+ *
+ * <p>While deliveries are behind, a sixteenth of the POSTs is at work at once and the others take
+ * turns: what was accepted comes before what could be. Otherwise requests, of which there are more,
+ * would take the processors from attempts, and a backlog would grow for as long as too much is
+ * published.
  */
 public final class Admission implements Filter {
   private static final int KEPT_PART = 16;
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
   private final int most;
   private final int mostPosts;
+  private final BooleanSupplier behind;
+  private final Semaphore turns;
   private final RouteTable routes;
   private final AtomicInteger atWork = new AtomicInteger();
   private final LongAdder shed = new LongAdder();
@@ -35,10 +47,13 @@ public final class Admission implements Filter {
    * Lets so many in. What is refused is said in the form of the API that is called.
    *
    * @param most requests at once
+   * @param behind whether deliveries are; asked with every POST
    */
-  public Admission(int most, RouteTable routes) {
+  public Admission(int most, BooleanSupplier behind, RouteTable routes) {
     this.most = most;
     this.mostPosts = most - most / KEPT_PART;
+    this.behind = behind;
+    this.turns = new Semaphore(Math.max(1, mostPosts / KEPT_PART), true);
     this.routes = routes;
   }
 
@@ -50,9 +65,30 @@ public final class Admission implements Filter {
       return;
     }
     try {
-      chain.proceed();
+      if (post && behind.getAsBoolean()) {
+        inTurn(chain, request, response);
+      } else {
+        chain.proceed();
+      }
     } finally {
       atWork.decrementAndGet();
+    }
+  }
+
+  private void inTurn(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    try {
+      if (!turns.tryAcquire(LONGEST_TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+        refuse(request, response);
+        return;
+      }
+    } catch (InterruptedException tooSlowOrStopping) {
+      Thread.currentThread().interrupt();
+      throw new CloseConnectionException("the request was not begun", tooSlowOrStopping);
+    }
+    try {
+      chain.proceed();
+    } finally {
+      turns.release();
     }
   }
 

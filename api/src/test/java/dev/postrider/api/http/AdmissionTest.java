@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,9 @@ final class AdmissionTest {
           .area("/other", ErrorForm.NATIVE, Gate.OPEN)
           .foreign("POST", "/other/work", this::work)
           .foreign("GET", "/other/look", _ -> Answer.noContent());
-  private final Admission admission = new Admission(MOST, routes);
+  private final AtomicBoolean behind = new AtomicBoolean();
+  private final AtomicInteger atWork = new AtomicInteger();
+  private final Admission admission = new Admission(MOST, behind::get, routes);
   private final WebServer server =
       FrontServer.start(
           routes,
@@ -59,8 +63,10 @@ final class AdmissionTest {
 
   private Answer work(Request request) throws InterruptedException {
     assertThat(request.body()).hasSize(BODY.length());
+    atWork.incrementAndGet();
     working.countDown();
     ended.await();
+    atWork.decrementAndGet();
     return Answer.noContent();
   }
 
@@ -136,5 +142,22 @@ final class AdmissionTest {
     Socket other = connect();
     write(other, "GET /other/look HTTP/1.1\r\nHost: x\r\n\r\n");
     assertThat(answer(other)).startsWith("HTTP/1.1 204");
+  }
+
+  @Test
+  void whileDeliveriesAreBehindPostsTakeTurns() throws Exception {
+    behind.set(true);
+    Socket first = connect();
+    post(first);
+    Awaitility.await().atMost(SOON).until(() -> atWork.get() == 1);
+    Socket waiting = connect();
+    post(waiting);
+    // Nobody waits for ever: whoever had no turn is told so.
+    assertThat(answer(waiting)).startsWith("HTTP/1.1 503").contains("Retry-After: 1\r\n");
+    assertThat(atWork).hasValue(1);
+    post(waiting);
+    ended.countDown();
+    assertThat(answer(first)).startsWith("HTTP/1.1 204");
+    assertThat(answer(waiting)).startsWith("HTTP/1.1 204");
   }
 }

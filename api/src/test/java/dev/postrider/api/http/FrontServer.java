@@ -13,7 +13,7 @@ final class FrontServer {
   /** Starts one where everybody is this caller. */
   static WebServer start(
       RouteTable routes, Caller caller, IdempotencyKeys keys, int bodies, SlowClients slow) {
-    return start(routes, caller, keys, bodies, slow, new Admission(100, routes));
+    return start(routes, caller, keys, bodies, slow, new Admission(100, () -> false, routes));
   }
 
   /** The same with a bound of requests at once. */
