@@ -2,9 +2,11 @@ package dev.postrider.sender;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.postrider.message.Payload;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +55,9 @@ final class Client implements AutoCloseable {
                 .setIoThreadsCount(config.ioThreads())
                 .setChannelPool(
                     new IdleConnections(
-                        config.idleConnections(), config.idleTimeout(), config.connectionTtl()))
+                        (int) Math.min(config.idleConnections(), openFiles() / 2),
+                        config.idleTimeout(),
+                        config.connectionTtl()))
                 .setSslContext(Tls.context(config.trustedCertificates()))
                 .setHandshakeTimeout(LONGEST_HANDSHAKE_MILLIS)
                 .setConnectTimeout(config.connectTimeout())
@@ -84,6 +88,13 @@ final class Client implements AutoCloseable {
     var _ =
         deadlines.scheduleWithFixedDelay(
             () -> underWay.forEach(Exchange::look), LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
+  }
+
+  /** How many files, sockets among them, this process may have open. */
+  private static long openFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
   }
 
   /** Sends it and returns how that ended, at the deadline at the latest. */

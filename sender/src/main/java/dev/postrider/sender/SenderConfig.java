@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param connectionsPerHost requests under way to one host and port; others wait for half of their
  *     deadline and are withheld then. Defaults to 64
  * @param connections requests under way in all; others wait as long. Defaults to 4,096
- * @param idleConnections connections kept for the next request, in all; the oldest goes first.
- *     Defaults to 2,048
- * @param idleTimeout how long a connection is kept without a request. Defaults to 1 minute
- * @param connectionTtl age after which a connection takes no more requests. Defaults to 5 minutes
+ * @param idleConnections connections kept for the next request, in all; the oldest goes first, and
+ *     no more than half of the files that the process may open. Defaults to 12,000
+ * @param idleTimeout how long a connection is kept without a request. Defaults to 90 seconds
+ * @param connectionTtl age after which a connection takes no more requests. Defaults to 15 minutes
  * @param connectTimeout the longest wait for one address to take the connection. Defaults to 5 s
  * @param dnsThreads lookups at once. Defaults to 16
  * @param dnsQueue lookups that may wait; attempts that want more are withheld. Defaults to 1,000
@@ -63,9 +63,9 @@ public record SenderConfig(
         AllowedAddresses.NONE,
         64,
         4_096,
-        2_048,
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(5),
+        12_000,
+        Duration.ofSeconds(90),
+        Duration.ofMinutes(15),
         Duration.ofSeconds(5),
         16,
         1_000,
