@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Events on their way to a dispatcher's thread, in the order of their coming.
  *
- * <p>The log's messages wait while too many events are queued, which slows the journal and in the
- * end the callers; what comes back from attempts and commits never waits, so the two cannot block
- * each other.
+ * <p>The log's messages wait while too many events and deliveries are queued, which slows the
+ * journal and in the end the callers; what comes back from attempts and commits never waits, so the
+ * two cannot block each other.
  */
 final class Inbox {
   private static final int ROOM = 20_000;
@@ -20,6 +20,7 @@ final class Inbox {
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
   private List<Event> events = new ArrayList<>();
+  private int deliveries;
   private boolean closed;
 
   void put(Event event) {
@@ -41,11 +42,14 @@ final class Inbox {
   void putWithRoom(List<Event> more) {
     lock.lock();
     try {
-      while (events.size() > ROOM && !closed) {
+      while (events.size() + deliveries > ROOM && !closed) {
         drained.awaitUninterruptibly();
       }
       if (!closed) {
         events.addAll(more);
+        for (Event event : more) {
+          deliveries += event instanceof Event.Accepted accepted ? accepted.targets().size() : 0;
+        }
         filled.signal();
       }
     } finally {
@@ -63,6 +67,7 @@ final class Inbox {
       }
       List<Event> taken = events;
       events = new ArrayList<>();
+      deliveries = 0;
       drained.signalAll();
       return taken;
     } finally {

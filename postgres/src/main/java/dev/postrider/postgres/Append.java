@@ -27,6 +27,7 @@ final class Append {
   private final AtomicInteger open;
   private final AtomicBoolean decided = new AtomicBoolean();
   private final long bytes;
+  private final int deliveries;
   private final long deadline;
 
   Append(List<Draft> drafts, Duration timeout) {
@@ -35,6 +36,7 @@ final class Append {
     this.answers = new AtomicReferenceArray<>(drafts.size());
     this.open = new AtomicInteger(drafts.size());
     this.bytes = drafts.stream().mapToLong(d -> d.payload().size() + ROW).sum();
+    this.deliveries = drafts.stream().mapToInt(d -> d.targets().size()).sum();
   }
 
   List<Draft> drafts() {
@@ -43,6 +45,10 @@ final class Append {
 
   long bytes() {
     return bytes;
+  }
+
+  int deliveries() {
+    return deliveries;
   }
 
   /** Claims the drafts for a batch; false when their waiter has withdrawn them. */

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What waits for the journal's next transaction. Appends are bounded and may be refused; records
- * never are, see {@link WaitingRecords}. Safe for use by many threads.
+ * never are, see {@link WaitingRecords}. So appends wait while too many records do: a message to a
+ * hundred endpoints makes a hundred records, and whoever takes more messages than become records
+ * fills the memory. Safe for use by many threads.
  */
 final class JournalQueue {
   private static final Logger log = LoggerFactory.getLogger(JournalQueue.class);
@@ -28,6 +30,11 @@ final class JournalQueue {
   private static final int BATCH_COUNT = 2_000;
 
   static final long BATCH_BYTES = 16L << 20;
+
+  /**
+   * Deliveries of one transaction's messages at most, and records that may wait beside messages.
+   */
+  private static final int MOST_DELIVERIES = 10_000;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -142,10 +149,15 @@ final class JournalQueue {
     Map<Integer, MessageId> checkpoints = new HashMap<>();
     records.take(recorded, checkpoints);
     long room = BATCH_BYTES;
-    for (Append a = appends.peek();
-        a != null && (pending.isEmpty() || fits(pending, a.drafts(), room, a.bytes()));
+    int deliveries = 0;
+    for (Append a = records.count() > MOST_DELIVERIES ? null : appends.peek();
+        a != null
+            && (pending.isEmpty()
+                || (fits(pending, a.drafts(), room, a.bytes())
+                    && deliveries + a.deliveries() <= MOST_DELIVERIES));
         a = appends.peek()) {
       appends.remove();
+      deliveries += a.deliveries();
       drafts -= a.drafts().size();
       bytes -= a.bytes();
       if (a.take()) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records that wait for the journal's next transaction, however many: one that was refused would be
- * delivered again. The dispatcher's windows bound their number. For one thread at a time.
+ * delivered again. Their number is bounded by the dispatcher's windows, and because no message is
+ * taken while too many wait ({@link JournalQueue}). For one thread at a time.
  *
  * <p>Failure policy: fail open. What waits beyond {@link #MOST_BYTES} waits without the answers of
  * the receivers, and history will show an empty response, because an outage must not fill the heap
@@ -33,6 +34,7 @@ final class WaitingRecords {
 
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
   private long bytes;
+  private int count;
   private boolean full;
 
   /** True when it has become full: once until all that waits has been taken. */
@@ -43,6 +45,7 @@ final class WaitingRecords {
       Piece kept = fits ? piece : piece.withoutAnswers();
       full |= !fits;
       bytes += kept.bytes;
+      count += kept.entries.size();
       pieces.add(kept);
     }
     return full && !before;
@@ -56,6 +59,7 @@ final class WaitingRecords {
         p = pieces.peek()) {
       pieces.remove();
       bytes -= p.bytes;
+      count -= p.entries.size();
       room -= p.bytes;
       for (Entry entry : p.entries) {
         recorded.add(new Batch.Recorded(p.shard, entry));
@@ -65,5 +69,10 @@ final class WaitingRecords {
       }
     }
     full &= !pieces.isEmpty();
+  }
+
+  /** How many wait. */
+  int count() {
+    return count;
   }
 }

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Endpoint;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
+import dev.postrider.policy.Policy;
 import dev.postrider.record.Entry;
 import dev.postrider.testkit.Drafts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -23,6 +26,20 @@ import org.junit.jupiter.api.Test;
 
 final class JournalQueueTest {
   private static final Draft DRAFT = Drafts.plain(new ApplicationId(1), "x");
+  private static final Endpoint ENDPOINT =
+      new Endpoint(
+          new EndpointId(2),
+          1,
+          new ApplicationId(1),
+          1,
+          Endpoint.Status.ENABLED,
+          Endpoint.Settings.of("https://example.com/"),
+          List.of(),
+          Policy.STANDARD,
+          null,
+          1,
+          Instant.EPOCH,
+          Instant.EPOCH);
   private static final Payload ANSWER = Payload.of(new byte[20_000]);
 
   private final JournalQueue queue =
@@ -105,6 +122,41 @@ final class JournalQueueTest {
         Entry.State.PENDING,
         "no more attempts",
         new Entry.ParkedChange.Remove());
+  }
+
+  @Test
+  void messagesWaitWhileTooMuchWaitsToBeRecorded() throws InterruptedException {
+    queue.start();
+    queue.add(0, LongStream.range(0, 14_001).mapToObj(JournalQueueTest::bare).toList(), null);
+    assertThat(queue.offer(append(1))).isNull();
+    assertThat(take().drafts()).as("12,001 more wait").isEmpty();
+    assertThat(take().drafts()).as("10,001 more wait").isEmpty();
+    assertThat(take().drafts()).hasSize(1);
+  }
+
+  @Test
+  void aTransactionHasSoManyDeliveriesAndOneMessageInAnyCase() throws InterruptedException {
+    queue.start();
+    assertThat(queue.offer(to(6_000))).isNull();
+    assertThat(queue.offer(to(4_001))).isNull();
+    assertThat(queue.offer(to(20_000))).isNull();
+    assertThat(take().drafts()).hasSize(1);
+    assertThat(take().drafts()).hasSize(1);
+    assertThat(take().drafts()).hasSize(1);
+  }
+
+  private static Append to(int endpoints) {
+    return new Append(
+        List.of(
+            Drafts.plain(
+                new ApplicationId(1),
+                "x",
+                Collections.nCopies(endpoints, ENDPOINT).toArray(Endpoint[]::new))),
+        Duration.ofMinutes(1));
+  }
+
+  private static Entry bare(long ticket) {
+    return Drafts.parking(ticket, Drafts.room(ENDPOINT, new MessageId(3)));
   }
 
   private static Payload answer(Entry entry) {
