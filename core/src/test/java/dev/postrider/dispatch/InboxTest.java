@@ -2,6 +2,7 @@ package dev.postrider.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.message.Payload;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +32,20 @@ final class InboxTest {
         .hasSize(20_002)
         .endsWith(new Event.Committed(1))
         .doesNotContain(new Event.Replayed());
+    log.join();
+    assertThat(inbox.take(Duration.ofSeconds(10))).containsExactly(new Event.Replayed());
+  }
+
+  @Test
+  void aMessageCountsForEachOfItsEndpoints() throws InterruptedException {
+    inbox.putWithRoom(
+        List.of(
+            new Event.Accepted(
+                Driven.message(1, null, Payload.of("{}")),
+                Collections.nCopies(20_000, Driven.endpoint(1, 1)))));
+    Thread log = Thread.startVirtualThread(() -> inbox.putWithRoom(List.of(new Event.Replayed())));
+    awaitBlocked(log);
+    assertThat(inbox.take(Duration.ofSeconds(10))).hasSize(1);
     log.join();
     assertThat(inbox.take(Duration.ofSeconds(10))).containsExactly(new Event.Replayed());
   }
