@@ -12,6 +12,7 @@ public final class Delivery {
   final EndpointQueue queue;
   final Message message;
   final boolean manual;
+  final int weight;
 
   /** Its lane; null when it waits for nobody. */
   final @Nullable LaneQueue lane;
@@ -41,6 +42,7 @@ public final class Delivery {
     this.lane = lane;
     this.attempts = attempts;
     this.manual = manual;
+    this.weight = message.weight();
   }
 
   public Message message() {
@@ -66,10 +68,6 @@ public final class Delivery {
   public String toString() {
     return "Delivery[%s to %s after %d attempts]"
         .formatted(message.id(), endpoint().id(), attempts);
-  }
-
-  int size() {
-    return message.payload().size();
   }
 
   boolean headOfLane() {

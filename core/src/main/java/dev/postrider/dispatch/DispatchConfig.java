@@ -6,8 +6,8 @@ import java.time.Duration;
  * The bounds of a dispatcher; each shard has its own.
  *
  * @param window deliveries of one endpoint in memory. Defaults to 256
- * @param windowBytes their payloads together. Defaults to 4 MiB
- * @param memoryBytes payloads of all deliveries in memory, half of them for what waited on disk.
+ * @param windowBytes their weight together: payloads, texts, and 512 bytes each. Defaults to 4 MiB
+ * @param memoryBytes weight of all deliveries in memory, half of it for what waited on disk.
  *     Defaults to 64 MiB
  * @param inFlight attempts at once, half of them for what waited on disk. Defaults to 2048
  * @param lanes lanes of one endpoint that may wait for a retry at once; more stop its intake.

@@ -36,11 +36,11 @@ public final class Dispatcher {
   public record Memory(int deliveries, int coming, long bytes) {}
 
   /**
-   * The payloads in memory and those that loads under way may bring.
+   * The bytes of all deliveries in memory and those that loads under way may bring.
    *
    * @param returned those of them that waited on disk
    */
-  public record Payloads(long all, long returned) {}
+  public record Bytes(long all, long returned) {}
 
   private static final Duration IDLE = Duration.ofMinutes(10);
   private static final Duration SWEEP = Duration.ofMinutes(1);
@@ -232,8 +232,8 @@ public final class Dispatcher {
   }
 
   /** What all endpoints have in memory. */
-  public Payloads payloads() {
-    return machine.memory.payloads();
+  public Bytes bytes() {
+    return machine.memory.bytes();
   }
 
   /** Deliveries that wait on disk. */

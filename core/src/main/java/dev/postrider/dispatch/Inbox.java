@@ -1,5 +1,7 @@
 package dev.postrider.dispatch;
 
+import dev.postrider.directory.Endpoint;
+import dev.postrider.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Events on their way to a dispatcher's thread, in the order of their coming.
  *
- * <p>The log's messages wait while too many events and deliveries are queued, which slows the
+ * <p>The log's messages wait while too many events, deliveries or bytes are queued, which slows the
  * journal and in the end the callers; what comes back from attempts and commits never waits, so the
  * two cannot block each other.
  */
 final class Inbox {
   private static final int ROOM = 20_000;
+  private static final long ROOM_BYTES = 32 << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
   private List<Event> events = new ArrayList<>();
   private int deliveries;
+  private long bytes;
   private boolean closed;
 
   void put(Event event) {
@@ -42,18 +46,27 @@ final class Inbox {
   void putWithRoom(List<Event> more) {
     lock.lock();
     try {
-      while (events.size() + deliveries > ROOM && !closed) {
+      while (full() && !closed) {
         drained.awaitUninterruptibly();
       }
       if (!closed) {
         events.addAll(more);
-        for (Event event : more) {
-          deliveries += event instanceof Event.Accepted accepted ? accepted.targets().size() : 0;
-        }
+        more.forEach(this::count);
         filled.signal();
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean full() {
+    return events.size() + deliveries > ROOM || bytes > ROOM_BYTES;
+  }
+
+  private void count(Event event) {
+    if (event instanceof Event.Accepted(Message message, List<Endpoint> targets)) {
+      deliveries += targets.size();
+      bytes += message.weight();
     }
   }
 
@@ -68,6 +81,7 @@ final class Inbox {
       List<Event> taken = events;
       events = new ArrayList<>();
       deliveries = 0;
+      bytes = 0;
       drained.signalAll();
       return taken;
     } finally {

@@ -31,7 +31,7 @@ final class Machine {
   final Books books;
   final Tail tail;
   final FairShare share;
-  final PayloadMemory memory;
+  final DeliveryMemory memory;
   final SharedThrottles throttles = new SharedThrottles();
 
   /**
@@ -70,7 +70,7 @@ final class Machine {
     this.books = books;
     this.tail = tail;
     this.share = new FairShare(config.inFlight());
-    this.memory = new PayloadMemory(config.memoryBytes());
+    this.memory = new DeliveryMemory(config.memoryBytes());
   }
 
   /**

@@ -34,14 +34,14 @@ final class Window {
 
   void enter(Delivery delivery) {
     rows++;
-    bytes += delivery.size();
-    machine.memory.take(delivery.size(), delivery.returned);
+    bytes += delivery.weight;
+    machine.memory.take(delivery.weight, delivery.returned);
   }
 
   void leave(Delivery delivery) {
     rows--;
-    bytes -= delivery.size();
-    machine.memory.give(delivery.size(), delivery.returned);
+    bytes -= delivery.weight;
+    machine.memory.give(delivery.weight, delivery.returned);
   }
 
   void reserve(Limit limit) {
@@ -95,7 +95,7 @@ final class Window {
     long more = 0;
     while (fit < found.rows().size() && fits(more, machine.memory.freeForReturned())) {
       Message message = found.rows().get(fit++).message();
-      more += message == null ? 0 : message.payload().size();
+      more += message == null ? 0 : message.weight();
     }
     return fit == found.rows().size()
         ? found

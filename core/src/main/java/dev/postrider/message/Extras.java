@@ -21,6 +21,18 @@ public record Extras(List<String> tags, Map<String, String> headers, @Nullable I
     headers = Map.copyOf(headers);
   }
 
+  /** The characters of all its texts. */
+  int length() {
+    int sum = 0;
+    for (String tag : tags) {
+      sum += tag.length();
+    }
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      sum += header.getKey().length() + header.getValue().length();
+    }
+    return sum;
+  }
+
   /** The values of headers may be secrets. */
   @Override
   public String toString() {

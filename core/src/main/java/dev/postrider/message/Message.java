@@ -30,6 +30,9 @@ public record Message(
 
   public static final String JSON = "application/json";
 
+  /** What the objects of a message and of its delivery take beside their bytes. */
+  private static final int OBJECTS = 512;
+
   public Message {
     channels = List.copyOf(channels);
   }
@@ -65,6 +68,23 @@ public record Message(
   /** The instant from which the payload may be gone. */
   public Instant expires() {
     return created().plus(retention);
+  }
+
+  /**
+   * The bytes that it takes in memory with one delivery, rather guessed too high: its payload, its
+   * texts, and the objects themselves. Without these a million messages of two bytes would weigh
+   * nothing.
+   */
+  public int weight() {
+    int texts = eventType.length() + contentType.length() + length(orderingKey) + length(eventId);
+    for (String channel : channels) {
+      texts += channel.length();
+    }
+    return OBJECTS + payload.size() + texts + extras.length();
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   /** The same message with an empty payload. */

@@ -179,6 +179,27 @@ final class DispatcherMemoryTest extends Driven {
   }
 
   @Test
+  void theTiniestMessagesWeighSomethingToo() {
+    int endpoints = 1_000;
+    for (int i = 1; i <= endpoints; i++) {
+      for (int n = 0; n < 256; n++) {
+        accept(null, endpoint(i, 1));
+      }
+    }
+    long kept = 0;
+    for (int i = 1; i <= endpoints; i++) {
+      kept += dispatcher.memory(new EndpointId(i)).deliveries();
+    }
+    long most = DispatchConfig.DEFAULT.memoryBytes() / 512;
+    assertThat(kept)
+        .as("of %d, what there is memory for, and one for each endpoint", 256 * endpoints)
+        .isBetween(most / 2, most + endpoints);
+    assertThat(puts().size())
+        .as("rows on disk")
+        .isGreaterThanOrEqualTo((int) (256L * endpoints - kept));
+  }
+
+  @Test
   void endpointsTakeTurnsAtLoading() {
     recover(backlogs(32, id -> endpoint(id, id), 1));
     assertThat(loads()).hasSize(8);
@@ -208,7 +229,7 @@ final class DispatcherMemoryTest extends Driven {
             .toArray(ParkedStore.Row[]::new));
     assertThat(attempts()).hasSize(4);
     assertThat(dispatcher.memory(new EndpointId(1)).bytes())
-        .isEqualTo(DispatchConfig.DEFAULT.windowBytes());
+        .isEqualTo(4L * message(11, null, MEBIBYTE).weight());
     finish(attempts().getFirst(), OK);
     commit();
     assertThat(loads(Load.Room.class).getLast().after()).as("the rest comes again").isEqualTo(14);

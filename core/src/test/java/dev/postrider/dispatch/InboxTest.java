@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 final class InboxTest {
+  private static final Payload MEBIBYTE = Payload.of(new byte[1 << 20]);
+
   private final Inbox inbox = new Inbox();
 
   @Test
@@ -48,6 +50,17 @@ final class InboxTest {
     assertThat(inbox.take(Duration.ofSeconds(10))).hasSize(1);
     log.join();
     assertThat(inbox.take(Duration.ofSeconds(10))).containsExactly(new Event.Replayed());
+  }
+
+  @Test
+  void aMessageCountsWithItsBytes() throws InterruptedException {
+    var large = new Event.Accepted(Driven.message(1, null, MEBIBYTE), List.of());
+    inbox.putWithRoom(Collections.nCopies(32, large));
+    Thread log = Thread.startVirtualThread(() -> inbox.putWithRoom(List.of(large)));
+    awaitBlocked(log);
+    assertThat(inbox.take(Duration.ofSeconds(10))).hasSize(32);
+    log.join();
+    assertThat(inbox.take(Duration.ofSeconds(10))).containsExactly(large);
   }
 
   @Test

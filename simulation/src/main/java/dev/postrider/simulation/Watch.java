@@ -104,13 +104,13 @@ final class Watch {
    * one row of an endpoint with nothing in memory.
    */
   void loads(Load load, Dispatcher dispatcher) {
-    Dispatcher.Payloads payloads = dispatcher.payloads();
+    Dispatcher.Bytes bytes = dispatcher.bytes();
     boolean lone =
         load.limit().rows() == 1
             && dispatcher.memory(load.endpoint()).equals(new Dispatcher.Memory(0, 1, 0));
     Broken.unless(
-        lone || load instanceof Load.One || payloads.returned() <= World.CONFIG.memoryBytes() / 2,
-        () -> Names.of(load) + " makes of what comes back " + payloads);
+        lone || load instanceof Load.One || bytes.returned() <= World.CONFIG.memoryBytes() / 2,
+        () -> Names.of(load) + " makes of what comes back " + bytes);
   }
 
   void loaded(Event.Loaded loaded) {
@@ -177,8 +177,8 @@ final class Watch {
         all < 2 * World.CONFIG.memoryBytes() + Clients.LARGE,
         () -> all + " bytes are in memory together");
     Broken.unless(
-        all <= dispatcher.payloads().all(),
-        () -> all + " bytes are in memory, of " + dispatcher.payloads());
+        all <= dispatcher.bytes().all(),
+        () -> all + " bytes are in memory, of " + dispatcher.bytes());
     Broken.unless(
         dispatcher.inFlight() == slots.inFlight(),
         () -> dispatcher.inFlight() + " attempts are counted in flight");
@@ -230,8 +230,8 @@ final class Watch {
           () -> Names.of(endpoint) + " has in memory at the end " + memory);
     }
     Broken.unless(
-        dispatcher.payloads().equals(new Dispatcher.Payloads(0, 0)),
-        () -> dispatcher.payloads() + " are counted at the end");
+        dispatcher.bytes().equals(new Dispatcher.Bytes(0, 0)),
+        () -> dispatcher.bytes() + " are counted at the end");
     Broken.unless(
         rows.messages.isEmpty() || rows.tail().isEmpty(),
         () -> "the checkpoint is before " + rows.tail().size() + " settled messages at the end");

@@ -1,16 +1,16 @@
 package dev.postrider.dispatch;
 
 /**
- * The payload bytes of all deliveries in memory. What comes back from disk has half of them at
- * most: however many endpoints have a backlog that becomes due at once, a new message finds room
- * and need not go to disk, from where it would come back behind all of them.
+ * The bytes of all deliveries in memory, each at its message's weight. What comes back from disk
+ * has half of them at most: however many endpoints have a backlog that becomes due at once, a new
+ * message finds room and need not go to disk, from where it would come back behind all of them.
  */
-final class PayloadMemory {
+final class DeliveryMemory {
   private final long most;
   private long taken;
   private long returned;
 
-  PayloadMemory(long most) {
+  DeliveryMemory(long most) {
     this.most = most;
   }
 
@@ -25,8 +25,8 @@ final class PayloadMemory {
     returned -= fromDisk ? bytes : 0;
   }
 
-  Dispatcher.Payloads payloads() {
-    return new Dispatcher.Payloads(taken, returned);
+  Dispatcher.Bytes bytes() {
+    return new Dispatcher.Bytes(taken, returned);
   }
 
   /** What new messages may take; negative when one that was too large was the last. */
