@@ -7,6 +7,7 @@ import dev.postrider.api.http.CallLimit;
 import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.OnlyHttp1;
+import dev.postrider.api.http.Permissions;
 import dev.postrider.api.http.ProtocolErrors;
 import dev.postrider.api.http.RepeatedPosts;
 import dev.postrider.api.http.RouteTable;
@@ -47,7 +48,7 @@ public final class Api {
   public Api(ApiParts parts, ApiConfig config, Consumer<HttpRouting.Builder> others) {
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
-    this.routes = new RouteTable();
+    this.routes = new RouteTable(Permissions.TABLE);
     AcceptRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.api.http.Access;
 import dev.postrider.api.http.Capability;
+import dev.postrider.api.http.Permissions;
 import dev.postrider.api.http.RouteTable.Route;
+import dev.postrider.directory.Permission;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Walks every path there is with every kind of caller there is. */
 final class AccessTest {
-  private static final String LOGOUT = "/api/v1/auth/logout";
   private static TestApi api;
   private static HttpClient client;
 
@@ -50,6 +51,18 @@ final class AccessTest {
     /** True for those whose token is none. */
     private boolean isNobody() {
       return Set.of(NO_TOKEN, GARBAGE, EXPIRED, ENDED_PORTAL).contains(this);
+    }
+
+    private boolean isPortal() {
+      return name().contains("PORTAL");
+    }
+
+    private boolean isForeign() {
+      return this == FOREIGN_ORGANISATION;
+    }
+
+    private boolean may(Permission needed) {
+      return this == ORGANISATION || this == FOREIGN_ORGANISATION;
     }
 
     private boolean isStranger() {
@@ -101,38 +114,49 @@ final class AccessTest {
       int status = status(route, things.path(route, who), token);
       String what = who + " " + route.method() + " " + route.path() + ": " + status;
       switch (route.access()) {
-        case Access.Everybody() -> assertThat(status).as(what).isNotIn(403, 500);
-        case Access.Organisation() -> organisation(who, route, status, what);
-        case Access.Portal(Capability needed) -> portal(who, route, needed, status, what);
+        case Access.Everybody() -> assertThat(status).as(what).isEqualTo(open(route));
+        case Access.Organisation(Permission needed) ->
+            organisation(who, route, needed, status, what);
+        case Access.Portal(Permission needed, Capability capability) -> {
+          if (who.isPortal()) {
+            portal(who, route, capability, status, what);
+          } else {
+            organisation(who, route, needed, status, what);
+          }
+        }
+        case Access.PortalAlone() ->
+            assertThat(status).as(what).isEqualTo(who.isNobody() ? 401 : who.isPortal() ? 204 : 403);
+        // None of these tokens is a credential of the platform's, and the form is no login's.
+        case Access.Platform() -> assertThat(status).as(what).isEqualTo(401);
+        case Access.Login() -> assertThat(status).as(what).isIn(400, 422);
       }
     }
   }
 
-  private static void organisation(Who who, Route route, int status, String what) {
+  private static int open(Route route) {
+    return route.path().endsWith("/ping") ? 204 : 200;
+  }
+
+  private static void organisation(
+      Who who, Route route, Permission needed, int status, String what) {
     if (who.isNobody()) {
       assertThat(status).as(what).isEqualTo(401);
-    } else if (who == Who.ORGANISATION) {
-      reached(route, status, what);
-    } else if (who == Who.FOREIGN_ORGANISATION) {
+    } else if (!who.may(needed)) {
+      assertThat(status).as(what).isEqualTo(403);
+    } else if (who.isForeign()) {
       foreign(route, status, what);
     } else {
-      assertThat(status).as(what).isEqualTo(403);
+      reached(route, status, what);
     }
   }
 
   private static void portal(Who who, Route route, Capability needed, int status, String what) {
-    boolean readable = Capability.READING.contains(needed);
     if (who.isNobody()) {
       assertThat(status).as(what).isEqualTo(401);
-    } else if (route.path().equals(LOGOUT)) {
-      boolean portal = who.name().contains("PORTAL");
-      assertThat(status).as(what).isEqualTo(portal ? 204 : 403);
-    } else if (who == Who.CREDENTIAL || (who == Who.READ_ONLY_PORTAL && !readable)) {
+    } else if (who == Who.READ_ONLY_PORTAL && !Capability.READING.contains(needed)) {
       assertThat(status).as(what).isEqualTo(403);
     } else if (who.isStranger() && route.path().contains("{app}")) {
       assertThat(status).as(what).isEqualTo(404);
-    } else if (who == Who.FOREIGN_ORGANISATION) {
-      foreign(route, status, what);
     } else {
       reached(route, status, what);
     }
@@ -175,9 +199,8 @@ final class AccessTest {
   @Test
   void whoeverMayOnlyReadGetsOnly() {
     assertThat(api.api.routes().routes())
-        .filteredOn(route -> !route.path().equals(LOGOUT))
         .filteredOn(route ->
-            route.access() instanceof Access.Portal(Capability needed)
+            route.access() instanceof Access.Portal(_, Capability needed)
                 && Capability.READING.contains(needed))
         .isNotEmpty()
         .allMatch(route -> route.method().equals("GET"));
@@ -188,13 +211,30 @@ final class AccessTest {
     String table =
         api.api.routes().routes().stream()
             .flatMap(route ->
-                route.access() instanceof Access.Portal(Capability needed)
-                    ? Stream.of(
-                        "| `%s %s` | `%s` |".formatted(route.method(), route.path(), needed.word()))
-                    : Stream.of())
+                switch (route.access()) {
+                  case Access.Portal(_, Capability needed) -> Stream.of(line(route, needed));
+                  case Access.PortalAlone() -> Stream.of(line(route, Capability.VIEW_BASE));
+                  case Access.Everybody(),
+                      Access.Organisation _,
+                      Access.Platform(),
+                      Access.Login() ->
+                      Stream.of();
+                })
             .sorted()
             .collect(Collectors.joining("\n", "|---|---|\n", "\n\n"));
     assertThat(Files.readString(Path.of("..", "docs", "portal-access.md"))).contains(table);
+  }
+
+  private static String line(Route route, Capability needed) {
+    return "| `%s %s` | `%s` |".formatted(route.method(), route.path(), needed.word());
+  }
+
+  /** A line that no path has would be believed. */
+  @Test
+  void everyLineOfTheTableIsAPath() {
+    assertThat(api.api.routes().routes())
+        .extracting(route -> route.method() + " " + route.path())
+        .containsExactlyInAnyOrderElementsOf(Permissions.TABLE.paths());
   }
 
   /** The table of paths and this test know the same capabilities. */
@@ -208,8 +248,7 @@ final class AccessTest {
     String token = things.portal("{\"capabilities\":[" + words + "]}");
     Set<Capability> held = Capability.withIncluded(given);
     for (Route route : api.api.routes().routes()) {
-      if (route.access() instanceof Access.Portal(Capability needed)
-          && !route.path().equals(LOGOUT)) {
+      if (route.access() instanceof Access.Portal(_, Capability needed)) {
         int status = status(route, things.path(route, Who.PORTAL), token);
         assertThat(status == 403)
             .as(route.method() + " " + route.path() + ": " + status)

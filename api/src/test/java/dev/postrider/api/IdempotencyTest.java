@@ -3,7 +3,6 @@ package dev.postrider.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.api.TestApi.Reply;
-import dev.postrider.api.http.Access;
 import dev.postrider.api.http.RouteTable.Route;
 import dev.postrider.log.Appended;
 import java.time.Duration;
@@ -66,7 +65,7 @@ final class IdempotencyTest {
   private List<Route> posts() {
     return api.api.routes().routes().stream()
         .filter(route -> route.method().equals("POST"))
-        .filter(route -> !(route.access() instanceof Access.Everybody))
+        .filter(route -> route.access().isByToken())
         .toList();
   }
 

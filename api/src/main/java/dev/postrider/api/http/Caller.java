@@ -1,6 +1,7 @@
 package dev.postrider.api.http;
 
 import dev.postrider.directory.FeatureFlags;
+import dev.postrider.directory.Permission;
 import dev.postrider.directory.PortalSession;
 import java.util.Set;
 
@@ -12,11 +13,19 @@ public sealed interface Caller {
   /** Which event types the caller sees. */
   FeatureFlags featureFlags();
 
+  /** What the caller may do in all of its organisation. */
+  boolean may(Permission permission);
+
   /** The organisation itself, which may do everything in it. */
   record Organisation(String organisation) implements Caller {
     @Override
     public FeatureFlags featureFlags() {
       return FeatureFlags.ALL;
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return true;
     }
   }
 
@@ -31,6 +40,11 @@ public sealed interface Caller {
     public String organisation() {
       return session.application().organisation();
     }
+
+    @Override
+    public boolean may(Permission permission) {
+      return false;
+    }
   }
 
   /** Whoever calls a path that asks nobody for a token. */
@@ -43,6 +57,11 @@ public sealed interface Caller {
     @Override
     public FeatureFlags featureFlags() {
       return FeatureFlags.of(Set.of());
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return false;
     }
   }
 }

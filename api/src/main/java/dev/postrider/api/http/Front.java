@@ -86,7 +86,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
       ServerRequest http, String path, RouteTable.Area area, BodyMemory.Part held) {
     try {
       area.gate().enter(http);
-      return answer(http, routes.match(http.prologue().method().text(), path), area, held);
+      return answer(http, routes.match(http.prologue().method().text(), path), held);
     } catch (Refusal refusal) {
       return area.errors().answer(refusal);
     } catch (HttpException e) {
@@ -109,34 +109,32 @@ public final class Front implements io.helidon.webserver.http.Handler {
     }
   }
 
-  private Answer answer(
-      ServerRequest http, RouteTable.Match match, RouteTable.Area area, BodyMemory.Part held)
+  private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
       throws InterruptedException {
     RouteTable.Route route = match.route();
     Caller caller =
-        route.access() instanceof Access.Everybody
-            ? NOBODY
-            : callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+        route.access().isByToken()
+            ? callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null))
+            : NOBODY;
     Request request =
         new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held));
     if (isOnce(route)) {
       return repeated.answer(request, route.handler());
     }
-    return mayBeLarge(route, area)
+    return mayBeLarge(route)
         ? answers.read(request, route.handler())
         : route.handler().handle(request);
   }
 
   /** True for all that is read, but for health, which must not wait for it. */
-  private static boolean mayBeLarge(RouteTable.Route route, RouteTable.Area area) {
-    boolean health = area.isNative() && route.access() instanceof Access.Everybody;
-    return route.method().equals("GET") && !health;
+  private static boolean mayBeLarge(RouteTable.Route route) {
+    return route.method().equals("GET") && !(route.access() instanceof Access.Everybody);
   }
 
   /** True for what this API does once for an idempotency key. */
   private static boolean isOnce(RouteTable.Route route) {
     return route.method().equals("POST")
-        && !(route.access() instanceof Access.Everybody)
+        && route.access().isByToken()
         && !route.handler().ownsKeys();
   }
 

@@ -64,7 +64,10 @@ public final class InspectRoutes {
     routes.post(told + "/endpoint/{endpoint}/resend", operational.of(resends::resend));
 
     Health health = new Health(history);
-    routes.open("/api/v1/health", health::report).open("/api/v1/health/ping", health::ping);
+    String report = "/api/v1/health";
+    String ping = report + "/ping";
+    routes.get(report, health::report).head(report, health::report);
+    routes.get(ping, health::ping).head(ping, health::ping);
     routes.post("/api/v1/admin/redrive-dlq", health::redrive);
   }
 }
