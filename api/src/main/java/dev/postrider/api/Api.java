@@ -1,10 +1,12 @@
 package dev.postrider.api;
 
 import dev.postrider.api.accept.AcceptRoutes;
+import dev.postrider.api.access.AccessRoutes;
 import dev.postrider.api.http.Admission;
 import dev.postrider.api.http.BodyBounds;
 import dev.postrider.api.http.CallLimit;
 import dev.postrider.api.http.Ending;
+import dev.postrider.api.http.FailedSignIns;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.OnlyHttp1;
 import dev.postrider.api.http.Permissions;
@@ -65,11 +67,16 @@ public final class Api {
         parts.history(),
         parts.resend(),
         parts.cancel(),
+        parts.audit(),
         parts.tasks(),
         parts.clock());
     TaskRoutes.add(routes, parts.directory(), parts.tasks(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
-    BearerTokens callers = new BearerTokens(parts.tokens(), parts.portalSessions(), parts.clock());
+    AccessRoutes.add(
+        routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
+    BearerTokens callers =
+        new BearerTokens(
+            parts.tokens(), parts.apiKeys(), parts.portalSessions(), parts.clock());
     PortalRoutes.add(
         routes,
         new PortalParts(
@@ -89,12 +96,14 @@ public final class Api {
             parts.contactTokens(),
             parts.random()),
         config.httpsOnly(),
-        CallLimit.of(config.comm100Calls(), parts.clock()));
+        CallLimit.of(config.comm100Calls(), config.clients(), parts.clock()));
     ProtocolErrors errors = new ProtocolErrors(config.bodyLimit(), routes);
     Front front =
         new Front(
             routes,
             callers,
+            config.clients(),
+            new FailedSignIns(config.failedSignIns(), config.clients(), parts.clock()),
             new RepeatedPosts(parts.idempotencyKeys(), parts.random()),
             new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
             errors,

@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param gracePeriod how long requests that are in flight may take to finish at stop. Defaults to
  *     10 s
  * @param httpsOnly whether endpoints must have https URLs. Defaults to false
- * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes by
- *     the address of its connection, more are answered 429 (C-14)
+ * @param failedSignIns how often a minute one client may show wrong credentials; 0 for any number.
+ *     Defaults to 30
+ * @param clients by which address a client is known. Defaults to that of its connection
+ * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes,
+ *     more are answered 429 (C-14)
  * @param portal the page that links to a portal lead to. Defaults to this server's own, as the
  *     caller calls it
  */
@@ -38,6 +41,8 @@ public record ApiConfig(
     Duration idleTimeout,
     Duration gracePeriod,
     boolean httpsOnly,
+    int failedSignIns,
+    ClientAddress clients,
     CallRule comm100Calls,
     @Nullable URI portal) {
 
@@ -53,7 +58,9 @@ public record ApiConfig(
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
           false,
-          new CallRule(300, Duration.ofMinutes(5), 429, ClientAddress.PEER),
+          30,
+          ClientAddress.PEER,
+          new CallRule(300, Duration.ofMinutes(5), 429),
           null);
 
   public ApiConfig {
@@ -72,6 +79,7 @@ public record ApiConfig(
     within("api max connections", maxConnections, 1, 100_000);
     within("api max requests", maxRequests, 1, 100_000);
     within("api request timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    within("api failed sign-ins", failedSignIns, 0, 1_000_000);
     within("api idle timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
     within("api grace period", gracePeriod, Duration.ofMillis(100), Duration.ofMinutes(10));
   }

@@ -6,6 +6,7 @@ import dev.postrider.api.http.Access;
 import dev.postrider.api.http.Capability;
 import dev.postrider.api.http.Permissions;
 import dev.postrider.api.http.RouteTable.Route;
+import dev.postrider.directory.ApiKeyText;
 import dev.postrider.directory.Permission;
 import java.io.IOException;
 import java.net.URI;
@@ -15,8 +16,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,13 +38,29 @@ final class AccessTest {
   private static TestApi api;
   private static HttpClient client;
 
+  /** Made once, because an organisation has so many and no more. */
+  private static final Map<Who, String> KEYS = new EnumMap<>(Who.class);
+
   /** Who calls; nothing but what it is. */
   enum Who {
     NO_TOKEN,
     GARBAGE,
     EXPIRED,
+    EXPIRED_KEY,
+    REVOKED_KEY,
+    WRONG_KEY,
+    MISTYPED_KEY,
     FOREIGN_ORGANISATION,
+    FOREIGN_KEY,
     ORGANISATION,
+    PUBLISH_KEY,
+    READ_KEY,
+    MANAGE_KEY,
+    ADMINISTER_KEY,
+    ALL_BUT_PUBLISH_KEY,
+    ALL_BUT_READ_KEY,
+    ALL_BUT_MANAGE_KEY,
+    ALL_BUT_ADMINISTER_KEY,
     PORTAL,
     PORTAL_BY_UID,
     PORTAL_OF_ANOTHER,
@@ -50,7 +71,16 @@ final class AccessTest {
 
     /** True for those whose token is none. */
     private boolean isNobody() {
-      return Set.of(NO_TOKEN, GARBAGE, EXPIRED, ENDED_PORTAL).contains(this);
+      return Set.of(
+              NO_TOKEN,
+              GARBAGE,
+              EXPIRED,
+              EXPIRED_KEY,
+              REVOKED_KEY,
+              WRONG_KEY,
+              MISTYPED_KEY,
+              ENDED_PORTAL)
+          .contains(this);
     }
 
     private boolean isPortal() {
@@ -58,11 +88,25 @@ final class AccessTest {
     }
 
     private boolean isForeign() {
-      return this == FOREIGN_ORGANISATION;
+      return this == FOREIGN_ORGANISATION || this == FOREIGN_KEY;
     }
 
     private boolean may(Permission needed) {
-      return this == ORGANISATION || this == FOREIGN_ORGANISATION;
+      return permissions().contains(needed);
+    }
+
+    /** What its name says. */
+    private Set<Permission> permissions() {
+      if (this == ORGANISATION || isForeign()) {
+        return EnumSet.allOf(Permission.class);
+      }
+      Set<Permission> named =
+          Arrays.stream(Permission.values())
+              .filter(one -> name().endsWith(one.name() + "_KEY"))
+              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
+      return name().startsWith("ALL_BUT_")
+          ? EnumSet.complementOf(EnumSet.copyOf(named))
+          : named;
     }
 
     private boolean isStranger() {
@@ -70,12 +114,32 @@ final class AccessTest {
     }
 
     private @Nullable String token(Things things) {
+      return name().endsWith("_KEY")
+          ? KEYS.computeIfAbsent(this, _ -> made(things))
+          : made(things);
+    }
+
+    private @Nullable String made(Things things) {
       return switch (this) {
         case NO_TOKEN -> null;
         case GARBAGE -> "garbage";
         case EXPIRED ->
             new Tokens(TestApi.SECRET, () -> api.now.get().minus(Duration.ofHours(2)))
                 .mint(Tokens.DEFAULT_ORGANISATION, Duration.ofHours(1));
+        case EXPIRED_KEY -> things.expiredKey();
+        case REVOKED_KEY -> things.revoked();
+        case WRONG_KEY -> ApiKeyText.generate(new SecureRandom());
+        case MISTYPED_KEY -> things.key(EnumSet.allOf(Permission.class)).text() + "x";
+        case FOREIGN_KEY -> things.foreignKey();
+        case PUBLISH_KEY,
+            READ_KEY,
+            MANAGE_KEY,
+            ADMINISTER_KEY,
+            ALL_BUT_PUBLISH_KEY,
+            ALL_BUT_READ_KEY,
+            ALL_BUT_MANAGE_KEY,
+            ALL_BUT_ADMINISTER_KEY ->
+            things.key(permissions()).text();
         case FOREIGN_ORGANISATION -> api.tokens.mint("org_other", Duration.ofDays(1));
         case ORGANISATION -> api.token;
         case PORTAL, PORTAL_BY_UID -> things.portal("{}");
@@ -89,6 +153,7 @@ final class AccessTest {
 
   @BeforeAll
   static void start() {
+    KEYS.clear();
     api = new TestApi();
     client = HttpClient.newHttpClient();
   }
@@ -223,6 +288,20 @@ final class AccessTest {
             .sorted()
             .collect(Collectors.joining("\n", "|---|---|\n", "\n\n"));
     assertThat(Files.readString(Path.of("..", "docs", "portal-access.md"))).contains(table);
+  }
+
+  @Test
+  void thePageTellsWhichPermissionAPathNeeds() throws IOException {
+    String table =
+        api.api.routes().routes().stream()
+            .flatMap(route ->
+                route.access().permission().stream()
+                    .map(needed ->
+                        "| `%s %s` | `%s` |"
+                            .formatted(route.method(), route.path(), needed.word())))
+            .sorted()
+            .collect(Collectors.joining("\n", "|---|---|\n", "\n"));
+    assertThat(Files.readString(Path.of("..", "docs", "security.md"))).contains(table);
   }
 
   private static String line(Route route, Capability needed) {

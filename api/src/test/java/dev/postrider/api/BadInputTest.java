@@ -115,6 +115,8 @@ final class BadInputTest {
                 c.idleTimeout(),
                 c.gracePeriod(),
                 true,
+                c.failedSignIns(),
+                c.clients(),
                 c.comm100Calls(),
                 c.portal()))) {
       String endpoints = "/app/" + strict.application() + "/endpoint";

@@ -31,6 +31,8 @@ final class ConnectionEndsTest extends OverRawSockets {
                 second,
                 c.gracePeriod(),
                 false,
+                c.failedSignIns(),
+                c.clients(),
                 c.comm100Calls(),
                 c.portal()))) {
       for (String start : new String[] {"", "POST /api/v1/a"}) {

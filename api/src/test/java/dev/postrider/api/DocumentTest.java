@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.postrider.api.http.Access;
+import dev.postrider.directory.Permission;
 import dev.postrider.testkit.OpenApi;
 import dev.postrider.testkit.OpenApi.Operation;
 import java.io.IOException;
@@ -37,7 +38,8 @@ final class DocumentTest {
           "endpoint", "endpoint_id",
           "msg", "msg_id",
           "attempt", "attempt_id",
-          "task", "task_id");
+          "task", "task_id",
+          "key", "key_id");
 
   private static TestApi api;
   private static OpenApi document;
@@ -191,6 +193,14 @@ final class DocumentTest {
       boolean open =
           access.get(operation.method() + " " + operation.path()) instanceof Access.Everybody;
       assertThat(operation.node().path("security").isArray()).as(operation.id()).isEqualTo(open);
+      assertThat(operation.node().path("x-permission").asString(""))
+          .as(operation.id())
+          .isEqualTo(
+              access
+                  .get(operation.method() + " " + operation.path())
+                  .permission()
+                  .map(Permission::word)
+                  .orElse(""));
       assertThat(operation.node().path("responses").has("401")).as(operation.id()).isEqualTo(!open);
       assertThat(operation.node().path("responses").has("403")).as(operation.id()).isEqualTo(!open);
     }

@@ -44,6 +44,8 @@ final class IdempotencyTest {
           "{\"eventType\":\"a\"}",
           "/app/{app}/endpoint/{endpoint}/filter/test",
           "{\"payload\":{}}",
+          "/api-key",
+          "{\"name\":\"n\",\"permissions\":[\"read\"]}",
           "/event-type",
           "{\"name\":\"n\",\"description\":\"\"}");
 

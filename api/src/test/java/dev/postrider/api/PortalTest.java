@@ -98,6 +98,8 @@ final class PortalTest {
                 c.idleTimeout(),
                 c.gracePeriod(),
                 c.httpsOnly(),
+                c.failedSignIns(),
+                c.clients(),
                 c.comm100Calls(),
                 URI.create("https://shop.example/webhooks")))) {
       Reply access = own.post("/auth/app-portal-access/" + own.application(), "{}");

@@ -1,5 +1,6 @@
 package dev.postrider.api;
 
+import dev.postrider.api.http.ClientAddress;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
@@ -10,6 +11,8 @@ import dev.postrider.message.MessageId;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryApiKeys;
+import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
@@ -57,6 +60,8 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           false,
+          0,
+          ClientAddress.PEER,
           ApiConfig.DEFAULTS.comm100Calls(),
           null);
   private static final JsonMapper JSON = new JsonMapper();
@@ -85,6 +90,7 @@ final class TestApi implements AutoCloseable {
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
   final MemoryTasks tasks = new MemoryTasks(keys, now::get);
   final MemoryIdempotencyKeys idempotencyKeys = new MemoryIdempotencyKeys(now::get);
+  final MemoryApiKeys apiKeys = new MemoryApiKeys(keys);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
   final Tokens tokens = new Tokens(SECRET, now::get);
   final Api api;
@@ -106,6 +112,8 @@ final class TestApi implements AutoCloseable {
             new ApiParts(
                 directory,
                 new MemoryPortalSessions(directory, now::get),
+                apiKeys,
+                new MemoryAuditLog(keys),
                 idempotencyKeys,
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),

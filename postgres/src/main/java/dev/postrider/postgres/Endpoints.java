@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of endpoints. Every change raises the revision in the statement that makes it. */
 final class Endpoints {
+  private static final String KIND = "endpoint";
   private static final int MOST_OLD_SECRETS = 10;
 
   private final Jdbi jdbi;
@@ -33,14 +34,21 @@ final class Endpoints {
   private final InstantSource clock;
   private final EndpointRows rows;
   private final OperationalEvents events;
+  private final Audit audit;
 
   Endpoints(
-      Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms, OperationalEvents events) {
+      Jdbi jdbi,
+      Keys keys,
+      InstantSource clock,
+      Platforms platforms,
+      OperationalEvents events,
+      Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
     this.rows = new EndpointRows(platforms);
     this.events = events;
+    this.audit = audit;
   }
 
   Stored<Endpoint> create(ApplicationId application, Endpoint.Settings settings, Secret secret) {
@@ -76,7 +84,10 @@ final class Endpoints {
                       .bind("secrets", Json.secrets(List.of(secret)))
                       .map((rs, _) -> rows.read(rs))
                       .findOne();
-              created.ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_CREATED, e));
+              created.ifPresent(e -> {
+                tell(handle, OperationalEvent.ENDPOINT_CREATED, e);
+                audit.made(handle, KIND, e.id(), AuditJson.of(e));
+              });
               return created;
             }));
   }
@@ -185,7 +196,10 @@ final class Endpoints {
                       .bind("fresh", anew || settings.renew(old.get().settings()))
                       .map((rs, _) -> rows.read(rs))
                       .findOne();
-              changed.ifPresent(e -> tellChange(handle, old.get(), e));
+              changed.ifPresent(e -> {
+                tellChange(handle, old.get(), e);
+                audit.changed(handle, KIND, id, AuditJson.of(old.get()), AuditJson.of(e));
+              });
               return changed;
             }));
   }
@@ -242,6 +256,7 @@ final class Endpoints {
               .map((rs, _) -> rows.read(rs))
               .one();
       tell(handle, OperationalEvent.ENDPOINT_UPDATED, rotated);
+      audit.changed(handle, KIND, id, AuditJson.of(old.get()), AuditJson.of(rotated));
       return new Stored.Done<>(rotated);
     });
   }
@@ -313,7 +328,10 @@ final class Endpoints {
   /** What it kept secret goes at once; the rest stays, because attempts refer to it. */
   Optional<Endpoint> delete(Handle handle, EndpointId id, Instant now) {
     live(handle, id, "for update")
-        .ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_DELETED, e));
+        .ifPresent(e -> {
+          tell(handle, OperationalEvent.ENDPOINT_DELETED, e);
+          audit.removed(handle, KIND, id, AuditJson.of(e));
+        });
     return handle
         .createQuery(
             """

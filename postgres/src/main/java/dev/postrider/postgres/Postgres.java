@@ -1,6 +1,8 @@
 package dev.postrider.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.postrider.audit.AuditLog;
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
@@ -33,6 +35,8 @@ public record Postgres(
     ParkedStore parked,
     Directory directory,
     PortalSessions portalSessions,
+    ApiKeys apiKeys,
+    AuditLog audit,
     IdempotencyKeys idempotencyKeys,
     History history,
     Inbox inbox,
@@ -105,8 +109,10 @@ public record Postgres(
     partitions.run();
 
     OperationalEvents events = new OperationalEvents(jdbi);
-    Directory directory =
-        new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events);
+    Audit audit = new Audit(jdbi, clock, Duration.ofDays(config.auditDays()));
+    Keys names = new Keys(clock, highestName(jdbi));
+    Directory directory = new PostgresDirectory(jdbi, names, clock, platforms, events, audit);
+    PostgresApiKeys apiKeys = new PostgresApiKeys(jdbi, names, audit);
     Keys keys = new Keys(clock, 0);
     UUID owner = owner(jdbi);
     Shards shards = new Shards(config.shards(), owner);
@@ -125,8 +131,8 @@ public record Postgres(
             new CancelParked(pool, clock, keys, partitions, shards),
             new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
-    PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
-    PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock);
+    PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock, audit);
+    PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock, audit);
     PostgresIdempotencyKeys idempotencyKeys = new PostgresIdempotencyKeys(jdbi, clock);
     Upkeep upkeep =
         new Upkeep(
@@ -135,15 +141,18 @@ public record Postgres(
             new InboxSweep(pool, clock, retention),
             portalSessions,
             idempotencyKeys,
-            tasks);
+            tasks,
+            audit);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock, owner),
         directory,
         portalSessions,
+        apiKeys,
+        audit,
         idempotencyKeys,
-        new PostgresHistory(jdbi, clock),
+        new PostgresHistory(jdbi, clock, audit),
         new PostgresInbox(jdbi),
         new PostgresContactTokens(jdbi, clock),
         tasks,
@@ -180,7 +189,7 @@ public record Postgres(
             .createQuery(
                 """
                 select greatest(0, (select max(id) from application), (select max(id) from endpoint),
-                                (select max(id) from event_type))
+                                (select max(id) from event_type), (select max(id) from api_key))
                 """)
             .mapTo(Long.class)
             .one());

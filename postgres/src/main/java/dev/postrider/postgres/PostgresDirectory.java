@@ -66,12 +66,17 @@ final class PostgresDirectory implements Directory {
   private final OperationalEvents events;
 
   PostgresDirectory(
-      Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms, OperationalEvents events) {
+      Jdbi jdbi,
+      Keys keys,
+      InstantSource clock,
+      Platforms platforms,
+      OperationalEvents events,
+      Audit audit) {
     this.events = events;
-    this.applications = new Applications(jdbi, keys, clock, events);
-    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events);
-    this.credentials = new Credentials(jdbi, clock);
-    this.eventTypes = new EventTypes(jdbi, keys, clock);
+    this.applications = new Applications(jdbi, keys, clock, events, audit);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, audit);
+    this.credentials = new Credentials(jdbi, clock, audit);
+    this.eventTypes = new EventTypes(jdbi, keys, clock, audit);
     this.routes =
         Caffeine.newBuilder()
             .maximumWeight(MOST_ROUTED_ENDPOINTS)

@@ -58,10 +58,12 @@ final class PostgresHistory implements History {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final Audit audit;
 
-  PostgresHistory(Jdbi jdbi, InstantSource clock) {
+  PostgresHistory(Jdbi jdbi, InstantSource clock, Audit audit) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.audit = audit;
   }
 
   @Override
@@ -189,14 +191,20 @@ final class PostgresHistory implements History {
 
   @Override
   public boolean expungePayload(ApplicationId application, MessageId message) {
-    return jdbi.withHandle(handle ->
+    return jdbi.inTransaction(handle -> {
+      boolean expunged =
         handle
                 .createQuery(EXPUNGE.formatted("id = :id"))
                 .bind("application", application.value())
                 .bind("id", message.value())
                 .mapTo(Long.class)
                 .one()
-            > 0);
+            > 0;
+      if (expunged) {
+        audit.made(handle, "message", message, AuditJson.expunged("payload"));
+      }
+      return expunged;
+    });
   }
 
   @Override
@@ -223,7 +231,8 @@ final class PostgresHistory implements History {
 
   @Override
   public boolean expungeResponse(ApplicationId application, MessageId message, AttemptId id) {
-    return jdbi.withHandle(handle ->
+    return jdbi.inTransaction(handle -> {
+      boolean expunged =
         handle
                 .createUpdate(
                     """
@@ -235,7 +244,12 @@ final class PostgresHistory implements History {
                 .bind("message", message.value())
                 .bind("application", application.value())
                 .execute()
-            > 0);
+            > 0;
+      if (expunged) {
+        audit.made(handle, "attempt", id, AuditJson.expunged("response"));
+      }
+      return expunged;
+    });
   }
 
   @Override

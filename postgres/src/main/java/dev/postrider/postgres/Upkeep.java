@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
- * that have expired, what inboxes no longer need, tasks that are long over.
+ * that have expired, what inboxes no longer need, tasks and changes that are long over.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -22,6 +22,7 @@ public final class Upkeep implements AutoCloseable {
   private final PostgresPortalSessions portalSessions;
   private final PostgresTasks tasks;
   private final PostgresIdempotencyKeys idempotencyKeys;
+  private final Audit audit;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
@@ -32,12 +33,14 @@ public final class Upkeep implements AutoCloseable {
       InboxSweep inboxes,
       PostgresPortalSessions portalSessions,
       PostgresIdempotencyKeys idempotencyKeys,
-      PostgresTasks tasks) {
+      PostgresTasks tasks,
+      Audit audit) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
     this.portalSessions = portalSessions;
     this.tasks = tasks;
+    this.audit = audit;
     this.idempotencyKeys = idempotencyKeys;
   }
 
@@ -55,6 +58,7 @@ public final class Upkeep implements AutoCloseable {
     portalSessions.sweep();
     tasks.sweep();
     idempotencyKeys.sweep();
+    audit.sweep();
   }
 
   /**

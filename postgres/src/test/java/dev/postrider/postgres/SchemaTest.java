@@ -131,8 +131,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version = '16';
-        drop table task_found;
+        delete from schema_version where version in ('16', '17');
+        drop table task_found, api_key, audit_entry;
         alter table task drop column passed, drop column within, drop column size
         """);
     PostgresConfig hasty =
@@ -166,7 +166,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version = '16';
+        delete from schema_version where version in ('16', '17');
+        drop table api_key, audit_entry;
         alter table task drop column passed, drop column within, drop column size
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))

@@ -1,9 +1,13 @@
 package dev.postrider.sender;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
-/** The ranges that an operator opened although the address guard would refuse them. */
+/**
+ * Ranges of addresses that an operator named: as those of webhooks although the address guard would
+ * refuse them, or of proxies that are trusted.
+ */
 public record AllowedAddresses(List<Cidr> ranges) {
 
   /** No holes: the default. */
@@ -25,6 +29,11 @@ public record AllowedAddresses(List<Cidr> ranges) {
             .filter(range -> !range.isEmpty())
             .map(Cidr::parse)
             .toList());
+  }
+
+  /** True when the address is in one of the ranges. */
+  public boolean contains(InetAddress address) {
+    return contain(address.getAddress());
   }
 
   boolean contain(byte[] address) {

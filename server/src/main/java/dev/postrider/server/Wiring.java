@@ -87,6 +87,8 @@ final class Wiring implements AutoCloseable {
               new ApiParts(
                   postgres.directory(),
                   postgres.portalSessions(),
+                  postgres.apiKeys(),
+                  postgres.audit(),
                   postgres.idempotencyKeys(),
                   platforms,
                   new PolicyText(config.policy()),
@@ -109,6 +111,7 @@ final class Wiring implements AutoCloseable {
       parts.add("background tasks", tasks(postgres)).start();
       parts.add("operational webhooks", postgres.operational()).start();
       parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
+      parts.add("uses of keys", new Upkeep(postgres.apiKeys()::writeUses, this::fault)).start();
       Starting.listen(api, config.api());
     } catch (Throwable notStarted) {
       parts.close();

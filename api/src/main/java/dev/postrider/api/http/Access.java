@@ -1,6 +1,7 @@
 package dev.postrider.api.http;
 
 import dev.postrider.directory.Permission;
+import java.util.Optional;
 
 /** Who may call a path. */
 public sealed interface Access {
@@ -22,6 +23,15 @@ public sealed interface Access {
 
   /** Gives tokens to whoever knows a secret of the platform's: its handler sees to that. */
   record Login() implements Access {}
+
+  /** The permission that an organisation's caller needs; empty where none helps or none is needed. */
+  default Optional<Permission> permission() {
+    return switch (this) {
+      case Organisation(Permission needed) -> Optional.of(needed);
+      case Portal(Permission needed, _) -> Optional.of(needed);
+      case Everybody(), PortalAlone(), Platform(), Login() -> Optional.empty();
+    };
+  }
 
   /** True for the paths of this API, where a token says who calls. */
   default boolean isByToken() {

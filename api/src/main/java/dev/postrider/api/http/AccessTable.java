@@ -3,7 +3,9 @@ package dev.postrider.api.http;
 import dev.postrider.directory.Permission;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * may stand the capability by which portals are let in too.
  */
 public final class AccessTable {
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\w+}");
+
   private final Map<String, Access> entries;
 
   private AccessTable(Map<String, Access> entries) {
@@ -80,6 +84,19 @@ public final class AccessTable {
           "%s %s needs a line in the table of permissions".formatted(method, path));
     }
     return access;
+  }
+
+  /** The same, whatever the variables of the path are called. */
+  public Optional<Access> like(String method, String path) {
+    String shape = shape(method + " " + path);
+    return entries.entrySet().stream()
+        .filter(entry -> shape(entry.getKey()).equals(shape))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static String shape(String path) {
+    return VARIABLE.matcher(path).replaceAll("{}");
   }
 
   /** Method and path of each line. */

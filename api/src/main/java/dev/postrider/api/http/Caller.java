@@ -1,5 +1,7 @@
 package dev.postrider.api.http;
 
+import dev.postrider.audit.Actor;
+import dev.postrider.directory.ApiKey;
 import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Permission;
 import dev.postrider.directory.PortalSession;
@@ -13,6 +15,9 @@ public sealed interface Caller {
   /** Which event types the caller sees. */
   FeatureFlags featureFlags();
 
+  /** Who it is for the audit log. */
+  Actor actor();
+
   /** What the caller may do in all of its organisation. */
   boolean may(Permission permission);
 
@@ -24,8 +29,36 @@ public sealed interface Caller {
     }
 
     @Override
+    public Actor actor() {
+      return new Actor(Actor.Kind.TOKEN, organisation, null);
+    }
+
+    @Override
     public boolean may(Permission permission) {
       return true;
+    }
+  }
+
+  /** One of its services, which may do what its key says. */
+  record Key(ApiKey key) implements Caller {
+    @Override
+    public String organisation() {
+      return key.organisation();
+    }
+
+    @Override
+    public FeatureFlags featureFlags() {
+      return FeatureFlags.ALL;
+    }
+
+    @Override
+    public Actor actor() {
+      return new Actor(Actor.Kind.KEY, key.id().toString(), key.settings().name());
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return key.settings().permissions().contains(permission);
     }
   }
 
@@ -39,6 +72,12 @@ public sealed interface Caller {
     @Override
     public String organisation() {
       return session.application().organisation();
+    }
+
+    @Override
+    public Actor actor() {
+      return new Actor(
+          Actor.Kind.PORTAL, session.id().toString(), session.application().settings().name());
     }
 
     @Override
@@ -57,6 +96,11 @@ public sealed interface Caller {
     @Override
     public FeatureFlags featureFlags() {
       return FeatureFlags.of(Set.of());
+    }
+
+    @Override
+    public Actor actor() {
+      return Actor.NOBODY;
     }
 
     @Override

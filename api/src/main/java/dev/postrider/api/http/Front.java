@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import dev.postrider.audit.Origin;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -37,6 +38,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final RouteTable routes;
   private final Callers callers;
   private final ProtocolErrors errors;
+  private final ClientAddress clients;
+  private final FailedSignIns failed;
   private final RepeatedPosts repeated;
   private final BodyReader bodies;
   private final BodyMemory memory;
@@ -45,12 +48,16 @@ public final class Front implements io.helidon.webserver.http.Handler {
   public Front(
       RouteTable routes,
       Callers callers,
+      ClientAddress clients,
+      FailedSignIns failed,
       RepeatedPosts repeated,
       BodyBounds bounds,
       ProtocolErrors errors,
       SlowClients slow) {
     this.routes = routes;
     this.callers = callers;
+    this.clients = clients;
+    this.failed = failed;
     this.repeated = repeated;
     this.errors = errors;
     this.bodies = new BodyReader(bounds.longest(), slow);
@@ -88,7 +95,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
       area.gate().enter(http);
       return answer(http, routes.match(http.prologue().method().text(), path), held);
     } catch (Refusal refusal) {
-      return area.errors().answer(refusal);
+      boolean shown = !area.isNative() || http.headers().contains(HeaderNames.AUTHORIZATION);
+      return area.errors().answer(failed.counted(refusal, shown, http));
     } catch (HttpException e) {
       return area.errors().answer(errors.refusal(e.status())).closing();
     } catch (RequestException e) {
@@ -112,17 +120,31 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
       throws InterruptedException {
     RouteTable.Route route = match.route();
+    boolean suspect = failed.suspects(http);
+    failed.admit(route.access(), suspect, http);
     Caller caller =
         route.access().isByToken()
-            ? callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null))
+            ? callers.caller(
+                http.headers().first(HeaderNames.AUTHORIZATION).orElse(null), suspect)
             : NOBODY;
     Request request =
-        new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held));
-    if (isOnce(route)) {
-      return repeated.answer(request, route.handler());
-    }
+        new Request(
+            http, admitted(caller, match), caller, clients, () -> bodies.read(http, held));
+    return route.isReading()
+        ? read(route, request)
+        : Origin.within(request, () -> changed(route, request));
+  }
+
+  private Answer read(RouteTable.Route route, Request request) throws InterruptedException {
     return mayBeLarge(route)
         ? answers.read(request, route.handler())
+        : route.handler().handle(request);
+  }
+
+  /** All that a handler changes is known to come from its request. */
+  private Answer changed(RouteTable.Route route, Request request) throws InterruptedException {
+    return isOnce(route)
+        ? repeated.answer(request, route.handler())
         : route.handler().handle(request);
   }
 
@@ -143,7 +165,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
     match.route().access().admit(caller);
     return switch (caller) {
       case Caller.Portal portal -> match.within(portal.session().application());
-      case Caller.Organisation _, Caller.Nobody() -> match;
+      case Caller.Organisation _, Caller.Key _, Caller.Nobody() -> match;
     };
   }
 

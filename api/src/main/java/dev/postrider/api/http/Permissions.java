@@ -95,6 +95,13 @@ public final class Permissions {
           GET    /api/v1/operational-webhook/attempt/endpoint/{endpoint}        read
           POST   /api/v1/operational-webhook/msg/{msg}/endpoint/{endpoint}/resend manage
 
+          GET    /api/v1/api-key                                                administer
+          POST   /api/v1/api-key                                                administer
+          GET    /api/v1/api-key/{key}                                          administer
+          DELETE /api/v1/api-key/{key}                                          administer
+
+          GET    /api/v1/audit-log                                              administer
+
           POST   /api/v1/auth/app-portal-access/{app}                           manage
           POST   /api/v1/auth/dashboard-access/{app}                            manage
           POST   /api/v1/auth/app/{app}/expire-all                              manage

@@ -19,6 +19,11 @@ public final class RouteTable {
       pattern = List.copyOf(pattern);
     }
 
+    /** True for what changes nothing by its method alone. */
+    public boolean isReading() {
+      return method.equals("GET") || method.equals("HEAD");
+    }
+
     /** Its pattern as a path. */
     public String path() {
       return "/" + String.join("/", pattern);

@@ -2,6 +2,7 @@ package dev.postrider.api.http;
 
 import dev.postrider.idempotency.IdempotencyKeys;
 import io.helidon.webserver.WebServer;
+import java.time.Instant;
 import java.util.Random;
 
 /** A web server with nothing but a {@link Front} over some routes; on a port of its own. */
@@ -28,7 +29,9 @@ final class FrontServer {
     Front front =
         new Front(
             routes,
-            _ -> caller,
+            (_, _) -> caller,
+            ClientAddress.PEER,
+            new FailedSignIns(0, ClientAddress.PEER, () -> Instant.EPOCH),
             new RepeatedPosts(keys, new Random(1)),
             new BodyBounds(LONGEST_BODY, bodies),
             errors,
