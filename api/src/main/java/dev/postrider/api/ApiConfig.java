@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one. Defaults to 8071
  * @param bodyLimit bytes of a request's body. Defaults to 2 MiB
  * @param bodiesBytes bytes of all bodies that are held at once; a request that wants more is
- *     answered 503. Defaults to 64 MiB
+ *     answered 503. Defaults to 48 MiB
  * @param maxConnections connections at once; more wait in the backlog. Defaults to 4096
  * @param maxRequests requests at once; more are answered 503, POST when fifteen sixteenths of them
  *     are at work. Defaults to 1024
@@ -46,7 +46,7 @@ public record ApiConfig(
           "127.0.0.1",
           8071,
           2 * 1024 * 1024,
-          64L * 1024 * 1024,
+          48L * 1024 * 1024,
           4_096,
           1_024,
           Duration.ofSeconds(30),

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Inbox {
   private static final int ROOM = 20_000;
-  private static final long ROOM_BYTES = 32 << 20;
+  private static final long ROOM_BYTES = 16 << 20;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
