@@ -37,6 +37,11 @@ public record Draft(
     targets = List.copyOf(targets);
   }
 
+  /** As much as the {@link Message#weight} of the message that it becomes. */
+  public int weight() {
+    return Message.weight(payload, extras, channels, eventType, contentType, orderingKey, eventId);
+  }
+
   /** The message that it becomes. */
   public Message message(MessageId id) {
     return new Message(

@@ -82,6 +82,7 @@ final class Wiring implements AutoCloseable {
           "journal.queue",
           "Messages that wait for their commit",
           postgres.journal()::waitingMessages);
+      metrics.watch("journal.bytes", "What they weigh, in bytes", postgres.journal()::waitingBytes);
       this.api =
           new Api(
               new ApiParts(
