@@ -39,7 +39,7 @@ final class SchemaTest {
   private final String url = Fixture.database(PostgresServers.embedded());
 
   private static Postgres open(PostgresConfig config) {
-    return Postgres.open(config, CLOCK, Contracts.TWO, JournalListener.NONE);
+    return Postgres.open(config, Fixture.KEYS, CLOCK, Contracts.TWO, JournalListener.NONE);
   }
 
   private static PGSimpleDataSource dataSource(String url) {
@@ -131,16 +131,16 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version = '16';
-        drop table task_found;
-        alter table task drop column passed, drop column within, drop column size
+        delete from schema_version where version = '18';
+        drop table data_key;
+        alter table endpoint drop column sealed
         """);
     PostgresConfig hasty =
         Fixture.config(url).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
     try (Connection reader = DriverManager.getConnection(url, "postgres", "");
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
-      statement.execute("select count(*) from task");
+      statement.execute("select count(*) from endpoint");
       CompletableFuture<Postgres> opened = CompletableFuture.supplyAsync(() -> open(hasty));
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
@@ -157,7 +157,7 @@ final class SchemaTest {
       reader.rollback();
       opened.join().close();
     }
-    assertThat(Fixture.query(url, "select version from schema_version where version = '16'"))
+    assertThat(Fixture.query(url, "select version from schema_version where version = '18'"))
         .hasSize(1);
   }
 
@@ -166,8 +166,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version = '16';
-        alter table task drop column passed, drop column within, drop column size
+        delete from schema_version where version = '18';
+        alter table endpoint drop column sealed
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))
         .isInstanceOf(IllegalStateException.class)
@@ -176,7 +176,7 @@ final class SchemaTest {
     assertThat(
             Fixture.query(
                 url,
-                "select column_name from information_schema.columns where table_name = 'task' and column_name = 'passed'"))
+                "select column_name from information_schema.columns where table_name = 'endpoint' and column_name = 'sealed'"))
         .isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.InvalidPlatforms;
 import dev.postrider.platforms.PlatformFiles;
 import dev.postrider.postgres.JournalListener;
+import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.postgres.UnsuitableDatabase;
@@ -41,9 +42,13 @@ final class Starting {
   }
 
   static Postgres open(
-      PostgresConfig config, InstantSource clock, Platforms platforms, JournalListener listener) {
+      PostgresConfig config,
+      KeySource keys,
+      InstantSource clock,
+      Platforms platforms,
+      JournalListener listener) {
     try {
-      return Postgres.open(config, clock, platforms, listener);
+      return Postgres.open(config, keys, clock, platforms, listener);
     } catch (RuntimeException refused) {
       throw told(refused);
     }

@@ -7,6 +7,7 @@ import dev.postrider.api.accept.Targets;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
+import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
@@ -52,10 +53,12 @@ final class Wiring implements AutoCloseable {
     try {
       var home = new Home(config, parts, random);
       this.tokens = new Tokens(home.jwtSecret(), clock);
+      var keys = new KeySource(home.masterKeys(), random);
       Postgres postgres =
           parts.add(
               "database",
-              Starting.open(home.database(), clock, platforms, new JournalLog(metrics, stop)));
+              Starting.open(
+                  home.database(), keys, clock, platforms, new JournalLog(metrics, stop)));
       HttpSender sender =
           parts.add("sender", Starting.sender(config.sender(), postgres.directory(), clock));
       this.upkeep = new EndpointUpkeep(postgres.directory(), clock);

@@ -23,6 +23,7 @@ public final class RunningServer implements AutoCloseable {
         new Settings()
             .set(Catalogue.DATABASE_URL, database, "a test")
             .set(Catalogue.JWT_SECRET, "a secret that is long enough to sign with", "a test")
+            .set(Catalogue.KEYS_MASTER, TurnedServer.MASTER_KEY, "a test")
             .set(Catalogue.PORT, "0", "a test")
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");

@@ -1,5 +1,6 @@
 package dev.postrider.server.config;
 
+import dev.postrider.seal.MasterKey;
 import dev.postrider.sender.AllowedAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,8 @@ public final class Catalogue {
           "data",
           Kinds.directory(),
           Path.of("postrider-data"),
-          "Where the secret for tokens and the embedded PostgreSQL live; one process at a time.");
+          "Where the secret for tokens, the keys that seal secrets, and the embedded PostgreSQL live;"
+              + " one process at a time.");
 
   public static final Key<DatabaseUrl> DATABASE_URL =
       Key.absent(
@@ -61,6 +63,20 @@ public final class Catalogue {
           Kinds.text(32, 1_000),
           "Signs and checks tokens; made at the first start in the data directory otherwise.");
 
+  public static final Key<List<MasterKey>> KEYS_MASTER =
+      Key.secret(
+          "keys.master",
+          Kinds.masterKeys(),
+          "Seals the secrets in the database, the first of them; the others open what they have"
+              + " sealed. Made at the first start in the data directory otherwise.");
+
+  public static final Key<Path> KEYS_FILE =
+      Key.absent(
+          "keys.file",
+          Kinds.file(),
+          "A file for such keys elsewhere, a line each, which ./postrider keys rotate can change;"
+              + " made at the first start.");
+
   public static final Key<Duration> GRACE =
       Key.of(
           "grace",
@@ -100,6 +116,8 @@ public final class Catalogue {
           ALLOW_ADDRESSES,
           PLATFORMS,
           JWT_SECRET,
+          KEYS_MASTER,
+          KEYS_FILE,
           GRACE,
           LOG_FORMAT,
           LOG_LEVEL);

@@ -1,11 +1,13 @@
 package dev.postrider.server.config;
 
+import dev.postrider.seal.MasterKey;
 import dev.postrider.sender.AllowedAddresses;
 import dev.postrider.sender.Cidr;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -115,6 +117,23 @@ final class Kinds {
 
   static Kind<Path> file() {
     return new Kind<>("FILE", "a file", Kinds::path, Path::toString);
+  }
+
+  static Kind<List<MasterKey>> masterKeys() {
+    return new Kind<>(
+        "KEY,...",
+        "1 to 100 keys of 32 bytes in base64",
+        text -> {
+          require(text.length() <= 5_000);
+          List<MasterKey> keys =
+              Arrays.stream(text.split(","))
+                  .map(key ->
+                      MasterKey.parse(key.strip()).orElseThrow(IllegalArgumentException::new))
+                  .toList();
+          require(keys.size() <= 100);
+          return keys;
+        },
+        _ -> "***");
   }
 
   static Kind<AllowedAddresses> addresses() {
