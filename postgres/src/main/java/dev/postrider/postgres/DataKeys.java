@@ -4,6 +4,7 @@ import dev.postrider.seal.DoesNotOpen;
 import dev.postrider.seal.MasterKey;
 import dev.postrider.seal.Place;
 import dev.postrider.seal.SealingKey;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,6 +124,17 @@ final class DataKeys {
       known.put(number, key);
     }
     return key.open(sealed, place);
+  }
+
+  /** What was sealed for this place as base64. */
+  String openText(String sealed, Place place, Connection connection) throws SQLException {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(sealed);
+    } catch (IllegalArgumentException notBase64) {
+      throw new DoesNotOpen(place + " has not the form of something sealed");
+    }
+    return new String(open(bytes, place, connection), StandardCharsets.UTF_8);
   }
 
   private static DataKeyRows.Row row(Connection connection, int number) throws SQLException {

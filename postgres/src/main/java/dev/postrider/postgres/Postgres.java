@@ -122,20 +122,21 @@ public record Postgres(
         new Journal(
             new JournalLoop.Parts(
                 new JournalQueue(config),
-                new BatchWriter(clock, keys, shards, publishKeys, partitions, events),
+                new BatchWriter(clock, keys, shards, publishKeys, partitions, events, dataKeys),
                 shards,
                 ownership,
                 connections,
                 partitions,
                 listener),
             keys,
-            new Recovery(directory, shards),
+            new Recovery(directory, shards, dataKeys),
             new CancelParked(pool, clock, keys, partitions, shards),
             new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
     PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
     PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock);
     PostgresIdempotencyKeys idempotencyKeys = new PostgresIdempotencyKeys(jdbi, clock);
+    PostgresHistory history = new PostgresHistory(jdbi, clock, dataKeys);
     Upkeep upkeep =
         new Upkeep(
             partitions,
@@ -144,19 +145,20 @@ public record Postgres(
             portalSessions,
             idempotencyKeys,
             tasks,
+            new Emptying(jdbi, clock, history),
             resealing);
     upkeep.start();
     return new Postgres(
         journal,
-        new ParkedLoads(pool, clock, owner),
+        new ParkedLoads(pool, clock, owner, dataKeys),
         directory,
         portalSessions,
         idempotencyKeys,
-        new PostgresHistory(jdbi, clock),
-        new PostgresInbox(jdbi),
+        history,
+        new PostgresInbox(jdbi, dataKeys),
         new PostgresContactTokens(jdbi, clock),
         tasks,
-        new PostgresReplays(jdbi, clock),
+        new PostgresReplays(jdbi, clock, dataKeys),
         upkeep,
         new OperationalOutbox(jdbi, directory, journal, events),
         pool);

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
- * that have expired, what inboxes no longer need, tasks that are long over, what an old key has
- * sealed.
+ * that have expired, what inboxes no longer need, tasks that are long over, contents that are not
+ * to be kept, what an old key has sealed.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -23,6 +23,7 @@ public final class Upkeep implements AutoCloseable {
   private final PostgresPortalSessions portalSessions;
   private final PostgresTasks tasks;
   private final PostgresIdempotencyKeys idempotencyKeys;
+  private final Emptying emptying;
   private final Resealing resealing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -35,6 +36,7 @@ public final class Upkeep implements AutoCloseable {
       PostgresPortalSessions portalSessions,
       PostgresIdempotencyKeys idempotencyKeys,
       PostgresTasks tasks,
+      Emptying emptying,
       Resealing resealing) {
     this.partitions = partitions;
     this.keys = keys;
@@ -42,6 +44,7 @@ public final class Upkeep implements AutoCloseable {
     this.portalSessions = portalSessions;
     this.tasks = tasks;
     this.idempotencyKeys = idempotencyKeys;
+    this.emptying = emptying;
     this.resealing = resealing;
   }
 
@@ -59,6 +62,7 @@ public final class Upkeep implements AutoCloseable {
     portalSessions.sweep();
     tasks.sweep();
     idempotencyKeys.sweep();
+    emptying.run();
     var _ = resealing.run(Resealing.Which.OLD);
   }
 

@@ -133,7 +133,10 @@ final class SchemaTest {
         """
         delete from schema_version where version = '18';
         drop table data_key;
-        alter table endpoint drop column sealed
+        alter table endpoint drop column sealed;
+        alter table message drop column payload_sealed;
+        alter table inbox drop column body_sealed;
+        alter table application drop column seals_payloads, drop column content_days, drop column emptied
         """);
     PostgresConfig hasty =
         Fixture.config(url).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));

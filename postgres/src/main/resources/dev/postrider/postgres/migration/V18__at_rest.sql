@@ -12,3 +12,15 @@ create table data_key (
 alter table endpoint add column sealed bytea;
 -- Finds those that are still to be sealed.
 create index endpoint_plain on endpoint (id) where sealed is null and status <> 2;
+
+-- What messages say, where their application wants it sealed. Headers are sealed always, and then no JSON but base64.
+alter table message add column payload_sealed boolean;   -- null: no
+alter table inbox   add column body_sealed    boolean;   -- null: no
+
+alter table application
+  add column seals_payloads boolean  not null default false,
+  add column content_days   smallint,                      -- so long contents are kept; null: as long as the log
+  add column emptied        bigint   not null default 0;   -- no message up to here has contents any more, be it for this
+alter table application alter column seals_payloads drop default;
+-- Finds those whose contents are emptied.
+create index application_emptied on application (id) where content_days is not null or deleted;
