@@ -101,12 +101,9 @@ record Target(
     return port == (secure ? 443 : 80) ? name : name + ":" + port;
   }
 
-  /** The whole URL without user-info. */
+  /** The URL without user-info, and without what its query says: both may let somebody in. */
   String shown() {
-    return (secure ? "https://" : "http://")
-        + authority()
-        + path
-        + (query == null ? "" : "?" + query);
+    return (secure ? "https://" : "http://") + authority() + path + (query == null ? "" : "?***");
   }
 
   @Override

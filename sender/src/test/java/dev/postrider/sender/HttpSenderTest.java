@@ -153,7 +153,7 @@ final class HttpSenderTest {
                         "us@er:päss".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     assertThat(received.target()).isEqualTo("/a%20b?c=d%26");
     assertThat(received.header("host")).contains("127.0.0.1:" + receiver.port());
-    assertThat(attempted.url()).isEqualTo("http://127.0.0.1:" + receiver.port() + "/a%20b?c=d%26");
+    assertThat(attempted.url()).isEqualTo("http://127.0.0.1:" + receiver.port() + "/a%20b?***");
   }
 
   @ParameterizedTest
