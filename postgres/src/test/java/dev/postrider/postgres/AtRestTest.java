@@ -114,7 +114,7 @@ final class AtRestTest {
           .containsExactly("https://example.com/path/token");
       assertThat(edges.directory().endpoint(created.id()).orElseThrow().secrets()).isEmpty();
     }
-    try (PostgresEdges edges = open(first)) {
+    try (PostgresEdges _ = open(first)) {
       assertThat(Fixture.query(url, "select url from endpoint where sealed is null")).hasSize(1);
     }
   }

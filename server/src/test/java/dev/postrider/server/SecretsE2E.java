@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -63,6 +64,11 @@ final class SecretsE2E {
     return text;
   }
 
+  /** One that is sought already. */
+  private String text(String what) {
+    return Objects.requireNonNull(secrets.get(what)).text();
+  }
+
   private String signing(String what) {
     byte[] key = new byte[32];
     byte[] text = (what + mark).getBytes(StandardCharsets.UTF_8);
@@ -102,7 +108,7 @@ final class SecretsE2E {
   private String url(String path) {
     return receiver
         .url("127.0.0.1", path)
-        .replace("http://", "http://user:" + secrets.get("url password").text() + "@");
+        .replace("http://", "http://user:" + text("url password") + "@");
   }
 
   private void deliver(ApiClient api) throws Exception {
@@ -116,7 +122,7 @@ final class SecretsE2E {
         {"uid":"good","url":"%s?key=%s","headers":{"X-Shop":"%s"},"secret":"%s",
          "metadata":{"a":"b"}}
         """
-            .formatted(url("/good"), secrets.get("query key").text(), header, old);
+            .formatted(url("/good"), text("query key"), header, old);
     api.post("/api/v1/app/shop/endpoint", good, secret("idempotency key")).require(201);
     api.post("/api/v1/app/shop/endpoint", good.replace("good", "bad"), "other").require(201);
     api.post(
@@ -149,10 +155,9 @@ final class SecretsE2E {
         .atMost(SOON)
         .until(() -> api.all("/api/v1/app/shop/attempt/msg/" + message).size() >= 3);
     assertThat(receiver.received())
-        .anyMatch(r -> r.header("x-token").toString().contains(secrets.get("bearer").text()))
+        .anyMatch(r -> r.header("x-token").toString().contains(text("bearer")))
         .as("they were really sent")
-        .anyMatch(
-            r -> r.header("x-message").toString().contains(secrets.get("message header").text()));
+        .anyMatch(r -> r.header("x-message").toString().contains(text("message header")));
     answers.add(api.get("/api/v1/app/shop/attempt/msg/" + message).require(200).toString());
 
     api.post("/api/v1/app", "{\"name\":\"m\",\"uid\":\"m\",\"platform\":\"mluvii\"}").require(201);
@@ -173,7 +178,7 @@ final class SecretsE2E {
   /** Each of these is refused, and the refusal repeats nothing. */
   private void mistake(ApiClient api, URI server, String token) throws Exception {
     String endpoints = "/api/v1/app/shop/endpoint";
-    String password = secrets.get("url password").text();
+    String password = text("url password");
     for (String body :
         List.of(
             "{\"url\":\"http://user:%s@[bad/\"}".formatted(password),
@@ -182,9 +187,9 @@ final class SecretsE2E {
             "{\"url\":\"http://example.com/\",\"secret\":\"%s\"}"
                 .formatted(secret("no signing secret")),
             "{\"url\":\"http://example.com/\",\"headers\":{\"X\":\"%s\\n\"}}"
-                .formatted(secrets.get("header value").text()),
+                .formatted(text("header value")),
             "{\"url\":\"http://example.com/\",\"headers\":{\"Host\":\"%s\"}}"
-                .formatted(secrets.get("header value").text()),
+                .formatted(text("header value")),
             "{\"url\":\"http://user:%s@example.com/\",\"uid\":\"good\"}".formatted(password),
             "{\"url\":\"http://user:%s@example.com/".formatted(password))) {
       ApiClient.Answer answer = api.post(endpoints, body);
@@ -194,19 +199,18 @@ final class SecretsE2E {
     answers.add(
         api.post(
                 endpoints + "/good/secret/rotate",
-                "{\"key\":\"whsec_%s\"}".formatted(secrets.get("no signing secret").text()))
+                "{\"key\":\"whsec_%s\"}".formatted(text("no signing secret")))
             .body()
             .toString());
     answers.add(
         api.post(
                 "/api/v1/app/shop/msg",
                 "{\"eventType\":\"a\",\"payload\":{},\"headers\":{\"X\":\"%s\\u0000\"}}"
-                    .formatted(secrets.get("message header").text()))
+                    .formatted(text("message header")))
             .body()
             .toString());
-    answers.add(
-        get(server.resolve("/api/v1/app?limit=x&token=" + secrets.get("query key").text())));
-    answers.add(login(server, secrets.get("own credential").text() + "x"));
+    answers.add(get(server.resolve("/api/v1/app?limit=x&token=" + text("query key"))));
+    answers.add(login(server, text("own credential") + "x"));
     try (var wrong = new ApiClient(server, token + "x")) {
       ApiClient.Answer answer = wrong.get("/api/v1/app");
       assertThat(answer.status()).isEqualTo(401);
@@ -240,8 +244,7 @@ final class SecretsE2E {
     long postmaster = Long.parseLong(Files.readAllLines(pid).getFirst().strip());
     ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
     String another =
-        "{\"uid\":\"lost\",\"url\":\"http://user:%s@127.0.0.1/\"}"
-            .formatted(secrets.get("url password").text());
+        "{\"uid\":\"lost\",\"url\":\"http://user:%s@127.0.0.1/\"}".formatted(text("url password"));
     for (int i = 0; i < 20; i++) {
       ApiClient.Answer answer = api.post("/api/v1/app/shop/endpoint", another);
       if (answer.status() >= 400) {
