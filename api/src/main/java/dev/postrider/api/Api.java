@@ -51,12 +51,7 @@ public final class Api {
     AcceptRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
-        routes,
-        parts.directory(),
-        parts.platforms(),
-        parts.words(),
-        parts.random(),
-        config.httpsOnly());
+        routes, parts.directory(), parts.platforms(), parts.words(), parts.random(), config.urls());
     EnvironmentRoutes.add(routes, parts.directory(), parts.words(), parts.clock());
     InspectRoutes.add(
         routes,
@@ -87,7 +82,7 @@ public final class Api {
             parts.inbox(),
             parts.contactTokens(),
             parts.random()),
-        config.httpsOnly(),
+        config.urls(),
         CallLimit.of(config.comm100Calls(), parts.clock()));
     ProtocolErrors errors = new ProtocolErrors(config.bodyLimit(), routes);
     Front front =

@@ -30,7 +30,7 @@ final class ConnectionEndsTest extends OverRawSockets {
                 second,
                 second,
                 c.gracePeriod(),
-                false,
+                c.urls(),
                 c.comm100Calls(),
                 c.portal()))) {
       for (String start : new String[] {"", "POST /api/v1/a"}) {

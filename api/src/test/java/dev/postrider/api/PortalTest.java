@@ -97,7 +97,7 @@ final class PortalTest {
                 c.requestTimeout(),
                 c.idleTimeout(),
                 c.gracePeriod(),
-                c.httpsOnly(),
+                c.urls(),
                 c.comm100Calls(),
                 URI.create("https://shop.example/webhooks")))) {
       Reply access = own.post("/auth/app-portal-access/" + own.application(), "{}");

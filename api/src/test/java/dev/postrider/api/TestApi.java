@@ -56,7 +56,7 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
-          false,
+          ApiConfig.DEFAULTS.urls(),
           ApiConfig.DEFAULTS.comm100Calls(),
           null);
   private static final JsonMapper JSON = new JsonMapper();

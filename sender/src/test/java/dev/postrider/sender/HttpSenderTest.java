@@ -158,7 +158,8 @@ final class HttpSenderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200", "201", "301", "302", "307", "400", "401", "407", "404", "410", "500", "503", "599"
+    "200", "201", "301", "302", "303", "307", "308", "400", "401", "407", "404", "410", "500",
+    "503", "599"
   })
   void everyStatusIsAnAnswerAndTheRequestIsSentOnce(int status) throws Exception {
     receiver.answer(_ ->

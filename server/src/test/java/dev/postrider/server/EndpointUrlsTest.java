@@ -213,7 +213,7 @@ final class EndpointUrlsTest {
         c.requestTimeout(),
         c.idleTimeout(),
         c.gracePeriod(),
-        c.httpsOnly(),
+        c.urls(),
         c.comm100Calls(),
         c.portal());
   }

@@ -4,6 +4,7 @@ import dev.postrider.postgres.KeySource;
 import dev.postrider.seal.MasterKey;
 import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Config;
+import dev.postrider.server.config.GuardKeys;
 import dev.postrider.server.config.Settings;
 import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
@@ -63,7 +64,7 @@ public final class TurnedServer implements AutoCloseable {
             .set(Catalogue.JWT_SECRET, SECRET, "a test")
             .set(Catalogue.PORT, "0", "a test")
             .set(Catalogue.GRACE, "100ms", "a test")
-            .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
+            .set(GuardKeys.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
     Catalogue.KEYS.stream()
         .filter(key -> more.containsKey(key.path()))
         .forEach(key -> settings.set(key, more.getOrDefault(key.path(), ""), "a test"));

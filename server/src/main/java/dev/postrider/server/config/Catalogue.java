@@ -1,7 +1,6 @@
 package dev.postrider.server.config;
 
 import dev.postrider.seal.MasterKey;
-import dev.postrider.sender.AllowedAddresses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,13 +42,6 @@ public final class Catalogue {
           Kinds.number(0, 65_535),
           8071,
           "The port of the API and of /metrics; 0 takes a free one.");
-
-  public static final Key<AllowedAddresses> ALLOW_ADDRESSES =
-      Key.of(
-          "allowAddresses",
-          Kinds.addresses(),
-          AllowedAddresses.NONE,
-          "Addresses that webhooks may have although they are not public, such as 127.0.0.0/8.");
 
   public static final Key<Path> PLATFORMS =
       Key.absent(
@@ -106,25 +98,18 @@ public final class Catalogue {
           Duration.ofDays(365),
           "How long a token holds.");
 
+  private static final List<Key<?>> FIRST =
+      List.of(DATA, DATABASE_URL, DATABASE_PASSWORD, HOST, PORT);
+
   private static final List<Key<?>> BASIC =
       List.of(
-          DATA,
-          DATABASE_URL,
-          DATABASE_PASSWORD,
-          HOST,
-          PORT,
-          ALLOW_ADDRESSES,
-          PLATFORMS,
-          JWT_SECRET,
-          KEYS_MASTER,
-          KEYS_FILE,
-          GRACE,
-          LOG_FORMAT,
-          LOG_LEVEL);
+          PLATFORMS, JWT_SECRET, KEYS_MASTER, KEYS_FILE, GRACE, LOG_FORMAT, LOG_LEVEL);
 
   /** In the order of the help: what one needs first stands first. */
   public static final List<Key<?>> KEYS =
       Stream.of(
+              FIRST,
+              GuardKeys.KEYS,
               BASIC,
               ApiKeys.KEYS,
               JournalKeys.KEYS,

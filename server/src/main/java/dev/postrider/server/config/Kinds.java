@@ -1,8 +1,11 @@
 package dev.postrider.server.config;
 
+import dev.postrider.policy.PortSet;
 import dev.postrider.seal.MasterKey;
-import dev.postrider.sender.AllowedAddresses;
+import dev.postrider.sender.AddressRanges;
 import dev.postrider.sender.Cidr;
+import dev.postrider.sender.HostPatterns;
+import dev.postrider.sender.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -136,12 +139,37 @@ final class Kinds {
         _ -> "***");
   }
 
-  static Kind<AllowedAddresses> addresses() {
+  static Kind<AddressRanges> addresses() {
     return new Kind<>(
         "CIDR,...",
         "up to 1000 address ranges such as 10.0.0.0/8,::1/128",
-        AllowedAddresses::parse,
-        allowed -> allowed.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+        AddressRanges::parse,
+        addresses ->
+            addresses.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+  }
+
+  static Kind<HostPatterns> hosts() {
+    return new Kind<>(
+        "HOST,...",
+        "up to 1000 names such as hooks.example.com,*.internal.example",
+        HostPatterns::parse,
+        hosts -> String.join(",", hosts.patterns()));
+  }
+
+  static Kind<PortSet> ports() {
+    return new Kind<>(
+        "PORT,...",
+        "ports and ranges of them such as 25,6000-6063",
+        PortSet::parse,
+        PortSet::toString);
+  }
+
+  static Kind<Proxy> proxy() {
+    return new Kind<>(
+        "URL",
+        "a URL such as http://user:password@host:3128 or socks5://host:1080",
+        Proxy::parse,
+        Proxy::toString);
   }
 
   /**
