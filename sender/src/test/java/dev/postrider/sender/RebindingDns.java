@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -74,12 +75,12 @@ final class RebindingDns implements AutoCloseable {
     ByteBuffer answer = ByteBuffer.allocate(512);
     answer.putShort(query.getShort(0)).putShort((short) 0x8180).putShort((short) 1);
     answer.putShort((short) found.size()).putInt(0);
-    answer.put(query.array(), HEAD, end + 5 - HEAD);
+    answer.put(query.slice(HEAD, end + 5 - HEAD));
     for (byte[] address : found) {
       answer.putShort((short) 0xc00c).putShort((short) type).putShort((short) 1);
       answer.putInt(0).putShort((short) length).put(address);
     }
-    return java.util.Arrays.copyOf(answer.array(), answer.position());
+    return Arrays.copyOf(answer.array(), answer.position());
   }
 
   /** Asks the server at this port for a name, as the system's resolver would. */

@@ -102,8 +102,7 @@ public final class Catalogue {
       List.of(DATA, DATABASE_URL, DATABASE_PASSWORD, HOST, PORT);
 
   private static final List<Key<?>> BASIC =
-      List.of(
-          PLATFORMS, JWT_SECRET, KEYS_MASTER, KEYS_FILE, GRACE, LOG_FORMAT, LOG_LEVEL);
+      List.of(PLATFORMS, JWT_SECRET, KEYS_MASTER, KEYS_FILE, GRACE, LOG_FORMAT, LOG_LEVEL);
 
   /** In the order of the help: what one needs first stands first. */
   public static final List<Key<?>> KEYS =
