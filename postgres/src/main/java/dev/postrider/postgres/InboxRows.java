@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,8 +136,8 @@ final class InboxRows {
       contacts[i] = post.posting().contact();
       ids[i] = post.posting().id();
       bodies[i] = post.posting().body().bytes();
-      if (post.sealed() && sealer != null) {
-        bodies[i] = sealer.seal(bodies[i], body(post.message()));
+      if (post.sealed()) {
+        bodies[i] = Objects.requireNonNull(sealer).seal(bodies[i], body(post.message()));
         sealed[i] = true;
       }
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a message stands in its table. */
@@ -126,8 +127,9 @@ final class MessageRow {
     }
     rows.bigints(ids);
     rows.bytes(
-        draft.sealed() && sealer != null
-            ? sealer.seal(message.payload().bytes(), payload(message.id().value()))
+        draft.sealed()
+            ? Objects.requireNonNull(sealer)
+                .seal(message.payload().bytes(), payload(message.id().value()))
             : message.payload().bytes());
     if (days) {
       rows.nothing();
@@ -136,9 +138,10 @@ final class MessageRow {
     }
     textsOrNothing(rows, extras.tags());
     rows.text(
-        extras.headers().isEmpty() || sealer == null
+        extras.headers().isEmpty()
             ? null
-            : sealer.sealText(Json.map(extras.headers()), headers(message.id().value())));
+            : Objects.requireNonNull(sealer)
+                .sealText(Json.map(extras.headers()), headers(message.id().value())));
     if (extras.deliverAt() == null) {
       rows.nothing();
     } else {

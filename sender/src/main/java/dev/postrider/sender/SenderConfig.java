@@ -83,45 +83,23 @@ public record SenderConfig(
 
   /** The same with these rules of the operator. */
   public SenderConfig withGuard(GuardRules rules) {
-    return new SenderConfig(
-        version,
-        rules,
-        proxy,
-        connectionsPerHost,
-        connections,
-        idleConnections,
-        idleTimeout,
-        connectionTtl,
-        connectTimeout,
-        dnsThreads,
-        dnsQueue,
-        ioThreads,
-        trustedCertificates);
+    return with(rules, proxy, trustedCertificates);
   }
 
   /** The same with these certificates trusted too. */
   public SenderConfig withTrustedCertificates(Path pem) {
-    return new SenderConfig(
-        version,
-        guard,
-        proxy,
-        connectionsPerHost,
-        connections,
-        idleConnections,
-        idleTimeout,
-        connectionTtl,
-        connectTimeout,
-        dnsThreads,
-        dnsQueue,
-        ioThreads,
-        pem);
+    return with(guard, proxy, pem);
   }
 
   /** The same by way of this proxy. */
   public SenderConfig withProxy(Proxy way) {
+    return with(guard, way, trustedCertificates);
+  }
+
+  private SenderConfig with(GuardRules rules, @Nullable Proxy way, @Nullable Path pem) {
     return new SenderConfig(
         version,
-        guard,
+        rules,
         way,
         connectionsPerHost,
         connections,
@@ -132,7 +110,7 @@ public record SenderConfig(
         dnsThreads,
         dnsQueue,
         ioThreads,
-        trustedCertificates);
+        pem);
   }
 
   private static void within(String key, int value, int least, int most) {

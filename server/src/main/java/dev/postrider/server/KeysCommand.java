@@ -5,21 +5,16 @@ import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.seal.MasterKey;
 import dev.postrider.seal.MasterKeys;
-import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.config.DatabaseUrl;
-import dev.postrider.server.config.Sources;
 import dev.postrider.server.embedded.EmbeddedPostgres;
 import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -64,69 +58,45 @@ final class KeysCommand implements Callable<Integer> {
     return keys.stream().map(MasterKey::name).collect(Collectors.joining(", "));
   }
 
-  /** Where the keys and the database are. */
-  static final class Where {
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        description = "The data directory of the server. Default: postrider-data")
-    private @Nullable String data;
-
-    @Option(
-        names = "--config",
-        paramLabel = "FILE",
-        description = "The configuration file of the server.")
-    private @Nullable Path file;
-
-    private Config config() {
-      Map<String, String> options = new LinkedHashMap<>();
-      if (data != null) {
-        options.put(Catalogue.DATA.option(), data);
-      }
-      return Config.of(Sources.read(file, System.getenv(), options), Commands.Version.text());
+  private static MasterKeyFile keys(Config config, SecureRandom random) {
+    MasterKeys keys =
+        Home.masterKeys(config, random)
+            .orElseGet(() -> new MasterKeyFile(config.data().resolve(MasterKeyFile.NAME), random));
+    if (!(keys instanceof MasterKeyFile found)) {
+      throw Complaint.usage(
+          "The master keys are given by keys.master, which only you can change: put a new one (head -c 32 /dev/urandom | base64) and a comma before them, start the server again, and take the old ones away when it has started.");
     }
-
-    private static MasterKeyFile keys(Config config, SecureRandom random) {
-      MasterKeys keys =
-          Home.masterKeys(config, random)
-              .orElseGet(
-                  () -> new MasterKeyFile(config.data().resolve(MasterKeyFile.NAME), random));
-      if (!(keys instanceof MasterKeyFile found)) {
-        throw Complaint.usage(
-            "The master keys are given by keys.master, which only you can change: put a new one (head -c 32 /dev/urandom | base64) and a comma before them, start the server again, and take the old ones away when it has started.");
-      }
-      if (found.read().isEmpty()) {
-        throw Complaint.usage(
-            "There are no master keys in %s yet; start the server once (./postrider serve), or name its data directory with --data or its configuration with --config."
-                .formatted(found.place()));
-      }
-      return found;
+    if (found.read().isEmpty()) {
+      throw Complaint.usage(
+          "There are no master keys in %s yet; start the server once (./postrider serve), or name its data directory with --data or its configuration with --config."
+              .formatted(found.place()));
     }
+    return found;
+  }
 
-    private static KeyRotation rotation(Config config) throws IOException {
-      DatabaseUrl own = config.database();
-      PostgresConfig database =
-          own == null
-              ? EmbeddedPostgres.running(config.data())
-                  .map(login -> config.postgresAt(login.jdbc(), login.user(), login.password()))
-                  .orElseThrow(() ->
-                      Complaint.failure(
-                          "The database in %s does not run; start the server first (./postrider serve)."
-                              .formatted(config.data().toAbsolutePath().normalize())))
-              : config.postgresAt(own.jdbc(), own.user(), own.password());
-      return new KeyRotation(database);
-    }
+  private static KeyRotation rotation(Config config) throws IOException {
+    DatabaseUrl own = config.database();
+    PostgresConfig database =
+        own == null
+            ? EmbeddedPostgres.running(config.data())
+                .map(login -> config.postgresAt(login.jdbc(), login.user(), login.password()))
+                .orElseThrow(() ->
+                    Complaint.failure(
+                        "The database in %s does not run; start the server first (./postrider serve)."
+                            .formatted(config.data().toAbsolutePath().normalize())))
+            : config.postgresAt(own.jdbc(), own.user(), own.password());
+    return new KeyRotation(database);
   }
 
   private interface Work {
     void on(MasterKeyFile keys, KeyRotation rotation);
   }
 
-  private static int work(Where where, SecureRandom random, Work work) throws IOException {
-    Config config = where.config();
-    MasterKeyFile keys = Where.keys(config, random);
+  private static int work(ServerOptions server, SecureRandom random, Work work) throws IOException {
+    Config config = Config.of(server.settings(), Commands.Version.text());
+    MasterKeyFile keys = keys(config, random);
     try {
-      work.on(keys, Where.rotation(config));
+      work.on(keys, rotation(config));
       return 0;
     } catch (IllegalStateException refused) {
       throw Complaint.failure("The master key is not changed: " + refused.getMessage() + ".");
@@ -143,13 +113,13 @@ final class KeysCommand implements Callable<Integer> {
               + " on, and takes the new key by itself. Who interrupts this, runs it again.")
   static final class Rotate implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
-    @Mixin private final Where where = new Where();
+    @Mixin private final ServerOptions server = new ServerOptions();
 
     @Override
     public Integer call() throws IOException {
       var random = new SecureRandom();
       return work(
-          where,
+          server,
           random,
           (keys, rotation) -> {
             rotation.needed(needed -> {
@@ -179,12 +149,12 @@ final class KeysCommand implements Callable<Integer> {
               + " before the last rotation needs them: keep their file with it.")
   static final class Prune implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
-    @Mixin private final Where where = new Where();
+    @Mixin private final ServerOptions server = new ServerOptions();
 
     @Override
     public Integer call() throws IOException {
       return work(
-          where,
+          server,
           new SecureRandom(),
           (keys, rotation) ->
               rotation.needed(needed -> {
