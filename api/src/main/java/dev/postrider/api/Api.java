@@ -23,7 +23,11 @@ import dev.postrider.api.portal.PortalPage;
 import dev.postrider.api.portal.PortalParts;
 import dev.postrider.api.portal.PortalRoutes;
 import dev.postrider.api.task.TaskRoutes;
+import dev.postrider.api.tls.CertificateWatch;
+import dev.postrider.api.tls.ServerTls;
+import dev.postrider.api.tls.TlsFiles;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +41,9 @@ public final class Api {
   private final SlowClients slow;
   private final Admission admission;
   private final RouteTable routes;
+  private final @Nullable ServerTls tls;
   private @Nullable SlowClientSweep sweep;
+  private @Nullable CertificateWatch watch;
   private boolean stopped;
 
   /**
@@ -99,12 +105,19 @@ public final class Api {
             errors,
             slow);
     this.admission = new Admission(config.maxRequests(), parts.behind(), routes);
+    TlsFiles files = config.door().tls();
+    this.tls = files == null ? null : new ServerTls(files, parts.clock());
     this.server = server(front, errors, others);
   }
 
   private WebServer server(
       Front front, ProtocolErrors errors, Consumer<HttpRouting.Builder> others) {
-    return OnlyHttp1.on(WebServer.builder(), slow)
+    WebServerConfig.Builder builder = OnlyHttp1.on(WebServer.builder(), slow);
+    if (tls != null) {
+      // Over channels, the web server would ask DNS for the name of each caller.
+      builder.useNio(false).tls(tls.tls(_ -> slow.begun()));
+    }
+    return builder
         .host(config.host())
         .port(config.port())
         .backlog(BACKLOG)
@@ -129,11 +142,19 @@ public final class Api {
   public synchronized void start() {
     server.start();
     sweep = SlowClientSweep.start(slow);
+    watch = tls == null ? null : CertificateWatch.start(tls);
   }
 
   /** Which paths there are, and for whom. */
   RouteTable routes() {
     return routes;
+  }
+
+  /** Does at once what is done every ten seconds. */
+  void lookAtCertificate() {
+    if (tls != null) {
+      tls.look();
+    }
   }
 
   /** How many requests were answered 503 because too many were at work. */
@@ -160,6 +181,9 @@ public final class Api {
     }
     if (sweep != null) {
       sweep.close();
+    }
+    if (watch != null) {
+      watch.close();
     }
   }
 }

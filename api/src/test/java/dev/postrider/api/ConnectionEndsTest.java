@@ -32,7 +32,8 @@ final class ConnectionEndsTest extends OverRawSockets {
                 c.gracePeriod(),
                 false,
                 c.comm100Calls(),
-                c.portal()))) {
+                c.portal(),
+                c.door()))) {
       for (String start : new String[] {"", "POST /api/v1/a"}) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.api.port())) {
           socket.getOutputStream().write(bytes(start));

@@ -99,7 +99,8 @@ final class PortalTest {
                 c.gracePeriod(),
                 c.httpsOnly(),
                 c.comm100Calls(),
-                URI.create("https://shop.example/webhooks")))) {
+                URI.create("https://shop.example/webhooks"),
+                c.door()))) {
       Reply access = own.post("/auth/app-portal-access/" + own.application(), "{}");
       assertThat(access.at("/url")).startsWith("https://shop.example/webhooks#key=");
     }

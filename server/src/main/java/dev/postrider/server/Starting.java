@@ -2,6 +2,8 @@ package dev.postrider.server;
 
 import dev.postrider.api.Api;
 import dev.postrider.api.ApiConfig;
+import dev.postrider.api.tls.TlsFiles;
+import dev.postrider.api.tls.UnusableCertificate;
 import dev.postrider.directory.Directory;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
@@ -87,6 +89,18 @@ final class Starting {
       throw Complaint.failure(
           "Port %d of %s is taken, or not ours to take (%s); choose another with --port, or stop the program that has it."
               .formatted(port, host, taken.getMessage()));
+    }
+  }
+
+  /** Reads the certificate, whose files are the user's, before anything else is started. */
+  static void requireCertificate(ApiConfig config) {
+    TlsFiles files = config.door().tls();
+    if (files != null) {
+      try {
+        files.require();
+      } catch (UnusableCertificate unusable) {
+        throw Complaint.usage(unusable.getMessage() + ".");
+      }
     }
   }
 

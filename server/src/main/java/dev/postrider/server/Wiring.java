@@ -47,6 +47,7 @@ final class Wiring implements AutoCloseable {
     this.stop = stop;
     this.clock = clocks.wall();
     Starting.requirePlace(config.api().host(), config.api().port());
+    Starting.requireCertificate(config.api());
     Platforms platforms = Starting.platforms(config.platforms());
     var random = new SecureRandom();
     try {
@@ -147,7 +148,8 @@ final class Wiring implements AutoCloseable {
     log.error("dispatch cannot go on", problem);
     stop.because(
         Complaint.failure(
-            "Postrider stopped, because dispatch met an error of its own; nothing is lost, start it again."));
+            "Postrider stopped, because dispatch met an error of its own; nothing is lost, start it"
+                + " again."));
   }
 
   /** Where the API is, as this machine reaches it. */
@@ -155,7 +157,7 @@ final class Wiring implements AutoCloseable {
     String host = config.api().host();
     String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     return URI.create(
-        "http://"
+        (config.api().door().tls() == null ? "http://" : "https://")
             + (reachable.contains(":") ? "[" + reachable + "]" : reachable)
             + ":"
             + api.port());

@@ -69,6 +69,8 @@ final class LingeringClose implements ServerConnectionSelector {
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
+      // Of TLS, the handshake.
+      slow.arrived();
       try {
         connection.handle(limit);
       } catch (StillSending e) {

@@ -33,7 +33,7 @@ public final class SlowClients implements Http1ConnectionListener {
   }
 
   /** From now on the caller is waited for. */
-  void begun() {
+  public void begun() {
     deadlines.put(Thread.currentThread(), end());
   }
 
@@ -60,13 +60,13 @@ public final class SlowClients implements Http1ConnectionListener {
     Instant now = clock.instant();
     for (Thread thread : deadlines.keySet()) {
       // One step for whoever arrives meanwhile: he was in time, or finds the interrupt here. It
-      // must
-      // not hit what he does next.
+      // must not hit what he does next.
       deadlines.computeIfPresent(
           thread,
           (late, deadline) -> {
             if (!deadline.isBefore(now)) {
-              return deadline;
+              // A handshake that fails ends its thread and tells nobody.
+              return late.isAlive() ? deadline : null;
             }
             late.interrupt();
             return null;

@@ -109,6 +109,7 @@ public final class Catalogue {
       Stream.of(
               BASIC,
               ApiKeys.KEYS,
+              DoorKeys.KEYS,
               JournalKeys.KEYS,
               DispatchKeys.KEYS,
               SenderKeys.KEYS,
