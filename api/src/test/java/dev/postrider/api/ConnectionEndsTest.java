@@ -34,7 +34,8 @@ final class ConnectionEndsTest extends OverRawSockets {
                 c.comm100Calls(),
                 c.portal(),
                 c.door()))) {
-      for (String start : new String[] {"", "POST /api/v1/a"}) {
+      String whole = "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\n\r\n";
+      for (String start : new String[] {"", "POST /api/v1/a", whole, whole + "GET /"}) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.api.port())) {
           socket.getOutputStream().write(bytes(start));
           Awaitility.await(start)

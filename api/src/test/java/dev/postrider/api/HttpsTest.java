@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -37,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HttpsTest {
   private static final String PING = "GET /api/v1/health/ping HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
+  /** Connections of one address. */
+  private static final int MOST = 8;
+
   @TempDir Path directory;
   private SelfSigned first;
   private SelfSigned second;
@@ -50,7 +54,12 @@ final class HttpsTest {
     second = SelfSigned.of(directory, "dns:localhost", "ip:127.0.0.1");
     certificate = Files.copy(first.pem(), directory.resolve("fullchain.pem"));
     key = Files.copy(first.key(), directory.resolve("privkey.pem"));
-    api = new TestApi(TestApi.with(new DoorConfig(new TlsFiles(certificate, key))));
+    api = new TestApi(TestApi.with(door(new TlsFiles(certificate, key))));
+  }
+
+  private static DoorConfig door(TlsFiles files) {
+    DoorConfig d = DoorConfig.DEFAULTS;
+    return new DoorConfig(files, MOST, d.origins(), d.caller(), d.organisation());
   }
 
   @AfterEach
@@ -184,6 +193,37 @@ final class HttpsTest {
       }
     }
     assertThat(shown()).isNotNull();
+  }
+
+  /** A handshake that never comes counts, one that failed does so no more. */
+  @Test
+  void soManyConnectionsOfOneAddressAreTaken() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < MOST; i++) {
+        silent.add(new Socket(InetAddress.getLoopbackAddress(), port()));
+      }
+      Awaitility.await()
+          .until(() -> {
+            try (Socket more = new Socket(InetAddress.getLoopbackAddress(), port())) {
+              more.setSoTimeout(2_000);
+              return more.getInputStream().read() < 0;
+            }
+          });
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+    Awaitility.await().ignoreExceptions().until(() -> shown() != null);
+    assertThat(api.api.refusedConnections()).isPositive();
+  }
+
+  @Test
+  void browsersAreToldToComeOverTlsAlone() throws Exception {
+    try (SSLSocket socket = connect(SelfSigned.trusting(List.of(first)))) {
+      assertThat(ping(socket)).contains("\r\nStrict-Transport-Security: max-age=31536000\r\n");
+    }
   }
 
   @Test

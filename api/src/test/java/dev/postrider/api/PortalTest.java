@@ -78,7 +78,8 @@ final class PortalTest {
     HttpResponse<String> page = page(link);
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
-    assertThat(page.headers().firstValue("content-security-policy")).hasValue("default-src 'none'");
+    assertThat(page.headers().firstValue("content-security-policy"))
+        .hasValue("default-src 'none'; frame-ancestors 'none'");
     assertThat(page.body()).contains("There is no portal here yet");
   }
 

@@ -67,9 +67,9 @@ final class ApiKeys {
           "http.clientAddress",
           Kinds.oneOf("peer", "forwarded"),
           "peer",
-          "What tells clients apart where their calls are counted: the address of the connection,"
-              + " or the last entry of X-Forwarded-For. Take forwarded only behind a reverse proxy"
-              + " of your own that writes it, because anybody else can forge it.");
+          "What tells clients apart where their calls are counted: the address of the connection, or"
+              + " the last entry of X-Forwarded-For. Take forwarded only behind a reverse proxy of"
+              + " your own that writes it, because anybody else can forge it.");
 
   static final Key<Integer> COMM100_CALLS =
       Key.of(

@@ -40,7 +40,7 @@ public final class Catalogue {
           "port",
           Kinds.number(0, 65_535),
           8071,
-          "The port of the API and of /metrics; 0 takes a free one.");
+          "The port of the API, and of /metrics unless observe.port is given; 0 takes a free one.");
 
   public static final Key<AllowedAddresses> ALLOW_ADDRESSES =
       Key.of(
@@ -110,6 +110,7 @@ public final class Catalogue {
               BASIC,
               ApiKeys.KEYS,
               DoorKeys.KEYS,
+              ObserveKeys.KEYS,
               JournalKeys.KEYS,
               DispatchKeys.KEYS,
               SenderKeys.KEYS,

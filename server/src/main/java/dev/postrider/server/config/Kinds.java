@@ -1,5 +1,6 @@
 package dev.postrider.server.config;
 
+import dev.postrider.api.http.Cors;
 import dev.postrider.sender.AllowedAddresses;
 import dev.postrider.sender.Cidr;
 import java.math.BigDecimal;
@@ -7,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -123,6 +126,24 @@ final class Kinds {
         "up to 1000 address ranges such as 10.0.0.0/8,::1/128",
         AllowedAddresses::parse,
         allowed -> allowed.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+  }
+
+  static Kind<Set<String>> origins() {
+    return new Kind<>(
+        "ORIGIN,...",
+        "up to 100 origins such as https://app.example.com, or *",
+        text -> {
+          if (text.isEmpty() || text.equals(Cors.ANY)) {
+            return text.isEmpty() ? Set.of() : Set.of(text);
+          }
+          Set<String> origins = new TreeSet<>();
+          for (String origin : text.split(",", -1)) {
+            origins.add(Origin.read(origin.strip()));
+          }
+          require(origins.size() <= 100);
+          return origins;
+        },
+        origins -> String.join(",", new TreeSet<>(origins)));
   }
 
   /**
