@@ -38,6 +38,10 @@ final class BodyReader {
       return new byte[0];
     }
     long declared = request.headers().contentLength().orElse(-1);
+    if (declared < 0 && Ending.isHttp2(request)) {
+      // Where it ends is not told from where its caller went away.
+      throw Refusal.lengthRequired();
+    }
     // All that was announced is held at once, so that whoever may begin can also end.
     memory.hold(Math.min(declared < 0 ? FIRST : declared, limit));
     // The buffer grows with what has arrived, because an announcement costs the caller nothing.
@@ -77,7 +81,7 @@ final class BodyReader {
 
   private static void requireEnd(InputStream in) throws IOException {
     if (in.read() >= 0) {
-      throw new IllegalStateException("the web server gives more of a body than it let through");
+      throw Refusal.misframed();
     }
   }
 }

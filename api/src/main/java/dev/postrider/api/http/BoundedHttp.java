@@ -5,20 +5,29 @@ import io.helidon.http.HttpLogConfig;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnectionSelector;
 
 /**
- * Has a web server speak HTTP/1.1 and nothing else, with callers who are bounded: in their request
- * lines and headers, in their time, and in what is read of them after their last answer.
+ * Has a web server speak HTTP/1.1 and nothing else, unless HTTP/2 is asked for, with callers who
+ * are bounded: in their request lines and headers, in their time, and in what is read of them after
+ * their last answer.
  */
-public final class OnlyHttp1 {
+public final class BoundedHttp {
   private static final int LONGEST_REQUEST_LINE = 8 * 1024;
   private static final int LARGEST_HEADERS = 16 * 1024;
 
-  private OnlyHttp1() {}
+  private BoundedHttp() {}
 
   /** Sets it up; the routing still needs {@link Ending} as its first filter. */
-  public static WebServerConfig.Builder on(WebServerConfig.Builder server, SlowClients slow) {
-    return on(server, slow, config(slow).build());
+  public static WebServerConfig.Builder on(
+      WebServerConfig.Builder server, SlowClients slow, ConnectionsPerAddress connections) {
+    return on(server, slow, connections, http1(config(slow).build()));
+  }
+
+  /** The same for a server of TLS, which speaks HTTP/2 too with those who ask for it. */
+  public static WebServerConfig.Builder negotiated(
+      WebServerConfig.Builder server, SlowClients slow, ConnectionsPerAddress connections) {
+    return on(server, slow, connections, new Negotiated(http1(config(slow).build())));
   }
 
   /**
@@ -28,12 +37,19 @@ public final class OnlyHttp1 {
    */
   public static WebServerConfig.Builder undecoded(
       WebServerConfig.Builder server, SlowClients slow) {
-    return on(server, slow, config(slow).validateRequestHeaders(false).build())
+    return on(
+            server,
+            slow,
+            new ConnectionsPerAddress(0),
+            http1(config(slow).validateRequestHeaders(false).build()))
         .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false));
   }
 
   private static WebServerConfig.Builder on(
-      WebServerConfig.Builder server, SlowClients slow, Http1Config config) {
+      WebServerConfig.Builder server,
+      SlowClients slow,
+      ConnectionsPerAddress connections,
+      ServerConnectionSelector protocol) {
     return server
         .shutdownHook(false)
         .featuresDiscoverServices(false)
@@ -41,8 +57,11 @@ public final class OnlyHttp1 {
         // The only protocol: with a choice, the web server would wait without end for a first byte
         // to choose by.
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(
-            new LingeringClose(Http1ConnectionSelector.builder().config(config).build(), slow));
+        .addConnectionSelector(new LingeringClose(protocol, slow, connections));
+  }
+
+  private static ServerConnectionSelector http1(Http1Config config) {
+    return Http1ConnectionSelector.builder().config(config).build();
   }
 
   private static Http1Config.Builder config(SlowClients slow) {
@@ -53,6 +72,6 @@ public final class OnlyHttp1 {
         .validatePrologue(false)
         .sendKeepAliveHeader(false)
         .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
-        .addReceiveListener(slow);
+        .addReceiveListener(new RequestHead(slow));
   }
 }
