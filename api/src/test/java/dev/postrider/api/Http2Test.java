@@ -283,7 +283,7 @@ final class Http2Test {
             second,
             second,
             c.gracePeriod(),
-            c.httpsOnly(),
+            c.urls(),
             c.comm100Calls(),
             c.portal(),
             c.door());

@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -27,12 +28,10 @@ final class RawHttp2 implements Closeable {
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /** A frame that came. */
-  record Frame(int type, int flags, int stream, byte[] payload) {
+  record Frame(
+      int type, int flags, int stream, @SuppressWarnings("ArrayRecordComponent") byte[] payload) {
     int number(int at) {
-      return (payload[at] & 0xff) << 24
-          | (payload[at + 1] & 0xff) << 16
-          | (payload[at + 2] & 0xff) << 8
-          | payload[at + 3] & 0xff;
+      return ByteBuffer.wrap(payload).getInt(at);
     }
   }
 

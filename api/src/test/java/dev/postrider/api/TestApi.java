@@ -74,7 +74,7 @@ final class TestApi implements AutoCloseable {
         c.requestTimeout(),
         c.idleTimeout(),
         c.gracePeriod(),
-        c.httpsOnly(),
+        c.urls(),
         c.comm100Calls(),
         c.portal(),
         door);

@@ -18,7 +18,15 @@ final class Certificate {
   private static final char[] IN_MEMORY = "in memory".toCharArray();
 
   /** What both files hold, unread. */
-  record Texts(byte[] chain, byte[] key) {
+  static final class Texts {
+    private final byte[] chain;
+    private final byte[] key;
+
+    private Texts(byte[] chain, byte[] key) {
+      this.chain = chain;
+      this.key = key;
+    }
+
     static Texts of(TlsFiles files) {
       return new Texts(
           Pem.bytes(files.certificate(), "http.tlsCertificate"),
