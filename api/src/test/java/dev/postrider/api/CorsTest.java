@@ -35,7 +35,6 @@ final class CorsTest {
         TestApi.with(
             new DoorConfig(
                 d.tls(),
-                d.http2(),
                 d.connectionsPerAddress(),
                 Set.of(origins),
                 d.caller(),

@@ -48,7 +48,7 @@ final class DoorTest extends OverRawSockets {
     DoorConfig d = DoorConfig.DEFAULTS;
     return new TestApi(
         TestApi.with(
-            new DoorConfig(d.tls(), d.http2(), connections, d.origins(), caller, organisation)));
+            new DoorConfig(d.tls(), connections, d.origins(), caller, organisation)));
   }
 
   @Test
