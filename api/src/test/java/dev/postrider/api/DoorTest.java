@@ -47,8 +47,7 @@ final class DoorTest extends OverRawSockets {
   private static TestApi with(int connections, CallerRate caller, CallerRate organisation) {
     DoorConfig d = DoorConfig.DEFAULTS;
     return new TestApi(
-        TestApi.with(
-            new DoorConfig(d.tls(), connections, d.origins(), caller, organisation)));
+        TestApi.with(new DoorConfig(d.tls(), connections, d.origins(), caller, organisation)));
   }
 
   @Test
