@@ -2,10 +2,12 @@ package dev.postrider.api.http;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.function.UnaryOperator;
 
 /**
  * Has a web server speak HTTP/1.1 and nothing else, with callers who are bounded: in their request
@@ -20,29 +22,31 @@ public final class BoundedHttp {
   /** Sets it up; the routing still needs {@link Ending} as its first filter. */
   public static WebServerConfig.Builder on(
       WebServerConfig.Builder server, SlowClients slow, ConnectionsPerAddress connections) {
-    return on(server, slow, connections, http1(config(slow).build()));
+    return on(server, http1(config(slow).build()), slow, connections, KnownEnd::new);
   }
 
   /**
    * The same for who wants requests as they were sent: bodies are not decoded, whatever their
    * Content-Encoding, and a header that names an encoding which is not known, or has a sign that it
-   * cannot have, is no fault.
+   * cannot have, is no fault. Who goes in the middle of a head is told to the server's handlers.
    */
   public static WebServerConfig.Builder undecoded(
       WebServerConfig.Builder server, SlowClients slow) {
     return on(
             server,
+            http1(config(slow).validateRequestHeaders(false).build()),
             slow,
             new ConnectionsPerAddress(0),
-            http1(config(slow).validateRequestHeaders(false).build()))
+            UnaryOperator.identity())
         .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false));
   }
 
   private static WebServerConfig.Builder on(
       WebServerConfig.Builder server,
+      ServerConnectionSelector protocol,
       SlowClients slow,
       ConnectionsPerAddress connections,
-      ServerConnectionSelector protocol) {
+      UnaryOperator<ConnectionContext> reading) {
     return server
         .shutdownHook(false)
         .featuresDiscoverServices(false)
@@ -50,7 +54,7 @@ public final class BoundedHttp {
         // The only protocol: with a choice, the web server would wait without end for a first byte
         // to choose by.
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(new LingeringClose(protocol, slow, connections));
+        .addConnectionSelector(new LingeringClose(protocol, slow, connections, reading));
   }
 
   private static ServerConnectionSelector http1(Http1Config config) {

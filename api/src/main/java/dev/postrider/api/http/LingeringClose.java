@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,16 @@ final class LingeringClose implements ServerConnectionSelector {
   private final ServerConnectionSelector protocol;
   private final SlowClients slow;
   private final ConnectionsPerAddress connections;
+  private final UnaryOperator<ConnectionContext> reading;
 
+  /** {@code reading}: what the protocol reads a connection through. */
   LingeringClose(
-      ServerConnectionSelector protocol, SlowClients slow, ConnectionsPerAddress connections) {
+      ServerConnectionSelector protocol,
+      SlowClients slow,
+      ConnectionsPerAddress connections,
+      UnaryOperator<ConnectionContext> reading) {
     this.protocol = protocol;
+    this.reading = reading;
     this.slow = slow;
     this.connections = connections;
   }
@@ -60,7 +67,7 @@ final class LingeringClose implements ServerConnectionSelector {
     if (context.remotePeer().address() instanceof InetSocketAddress caller) {
       connections.enter(caller.getAddress());
     }
-    return new Lingering(context, protocol.connection(new KnownEnd(context)));
+    return new Lingering(context, protocol.connection(reading.apply(context)));
   }
 
   private final class Lingering implements ServerConnection, InterruptableTask<Void> {
