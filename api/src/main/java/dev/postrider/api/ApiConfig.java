@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     the address of its connection, more are answered 429 (C-14)
  * @param portal the page that links to a portal lead to. Defaults to this server's own, as the
  *     caller calls it
+ * @param door who comes in, and how
  */
 public record ApiConfig(
     String host,
@@ -40,7 +41,8 @@ public record ApiConfig(
     Duration gracePeriod,
     UrlRules urls,
     CallRule comm100Calls,
-    @Nullable URI portal) {
+    @Nullable URI portal,
+    DoorConfig door) {
 
   public static final ApiConfig DEFAULTS =
       new ApiConfig(
@@ -55,7 +57,8 @@ public record ApiConfig(
           Duration.ofSeconds(10),
           UrlRules.STANDARD,
           new CallRule(300, Duration.ofMinutes(5), 429, ClientAddress.PEER),
-          null);
+          null,
+          DoorConfig.DEFAULTS);
 
   public ApiConfig {
     if (host.isBlank()) {

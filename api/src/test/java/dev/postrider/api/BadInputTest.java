@@ -118,7 +118,8 @@ final class BadInputTest {
                 c.gracePeriod(),
                 new UrlRules(true, PortSet.NONE),
                 c.comm100Calls(),
-                c.portal()))) {
+                c.portal(),
+                c.door()))) {
       String endpoints = "/app/" + strict.application() + "/endpoint";
       Reply reply = strict.post(endpoints, "{\"url\":\"http://example.com/\"}");
       assertThat(reply.status()).isEqualTo(422);

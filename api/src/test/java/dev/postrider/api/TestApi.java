@@ -58,7 +58,28 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(5),
           ApiConfig.DEFAULTS.urls(),
           ApiConfig.DEFAULTS.comm100Calls(),
-          null);
+          null,
+          DoorConfig.DEFAULTS);
+
+  /** The same with another door. */
+  static ApiConfig with(DoorConfig door) {
+    ApiConfig c = CONFIG;
+    return new ApiConfig(
+        c.host(),
+        c.port(),
+        c.bodyLimit(),
+        c.bodiesBytes(),
+        c.maxConnections(),
+        c.maxRequests(),
+        c.requestTimeout(),
+        c.idleTimeout(),
+        c.gracePeriod(),
+        c.urls(),
+        c.comm100Calls(),
+        c.portal(),
+        door);
+  }
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 

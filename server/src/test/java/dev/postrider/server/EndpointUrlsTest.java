@@ -215,6 +215,7 @@ final class EndpointUrlsTest {
         c.gracePeriod(),
         c.urls(),
         c.comm100Calls(),
-        c.portal());
+        c.portal(),
+        c.door());
   }
 }

@@ -118,6 +118,11 @@ public final class TurnedServer implements AutoCloseable {
     return wiring.url();
   }
 
+  /** The port of its own at which it is watched. */
+  int observePort() {
+    return wiring.observePort();
+  }
+
   public Instant now() {
     return clock.instant();
   }

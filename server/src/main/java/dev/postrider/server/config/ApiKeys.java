@@ -127,6 +127,7 @@ final class ApiKeys {
             DEFAULT.comm100Calls().window(),
             Integer.parseInt(s.get(COMM100_OVER_LIMIT)),
             ClientAddress.valueOf(s.get(CLIENT_ADDRESS).toUpperCase(Locale.ROOT))),
-        s.find(PORTAL_URL).orElse(null));
+        s.find(PORTAL_URL).orElse(null),
+        DoorKeys.config(s));
   }
 }

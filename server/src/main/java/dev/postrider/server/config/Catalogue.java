@@ -41,7 +41,7 @@ public final class Catalogue {
           "port",
           Kinds.number(0, 65_535),
           8071,
-          "The port of the API and of /metrics; 0 takes a free one.");
+          "The port of the API, and of /metrics unless observe.port is given; 0 takes a free one.");
 
   public static final Key<Path> PLATFORMS =
       Key.absent(
@@ -111,6 +111,8 @@ public final class Catalogue {
               GuardKeys.KEYS,
               BASIC,
               ApiKeys.KEYS,
+              DoorKeys.KEYS,
+              ObserveKeys.KEYS,
               JournalKeys.KEYS,
               DispatchKeys.KEYS,
               SenderKeys.KEYS,

@@ -9,6 +9,7 @@ import dev.postrider.seal.MasterKey;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.server.observe.Logs.Format;
 import dev.postrider.server.observe.Logs.LogConfig;
+import dev.postrider.server.observe.ObserveConfig;
 import dev.postrider.server.terminal.Complaint;
 import java.io.Console;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ public record Config(
     PostgresConfig postgres,
     DispatchConfig dispatch,
     SenderConfig sender,
-    PolicyBounds policy) {
+    PolicyBounds policy,
+    ObserveConfig observe) {
 
   /**
    * Puts the settings together; refuses those that do not go together.
@@ -63,7 +65,8 @@ public record Config(
           JournalKeys.config(s),
           DispatchKeys.config(s),
           SenderKeys.config(s, version),
-          PolicyKeys.bounds(s));
+          PolicyKeys.bounds(s),
+          ObserveKeys.config(s));
     } catch (IllegalArgumentException contradiction) {
       throw Complaint.usage(contradiction.getMessage() + ".");
     }

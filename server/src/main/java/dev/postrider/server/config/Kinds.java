@@ -1,5 +1,6 @@
 package dev.postrider.server.config;
 
+import dev.postrider.api.http.Cors;
 import dev.postrider.policy.PortSet;
 import dev.postrider.seal.MasterKey;
 import dev.postrider.sender.AddressRanges;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -170,6 +173,24 @@ final class Kinds {
         "a URL such as http://user:password@host:3128 or socks5://host:1080",
         Proxy::parse,
         Proxy::toString);
+  }
+
+  static Kind<Set<String>> origins() {
+    return new Kind<>(
+        "ORIGIN,...",
+        "up to 100 origins such as https://app.example.com, or *",
+        text -> {
+          if (text.isEmpty() || text.equals(Cors.ANY)) {
+            return text.isEmpty() ? Set.of() : Set.of(text);
+          }
+          Set<String> origins = new TreeSet<>();
+          for (String origin : text.split(",", -1)) {
+            origins.add(Origin.read(origin.strip()));
+          }
+          require(origins.size() <= 100);
+          return origins;
+        },
+        origins -> String.join(",", new TreeSet<>(origins)));
   }
 
   /**
