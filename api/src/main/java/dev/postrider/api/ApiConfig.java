@@ -1,7 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.api.http.CallRule;
-import dev.postrider.api.http.ClientAddress;
+import dev.postrider.api.manage.UrlRules;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one. Defaults to 8071
  * @param bodyLimit bytes of a request's body. Defaults to 2 MiB
  * @param bodiesBytes bytes of all bodies that are held at once; a request that wants more is
- *     answered 503. Defaults to 64 MiB
+ *     answered 503. Defaults to 48 MiB
  * @param maxConnections connections at once; more wait in the backlog. Defaults to 4096
  * @param maxRequests requests at once; more are answered 503, POST when fifteen sixteenths of them
  *     are at work. Defaults to 1024
@@ -21,14 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout how long a connection may wait for its next request. Defaults to 75 s
  * @param gracePeriod how long requests that are in flight may take to finish at stop. Defaults to
  *     10 s
- * @param httpsOnly whether endpoints must have https URLs. Defaults to false
- * @param failedSignIns how often a minute one client may show wrong credentials; 0 for any number.
- *     Defaults to 30
- * @param clients by which address a client is known. Defaults to that of its connection
- * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes,
- *     more are answered 429 (C-14)
+ * @param urls which URLs endpoints may have
+ * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes by
+ *     its address, more are answered 429 (C-14)
  * @param portal the page that links to a portal lead to. Defaults to this server's own, as the
  *     caller calls it
+ * @param door who comes in, and how
  */
 public record ApiConfig(
     String host,
@@ -40,28 +38,26 @@ public record ApiConfig(
     Duration requestTimeout,
     Duration idleTimeout,
     Duration gracePeriod,
-    boolean httpsOnly,
-    int failedSignIns,
-    ClientAddress clients,
+    UrlRules urls,
     CallRule comm100Calls,
-    @Nullable URI portal) {
+    @Nullable URI portal,
+    DoorConfig door) {
 
   public static final ApiConfig DEFAULTS =
       new ApiConfig(
           "127.0.0.1",
           8071,
           2 * 1024 * 1024,
-          64L * 1024 * 1024,
+          48L * 1024 * 1024,
           4_096,
           1_024,
           Duration.ofSeconds(30),
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
-          false,
-          30,
-          ClientAddress.PEER,
+          UrlRules.STANDARD,
           new CallRule(300, Duration.ofMinutes(5), 429),
-          null);
+          null,
+          DoorConfig.DEFAULTS);
 
   public ApiConfig {
     if (host.isBlank()) {
@@ -79,7 +75,6 @@ public record ApiConfig(
     within("api max connections", maxConnections, 1, 100_000);
     within("api max requests", maxRequests, 1, 100_000);
     within("api request timeout", requestTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
-    within("api failed sign-ins", failedSignIns, 0, 1_000_000);
     within("api idle timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
     within("api grace period", gracePeriod, Duration.ofMillis(100), Duration.ofMinutes(10));
   }

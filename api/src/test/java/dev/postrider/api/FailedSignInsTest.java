@@ -32,22 +32,16 @@ final class FailedSignInsTest {
   }
 
   private static ApiConfig config(ClientAddress clients) {
-    ApiConfig c = TestApi.CONFIG;
-    return new ApiConfig(
-        c.host(),
-        0,
-        c.bodyLimit(),
-        c.bodiesBytes(),
-        c.maxConnections(),
-        c.maxRequests(),
-        c.requestTimeout(),
-        c.idleTimeout(),
-        c.gracePeriod(),
-        c.httpsOnly(),
-        MOST,
-        clients,
-        c.comm100Calls(),
-        c.portal());
+    DoorConfig d = TestApi.DOOR;
+    return TestApi.with(
+        new DoorConfig(
+            d.tls(),
+            d.connectionsPerAddress(),
+            d.origins(),
+            d.caller(),
+            d.organisation(),
+            clients,
+            MOST));
   }
 
   private Reply from(String address, String token) {

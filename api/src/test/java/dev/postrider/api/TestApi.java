@@ -38,6 +38,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,6 +49,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real server on a real port, over edges in memory, and a caller with a token. */
 final class TestApi implements AutoCloseable {
   static final String SECRET = "a secret that is long enough to sign with";
+
+  /** Tests that show garbage do it from one address. */
+  static final DoorConfig DOOR =
+      new DoorConfig(
+          null,
+          0,
+          Set.of(),
+          DoorConfig.DEFAULTS.caller(),
+          DoorConfig.DEFAULTS.organisation(),
+          ClientAddress.PEER,
+          0);
+
   static final ApiConfig CONFIG =
       new ApiConfig(
           "127.0.0.1",
@@ -59,11 +72,30 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
-          false,
-          0,
-          ClientAddress.PEER,
+          ApiConfig.DEFAULTS.urls(),
           ApiConfig.DEFAULTS.comm100Calls(),
-          null);
+          null,
+          DOOR);
+
+  /** The same with another door. */
+  static ApiConfig with(DoorConfig door) {
+    ApiConfig c = CONFIG;
+    return new ApiConfig(
+        c.host(),
+        c.port(),
+        c.bodyLimit(),
+        c.bodiesBytes(),
+        c.maxConnections(),
+        c.maxRequests(),
+        c.requestTimeout(),
+        c.idleTimeout(),
+        c.gracePeriod(),
+        c.urls(),
+        c.comm100Calls(),
+        c.portal(),
+        door);
+  }
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param window deliveries of one endpoint in memory. Defaults to 256
  * @param windowBytes their weight together: payloads, texts, and 512 bytes each. Defaults to 4 MiB
  * @param memoryBytes weight of all deliveries in memory, half of it for what waited on disk.
- *     Defaults to 64 MiB
+ *     Defaults to 48 MiB
  * @param inFlight attempts at once, half of them for what waited on disk. Defaults to 2048
  * @param lanes lanes of one endpoint that may wait for a retry at once; more stop its intake.
  *     Defaults to 1024
@@ -25,7 +25,7 @@ public record DispatchConfig(
     HealthConfig health) {
 
   public static final DispatchConfig DEFAULT =
-      new DispatchConfig(256, 4 << 20, 64 << 20, 2048, 1024, 100_000, HealthConfig.DEFAULT);
+      new DispatchConfig(256, 4 << 20, 48 << 20, 2048, 1024, 100_000, HealthConfig.DEFAULT);
 
   public DispatchConfig {
     within("dispatch.window", window, 1, 65_536);

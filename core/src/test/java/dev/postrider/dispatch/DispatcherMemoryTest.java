@@ -169,8 +169,8 @@ final class DispatcherMemoryTest extends Driven {
               .toArray(ParkedStore.Row[]::new));
     }
     assertThat(attempts())
-        .as("half of 64 MiB, and one for each endpoint that has nothing else")
-        .hasSizeBetween(32, 48);
+        .as("half of 48 MiB, and one for each endpoint that has nothing else")
+        .hasSizeBetween(24, 40);
     for (int i = 0; i < 3; i++) {
       accept(null, ENDPOINT);
     }

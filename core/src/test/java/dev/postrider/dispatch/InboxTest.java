@@ -55,10 +55,10 @@ final class InboxTest {
   @Test
   void aMessageCountsWithItsBytes() throws InterruptedException {
     var large = new Event.Accepted(Driven.message(1, null, MEBIBYTE), List.of());
-    inbox.putWithRoom(Collections.nCopies(32, large));
+    inbox.putWithRoom(Collections.nCopies(16, large));
     Thread log = Thread.startVirtualThread(() -> inbox.putWithRoom(List.of(large)));
     awaitBlocked(log);
-    assertThat(inbox.take(Duration.ofSeconds(10))).hasSize(32);
+    assertThat(inbox.take(Duration.ofSeconds(10))).hasSize(16);
     log.join();
     assertThat(inbox.take(Duration.ofSeconds(10))).containsExactly(large);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     Defaults to 10
  * @param shards how many parts the log is split into, 1 to 64. Defaults to 1
  * @param queueMessages how many messages may wait for the journal. Defaults to 20,000
- * @param queueBytes how many bytes of messages may wait for the journal. Defaults to 64 MiB
+ * @param queueBytes how many bytes of messages may wait for the journal. Defaults to 32 MiB
  * @param acceptTimeout how long a message may wait for its commit. Defaults to 5 s
  * @param statementTimeout how long a statement may run before the database is taken for gone.
  *     Defaults to 15 s
@@ -56,7 +56,7 @@ public record PostgresConfig(
         10,
         1,
         20_000,
-        64L << 20,
+        32L << 20,
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
         90,

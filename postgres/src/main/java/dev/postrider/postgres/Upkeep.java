@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
- * that have expired, what inboxes no longer need, tasks and changes that are long over.
+ * that have expired, what inboxes no longer need, tasks and changes that are long over, contents
+ * that are not to be kept, what an old key has sealed.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -22,6 +23,8 @@ public final class Upkeep implements AutoCloseable {
   private final PostgresPortalSessions portalSessions;
   private final PostgresTasks tasks;
   private final PostgresIdempotencyKeys idempotencyKeys;
+  private final Emptying emptying;
+  private final Resealing resealing;
   private final Audit audit;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -34,6 +37,8 @@ public final class Upkeep implements AutoCloseable {
       PostgresPortalSessions portalSessions,
       PostgresIdempotencyKeys idempotencyKeys,
       PostgresTasks tasks,
+      Emptying emptying,
+      Resealing resealing,
       Audit audit) {
     this.partitions = partitions;
     this.keys = keys;
@@ -42,6 +47,8 @@ public final class Upkeep implements AutoCloseable {
     this.tasks = tasks;
     this.audit = audit;
     this.idempotencyKeys = idempotencyKeys;
+    this.emptying = emptying;
+    this.resealing = resealing;
   }
 
   void start() {
@@ -59,6 +66,8 @@ public final class Upkeep implements AutoCloseable {
     tasks.sweep();
     idempotencyKeys.sweep();
     audit.sweep();
+    emptying.run();
+    var _ = resealing.run(Resealing.Which.OLD);
   }
 
   /**

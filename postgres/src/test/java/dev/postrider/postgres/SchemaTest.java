@@ -39,7 +39,7 @@ final class SchemaTest {
   private final String url = Fixture.database(PostgresServers.embedded());
 
   private static Postgres open(PostgresConfig config) {
-    return Postgres.open(config, CLOCK, Contracts.TWO, JournalListener.NONE);
+    return Postgres.open(config, Fixture.KEYS, CLOCK, Contracts.TWO, JournalListener.NONE);
   }
 
   private static PGSimpleDataSource dataSource(String url) {
@@ -131,16 +131,19 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('16', '17');
-        drop table task_found, api_key, audit_entry;
-        alter table task drop column passed, drop column within, drop column size
+        delete from schema_version where version in ('18', '20');
+        drop table data_key, api_key, audit_entry;
+        alter table endpoint drop column sealed;
+        alter table message drop column payload_sealed;
+        alter table inbox drop column body_sealed;
+        alter table application drop column seals_payloads, drop column content_days, drop column emptied
         """);
     PostgresConfig hasty =
         Fixture.config(url).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
     try (Connection reader = DriverManager.getConnection(url, "postgres", "");
         Statement statement = reader.createStatement()) {
       reader.setAutoCommit(false);
-      statement.execute("select count(*) from task");
+      statement.execute("select count(*) from endpoint");
       CompletableFuture<Postgres> opened = CompletableFuture.supplyAsync(() -> open(hasty));
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
@@ -157,7 +160,7 @@ final class SchemaTest {
       reader.rollback();
       opened.join().close();
     }
-    assertThat(Fixture.query(url, "select version from schema_version where version = '16'"))
+    assertThat(Fixture.query(url, "select version from schema_version where version = '18'"))
         .hasSize(1);
   }
 
@@ -166,9 +169,9 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('16', '17');
+        delete from schema_version where version in ('18', '20');
         drop table api_key, audit_entry;
-        alter table task drop column passed, drop column within, drop column size
+        alter table endpoint drop column sealed
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))
         .isInstanceOf(IllegalStateException.class)
@@ -177,7 +180,7 @@ final class SchemaTest {
     assertThat(
             Fixture.query(
                 url,
-                "select column_name from information_schema.columns where table_name = 'task' and column_name = 'passed'"))
+                "select column_name from information_schema.columns where table_name = 'endpoint' and column_name = 'sealed'"))
         .isEmpty();
   }
 }

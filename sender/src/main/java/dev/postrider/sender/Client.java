@@ -22,6 +22,7 @@ import org.asynchttpclient.ListenableFuture;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.netty.channel.ChannelManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client with everything switched off that it would do by itself: retries, redirects,
@@ -47,7 +48,12 @@ final class Client implements AutoCloseable {
           Thread.ofPlatform().daemon().name("sender-deadlines").factory());
   private volatile boolean closed;
 
-  Client(SenderConfig config) {
+  /** {@code lookup} finds the proxy, if there is one. */
+  Client(SenderConfig config, HostLookup lookup) {
+    @Nullable Tunnels tunnels =
+        config.proxy() == null
+            ? null
+            : new Tunnels(config.proxy(), config.connectTimeout(), lookup);
     this.http =
         new DefaultAsyncHttpClient(
             new DefaultAsyncHttpClientConfig.Builder()
@@ -77,13 +83,15 @@ final class Client implements AutoCloseable {
                 .setHttpClientCodecMaxInitialLineLength(LONGEST_LINE)
                 .setHttpClientCodecMaxHeaderSize(LONGEST_HEAD)
                 .setResponseBodyPartFactory(ResponseBodyPartFactory.LAZY)
-                .setHttpAdditionalChannelInitializer(channel ->
-                    channel
-                        .pipeline()
-                        .addBefore(
-                            ChannelManager.AHC_HTTP_HANDLER,
-                            "interim-answers",
-                            new InterimAnswers()))
+                .setHttpAdditionalChannelInitializer(channel -> {
+                  channel
+                      .pipeline()
+                      .addBefore(
+                          ChannelManager.AHC_HTTP_HANDLER, "interim-answers", new InterimAnswers());
+                  if (tunnels != null) {
+                    tunnels.addTo(channel);
+                  }
+                })
                 .build());
     var _ =
         deadlines.scheduleWithFixedDelay(
@@ -105,6 +113,7 @@ final class Client implements AutoCloseable {
             .setHeaders(post.head)
             .setBody(post.payload.bytes())
             .setNameResolver(new CheckedAddresses(post.allowed))
+            .setChannelPoolPartitioning(new IdleConnections.Place(post.web.key(), post.allowed))
             .build();
     Exchange exchange = new Exchange(deadline);
     underWay.add(exchange);

@@ -96,7 +96,7 @@ final class EndpointHeaders {
     return "Basic " + Base64.getEncoder().encodeToString(percentDecoded(pair));
   }
 
-  private static byte[] percentDecoded(String text) {
+  static byte[] percentDecoded(String text) {
     byte[] raw = text.getBytes(StandardCharsets.UTF_8);
     byte[] decoded = new byte[raw.length];
     int length = 0;

@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Answered;
@@ -34,6 +35,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   private final Function<Message, PolicyOverrides> ofType;
   private final InstantSource clock;
   private final String userAgent;
+  private final AddressGuard guard;
   private final Resolver resolver;
   private final HostSlots slots;
   private final Client client;
@@ -52,14 +54,25 @@ public final class HttpSender implements Sender, AutoCloseable {
       Function<Message, PolicyOverrides> ofType,
       HostLookup lookup,
       InstantSource clock) {
-    AddressGuard guard = new AddressGuard(config.allowed());
+    this(config, current, ofType, lookup, clock, Ticker.systemTicker());
+  }
+
+  /** {@code dnsTime} is what the age of DNS answers is measured by. */
+  HttpSender(
+      SenderConfig config,
+      Function<EndpointId, Optional<Endpoint>> current,
+      Function<Message, PolicyOverrides> ofType,
+      HostLookup lookup,
+      InstantSource clock,
+      Ticker dnsTime) {
+    this.guard = new AddressGuard(config.guard());
     this.current = current;
     this.ofType = ofType;
     this.clock = clock;
     this.userAgent = "Postrider/" + config.version();
-    this.client = new Client(config);
+    this.client = new Client(config, lookup);
     this.slots = new HostSlots(config.connectionsPerHost(), config.connections());
-    this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue());
+    this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue(), dnsTime);
   }
 
   @Override
@@ -167,7 +180,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     if (known != null && known.stillTrueOf(endpoint)) {
       return known;
     }
-    Prepared fresh = Prepared.of(endpoint, userAgent);
+    Prepared fresh = Prepared.of(endpoint, guard, userAgent);
     prepared.put(endpoint.id(), fresh);
     return fresh;
   }

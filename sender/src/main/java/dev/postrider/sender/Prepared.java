@@ -55,7 +55,7 @@ record Prepared(
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
   private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
-  static Prepared of(Endpoint endpoint, String userAgent) {
+  static Prepared of(Endpoint endpoint, AddressGuard guard, String userAgent) {
     Endpoint.Settings settings = endpoint.settings();
     @Nullable Names names =
         switch (settings.signatureNames()) {
@@ -69,7 +69,7 @@ record Prepared(
           new Prepared(
               settings,
               endpoint.secrets(),
-              web(target, settings, userAgent),
+              place(target, settings, guard, userAgent),
               target.shown(),
               signer,
               names);
@@ -117,7 +117,11 @@ record Prepared(
     return EndpointHeaders.isOneLine(type) ? type : "application/octet-stream";
   }
 
-  private static Place web(Target target, Endpoint.Settings settings, String userAgent) {
+  private static Place place(
+      Target target, Endpoint.Settings settings, AddressGuard guard, String userAgent) {
+    if (guard.ruleOnUrl(target) instanceof AddressGuard.Ruling.Refused(String reason)) {
+      return new Place.Nowhere(reason);
+    }
     String scheme = target.secure() ? "https" : "http";
     Uri uri =
         new Uri(scheme, null, target.host(), target.port(), target.path(), target.query(), null);

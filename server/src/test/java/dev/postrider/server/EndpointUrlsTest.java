@@ -217,10 +217,9 @@ final class EndpointUrlsTest {
         c.requestTimeout(),
         c.idleTimeout(),
         c.gracePeriod(),
-        c.httpsOnly(),
-        c.failedSignIns(),
-        c.clients(),
+        c.urls(),
         c.comm100Calls(),
-        c.portal());
+        c.portal(),
+        c.door());
   }
 }

@@ -65,9 +65,20 @@ final class UpgradeTest {
     tasksAreThere();
     operationalWebhooksAreTold();
     typesAndRates();
-    theKeyOfVersion17Opens();
+    theKeyOfVersion20Opens();
     assertNothingWaitsBut("");
     assertEverythingCameOnce();
+    nothingIsPlainAnyMore();
+  }
+
+  private void nothingIsPlainAnyMore() {
+    assertThat(
+            lived.query(
+                """
+                select id from endpoint
+                where sealed is null or url <> '' or headers <> '{}' or secrets <> '[]'
+                """))
+        .isEmpty();
   }
 
   private static String path(LivedDatabase.Version version) {
@@ -245,11 +256,11 @@ final class UpgradeTest {
     assertThat(lived.query("select id from operational_event")).isEmpty();
   }
 
-  private void theKeyOfVersion17Opens() throws Exception {
+  private void theKeyOfVersion20Opens() throws Exception {
     try (ApiClient service = new ApiClient(server.url(), "pr_live_00000000000000000000000000000000000000000002TZDF5")) {
       assertThat(service.all("/api/v1/app")).isNotEmpty();
       assertThat(service.get("/api/v1/api-key").require(200).at("/data/0/name").asString())
-          .isEqualTo("Key of version 17");
+          .isEqualTo("Key of version 20");
     }
   }
 

@@ -12,6 +12,9 @@ public sealed interface Caller {
   /** The organisation that the caller belongs to; empty for nobody. */
   String organisation();
 
+  /** What tells it from all other callers; empty for nobody. */
+  String subject();
+
   /** Which event types the caller sees. */
   FeatureFlags featureFlags();
 
@@ -23,6 +26,11 @@ public sealed interface Caller {
 
   /** The organisation itself, which may do everything in it. */
   record Organisation(String organisation) implements Caller {
+    @Override
+    public String subject() {
+      return organisation;
+    }
+
     @Override
     public FeatureFlags featureFlags() {
       return FeatureFlags.ALL;
@@ -44,6 +52,11 @@ public sealed interface Caller {
     @Override
     public String organisation() {
       return key.organisation();
+    }
+
+    @Override
+    public String subject() {
+      return key.id().toString();
     }
 
     @Override
@@ -74,6 +87,12 @@ public sealed interface Caller {
       return session.application().organisation();
     }
 
+    /** The portal of an application, however many look at it, and whatever tokens they have. */
+    @Override
+    public String subject() {
+      return session.application().id().toString();
+    }
+
     @Override
     public Actor actor() {
       return new Actor(
@@ -90,6 +109,11 @@ public sealed interface Caller {
   record Nobody() implements Caller {
     @Override
     public String organisation() {
+      return "";
+    }
+
+    @Override
+    public String subject() {
       return "";
     }
 

@@ -30,29 +30,29 @@ final class EndpointIn {
   private final Directory directory;
   private final Platforms platforms;
   private final PolicyIn policy;
-  private final boolean httpsOnly;
+  private final UrlRules urls;
   private final FeatureFlags flags;
 
-  EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, boolean httpsOnly) {
-    this(directory, platforms, policy, httpsOnly, FeatureFlags.ALL);
+  EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, UrlRules urls) {
+    this(directory, platforms, policy, urls, FeatureFlags.ALL);
   }
 
   private EndpointIn(
       Directory directory,
       Platforms platforms,
       PolicyIn policy,
-      boolean httpsOnly,
+      UrlRules urls,
       FeatureFlags flags) {
     this.directory = directory;
     this.platforms = platforms;
     this.policy = policy;
-    this.httpsOnly = httpsOnly;
+    this.urls = urls;
     this.flags = flags;
   }
 
   /** The same for somebody who can ask for the event types only that he sees. */
   EndpointIn of(Caller caller) {
-    return new EndpointIn(directory, platforms, policy, httpsOnly, caller.featureFlags());
+    return new EndpointIn(directory, platforms, policy, urls, caller.featureFlags());
   }
 
   /** Settings as a whole; what is absent takes its default, or that of the platform. */
@@ -219,9 +219,9 @@ final class EndpointIn {
   }
 
   private void url(Fields fields, @Nullable String url, Platform platform) {
-    boolean refused = httpsOnly || platform.http() == Platform.PlainHttp.REFUSED;
-    if (refused && url != null && !url.isEmpty() && !WebhookUrl.isHttps(url)) {
-      fields.wrong("url", "must be https");
+    if (url != null) {
+      urls.check(
+          fields, "url", url, urls.httpsOnly() || platform.http() == Platform.PlainHttp.REFUSED);
     }
   }
 

@@ -2,8 +2,7 @@ package dev.postrider.server.config;
 
 import dev.postrider.api.ApiConfig;
 import dev.postrider.api.http.CallRule;
-import dev.postrider.api.http.ClientAddress;
-import dev.postrider.sender.AllowedAddresses;
+import dev.postrider.api.manage.UrlRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -59,26 +58,8 @@ final class ApiKeys {
       Key.of(
           "http.httpsOnly",
           Kinds.yesOrNo(),
-          DEFAULT.httpsOnly(),
+          DEFAULT.urls().httpsOnly(),
           "Refuse endpoints whose URL is not https.");
-
-  static final Key<AllowedAddresses> TRUSTED_PROXIES =
-      Key.of(
-          "http.trustedProxies",
-          Kinds.addresses(),
-          AllowedAddresses.NONE,
-          "The reverse proxies of your own, by address. Where one of them is the caller, a client is"
-              + " known by what they wrote into X-Forwarded-For; everybody else can forge it, and is"
-              + " known by the address of the connection.");
-
-  static final Key<Integer> FAILED_SIGN_INS =
-      Key.of(
-          "http.failedSignIns",
-          Kinds.number(0, 1_000_000),
-          DEFAULT.failedSignIns(),
-          "How often a minute one client may show wrong credentials; more are answered 429 with"
-              + " Retry-After, right ones as ever. 0 is no limit. IPv6 addresses count by their"
-              + " first 64 bits.");
 
   static final Key<Integer> COMM100_CALLS =
       Key.of(
@@ -110,8 +91,6 @@ final class ApiKeys {
           REQUEST_TIMEOUT,
           IDLE_TIMEOUT,
           HTTPS_ONLY,
-          TRUSTED_PROXIES,
-          FAILED_SIGN_INS,
           COMM100_CALLS,
           COMM100_OVER_LIMIT,
           PORTAL_URL);
@@ -130,13 +109,12 @@ final class ApiKeys {
         s.get(REQUEST_TIMEOUT),
         s.get(IDLE_TIMEOUT),
         grace.compareTo(SHORTEST_GRACE) < 0 ? SHORTEST_GRACE : grace,
-        s.get(HTTPS_ONLY),
-        s.get(FAILED_SIGN_INS),
-        new ClientAddress(s.get(TRUSTED_PROXIES)::contains),
+        new UrlRules(s.get(HTTPS_ONLY), s.get(GuardKeys.DENY_PORTS)),
         new CallRule(
             s.get(COMM100_CALLS),
             DEFAULT.comm100Calls().window(),
             Integer.parseInt(s.get(COMM100_OVER_LIMIT))),
-        s.find(PORTAL_URL).orElse(null));
+        s.find(PORTAL_URL).orElse(null),
+        DoorKeys.config(s));
   }
 }
