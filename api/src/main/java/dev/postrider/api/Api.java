@@ -83,11 +83,9 @@ public final class Api {
         parts.clock());
     TaskRoutes.add(routes, parts.directory(), parts.tasks(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
-    AccessRoutes.add(
-        routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
+    AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
     BearerTokens callers =
-        new BearerTokens(
-            parts.tokens(), parts.apiKeys(), parts.portalSessions(), parts.clock());
+        new BearerTokens(parts.tokens(), parts.apiKeys(), parts.portalSessions(), parts.clock());
     PortalRoutes.add(
         routes,
         new PortalParts(

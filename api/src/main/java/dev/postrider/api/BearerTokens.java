@@ -28,8 +28,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows callers by their bearer token, which is a JWT of ours or a key. What was verified once is remembered under the token's hash,
- * so that memory holds no token; the times are looked at every time. Safe for use by many threads.
+ * Knows callers by their bearer token, which is a JWT of ours or a key. What was verified once is
+ * remembered under the token's hash, so that memory holds no token; the times are looked at every
+ * time. Safe for use by many threads.
  */
 final class BearerTokens implements Callers, Grants, PortalTokens {
   private static final String SCHEME = "Bearer ";

@@ -104,9 +104,7 @@ final class AccessTest {
           Arrays.stream(Permission.values())
               .filter(one -> name().endsWith(one.name() + "_KEY"))
               .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
-      return name().startsWith("ALL_BUT_")
-          ? EnumSet.complementOf(EnumSet.copyOf(named))
-          : named;
+      return name().startsWith("ALL_BUT_") ? EnumSet.complementOf(EnumSet.copyOf(named)) : named;
     }
 
     private boolean isStranger() {
@@ -114,9 +112,7 @@ final class AccessTest {
     }
 
     private @Nullable String token(Things things) {
-      return name().endsWith("_KEY")
-          ? KEYS.computeIfAbsent(this, _ -> made(things))
-          : made(things);
+      return name().endsWith("_KEY") ? KEYS.computeIfAbsent(this, _ -> made(things)) : made(things);
     }
 
     private @Nullable String made(Things things) {
@@ -190,7 +186,9 @@ final class AccessTest {
           }
         }
         case Access.PortalAlone() ->
-            assertThat(status).as(what).isEqualTo(who.isNobody() ? 401 : who.isPortal() ? 204 : 403);
+            assertThat(status)
+                .as(what)
+                .isEqualTo(who.isNobody() ? 401 : who.isPortal() ? 204 : 403);
         // None of these tokens is a credential of the platform's, and the form is no login's.
         case Access.Platform() -> assertThat(status).as(what).isEqualTo(401);
         case Access.Login() -> assertThat(status).as(what).isIn(400, 422);

@@ -26,7 +26,8 @@ final class ApiKeysTest {
   }
 
   private int status(String method, String path, String key) {
-    return api.call(method, path, method.equals("GET") ? null : "{}", "Authorization", "Bearer " + key)
+    return api.call(
+            method, path, method.equals("GET") ? null : "{}", "Authorization", "Bearer " + key)
         .status();
   }
 

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -190,17 +191,14 @@ final class DocumentTest {
     Map<String, Access> access =
         routes().collect(Collectors.toMap(DocumentTest::documented, Route::access));
     for (Operation operation : document.operations()) {
-      boolean open =
-          access.get(operation.method() + " " + operation.path()) instanceof Access.Everybody;
+      Access who =
+          Objects.requireNonNull(
+              access.get(operation.method() + " " + operation.path()), operation.id());
+      boolean open = who instanceof Access.Everybody;
       assertThat(operation.node().path("security").isArray()).as(operation.id()).isEqualTo(open);
       assertThat(operation.node().path("x-permission").asString(""))
           .as(operation.id())
-          .isEqualTo(
-              access
-                  .get(operation.method() + " " + operation.path())
-                  .permission()
-                  .map(Permission::word)
-                  .orElse(""));
+          .isEqualTo(who.permission().map(Permission::word).orElse(""));
       assertThat(operation.node().path("responses").has("401")).as(operation.id()).isEqualTo(!open);
       assertThat(operation.node().path("responses").has("403")).as(operation.id()).isEqualTo(!open);
     }

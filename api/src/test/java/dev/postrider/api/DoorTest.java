@@ -47,7 +47,15 @@ final class DoorTest extends OverRawSockets {
   private static TestApi with(int connections, CallerRate caller, CallerRate organisation) {
     DoorConfig d = TestApi.DOOR;
     return new TestApi(
-        TestApi.with(new DoorConfig(d.tls(), connections, d.origins(), caller, organisation, d.clients(), d.failedSignIns())));
+        TestApi.with(
+            new DoorConfig(
+                d.tls(),
+                connections,
+                d.origins(),
+                caller,
+                organisation,
+                d.clients(),
+                d.failedSignIns())));
   }
 
   @Test

@@ -24,7 +24,8 @@ final class FailedSignInsTest {
   private static final String GUESSER = "203.0.113.7";
   private static final String OTHER = "203.0.113.8";
 
-  private final TestApi api = new TestApi(config(new ClientAddress(InetAddress::isLoopbackAddress)));
+  private final TestApi api =
+      new TestApi(config(new ClientAddress(InetAddress::isLoopbackAddress)));
 
   @AfterEach
   void stop() {

@@ -59,7 +59,8 @@ final class HttpsTest {
 
   private static DoorConfig door(TlsFiles files) {
     DoorConfig d = TestApi.DOOR;
-    return new DoorConfig(files, MOST, d.origins(), d.caller(), d.organisation(), d.clients(), d.failedSignIns());
+    return new DoorConfig(
+        files, MOST, d.origins(), d.caller(), d.organisation(), d.clients(), d.failedSignIns());
   }
 
   @AfterEach

@@ -11,10 +11,10 @@ import dev.postrider.directory.ApiKey;
 import dev.postrider.directory.ApiKeyText;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Credential;
-import dev.postrider.log.Appended;
-import dev.postrider.log.Draft;
 import dev.postrider.directory.Permission;
 import dev.postrider.directory.SecretHash;
+import dev.postrider.log.Appended;
+import dev.postrider.log.Draft;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
@@ -122,9 +122,7 @@ final class Things {
     String words =
         permissions.stream().map(one -> '"' + one.word() + '"').collect(Collectors.joining(","));
     Reply made =
-        api.post(
-            "/api-key",
-            "{\"name\":\"%s\",\"permissions\":[%s]}".formatted(uid, words));
+        api.post("/api-key", "{\"name\":\"%s\",\"permissions\":[%s]}".formatted(uid, words));
     return new Key(made.at("/id"), made.at("/key"));
   }
 
@@ -132,20 +130,21 @@ final class Things {
   String foreignKey() {
     String text = ApiKeyText.generate(new SecureRandom());
     var settings = new ApiKey.Settings("foreign", EnumSet.allOf(Permission.class), null);
-    api.apiKeys
-        .create("org_other", settings, SecretHash.of(text), ApiKeyText.hint(text))
-        .orElseThrow();
+    var _ =
+        api.apiKeys
+            .create("org_other", settings, SecretHash.of(text), ApiKeyText.hint(text))
+            .orElseThrow();
     return text;
   }
 
   /** One whose time is over. */
   String expiredKey() {
     String text = ApiKeyText.generate(new SecureRandom());
-    var settings =
-        new ApiKey.Settings("expired", EnumSet.allOf(Permission.class), api.now.get());
-    api.apiKeys
-        .create(Tokens.DEFAULT_ORGANISATION, settings, SecretHash.of(text), "pr_live_abcd")
-        .orElseThrow();
+    var settings = new ApiKey.Settings("expired", EnumSet.allOf(Permission.class), api.now.get());
+    var _ =
+        api.apiKeys
+            .create(Tokens.DEFAULT_ORGANISATION, settings, SecretHash.of(text), "pr_live_abcd")
+            .orElseThrow();
     return text;
   }
 

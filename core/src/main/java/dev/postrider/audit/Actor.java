@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who changed something.
  *
- * @param id of a key or a session its id, of a token its subject, of a credential platform and name
+ * @param id of a key or a session its id, of a token its subject, of a credential platform and
+ *     name, of an operator his account
  * @param name what people call it; null when they do not
  */
 public record Actor(Kind kind, String id, @Nullable String name) {
@@ -16,6 +17,8 @@ public record Actor(Kind kind, String id, @Nullable String name) {
     TOKEN,
     PORTAL,
     CREDENTIAL,
+    /** Nothing but an account of the machine that the server runs on, which is its name. */
+    OPERATOR,
     /** Nobody had to. */
     NOBODY
   }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One change.
  *
- * @param operation method and path of the request
+ * @param operation method and path of the request, or the command
  * @param before JSON of what is another now, without secrets; null when there was nothing
  * @param after the same as it is now; null when there is nothing any more
- * @param address the client's
+ * @param address the client's; empty for a command
  */
 public record AuditEntry(
     AuditEntryId id,

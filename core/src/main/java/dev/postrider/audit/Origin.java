@@ -1,9 +1,9 @@
 package dev.postrider.audit;
 
 /**
- * Where a change comes from. Whoever answers a request binds it around the work, and whoever writes
- * a change reads it there: so no handler has to hand it on, and none can forget to. What happens
- * outside of any request has none, and is the server's own doing.
+ * Where a change comes from. Whoever answers a request, or runs a command, binds it around the
+ * work, and whoever writes a change reads it there: so no handler has to hand it on, and none can
+ * forget to. What is neither has none, and is the server's own doing.
  */
 public interface Origin {
   ScopedValue<Origin> CURRENT = ScopedValue.newInstance();
@@ -13,10 +13,10 @@ public interface Origin {
 
   Actor actor();
 
-  /** Method and path of the request, with the names of the path's variables. */
+  /** Method and path of the request, with the names of the path's variables; or the command. */
   String operation();
 
-  /** The client's address. */
+  /** The client's address; empty for a command. */
   String address();
 
   /** Does the work as this origin's. */

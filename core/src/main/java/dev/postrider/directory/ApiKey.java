@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsed to the minute; null before the first call
  */
 public record ApiKey(
-    ApiKeyId id,
-    String organisation,
-    Settings settings,
-    String hint,
-    @Nullable Instant lastUsed) {
+    ApiKeyId id, String organisation, Settings settings, String hint, @Nullable Instant lastUsed) {
 
   /**
    * What is said when it is made, and stays.

@@ -32,8 +32,7 @@ final class Applications {
   private final OperationalEvents events;
   private final Audit audit;
 
-  Applications(
-      Jdbi jdbi, Keys keys, InstantSource clock, OperationalEvents events, Audit audit) {
+  Applications(Jdbi jdbi, Keys keys, InstantSource clock, OperationalEvents events, Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
@@ -162,8 +161,7 @@ final class Applications {
                     shared.addAll(endpoints.share(handle, id, settings.throttleRate()));
                   }
                   next.ifPresent(now ->
-                      audit.changed(
-                          handle, KIND, id, AuditJson.of(old.get()), AuditJson.of(now)));
+                      audit.changed(handle, KIND, id, AuditJson.of(old.get()), AuditJson.of(now)));
                   return next;
                 }));
     shared.forEach(changed);

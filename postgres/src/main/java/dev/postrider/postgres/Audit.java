@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The audit log's table. Whoever changes something writes its entry here, with the handle of the
- * change's own transaction; what comes from no request leaves none.
+ * change's own transaction; what comes from no request and no command leaves none.
  */
 final class Audit implements AuditLog {
   /** How many entries a filtered page looks at. */
@@ -110,8 +110,7 @@ final class Audit implements AuditLog {
             .formatted(new PageSql("id", request).order());
     String text = Walk.SIFTED.formatted(looked, new PageSql("id", request).order());
     Range range = Range.of(request, filter.after(), filter.before());
-    boolean looks =
-        filter.object() != null || filter.actor() != null || filter.operation() != null;
+    boolean looks = filter.object() != null || filter.actor() != null || filter.operation() != null;
     return jdbi.withHandle(handle ->
         Walk.byDays(request, range, looks, BOUND)
             .atOnce()
@@ -134,8 +133,7 @@ final class Audit implements AuditLog {
   private static AuditEntry read(ResultSet rs) throws SQLException {
     return new AuditEntry(
         new AuditEntryId(rs.getLong("id")),
-        new Actor(
-            kind(rs.getInt("actor")), rs.getString("actor_id"), rs.getString("actor_name")),
+        new Actor(kind(rs.getInt("actor")), rs.getString("actor_id"), rs.getString("actor_name")),
         rs.getString("operation"),
         new Subject(rs.getString("kind"), rs.getString("object")),
         rs.getString("before"),
@@ -169,6 +167,7 @@ final class Audit implements AuditLog {
       case PORTAL -> 2;
       case CREDENTIAL -> 3;
       case NOBODY -> 4;
+      case OPERATOR -> 5;
     };
   }
 
@@ -179,6 +178,7 @@ final class Audit implements AuditLog {
       case 2 -> Actor.Kind.PORTAL;
       case 3 -> Actor.Kind.CREDENTIAL;
       case 4 -> Actor.Kind.NOBODY;
+      case 5 -> Actor.Kind.OPERATOR;
       default -> throw new IllegalStateException("audit_entry.actor is unknown: " + number);
     };
   }

@@ -104,10 +104,7 @@ final class AuditJson {
   static ObjectNode of(ApiKey key) {
     ObjectNode node = empty();
     node.put("name", key.settings().name());
-    list(
-        node,
-        "permissions",
-        key.settings().permissions().stream().map(Permission::word).toList());
+    list(node, "permissions", key.settings().permissions().stream().map(Permission::word).toList());
     node.put("hint", key.hint());
     if (key.settings().expires() != null) {
       node.put("expiresAt", key.settings().expires().toString());
@@ -136,6 +133,11 @@ final class AuditJson {
     ObjectNode node = empty().put("expires", by.toString());
     list(node, "names", names);
     return node;
+  }
+
+  /** How many of them a master key seals now. */
+  static ObjectNode dataKeys(int number) {
+    return empty().put("dataKeys", number);
   }
 
   static ObjectNode expunged(String what) {

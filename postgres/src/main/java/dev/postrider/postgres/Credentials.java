@@ -35,26 +35,26 @@ final class Credentials {
         () ->
             jdbi.inTransaction(handle -> {
               Optional<Credential> created =
-                handle
-                    .createQuery(
-                        """
-                        insert into credential
-                          (platform, name, application, permissions, secret_hash, created_at)
-                        select platform, :name, id, :permissions, :secret, :now
-                        from application
-                        where id = :application and not deleted
-                        for share
-                        returning *
-                        """)
-                    .bind("name", settings.name())
-                    .bind("application", application.value())
-                    .bindArray("permissions", String.class, List.copyOf(settings.permissions()))
-                    .bind("secret", secret.hex())
-                    .bind("now", Numbers.micros(clock.instant()))
-                    .map((rs, _) -> read(rs))
-                    .findOne();
-              created.ifPresent(one ->
-                  audit.made(handle, KIND, settings.name(), AuditJson.of(one)));
+                  handle
+                      .createQuery(
+                          """
+                          insert into credential
+                            (platform, name, application, permissions, secret_hash, created_at)
+                          select platform, :name, id, :permissions, :secret, :now
+                          from application
+                          where id = :application and not deleted
+                          for share
+                          returning *
+                          """)
+                      .bind("name", settings.name())
+                      .bind("application", application.value())
+                      .bindArray("permissions", String.class, List.copyOf(settings.permissions()))
+                      .bind("secret", secret.hex())
+                      .bind("now", Numbers.micros(clock.instant()))
+                      .map((rs, _) -> read(rs))
+                      .findOne();
+              created.ifPresent(
+                  one -> audit.made(handle, KIND, settings.name(), AuditJson.of(one)));
               return created;
             }));
   }

@@ -56,24 +56,24 @@ final class EventTypes {
     EventTypeId id = new EventTypeId(keys.next());
     Optional<EventType> inserted =
         bind(
-            handle.createQuery(
-                """
-                insert into event_type
-                  (id, organisation, name, description, archived, deprecated,
-                   schemas, feature_flags, group_name, policy, updated_at)
-                values (:id, :organisation, :name, :description, :archived,
-                        :deprecated, :schemas, :flags, :group, cast(:policy as jsonb), :created)
-                %s
-                returning *
-                """
-                    .formatted(onConflict)),
-            organisation,
-            name,
-            settings)
-        .bind("id", id.value())
-        .bind("created", Numbers.micros(id.time()))
-        .map((rs, _) -> Rows.eventType(rs))
-        .findOne();
+                handle.createQuery(
+                    """
+                    insert into event_type
+                      (id, organisation, name, description, archived, deprecated,
+                       schemas, feature_flags, group_name, policy, updated_at)
+                    values (:id, :organisation, :name, :description, :archived,
+                            :deprecated, :schemas, :flags, :group, cast(:policy as jsonb), :created)
+                    %s
+                    returning *
+                    """
+                        .formatted(onConflict)),
+                organisation,
+                name,
+                settings)
+            .bind("id", id.value())
+            .bind("created", Numbers.micros(id.time()))
+            .map((rs, _) -> Rows.eventType(rs))
+            .findOne();
     inserted.ifPresent(type -> audit.made(handle, KIND, name, AuditJson.of(type)));
     return inserted;
   }
@@ -157,29 +157,28 @@ final class EventTypes {
       if (old.isEmpty()) {
         return new Stored.Missing<EventType>();
       }
-      return new Stored.Done<>(
-          update(handle, old.get(), change.apply(old.get().settings())));
+      return new Stored.Done<>(update(handle, old.get(), change.apply(old.get().settings())));
     });
   }
 
   private EventType update(Handle handle, EventType old, EventType.Settings settings) {
     EventType updated =
         bind(
-            handle.createQuery(
-                """
-                update event_type
-                set description = :description, archived = :archived,
-                    deprecated = :deprecated, schemas = :schemas,
-                    feature_flags = :flags, group_name = :group,
-                    policy = cast(:policy as jsonb), updated_at = :now
-                where organisation = :organisation and name = :name
-                returning *
-                """),
-            old.organisation(),
-            old.name(),
-            settings)
-        .map((rs, _) -> Rows.eventType(rs))
-        .one();
+                handle.createQuery(
+                    """
+                    update event_type
+                    set description = :description, archived = :archived,
+                        deprecated = :deprecated, schemas = :schemas,
+                        feature_flags = :flags, group_name = :group,
+                        policy = cast(:policy as jsonb), updated_at = :now
+                    where organisation = :organisation and name = :name
+                    returning *
+                    """),
+                old.organisation(),
+                old.name(),
+                settings)
+            .map((rs, _) -> Rows.eventType(rs))
+            .one();
     audit.changed(handle, KIND, old.name(), AuditJson.of(old), AuditJson.of(updated));
     return updated;
   }
@@ -230,20 +229,20 @@ final class EventTypes {
   private List<String> archiveOthers(Handle handle, String organisation, Collection<String> named) {
     List<String> archived =
         handle
-        .createQuery(
-            """
-            with others as (
-              update event_type set archived = true, updated_at = :now
-              where organisation = :organisation and not archived and name <> all (:names)
-              returning name
-            )
-            select name from others order by name
-            """)
-        .bind("organisation", organisation)
-        .bind("now", Numbers.micros(clock.instant()))
-        .bindArray("names", String.class, List.copyOf(named))
-        .mapTo(String.class)
-        .list();
+            .createQuery(
+                """
+                with others as (
+                  update event_type set archived = true, updated_at = :now
+                  where organisation = :organisation and not archived and name <> all (:names)
+                  returning name
+                )
+                select name from others order by name
+                """)
+            .bind("organisation", organisation)
+            .bind("now", Numbers.micros(clock.instant()))
+            .bindArray("names", String.class, List.copyOf(named))
+            .mapTo(String.class)
+            .list();
     archived.forEach(name ->
         audit.changed(handle, KIND, name, AuditJson.archived(false), AuditJson.archived(true)));
     return archived;

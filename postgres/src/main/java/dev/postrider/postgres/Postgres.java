@@ -107,7 +107,8 @@ public record Postgres(
       HikariDataSource pool)
       throws SQLException {
     Jdbi jdbi = Connections.jdbi(pool);
-    DataKeys dataKeys = new DataKeys(jdbi, keySource, clock);
+    Audit audit = new Audit(jdbi, clock, Duration.ofDays(config.auditDays()));
+    DataKeys dataKeys = new DataKeys(jdbi, keySource, clock, audit);
     Resealing resealing = new Resealing(jdbi, dataKeys);
     seal(dataKeys, resealing, connections);
     Duration retention = Duration.ofDays(config.retentionDays());
@@ -116,11 +117,10 @@ public record Postgres(
     partitions.run();
 
     OperationalEvents events = new OperationalEvents(jdbi);
-    Audit audit = new Audit(jdbi, clock, Duration.ofDays(config.auditDays()));
     Keys names = new Keys(clock, highestName(jdbi));
     Directory directory =
         new PostgresDirectory(jdbi, names, clock, platforms, events, dataKeys, audit);
-    PostgresApiKeys apiKeys = new PostgresApiKeys(jdbi, names, audit);
+    PostgresApiKeys apiKeys = new PostgresApiKeys(jdbi, names, clock, audit);
     Keys keys = new Keys(clock, 0);
     UUID owner = owner(jdbi);
     Shards shards = new Shards(config.shards(), owner);

@@ -12,7 +12,9 @@ import dev.postrider.message.Keys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,19 @@ import org.jspecify.annotations.Nullable;
  * The table of keys, with those that are in use in memory, by the hash of their secrets.
  *
  * <p>What is no key is not remembered, so that guesses push nothing out. Dropping a revoked key
- * waits for a load of it that is under way, so no load can bring it back.
+ * waits for a load of it that is under way, so no load can bring it back. One that was revoked
+ * elsewhere is found to be gone when it was not looked for during {@link #FRESH}.
  */
 final class PostgresApiKeys implements ApiKeys {
   private static final String KIND = "api-key";
   private static final int MOST_REMEMBERED = 20_000;
 
-  private final Cache<SecretHash, ApiKey> bySecret =
+  static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** A key as it was found. */
+  private record Found(ApiKey key, Instant at) {}
+
+  private final Cache<SecretHash, Found> bySecret =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
 
   /** Of each key that was used since they were last written; so there are no more than keys. */
@@ -40,11 +48,13 @@ final class PostgresApiKeys implements ApiKeys {
 
   private final Jdbi jdbi;
   private final Keys keys;
+  private final InstantSource clock;
   private final Audit audit;
 
-  PostgresApiKeys(Jdbi jdbi, Keys keys, Audit audit) {
+  PostgresApiKeys(Jdbi jdbi, Keys keys, InstantSource clock, Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
+    this.clock = clock;
     this.audit = audit;
   }
 
@@ -55,29 +65,29 @@ final class PostgresApiKeys implements ApiKeys {
       Turns.API_KEYS.take(handle, organisation);
       Optional<ApiKey> created =
           handle
-          .createQuery(
-              """
-              insert into api_key
-                (id, organisation, name, permissions, hint, secret_hash, expires)
-              select :id, :organisation, :name, :permissions, :hint, :secret,
-                     cast(:expires as timestamptz)
-              where (select count(*) from api_key where organisation = :organisation) < :most
-              returning *
-              """)
-          .bind("id", keys.next())
-          .bind("organisation", organisation)
-          .bind("name", settings.name())
-          .bindArray(
-              "permissions",
-              String.class,
-              settings.permissions().stream().map(Permission::word).sorted().toList())
-          .bind("hint", hint)
-          .bind("secret", secret.hex())
-          .bind(
-              "expires", settings.expires() == null ? null : Numbers.micros(settings.expires()))
-          .bind("most", MOST)
-          .map((rs, _) -> read(rs))
-          .findOne();
+              .createQuery(
+                  """
+                  insert into api_key
+                    (id, organisation, name, permissions, hint, secret_hash, expires)
+                  select :id, :organisation, :name, :permissions, :hint, :secret,
+                         cast(:expires as timestamptz)
+                  where (select count(*) from api_key where organisation = :organisation) < :most
+                  returning *
+                  """)
+              .bind("id", keys.next())
+              .bind("organisation", organisation)
+              .bind("name", settings.name())
+              .bindArray(
+                  "permissions",
+                  String.class,
+                  settings.permissions().stream().map(Permission::word).sorted().toList())
+              .bind("hint", hint)
+              .bind("secret", secret.hex())
+              .bind(
+                  "expires", settings.expires() == null ? null : Numbers.micros(settings.expires()))
+              .bind("most", MOST)
+              .map((rs, _) -> read(rs))
+              .findOne();
       created.ifPresent(key -> audit.made(handle, KIND, key.id(), AuditJson.of(key)));
       return created;
     });
@@ -85,22 +95,36 @@ final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public Optional<ApiKey> bySecret(SecretHash secret) {
-    return Optional.ofNullable(bySecret.get(secret, this::load));
+    Instant now = clock.instant();
+    Found known = bySecret.getIfPresent(secret);
+    if (known == null || !isFresh(known, now)) {
+      known = bySecret.asMap().compute(secret, (_, found) -> found(secret, found, now));
+    }
+    return Optional.ofNullable(known).map(Found::key);
+  }
+
+  private @Nullable Found found(SecretHash secret, @Nullable Found found, Instant now) {
+    return found != null && isFresh(found, now)
+        ? found
+        : load(secret).map(key -> new Found(key, now)).orElse(null);
+  }
+
+  private static boolean isFresh(Found found, Instant now) {
+    return !now.isBefore(found.at) && now.isBefore(found.at.plus(FRESH));
   }
 
   @Override
   public Optional<ApiKey> remembered(SecretHash secret) {
-    return Optional.ofNullable(bySecret.getIfPresent(secret));
+    return bySecret.getIfPresent(secret) == null ? Optional.empty() : bySecret(secret);
   }
 
-  private @Nullable ApiKey load(SecretHash secret) {
+  private Optional<ApiKey> load(SecretHash secret) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery("select * from api_key where secret_hash = :secret")
             .bind("secret", secret.hex())
             .map((rs, _) -> read(rs))
-            .findOne()
-            .orElse(null));
+            .findOne());
   }
 
   @Override
@@ -147,8 +171,8 @@ final class PostgresApiKeys implements ApiKeys {
                       """)
                   .bind("id", id.value())
                   .bind("organisation", organisation)
-                  .map((rs, _) ->
-                      new Revoked(read(rs), new SecretHash(rs.getString("secret_hash"))))
+                  .map(
+                      (rs, _) -> new Revoked(read(rs), new SecretHash(rs.getString("secret_hash"))))
                   .findOne();
           deleted.ifPresent(one -> audit.removed(handle, KIND, id, AuditJson.of(one.key())));
           return deleted;

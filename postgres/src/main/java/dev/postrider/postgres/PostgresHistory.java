@@ -202,15 +202,15 @@ final class PostgresHistory implements History {
   public boolean expungePayload(ApplicationId application, MessageId message) {
     return jdbi.inTransaction(handle -> {
       boolean expunged =
-        handle
-                .createQuery(EXPUNGE.formatted("id = :id"))
-                .bind("application", application.value())
-                .bind("id", message.value())
-                .bind("after", message.value())
-                .bind("expunged", EXPUNGED.bytes())
-                .mapTo(Long.class)
-                .one()
-            > 0;
+          handle
+                  .createQuery(EXPUNGE.formatted("id = :id"))
+                  .bind("application", application.value())
+                  .bind("id", message.value())
+                  .bind("after", message.value())
+                  .bind("expunged", EXPUNGED.bytes())
+                  .mapTo(Long.class)
+                  .one()
+              > 0;
       if (expunged) {
         audit.made(handle, "message", message, AuditJson.expunged("payload"));
       }
@@ -245,18 +245,18 @@ final class PostgresHistory implements History {
   public boolean expungeResponse(ApplicationId application, MessageId message, AttemptId id) {
     return jdbi.inTransaction(handle -> {
       boolean expunged =
-        handle
-                .createUpdate(
-                    """
-                    update attempt set response = :expunged
-                    where id = :id and message = :message and application = :application
-                    """)
-                .bind("expunged", EXPUNGED.bytes())
-                .bind("id", id.value())
-                .bind("message", message.value())
-                .bind("application", application.value())
-                .execute()
-            > 0;
+          handle
+                  .createUpdate(
+                      """
+                      update attempt set response = :expunged
+                      where id = :id and message = :message and application = :application
+                      """)
+                  .bind("expunged", EXPUNGED.bytes())
+                  .bind("id", id.value())
+                  .bind("message", message.value())
+                  .bind("application", application.value())
+                  .execute()
+              > 0;
       if (expunged) {
         audit.made(handle, "attempt", id, AuditJson.expunged("response"));
       }

@@ -103,8 +103,7 @@ final class PostgresPortalSessions implements PortalSessions {
         handle
             .createQuery("delete from portal_session where id = :id returning application, name")
             .bind("id", id.value())
-            .map((rs, _) ->
-                AuditJson.session(new ApplicationId(rs.getLong(1)), rs.getString(2)))
+            .map((rs, _) -> AuditJson.session(new ApplicationId(rs.getLong(1)), rs.getString(2)))
             .findOne()
             .ifPresent(ended -> audit.removed(handle, KIND, id, ended)));
   }
@@ -113,17 +112,17 @@ final class PostgresPortalSessions implements PortalSessions {
   public void endAll(ApplicationId application, Set<String> names, Instant by) {
     jdbi.useTransaction(handle -> {
       handle
-            .createUpdate(
-                """
-                update portal_session set expires = :by
-                where application = :application and expires > :by
-                  and (:all or name = any (:names))
-                """)
-            .bind("application", application.value())
-            .bind("all", names.isEmpty())
-            .bindArray("names", String.class, List.copyOf(names))
-            .bind("by", Numbers.micros(by))
-            .execute();
+          .createUpdate(
+              """
+              update portal_session set expires = :by
+              where application = :application and expires > :by
+                and (:all or name = any (:names))
+              """)
+          .bind("application", application.value())
+          .bind("all", names.isEmpty())
+          .bindArray("names", String.class, List.copyOf(names))
+          .bind("by", Numbers.micros(by))
+          .execute();
       audit.made(
           handle, "portal-sessions", application, AuditJson.ended(names, Numbers.micros(by)));
     });

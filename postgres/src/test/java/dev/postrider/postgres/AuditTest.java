@@ -102,8 +102,7 @@ final class AuditTest {
     AuditEntry entry = entries(Filter.ALL, 50).getFirst();
     assertThat(entry.actor()).isEqualTo(new Actor(Actor.Kind.KEY, "key_1", "billing"));
     assertThat(entry.operation()).isEqualTo("POST /x");
-    assertThat(entry.subject())
-        .isEqualTo(new Subject("application", application.id().toString()));
+    assertThat(entry.subject()).isEqualTo(new Subject("application", application.id().toString()));
     assertThat(entry.before()).isNull();
     assertThat(entry.after()).contains("\"Acme\"");
     assertThat(entry.address()).isEqualTo("203.0.113.7");
@@ -136,8 +135,7 @@ final class AuditTest {
     Fixture.execute(url, "alter table audit_entry add constraint refused check (false) not valid");
     assertThatThrownBy(() ->
             Origin.within(
-                new At("DELETE /x"),
-                () -> edges.directory().deleteApplication(application.id())))
+                new At("DELETE /x"), () -> edges.directory().deleteApplication(application.id())))
         .hasStackTraceContaining("refused");
     assertThat(edges.directory().application(Edges.ORGANISATION, application.id().toString()))
         .contains(application);

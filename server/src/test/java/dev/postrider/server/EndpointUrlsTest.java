@@ -62,8 +62,8 @@ final class EndpointUrlsTest {
           new ApiParts(
               directory,
               new MemoryPortalSessions(directory, clock),
-                new MemoryApiKeys(keys),
-                new MemoryAuditLog(keys),
+              new MemoryApiKeys(keys),
+              new MemoryAuditLog(keys),
               new MemoryIdempotencyKeys(clock),
               Contracts.STANDARD,
               new PolicyText(PolicyBounds.DEFAULT),

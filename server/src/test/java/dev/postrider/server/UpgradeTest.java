@@ -257,7 +257,8 @@ final class UpgradeTest {
   }
 
   private void theKeyOfVersion20Opens() throws Exception {
-    try (ApiClient service = new ApiClient(server.url(), "pr_live_00000000000000000000000000000000000000000002TZDF5")) {
+    try (ApiClient service =
+        new ApiClient(server.url(), "pr_live_00000000000000000000000000000000000000000002TZDF5")) {
       assertThat(service.all("/api/v1/app")).isNotEmpty();
       assertThat(service.get("/api/v1/api-key").require(200).at("/data/0/name").asString())
           .isEqualTo("Key of version 20");

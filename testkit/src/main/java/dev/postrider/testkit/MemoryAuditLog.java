@@ -32,9 +32,7 @@ public final class MemoryAuditLog implements AuditLog {
     Origin origin = Origin.CURRENT.get();
     StringBuilder after = new StringBuilder("{");
     deed.forEach((name, text) ->
-        after
-            .append(after.length() == 1 ? "" : ",")
-            .append("\"%s\":\"%s\"".formatted(name, text)));
+        after.append(after.length() == 1 ? "" : ",").append("\"%s\":\"%s\"".formatted(name, text)));
     noted.add(
         new Noted(
             origin.organisation(),

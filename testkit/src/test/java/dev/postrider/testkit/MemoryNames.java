@@ -26,7 +26,8 @@ record MemoryNames(
   static MemoryNames of(InstantSource clock) {
     Directory directory = new MemoryDirectory(clock, new Keys(clock, 0), Contracts.TWO);
     return new MemoryNames(
-        directory, new MemoryPortalSessions(directory, clock),
+        directory,
+        new MemoryPortalSessions(directory, clock),
         new MemoryApiKeys(new Keys(clock, 0)),
         new MemoryIdempotencyKeys(clock));
   }

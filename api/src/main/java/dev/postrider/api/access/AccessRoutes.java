@@ -15,11 +15,7 @@ public final class AccessRoutes {
 
   /** The random numbers have to be unpredictable. */
   public static void add(
-      RouteTable routes,
-      ApiKeys keys,
-      AuditLog log,
-      InstantSource clock,
-      RandomGenerator random) {
+      RouteTable routes, ApiKeys keys, AuditLog log, InstantSource clock, RandomGenerator random) {
     KeyRequests requests = new KeyRequests(keys, clock, random);
     routes.get(KEYS, requests::list).post(KEYS, requests::create);
     routes.get(ONE_KEY, requests::get).delete(ONE_KEY, requests::revoke);

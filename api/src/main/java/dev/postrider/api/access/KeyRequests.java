@@ -51,8 +51,7 @@ final class KeyRequests {
   }
 
   Answer get(Request request) {
-    ApiKey key =
-        keys.find(request.organisation(), id(request)).orElseThrow(Refusal::notFound);
+    ApiKey key = keys.find(request.organisation(), id(request)).orElseThrow(Refusal::notFound);
     return answer(200, key, null);
   }
 
@@ -64,8 +63,7 @@ final class KeyRequests {
     }
     String text = ApiKeyText.generate(random);
     ApiKey key =
-        keys.create(
-                request.organisation(), settings, SecretHash.of(text), ApiKeyText.hint(text))
+        keys.create(request.organisation(), settings, SecretHash.of(text), ApiKeyText.hint(text))
             .orElseThrow(() ->
                 Refusal.badRequest(
                     "limit_reached",
@@ -86,8 +84,7 @@ final class KeyRequests {
 
   private ApiKey.Settings settings(Fields fields) {
     String name = fields.required("name", NAME);
-    Set<String> words =
-        fields.requiredTexts("permissions", Permission.values().length, PERMISSION);
+    Set<String> words = fields.requiredTexts("permissions", Permission.values().length, PERMISSION);
     Instant expires = fields.instant("expiresAt");
     if (expires != null && !expires.isAfter(clock.instant())) {
       fields.wrong("expiresAt", "must be in the future");

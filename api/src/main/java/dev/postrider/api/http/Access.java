@@ -24,7 +24,9 @@ public sealed interface Access {
   /** Gives tokens to whoever knows a secret of the platform's: its handler sees to that. */
   record Login() implements Access {}
 
-  /** The permission that an organisation's caller needs; empty where none helps or none is needed. */
+  /**
+   * The permission that an organisation's caller needs; empty where none helps or none is needed.
+   */
   default Optional<Permission> permission() {
     return switch (this) {
       case Organisation(Permission needed) -> Optional.of(needed);

@@ -40,7 +40,7 @@ public record ClientAddress(Predicate<InetAddress> trusted) {
 
   /** Walks back from proxy to proxy; what cannot be read ends the walk at whoever wrote it. */
   private InetAddress behind(InetAddress proxy, List<String> headers) {
-    String[] hops = String.join(",", headers).split(",");
+    String[] hops = String.join(",", headers).split(",", -1);
     InetAddress known = proxy;
     for (int i = hops.length - 1; i >= Math.max(0, hops.length - MOST_HOPS); i--) {
       String hop = hops[i].strip();

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 /**
  * Slows those down who show wrong credentials again and again: from the address that did so often
  * enough within a minute, what is wrong is answered 429 instead of 401, a login is not even looked
- * at, and a key only if it is known already. Whoever shows what is right goes on as if nothing were,
- * from that address too, and no other address hears of it. Safe for use by many threads.
+ * at, and a key only if it is known already. Whoever shows what is right goes on as if nothing
+ * were, from that address too, and no other address hears of it. Safe for use by many threads.
  */
 public final class FailedSignIns {
   private static final Duration WINDOW = Duration.ofMinutes(1);

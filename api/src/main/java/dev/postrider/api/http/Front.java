@@ -111,13 +111,11 @@ public final class Front implements io.helidon.webserver.http.Handler {
     failed.admit(route.access(), suspect, http);
     Caller caller =
         route.access().isByToken()
-            ? callers.caller(
-                http.headers().first(HeaderNames.AUTHORIZATION).orElse(null), suspect)
+            ? callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null), suspect)
             : NOBODY;
     limits.enter(caller);
     Request request =
-        new Request(
-            http, admitted(caller, match), caller, clients, () -> bodies.read(http, held));
+        new Request(http, admitted(caller, match), caller, clients, () -> bodies.read(http, held));
     return route.isReading()
         ? read(route, request)
         : Origin.within(request, () -> changed(route, request));

@@ -90,8 +90,7 @@ final class ApiDocument {
       Permissions.TABLE
           .like(operation.getKey().toUpperCase(Locale.ROOT), path)
           .flatMap(Access::permission)
-          .ifPresent(needed ->
-              operation.getValue().asObject().put("x-permission", needed.word()));
+          .ifPresent(needed -> operation.getValue().asObject().put("x-permission", needed.word()));
     }
   }
 

@@ -321,7 +321,9 @@ final class Operations {
     on(
         "v1.audit-log.list",
         200,
-        w -> after(w.app(), Call.PLAIN.query("actor=org_" + w.name + "&after=2020-01-01T00:00:00Z")));
+        w ->
+            after(
+                w.app(), Call.PLAIN.query("actor=org_" + w.name + "&after=2020-01-01T00:00:00Z")));
     on("v1.health.get", 200);
     on("v1.health.head", 200);
     on("v1.health.ping", 204);

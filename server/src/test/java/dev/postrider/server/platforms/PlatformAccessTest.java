@@ -90,14 +90,14 @@ final class PlatformAccessTest {
   }
 
   private static Access access(String methodAndPath) {
-    String[] words = methodAndPath.split(" ");
+    String[] words = methodAndPath.split(" ", 2);
     return Permissions.TABLE.like(words[0], words[1]).orElseThrow();
   }
 
   @ParameterizedTest
   @MethodSource("paths")
   void isForTheCredentialsOfItsPlatformAlone(String methodAndPath) throws Exception {
-    String[] words = methodAndPath.split(" ");
+    String[] words = methodAndPath.split(" ", 2);
     Api api = Api.of(words[1]);
     try (Customer customer = new Customer(server, api.platform);
         Customer other = new Customer(server, api.platform.equals("yespo") ? "qikchat" : "yespo")) {
@@ -200,7 +200,8 @@ final class PlatformAccessTest {
       throws Exception {
     String site = api == Api.COMM100 ? "?siteId=" + customer.application : "";
     String id = "";
-    boolean webhooks = List.of(Api.MLUVII, Api.COMM100, Api.QIKCHAT, Api.YESPO_WEBHOOK).contains(api);
+    boolean webhooks =
+        List.of(Api.MLUVII, Api.COMM100, Api.QIKCHAT, Api.YESPO_WEBHOOK).contains(api);
     if (webhooks && !words[0].equals("POST")) {
       String all = words[1].replace("/{id}", "") + site;
       HttpResponse<String> made = call("POST", all, api, authorization(api, right));
@@ -210,8 +211,8 @@ final class PlatformAccessTest {
     return words[1].replace("{id}", id) + site;
   }
 
-  private static HttpResponse<String> call(
-      String method, String path, Api api, String[] headers) throws Exception {
+  private static HttpResponse<String> call(String method, String path, Api api, String[] headers)
+      throws Exception {
     String body =
         switch (api) {
           case MLUVII ->
