@@ -105,7 +105,7 @@ public final class Api {
             parts.contactTokens(),
             parts.random()),
         config.urls(),
-        CallLimit.of(config.comm100Calls(), door.clients(), parts.clock()));
+        CallLimit.of(config.comm100Calls(), parts.clock()));
     TlsFiles files = door.tls();
     this.tls = files == null ? null : new ServerTls(files, parts.clock());
     this.connections = new ConnectionsPerAddress(door.connectionsPerAddress());
@@ -119,7 +119,7 @@ public final class Api {
             callers,
             limits,
             door.clients(),
-            new FailedSignIns(door.failedSignIns(), door.clients(), parts.clock()),
+            new FailedSignIns(door.failedSignIns(), parts.clock()),
             new RepeatedPosts(parts.idempotencyKeys(), parts.random()),
             new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
             errors,

@@ -1,29 +1,26 @@
 package dev.postrider.api.http;
 
-import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 
 /** Turns away clients that call more often than the rule says. Safe for use by many threads. */
 public final class CallLimit implements Gate {
   private final CallRule rule;
-  private final ClientAddress clients;
   private final CallCounts counts;
 
-  private CallLimit(CallRule rule, ClientAddress clients, InstantSource clock) {
+  private CallLimit(CallRule rule, InstantSource clock) {
     this.rule = rule;
-    this.clients = clients;
     this.counts = new CallCounts(rule.calls(), rule.window(), clock);
   }
 
   /** The gate of a rule. */
-  public static Gate of(CallRule rule, ClientAddress clients, InstantSource clock) {
-    return rule.calls() == 0 ? OPEN : new CallLimit(rule, clients, clock);
+  public static Gate of(CallRule rule, InstantSource clock) {
+    return rule.calls() == 0 ? OPEN : new CallLimit(rule, clock);
   }
 
   @Override
-  public void enter(ServerRequest request) {
-    count(clients.network(request));
+  public void enter(Incoming request) {
+    count(ClientAddress.network(request.client()));
   }
 
   void count(String client) {

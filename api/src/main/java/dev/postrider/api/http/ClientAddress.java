@@ -73,10 +73,6 @@ public record ClientAddress(Predicate<InetAddress> trusted) {
    * What a client is counted by: its address, of IPv6 the first 64 bits, because whoever has one
    * such address has all of them.
    */
-  String network(ServerRequest request) {
-    return network(of(request));
-  }
-
   static String network(InetAddress address) {
     if (!(address instanceof Inet6Address)) {
       return address.getHostAddress();

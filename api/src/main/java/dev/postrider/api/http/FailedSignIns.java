@@ -1,6 +1,5 @@
 package dev.postrider.api.http;
 
-import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -14,25 +13,23 @@ public final class FailedSignIns {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final boolean on;
-  private final ClientAddress clients;
   private final CallCounts counts;
 
   /** So many in a minute are borne; 0 for any number. */
-  public FailedSignIns(int most, ClientAddress clients, InstantSource clock) {
+  public FailedSignIns(int most, InstantSource clock) {
     this.on = most > 0;
-    this.clients = clients;
     this.counts = new CallCounts(most, WINDOW, clock);
   }
 
   /** True when the request comes from where too many have failed. */
-  boolean suspects(ServerRequest http) {
-    return !counts.isEmpty() && counts.wait(clients.network(http)).isPositive();
+  boolean suspects(Incoming request) {
+    return !counts.isEmpty() && counts.wait(ClientAddress.network(request.client())).isPositive();
   }
 
   /** Whoever logs in from there has to wait. */
-  void admit(Access access, boolean suspect, ServerRequest http) {
+  void admit(Access access, boolean suspect, Incoming request) {
     if (suspect && access instanceof Access.Login) {
-      throw tooMany(counts.wait(clients.network(http)));
+      throw tooMany(counts.wait(ClientAddress.network(request.client())));
     }
   }
 
@@ -41,11 +38,11 @@ public final class FailedSignIns {
    *
    * @param shown whether there were credentials at all; who has none guesses nothing
    */
-  Refusal counted(Refusal refusal, boolean shown, ServerRequest http) {
+  Refusal counted(Refusal refusal, boolean shown, Incoming request) {
     if (!on || !shown || refusal.status() != 401) {
       return refusal;
     }
-    Duration wait = counts.count(clients.network(http));
+    Duration wait = counts.count(ClientAddress.network(request.client()));
     return wait.isPositive() ? tooMany(wait) : refusal;
   }
 

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,11 +63,11 @@ public final class Front implements io.helidon.webserver.http.Handler {
 
   @Override
   public void handle(ServerRequest http, ServerResponse response) {
-    String path = http.prologue().uriPath().rawPath();
-    RouteTable.Area area = routes.area(path);
+    Incoming said = new WireRequest(http, clients);
+    RouteTable.Area area = routes.area(said.path());
     try (BodyMemory.Part held = memory.part();
         BodyMemory.Part waiting = answers.part()) {
-      Answer answer = answer(http, path, area, held);
+      Answer answer = answer(said, () -> bodies.read(http, held));
       try {
         answers.hold(waiting, answer);
       } catch (Refusal noRoom) {
@@ -76,14 +77,15 @@ public final class Front implements io.helidon.webserver.http.Handler {
     }
   }
 
-  private Answer answer(
-      ServerRequest http, String path, RouteTable.Area area, BodyMemory.Part held) {
+  /** The answer to a request, which may be one of this server's own pages'. */
+  public Answer answer(Incoming said, Supplier<byte[]> body) {
+    RouteTable.Area area = routes.area(said.path());
     try {
-      area.gate().enter(http);
-      return answer(http, routes.match(http.prologue().method().text(), path), held);
+      area.gate().enter(said);
+      return answer(said, routes.match(said.method(), said.path()), body);
     } catch (Refusal refusal) {
-      boolean shown = !area.isNative() || http.headers().contains(HeaderNames.AUTHORIZATION);
-      return area.errors().answer(failed.counted(refusal, shown, http));
+      boolean shown = !area.isNative() || said.header(HeaderNames.AUTHORIZATION).isPresent();
+      return area.errors().answer(failed.counted(refusal, shown, said));
     } catch (HttpException e) {
       return area.errors().answer(errors.refusal(e.status())).closing();
     } catch (RequestException e) {
@@ -99,23 +101,22 @@ public final class Front implements io.helidon.webserver.http.Handler {
         return area.errors().answer(Refusal.unavailable("The database does not answer now", SOON));
       }
       // Failure policy: answer 500 and go on, because one broken request must not cost the others.
-      LOG.error("{} {} failed", http.prologue().method().text(), path, e);
+      LOG.error("{} {} failed", said.method(), said.path(), e);
       return area.errors().answer(Refusal.internal());
     }
   }
 
-  private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
+  private Answer answer(Incoming said, RouteTable.Match match, Supplier<byte[]> body)
       throws InterruptedException {
     RouteTable.Route route = match.route();
-    boolean suspect = failed.suspects(http);
-    failed.admit(route.access(), suspect, http);
+    boolean suspect = failed.suspects(said);
+    failed.admit(route.access(), suspect, said);
     Caller caller =
         route.access().isByToken()
-            ? callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null), suspect)
+            ? callers.caller(said.header(HeaderNames.AUTHORIZATION).orElse(null), suspect)
             : NOBODY;
     limits.enter(caller);
-    Request request =
-        new Request(http, admitted(caller, match), caller, clients, () -> bodies.read(http, held));
+    Request request = new Request(said, admitted(caller, match), caller, body);
     return route.isReading()
         ? read(route, request)
         : Origin.within(request, () -> changed(route, request));

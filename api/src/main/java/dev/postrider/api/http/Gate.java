@@ -1,7 +1,5 @@
 package dev.postrider.api.http;
 
-import io.helidon.webserver.http.ServerRequest;
-
 /** Stands before all paths of an API and may turn a request away, whatever it asks for. */
 @FunctionalInterface
 public interface Gate {
@@ -13,5 +11,5 @@ public interface Gate {
    *
    * @throws Refusal when it may not
    */
-  void enter(ServerRequest request);
+  void enter(Incoming request);
 }

@@ -6,7 +6,6 @@ import dev.postrider.directory.Application;
 import io.helidon.common.uri.UriEncoding;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,24 +18,17 @@ import org.jspecify.annotations.Nullable;
 public final class Request implements Origin {
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("idempotency-key");
 
-  private final ServerRequest http;
+  private final Incoming said;
   private final RouteTable.Match match;
   private final Caller caller;
-  private final ClientAddress clients;
   private final Supplier<byte[]> body;
   private @Nullable Query query;
   private byte @Nullable [] read;
 
-  Request(
-      ServerRequest http,
-      RouteTable.Match match,
-      Caller caller,
-      ClientAddress clients,
-      Supplier<byte[]> body) {
-    this.http = http;
+  Request(Incoming said, RouteTable.Match match, Caller caller, Supplier<byte[]> body) {
+    this.said = said;
     this.match = match;
     this.caller = caller;
-    this.clients = clients;
     this.body = body;
   }
 
@@ -46,7 +38,7 @@ public final class Request implements Origin {
    */
   public Request about(Application application) {
     Caller owner = new Caller.Organisation(application.organisation());
-    return new Request(http, match.about(application), owner, clients, this::body);
+    return new Request(said, match.about(application), owner, this::body);
   }
 
   @Override
@@ -61,7 +53,7 @@ public final class Request implements Origin {
 
   @Override
   public String address() {
-    return clients.of(http).getHostAddress();
+    return said.client().getHostAddress();
   }
 
   /** Whom the token speaks for; nobody on open paths and on those of other APIs. */
@@ -76,7 +68,7 @@ public final class Request implements Origin {
 
   /** Host and port, as the caller calls this server. */
   public String authority() {
-    return http.authority();
+    return said.authority();
   }
 
   /** The id or uid at {@code {name}} of the path; 404 when it can be none. */
@@ -106,7 +98,7 @@ public final class Request implements Origin {
   public Query query() {
     Query known = query;
     if (known == null) {
-      known = new Query(http.query());
+      known = new Query(said.query());
       query = known;
     }
     return known;
@@ -118,7 +110,7 @@ public final class Request implements Origin {
    * @throws Refusal 422 when it can be none
    */
   public Optional<String> idempotencyKey() {
-    Optional<String> key = http.headers().first(IDEMPOTENCY_KEY);
+    Optional<String> key = said.header(IDEMPOTENCY_KEY);
     key.map(Rule.IDEMPOTENCY_KEY::problem)
         .ifPresent(problem -> {
           throw Refusal.unprocessable(Problem.value(List.of("header", "idempotency-key"), problem));
@@ -128,17 +120,17 @@ public final class Request implements Origin {
 
   /** Path and query, as the caller wrote them. */
   String target() {
-    return http.path().rawPath() + "?" + http.query().rawValue();
+    return said.path() + "?" + said.query().rawValue();
   }
 
   /** How the caller says who it is. */
   public @Nullable String authorization() {
-    return http.headers().first(HeaderNames.AUTHORIZATION).orElse(null);
+    return said.header(HeaderNames.AUTHORIZATION).orElse(null);
   }
 
   /** The first value of a header of another API's. */
   public Optional<String> header(String name) {
-    return http.headers().first(HeaderNames.create(name));
+    return said.header(HeaderNames.create(name));
   }
 
   /** The whole body: well-formed UTF-8 within the limit. */

@@ -13,8 +13,7 @@ final class CallLimitTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final CallLimit limit =
-      (CallLimit)
-          CallLimit.of(new CallRule(2, Duration.ofMinutes(5), 429), ClientAddress.PEER, now::get);
+      (CallLimit) CallLimit.of(new CallRule(2, Duration.ofMinutes(5), 429), now::get);
 
   @Test
   void aWindowBeginsWithTheFirstCallOfEachClient() {
@@ -70,7 +69,7 @@ final class CallLimitTest {
   @Test
   void noLimitIsNoGate() {
     CallRule rule = new CallRule(0, Duration.ofMinutes(5), 429);
-    assertThat(CallLimit.of(rule, ClientAddress.PEER, now::get)).isSameAs(Gate.OPEN);
+    assertThat(CallLimit.of(rule, now::get)).isSameAs(Gate.OPEN);
   }
 
   private void pass(Duration time) {

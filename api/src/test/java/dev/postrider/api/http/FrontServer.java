@@ -35,7 +35,7 @@ final class FrontServer {
             (_, _) -> caller,
             new CallerLimits(new CallerRate(0, 1), new CallerRate(0, 1), Instant::now),
             ClientAddress.PEER,
-            new FailedSignIns(0, ClientAddress.PEER, Instant::now),
+            new FailedSignIns(0, Instant::now),
             new RepeatedPosts(keys, new Random(1)),
             new BodyBounds(LONGEST_BODY, bodies),
             errors,
