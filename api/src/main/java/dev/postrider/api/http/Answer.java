@@ -84,15 +84,16 @@ public final class Answer {
     return with("Retry-After", Long.toString(seconds));
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  byte[] body() {
+  /** Its bytes, as many as its length says; not to be written to. */
+  public byte[] body() {
     return body;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 

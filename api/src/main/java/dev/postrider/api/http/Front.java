@@ -77,6 +77,13 @@ public final class Front implements io.helidon.webserver.http.Handler {
     }
   }
 
+  /** The body of a request for one of this server's own pages, bounded as those of calls are. */
+  public byte[] body(ServerRequest http) {
+    try (BodyMemory.Part held = memory.part()) {
+      return bodies.read(http, held);
+    }
+  }
+
   /** The answer to a request, which may be one of this server's own pages'. */
   public Answer answer(Incoming said, Supplier<byte[]> body) {
     RouteTable.Area area = routes.area(said.path());

@@ -1,0 +1,46 @@
+package dev.postrider.console.endpoints;
+
+import dev.postrider.console.ask.Ask;
+import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.Screens;
+import dev.postrider.console.page.Shown;
+import dev.postrider.console.page.Visit;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The endpoints of an application. */
+public final class EndpointList {
+
+  /** One of them. */
+  public record Row(
+      String id, String url, String description, boolean disabled, String failingSince) {
+    static Row of(JsonNode endpoint) {
+      return new Row(
+          endpoint.path("id").asString(),
+          endpoint.path("url").asString(),
+          endpoint.path("description").asString(""),
+          endpoint.path("disabled").asBoolean(),
+          endpoint.path("failingSince").asString(""));
+    }
+  }
+
+  /** What the page shows. */
+  public record Things(String path, Listing<Row> list) {}
+
+  private EndpointList() {}
+
+  /** Adds the page. */
+  public static void add(Screens screens) {
+    screens.get("/app/{app}/endpoint", EndpointList::page);
+  }
+
+  private static Shown page(Visit visit) {
+    String app = "/app/" + Ask.step(visit.step("app")) + "/endpoint";
+    String iterator = visit.asked("iterator");
+    JsonNode list = visit.ask().get(app, Map.of("limit", "50", "iterator", iterator)).needed();
+    return Shown.page(
+        visit.words().text("endpoints.title"),
+        "endpoints.jte",
+        new Things(visit.face().path() + app, Listing.of(list, Map.of(), iterator, Row::of)));
+  }
+}

@@ -1,0 +1,7 @@
+package dev.postrider.console.page;
+
+/** Shows one kind of page, or does what its form asks for; runs on a virtual thread. */
+@FunctionalInterface
+public interface Screen {
+  Shown show(Visit visit);
+}

@@ -1,0 +1,32 @@
+package dev.postrider.console.page;
+
+import java.util.Map;
+
+/** What a visit leads to. */
+public sealed interface Shown {
+
+  /**
+   * A template with what it shows.
+   *
+   * @param title of the page, in the reader's language
+   */
+  record Html(int status, String title, String template, Map<String, Object> things)
+      implements Shown {
+    public Html {
+      things = Map.copyOf(things);
+    }
+  }
+
+  /** Another page of ours, to be looked at next. */
+  record Elsewhere(String path) implements Shown {}
+
+  /** A page that is there for whoever looks. */
+  static Shown page(String title, String template, Object thing) {
+    return new Html(200, title, template, Map.of("it", thing));
+  }
+
+  /** The same page once more, because what was sent is not right. */
+  static Shown again(String title, String template, Object thing) {
+    return new Html(422, title, template, Map.of("it", thing));
+  }
+}

@@ -1,0 +1,41 @@
+// Times are written in UTC and shown in the reader's zone; the title keeps the exact UTC.
+"use strict";
+(() => {
+  const shown = new Intl.DateTimeFormat(document.documentElement.lang, {
+    dateStyle: "medium", timeStyle: "medium",
+  });
+  const localTimes = (root) => {
+    for (const time of root.querySelectorAll("time[datetime]")) {
+      const at = new Date(time.getAttribute("datetime"));
+      if (!Number.isNaN(at.getTime())) {
+        time.title = time.getAttribute("datetime");
+        time.textContent = shown.format(at);
+      }
+    }
+  };
+  // What a button copies stands in the element that it names.
+  const copying = (event) => {
+    const button = event.target.closest("button[data-copies]");
+    if (button) {
+      const from = document.getElementById(button.dataset.copies);
+      navigator.clipboard.writeText(from.textContent).then(() => {
+        button.textContent = button.dataset.copied;
+      });
+    }
+  };
+  // A link from the portal's host has its key behind "#", which no browser sends to a server.
+  const entering = () => {
+    const form = document.getElementById("enter");
+    if (form && location.hash.startsWith("#key=")) {
+      const key = JSON.parse(atob(location.hash.slice("#key=".length)));
+      form.elements.token.value = key.token;
+      form.elements.to.value = form.dataset.path + "/app/" + encodeURIComponent(key.appId);
+      history.replaceState(null, "", location.pathname);
+      form.submit();
+    }
+  };
+  document.addEventListener("click", copying);
+  document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
+  localTimes(document);
+  entering();
+})();
