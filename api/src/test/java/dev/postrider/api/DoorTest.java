@@ -89,8 +89,6 @@ final class DoorTest extends OverRawSockets {
         .as(what)
         .containsIgnoringCase("x-content-type-options")
         .contains("nosniff")
-        .containsIgnoringCase("referrer-policy")
-        .contains("no-referrer")
         .contains("frame-ancestors 'none'")
         .containsIgnoringCase("cache-control")
         .doesNotContainIgnoringCase("strict-transport-security")
