@@ -47,7 +47,8 @@ final class DoorTest extends OverRawSockets {
   private static TestApi with(int connections, CallerRate caller, CallerRate organisation) {
     DoorConfig d = DoorConfig.DEFAULTS;
     return new TestApi(
-        TestApi.with(new DoorConfig(d.tls(), connections, d.origins(), caller, organisation)));
+        TestApi.with(
+            new DoorConfig(d.tls(), d.http2(), connections, d.origins(), caller, organisation)));
   }
 
   @Test

@@ -59,7 +59,7 @@ final class HttpsTest {
 
   private static DoorConfig door(TlsFiles files) {
     DoorConfig d = DoorConfig.DEFAULTS;
-    return new DoorConfig(files, MOST, d.origins(), d.caller(), d.organisation());
+    return new DoorConfig(files, false, MOST, d.origins(), d.caller(), d.organisation());
   }
 
   @AfterEach
