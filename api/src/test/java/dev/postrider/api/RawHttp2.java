@@ -110,9 +110,18 @@ final class RawHttp2 implements Closeable {
     }
   }
 
-  /** Names and values, uncompressed, as HPACK has them. */
-  static byte[] block(String... headers) {
+  /**
+   * A POST to a path, and more names and values, uncompressed, as HPACK has them. What has a number
+   * in its table is said by it, as the web server demands of method and scheme.
+   */
+  static byte[] post(String path, String... headers) {
     ByteArrayOutputStream block = new ByteArrayOutputStream();
+    block.write(0x83);
+    block.write(0x87);
+    block.write(0x01);
+    text(block, "localhost");
+    block.write(0x04);
+    text(block, path);
     for (int i = 0; i < headers.length; i += 2) {
       block.write(0);
       text(block, headers[i]);

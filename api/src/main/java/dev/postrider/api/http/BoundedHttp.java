@@ -29,7 +29,8 @@ public final class BoundedHttp {
   /** The same for a server of TLS, which speaks HTTP/2 too with those who ask for it. */
   public static WebServerConfig.Builder negotiated(
       WebServerConfig.Builder server, SlowClients slow, ConnectionsPerAddress connections) {
-    return on(server, slow, connections, new Negotiated(http1(config(slow).build())));
+    return on(
+        server, new Negotiated(http1(config(slow).build())), slow, connections, KnownEnd::new);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.http.HttpLogConfig;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http2.Http2Config;
 import io.helidon.webserver.http2.Http2ConnectionSelector;
@@ -91,6 +92,7 @@ final class Negotiated implements ServerConnectionSelector {
         connection.handle(limit);
       } catch (RuntimeException ended) {
         LOG.debug("a connection of HTTP/2 ended by {}", ended.getClass().getSimpleName());
+        throw new CloseConnectionException("the connection of HTTP/2 broke", ended);
       }
     }
 
