@@ -69,7 +69,7 @@ final class EventBodies implements EventReader {
       return unknown(root);
     }
     EventShape shape = fitting.getFirst();
-    List<Error> errors = shape.schema().validate(root);
+    List<Error> errors = Schemas.errors(shape.schema(), root);
     if (!errors.isEmpty()) {
       return new Reading.Refused(
           errors.stream()
