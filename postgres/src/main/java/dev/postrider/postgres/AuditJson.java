@@ -48,6 +48,8 @@ final class AuditJson {
     node.put("throttleRate", settings.throttleRate());
     texts(node, "metadata", settings.metadata());
     texts(node, "platformSettings", settings.platformSettings());
+    node.put("contentRetentionDays", settings.keeping().days());
+    node.put("sealPayloads", settings.keeping().sealed());
     return node;
   }
 
