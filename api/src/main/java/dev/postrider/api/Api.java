@@ -130,7 +130,10 @@ public final class Api {
 
   private WebServer server(
       Front front, ProtocolErrors errors, Consumer<HttpRouting.Builder> others) {
-    WebServerConfig.Builder builder = BoundedHttp.on(WebServer.builder(), slow, connections);
+    WebServerConfig.Builder builder =
+        config.door().http2()
+            ? BoundedHttp.negotiated(WebServer.builder(), slow, connections)
+            : BoundedHttp.on(WebServer.builder(), slow, connections);
     if (tls != null) {
       // Over channels, the web server would ask DNS for the name of each caller.
       builder.useNio(false).tls(tls.tls(this::handshake));

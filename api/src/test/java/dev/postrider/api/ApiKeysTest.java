@@ -140,6 +140,7 @@ final class ApiKeysTest {
             TestApi.with(
                 new DoorConfig(
                     d.tls(),
+                    d.http2(),
                     d.connectionsPerAddress(),
                     d.origins(),
                     new CallerRate(1, 2),

@@ -60,7 +60,14 @@ final class HttpsTest {
   private static DoorConfig door(TlsFiles files) {
     DoorConfig d = TestApi.DOOR;
     return new DoorConfig(
-        files, MOST, d.origins(), d.caller(), d.organisation(), d.clients(), d.failedSignIns());
+        files,
+        false,
+        MOST,
+        d.origins(),
+        d.caller(),
+        d.organisation(),
+        d.clients(),
+        d.failedSignIns());
   }
 
   @AfterEach
