@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.api.accept.AcceptRoutes;
+import dev.postrider.api.access.AccessRoutes;
 import dev.postrider.api.http.Admission;
 import dev.postrider.api.http.BodyBounds;
 import dev.postrider.api.http.BoundedHttp;
@@ -9,7 +10,9 @@ import dev.postrider.api.http.CallerLimits;
 import dev.postrider.api.http.ConnectionsPerAddress;
 import dev.postrider.api.http.Cors;
 import dev.postrider.api.http.Ending;
+import dev.postrider.api.http.FailedSignIns;
 import dev.postrider.api.http.Front;
+import dev.postrider.api.http.Permissions;
 import dev.postrider.api.http.ProtocolErrors;
 import dev.postrider.api.http.RepeatedPosts;
 import dev.postrider.api.http.RouteTable;
@@ -60,9 +63,10 @@ public final class Api {
    * first.
    */
   public Api(ApiParts parts, ApiConfig config, Consumer<HttpRouting.Builder> others) {
+    DoorConfig door = config.door();
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
-    this.routes = new RouteTable();
+    this.routes = new RouteTable(Permissions.TABLE);
     AcceptRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
@@ -74,11 +78,14 @@ public final class Api {
         parts.history(),
         parts.resend(),
         parts.cancel(),
+        parts.audit(),
         parts.tasks(),
         parts.clock());
     TaskRoutes.add(routes, parts.directory(), parts.tasks(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
-    BearerTokens callers = new BearerTokens(parts.tokens(), parts.portalSessions(), parts.clock());
+    AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
+    BearerTokens callers =
+        new BearerTokens(parts.tokens(), parts.apiKeys(), parts.portalSessions(), parts.clock());
     PortalRoutes.add(
         routes,
         new PortalParts(
@@ -98,8 +105,7 @@ public final class Api {
             parts.contactTokens(),
             parts.random()),
         config.urls(),
-        CallLimit.of(config.comm100Calls(), parts.clock()));
-    DoorConfig door = config.door();
+        CallLimit.of(config.comm100Calls(), door.clients(), parts.clock()));
     TlsFiles files = door.tls();
     this.tls = files == null ? null : new ServerTls(files, parts.clock());
     this.connections = new ConnectionsPerAddress(door.connectionsPerAddress());
@@ -112,6 +118,8 @@ public final class Api {
             routes,
             callers,
             limits,
+            door.clients(),
+            new FailedSignIns(door.failedSignIns(), door.clients(), parts.clock()),
             new RepeatedPosts(parts.idempotencyKeys(), parts.random()),
             new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
             errors,

@@ -1,7 +1,6 @@
 package dev.postrider.api;
 
 import dev.postrider.api.http.CallRule;
-import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.manage.UrlRules;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     10 s
  * @param urls which URLs endpoints may have
  * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes by
- *     the address of its connection, more are answered 429 (C-14)
+ *     its address, more are answered 429 (C-14)
  * @param portal the page that links to a portal lead to. Defaults to this server's own, as the
  *     caller calls it
  * @param door who comes in, and how
@@ -56,7 +55,7 @@ public record ApiConfig(
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
           UrlRules.STANDARD,
-          new CallRule(300, Duration.ofMinutes(5), 429, ClientAddress.PEER),
+          new CallRule(300, Duration.ofMinutes(5), 429),
           null,
           DoorConfig.DEFAULTS);
 

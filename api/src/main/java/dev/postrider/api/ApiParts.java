@@ -1,5 +1,7 @@
 package dev.postrider.api;
 
+import dev.postrider.audit.AuditLog;
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.dispatch.Cancel;
@@ -25,6 +27,8 @@ import java.util.random.RandomGenerator;
 public record ApiParts(
     Directory directory,
     PortalSessions portalSessions,
+    ApiKeys apiKeys,
+    AuditLog audit,
     IdempotencyKeys idempotencyKeys,
     Platforms platforms,
     PolicyWords words,

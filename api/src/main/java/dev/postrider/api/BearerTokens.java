@@ -11,19 +11,26 @@ import dev.postrider.api.platforms.Grant;
 import dev.postrider.api.platforms.Grants;
 import dev.postrider.api.portal.PortalGrant;
 import dev.postrider.api.portal.PortalTokens;
+import dev.postrider.directory.ApiKey;
+import dev.postrider.directory.ApiKeyText;
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.PortalSessions;
+import dev.postrider.directory.SecretHash;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows callers by their bearer token. What was verified once is remembered under the token's hash,
- * so that memory holds no token; the times are looked at every time. Safe for use by many threads.
+ * Knows callers by their bearer token, which is a JWT of ours or a key. What was verified once is
+ * remembered under the token's hash, so that memory holds no token; the times are looked at every
+ * time. Safe for use by many threads.
  */
 final class BearerTokens implements Callers, Grants, PortalTokens {
   private static final String SCHEME = "Bearer ";
@@ -32,18 +39,41 @@ final class BearerTokens implements Callers, Grants, PortalTokens {
   private final Cache<BigInteger, Bearer> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).executor(Runnable::run).build();
   private final Tokens tokens;
+  private final ApiKeys keys;
   private final PortalSessions sessions;
   private final InstantSource clock;
 
-  BearerTokens(Tokens tokens, PortalSessions sessions, InstantSource clock) {
+  BearerTokens(Tokens tokens, ApiKeys keys, PortalSessions sessions, InstantSource clock) {
     this.tokens = tokens;
+    this.keys = keys;
     this.sessions = sessions;
     this.clock = clock;
   }
 
   @Override
-  public Caller caller(@Nullable String authorization) {
-    return switch (bearer(authorization)) {
+  public Caller caller(@Nullable String authorization, boolean suspect) {
+    String shown = shown(authorization);
+    return ApiKeyText.isMeant(shown) ? key(shown, suspect) : caller(verified(shown));
+  }
+
+  /** What is no key is known by its checksum, so that it is not looked for in the database. */
+  private Caller key(String shown, boolean suspect) {
+    SecretHash secret = SecretHash.of(shown);
+    Instant now = clock.instant();
+    ApiKey key =
+        keys.remembered(secret)
+            .or(() ->
+                suspect || !ApiKeyText.isWellFormed(shown)
+                    ? Optional.empty()
+                    : keys.bySecret(secret))
+            .filter(known -> known.live(now))
+            .orElseThrow(BearerTokens::invalid);
+    keys.used(key.id(), now);
+    return new Caller.Key(key);
+  }
+
+  private Caller caller(Bearer bearer) {
+    return switch (bearer) {
       case Bearer.Organisation(Caller.Organisation caller, Validity validity)
           when validity.at(clock.instant()) ->
           caller;
@@ -77,7 +107,7 @@ final class BearerTokens implements Callers, Grants, PortalTokens {
 
   @Override
   public Grant grant(@Nullable String authorization) {
-    return grant(bearer(authorization), Use.CALLS);
+    return grant(verified(shown(authorization)), Use.CALLS);
   }
 
   @Override
@@ -94,13 +124,13 @@ final class BearerTokens implements Callers, Grants, PortalTokens {
     };
   }
 
-  private Bearer bearer(@Nullable String authorization) {
+  private static String shown(@Nullable String authorization) {
     if (authorization == null
         || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         || authorization.length() > Tokens.LONGEST + SCHEME.length()) {
       throw invalid();
     }
-    return verified(authorization.substring(SCHEME.length()).strip());
+    return authorization.substring(SCHEME.length()).strip();
   }
 
   private Bearer verified(String token) {

@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.api.http.CallerRate;
+import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.tls.TlsFiles;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param origins whose pages may call the API from a browser; {@code *} for all. Defaults to none
  * @param caller how often one caller may call. Defaults to no limit
  * @param organisation how often all callers of one organisation may. Defaults to no limit
+ * @param clients by which address a client is known. Defaults to that of its connection
+ * @param failedSignIns how often a minute one client may show wrong credentials; 0 for any number.
+ *     Defaults to 30
  */
 public record DoorConfig(
     @Nullable TlsFiles tls,
@@ -23,10 +27,20 @@ public record DoorConfig(
     int connectionsPerAddress,
     Set<String> origins,
     CallerRate caller,
-    CallerRate organisation) {
+    CallerRate organisation,
+    ClientAddress clients,
+    int failedSignIns) {
 
   public static final DoorConfig DEFAULTS =
-      new DoorConfig(null, false, 0, Set.of(), new CallerRate(0, 100), new CallerRate(0, 1_000));
+      new DoorConfig(
+          null,
+          false,
+          0,
+          Set.of(),
+          new CallerRate(0, 100),
+          new CallerRate(0, 1_000),
+          ClientAddress.PEER,
+          30);
 
   public DoorConfig {
     if (http2 && tls == null) {
@@ -36,6 +50,9 @@ public record DoorConfig(
     if (connectionsPerAddress < 0) {
       throw new IllegalArgumentException(
           "http.maxConnectionsPerAddress: 0 or more, not " + connectionsPerAddress);
+    }
+    if (failedSignIns < 0) {
+      throw new IllegalArgumentException("http.failedSignIns: 0 or more, not " + failedSignIns);
     }
     origins = Set.copyOf(origins);
   }

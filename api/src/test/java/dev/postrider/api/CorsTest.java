@@ -30,7 +30,7 @@ final class CorsTest {
   private final HttpClient browser = HttpClient.newHttpClient();
 
   private static TestApi withOrigins(String... origins) {
-    DoorConfig d = DoorConfig.DEFAULTS;
+    DoorConfig d = TestApi.DOOR;
     return new TestApi(
         TestApi.with(
             new DoorConfig(
@@ -39,7 +39,9 @@ final class CorsTest {
                 d.connectionsPerAddress(),
                 Set.of(origins),
                 d.caller(),
-                d.organisation())));
+                d.organisation(),
+                d.clients(),
+                d.failedSignIns())));
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.postrider.api.http.Access;
+import dev.postrider.directory.Permission;
 import dev.postrider.testkit.OpenApi;
 import dev.postrider.testkit.OpenApi.Operation;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -37,7 +39,8 @@ final class DocumentTest {
           "endpoint", "endpoint_id",
           "msg", "msg_id",
           "attempt", "attempt_id",
-          "task", "task_id");
+          "task", "task_id",
+          "key", "key_id");
 
   private static TestApi api;
   private static OpenApi document;
@@ -188,9 +191,14 @@ final class DocumentTest {
     Map<String, Access> access =
         routes().collect(Collectors.toMap(DocumentTest::documented, Route::access));
     for (Operation operation : document.operations()) {
-      boolean open =
-          access.get(operation.method() + " " + operation.path()) instanceof Access.Everybody;
+      Access who =
+          Objects.requireNonNull(
+              access.get(operation.method() + " " + operation.path()), operation.id());
+      boolean open = who instanceof Access.Everybody;
       assertThat(operation.node().path("security").isArray()).as(operation.id()).isEqualTo(open);
+      assertThat(operation.node().path("x-permission").asString(""))
+          .as(operation.id())
+          .isEqualTo(who.permission().map(Permission::word).orElse(""));
       assertThat(operation.node().path("responses").has("401")).as(operation.id()).isEqualTo(!open);
       assertThat(operation.node().path("responses").has("403")).as(operation.id()).isEqualTo(!open);
     }

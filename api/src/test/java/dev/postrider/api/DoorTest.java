@@ -45,10 +45,18 @@ final class DoorTest extends OverRawSockets {
   }
 
   private static TestApi with(int connections, CallerRate caller, CallerRate organisation) {
-    DoorConfig d = DoorConfig.DEFAULTS;
+    DoorConfig d = TestApi.DOOR;
     return new TestApi(
         TestApi.with(
-            new DoorConfig(d.tls(), d.http2(), connections, d.origins(), caller, organisation)));
+            new DoorConfig(
+                d.tls(),
+                d.http2(),
+                connections,
+                d.origins(),
+                caller,
+                organisation,
+                d.clients(),
+                d.failedSignIns())));
   }
 
   @Test

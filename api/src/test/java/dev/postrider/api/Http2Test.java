@@ -51,7 +51,7 @@ final class Http2Test {
   }
 
   private ApiConfig config(boolean http2) {
-    DoorConfig d = DoorConfig.DEFAULTS;
+    DoorConfig d = TestApi.DOOR;
     return TestApi.with(
         new DoorConfig(
             new TlsFiles(own.pem(), own.key()),
@@ -59,7 +59,9 @@ final class Http2Test {
             d.connectionsPerAddress(),
             d.origins(),
             d.caller(),
-            d.organisation()));
+            d.organisation(),
+            d.clients(),
+            d.failedSignIns()));
   }
 
   @AfterEach
@@ -160,8 +162,8 @@ final class Http2Test {
     try (RawHttp2 raw = new RawHttp2(trusting, api.api.port()).greet()) {
       Frame settings = raw.next(RawHttp2.SETTINGS);
       int most = -1;
-      for (int at = 0; at < settings.payload().length; at += 6) {
-        if (settings.payload()[at + 1] == MAX_CONCURRENT_STREAMS) {
+      for (int at = 0; at < settings.payload().capacity(); at += 6) {
+        if (settings.payload().get(at + 1) == MAX_CONCURRENT_STREAMS) {
           most = settings.number(at + 2);
         }
       }
@@ -196,8 +198,7 @@ final class Http2Test {
     try (RawHttp2 raw = new RawHttp2(trusting, api.api.port()).greet()) {
       raw.send(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, post(path));
       raw.send(RawHttp2.DATA, RawHttp2.END_STREAM, 1, MESSAGE.getBytes(StandardCharsets.US_ASCII));
-      assertThat(new String(raw.next(RawHttp2.DATA).payload(), StandardCharsets.UTF_8))
-          .contains("length_required");
+      assertThat(raw.next(RawHttp2.DATA).text()).contains("length_required");
     }
     assertThat(api.log.entries()).isEmpty();
   }

@@ -58,8 +58,16 @@ final class HttpsTest {
   }
 
   private static DoorConfig door(TlsFiles files) {
-    DoorConfig d = DoorConfig.DEFAULTS;
-    return new DoorConfig(files, false, MOST, d.origins(), d.caller(), d.organisation());
+    DoorConfig d = TestApi.DOOR;
+    return new DoorConfig(
+        files,
+        false,
+        MOST,
+        d.origins(),
+        d.caller(),
+        d.organisation(),
+        d.clients(),
+        d.failedSignIns());
   }
 
   @AfterEach

@@ -3,7 +3,6 @@ package dev.postrider.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.api.TestApi.Reply;
-import dev.postrider.api.http.Access;
 import dev.postrider.api.http.RouteTable.Route;
 import dev.postrider.log.Appended;
 import java.time.Duration;
@@ -45,6 +44,8 @@ final class IdempotencyTest {
           "{\"eventType\":\"a\"}",
           "/app/{app}/endpoint/{endpoint}/filter/test",
           "{\"payload\":{}}",
+          "/api-key",
+          "{\"name\":\"n\",\"permissions\":[\"read\"]}",
           "/event-type",
           "{\"name\":\"n\",\"description\":\"\"}");
 
@@ -66,7 +67,7 @@ final class IdempotencyTest {
   private List<Route> posts() {
     return api.api.routes().routes().stream()
         .filter(route -> route.method().equals("POST"))
-        .filter(route -> !(route.access() instanceof Access.Everybody))
+        .filter(route -> route.access().isByToken())
         .toList();
   }
 

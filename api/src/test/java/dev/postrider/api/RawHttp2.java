@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -27,12 +28,13 @@ final class RawHttp2 implements Closeable {
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   /** A frame that came. */
-  record Frame(int type, int flags, int stream, byte[] payload) {
+  record Frame(int type, int flags, int stream, ByteBuffer payload) {
     int number(int at) {
-      return (payload[at] & 0xff) << 24
-          | (payload[at + 1] & 0xff) << 16
-          | (payload[at + 2] & 0xff) << 8
-          | payload[at + 3] & 0xff;
+      return payload.getInt(at);
+    }
+
+    String text() {
+      return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
     }
   }
 
@@ -90,11 +92,11 @@ final class RawHttp2 implements Closeable {
   }
 
   private Frame frame() throws IOException {
-    int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+    int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
     int type = in.readUnsignedByte();
     int flags = in.readUnsignedByte();
     int stream = in.readInt();
-    return new Frame(type, flags, stream, in.readNBytes(length));
+    return new Frame(type, flags, stream, ByteBuffer.wrap(in.readNBytes(length)));
   }
 
   /** True when the other side ends the connection, after whatever it still says. */

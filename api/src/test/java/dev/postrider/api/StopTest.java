@@ -14,6 +14,8 @@ import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
+import dev.postrider.testkit.MemoryApiKeys;
+import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
@@ -79,6 +81,8 @@ final class StopTest {
             new ApiParts(
                 directory,
                 new MemoryPortalSessions(directory, clock),
+                new MemoryApiKeys(keys),
+                new MemoryAuditLog(keys),
                 new MemoryIdempotencyKeys(clock),
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),

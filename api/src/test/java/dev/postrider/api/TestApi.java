@@ -1,5 +1,6 @@
 package dev.postrider.api;
 
+import dev.postrider.api.http.ClientAddress;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
@@ -10,6 +11,8 @@ import dev.postrider.message.MessageId;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryApiKeys;
+import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
@@ -35,6 +38,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,6 +49,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real server on a real port, over edges in memory, and a caller with a token. */
 final class TestApi implements AutoCloseable {
   static final String SECRET = "a secret that is long enough to sign with";
+
+  /** Tests that show garbage do it from one address. */
+  static final DoorConfig DOOR =
+      new DoorConfig(
+          null,
+          false,
+          0,
+          Set.of(),
+          DoorConfig.DEFAULTS.caller(),
+          DoorConfig.DEFAULTS.organisation(),
+          ClientAddress.PEER,
+          0);
+
   static final ApiConfig CONFIG =
       new ApiConfig(
           "127.0.0.1",
@@ -59,7 +76,7 @@ final class TestApi implements AutoCloseable {
           ApiConfig.DEFAULTS.urls(),
           ApiConfig.DEFAULTS.comm100Calls(),
           null,
-          DoorConfig.DEFAULTS);
+          DOOR);
 
   /** The same with another door. */
   static ApiConfig with(DoorConfig door) {
@@ -106,6 +123,7 @@ final class TestApi implements AutoCloseable {
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
   final MemoryTasks tasks = new MemoryTasks(keys, now::get);
   final MemoryIdempotencyKeys idempotencyKeys = new MemoryIdempotencyKeys(now::get);
+  final MemoryApiKeys apiKeys = new MemoryApiKeys(keys);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
   final Tokens tokens = new Tokens(SECRET, now::get);
   final Api api;
@@ -127,6 +145,8 @@ final class TestApi implements AutoCloseable {
             new ApiParts(
                 directory,
                 new MemoryPortalSessions(directory, now::get),
+                apiKeys,
+                new MemoryAuditLog(keys),
                 idempotencyKeys,
                 Contracts.STANDARD,
                 new PolicyText(PolicyBounds.DEFAULT),

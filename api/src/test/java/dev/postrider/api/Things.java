@@ -7,8 +7,12 @@ import dev.postrider.api.platforms.Grant;
 import dev.postrider.api.platforms.Grants;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.ApiKey;
+import dev.postrider.directory.ApiKeyText;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Credential;
+import dev.postrider.directory.Permission;
+import dev.postrider.directory.SecretHash;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.message.ApplicationId;
@@ -19,18 +23,22 @@ import dev.postrider.operational.OperationalApplication;
 import dev.postrider.platform.Platform;
 import dev.postrider.record.Entry;
 import dev.postrider.testkit.Drafts;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** An application with one of everything that a path can speak of. */
 final class Things {
   private static final Pattern VARIABLE = Pattern.compile("[{](\\w+)[}]");
-  private static final String EVERYTHING = "app endpoint msg attempt name";
+  private static final String EVERYTHING = "app endpoint msg attempt name key";
 
   private final TestApi api;
   private final String uid = "u-" + UUID.randomUUID();
@@ -98,9 +106,53 @@ final class Things {
     if (route.path().contains("/operational-webhook/")) {
       return operational.getOrDefault(name, "nothing");
     }
+    if (name.equals("key")) {
+      return key(Set.of(Permission.READ)).id();
+    }
     return name.equals("app")
         ? (byUid ? uid : application)
         : variables.getOrDefault(name, "nothing");
+  }
+
+  /** A key, and its text. */
+  record Key(String id, String text) {}
+
+  /** One with these permissions. */
+  Key key(Set<Permission> permissions) {
+    String words =
+        permissions.stream().map(one -> '"' + one.word() + '"').collect(Collectors.joining(","));
+    Reply made =
+        api.post("/api-key", "{\"name\":\"%s\",\"permissions\":[%s]}".formatted(uid, words));
+    return new Key(made.at("/id"), made.at("/key"));
+  }
+
+  /** One of another organisation's, which may do everything there. */
+  String foreignKey() {
+    String text = ApiKeyText.generate(new SecureRandom());
+    var settings = new ApiKey.Settings("foreign", EnumSet.allOf(Permission.class), null);
+    var _ =
+        api.apiKeys
+            .create("org_other", settings, SecretHash.of(text), ApiKeyText.hint(text))
+            .orElseThrow();
+    return text;
+  }
+
+  /** One whose time is over. */
+  String expiredKey() {
+    String text = ApiKeyText.generate(new SecureRandom());
+    var settings = new ApiKey.Settings("expired", EnumSet.allOf(Permission.class), api.now.get());
+    var _ =
+        api.apiKeys
+            .create(Tokens.DEFAULT_ORGANISATION, settings, SecretHash.of(text), "pr_live_abcd")
+            .orElseThrow();
+    return text;
+  }
+
+  /** One that was revoked. */
+  String revoked() {
+    Key key = key(EnumSet.allOf(Permission.class));
+    api.delete("/api-key/" + key.id());
+    return key.text();
   }
 
   /** A token for the portal of the application. */

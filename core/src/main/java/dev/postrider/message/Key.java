@@ -8,7 +8,14 @@ package dev.postrider.message;
  * the keys do (Svix's id form).
  */
 public sealed interface Key
-    permits ApplicationId, EndpointId, MessageId, AttemptId, EventTypeId, TaskId {
+    permits ApplicationId,
+        EndpointId,
+        MessageId,
+        AttemptId,
+        EventTypeId,
+        TaskId,
+        ApiKeyId,
+        AuditEntryId {
 
   /** The number of this key; positive. */
   long value();

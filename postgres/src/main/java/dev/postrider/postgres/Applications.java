@@ -24,16 +24,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of applications. */
 final class Applications {
+  private static final String KIND = "application";
+
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
   private final OperationalEvents events;
+  private final Audit audit;
 
-  Applications(Jdbi jdbi, Keys keys, InstantSource clock, OperationalEvents events) {
+  Applications(Jdbi jdbi, Keys keys, InstantSource clock, OperationalEvents events, Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
     this.events = events;
+    this.audit = audit;
   }
 
   Stored<Application> create(String organisation, String platform, Application.Settings settings) {
@@ -44,25 +48,29 @@ final class Applications {
     return Unique.write(
         () -> byUid(organisation, settings.uid()),
         () ->
-            jdbi.withHandle(handle ->
-                bind(
-                        handle.createQuery(
-                            """
-                            insert into application
-                              (id, organisation, platform, name, uid, throttle_rate, metadata,
-                               platform_settings, updated_at, content_days, seals_payloads)
-                            values (:id, :organisation, :platform, :name, :uid, :throttle,
-                                    cast(:metadata as jsonb), cast(:own as jsonb), :created,
-                                    :days, :sealed)
-                            returning *
-                            """),
-                        settings)
-                    .bind("id", id.value())
-                    .bind("created", Numbers.micros(id.time()))
-                    .bind("organisation", organisation)
-                    .bind("platform", platform)
-                    .map((rs, _) -> Rows.application(rs))
-                    .findOne()));
+            jdbi.inTransaction(handle -> {
+              Application created =
+                  bind(
+                          handle.createQuery(
+                              """
+                              insert into application
+                                (id, organisation, platform, name, uid, throttle_rate, metadata,
+                                 platform_settings, updated_at, content_days, seals_payloads)
+                              values (:id, :organisation, :platform, :name, :uid, :throttle,
+                                      cast(:metadata as jsonb), cast(:own as jsonb), :created,
+                                      :days, :sealed)
+                              returning *
+                              """),
+                          settings)
+                      .bind("id", id.value())
+                      .bind("created", Numbers.micros(id.time()))
+                      .bind("organisation", organisation)
+                      .bind("platform", platform)
+                      .map((rs, _) -> Rows.application(rs))
+                      .one();
+              audit.made(handle, KIND, id, AuditJson.of(created));
+              return Optional.of(created);
+            }));
   }
 
   Optional<Application> find(String organisation, String idOrUid) {
@@ -152,6 +160,8 @@ final class Applications {
                       settings.throttleRate(), old.get().settings().throttleRate())) {
                     shared.addAll(endpoints.share(handle, id, settings.throttleRate()));
                   }
+                  next.ifPresent(now ->
+                      audit.changed(handle, KIND, id, AuditJson.of(old.get()), AuditJson.of(now)));
                   return next;
                 }));
     shared.forEach(changed);
@@ -164,9 +174,11 @@ final class Applications {
    */
   Optional<List<Endpoint>> delete(ApplicationId id, Endpoints endpoints) {
     return jdbi.inTransaction(handle -> {
-      if (byId(handle, id, "for update").isEmpty()) {
+      Optional<Application> old = byId(handle, id, "for update");
+      if (old.isEmpty()) {
         return Optional.empty();
       }
+      audit.removed(handle, KIND, id, AuditJson.of(old.get()));
       Credentials.deleteAll(handle, id);
       List<EndpointId> owned =
           handle

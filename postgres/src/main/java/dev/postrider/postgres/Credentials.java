@@ -16,12 +16,16 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The table of credentials. */
 final class Credentials {
+  private static final String KIND = "credential";
+
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final Audit audit;
 
-  Credentials(Jdbi jdbi, InstantSource clock) {
+  Credentials(Jdbi jdbi, InstantSource clock, Audit audit) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.audit = audit;
   }
 
   Stored<Credential> create(
@@ -29,25 +33,30 @@ final class Credentials {
     return Unique.write(
         () -> holder(application, settings.name(), secret),
         () ->
-            jdbi.withHandle(handle ->
-                handle
-                    .createQuery(
-                        """
-                        insert into credential
-                          (platform, name, application, permissions, secret_hash, created_at)
-                        select platform, :name, id, :permissions, :secret, :now
-                        from application
-                        where id = :application and not deleted
-                        for share
-                        returning *
-                        """)
-                    .bind("name", settings.name())
-                    .bind("application", application.value())
-                    .bindArray("permissions", String.class, List.copyOf(settings.permissions()))
-                    .bind("secret", secret.hex())
-                    .bind("now", Numbers.micros(clock.instant()))
-                    .map((rs, _) -> read(rs))
-                    .findOne()));
+            jdbi.inTransaction(handle -> {
+              Optional<Credential> created =
+                  handle
+                      .createQuery(
+                          """
+                          insert into credential
+                            (platform, name, application, permissions, secret_hash, created_at)
+                          select platform, :name, id, :permissions, :secret, :now
+                          from application
+                          where id = :application and not deleted
+                          for share
+                          returning *
+                          """)
+                      .bind("name", settings.name())
+                      .bind("application", application.value())
+                      .bindArray("permissions", String.class, List.copyOf(settings.permissions()))
+                      .bind("secret", secret.hex())
+                      .bind("now", Numbers.micros(clock.instant()))
+                      .map((rs, _) -> read(rs))
+                      .findOne();
+              created.ifPresent(
+                  one -> audit.made(handle, KIND, settings.name(), AuditJson.of(one)));
+              return created;
+            }));
   }
 
   Optional<Credential> find(String platform, String name) {
@@ -90,14 +99,21 @@ final class Credentials {
   }
 
   boolean delete(ApplicationId application, String name) {
-    return jdbi.withHandle(handle ->
-        handle
-                .createUpdate(
-                    "delete from credential where application = :application and name = :name")
-                .bind("application", application.value())
-                .bind("name", name)
-                .execute()
-            > 0);
+    return jdbi.inTransaction(handle -> {
+      Optional<Credential> deleted =
+          handle
+              .createQuery(
+                  """
+                  delete from credential where application = :application and name = :name
+                  returning *
+                  """)
+              .bind("application", application.value())
+              .bind("name", name)
+              .map((rs, _) -> read(rs))
+              .findOne();
+      deleted.ifPresent(one -> audit.removed(handle, KIND, name, AuditJson.of(one)));
+      return deleted.isPresent();
+    });
   }
 
   /** Those of a deleted application would open nothing, and only keep their names from others. */

@@ -30,6 +30,7 @@ final class DataKeys {
   private final Jdbi jdbi;
   private final KeySource source;
   private final InstantSource clock;
+  private final Audit audit;
   private final Map<Integer, SealingKey> known = new ConcurrentHashMap<>();
   private volatile List<MasterKey> masters = List.of();
 
@@ -39,10 +40,11 @@ final class DataKeys {
   private int left;
   private Instant looked = Instant.MIN;
 
-  DataKeys(Jdbi jdbi, KeySource source, InstantSource clock) {
+  DataKeys(Jdbi jdbi, KeySource source, InstantSource clock, Audit audit) {
     this.jdbi = jdbi;
     this.source = source;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -70,6 +72,8 @@ final class DataKeys {
       boolean renewed = rows.isEmpty() || rows.getLast().master() != kept.getFirst().number();
       if (renewed) {
         DataKeyRows.renew(handle, kept, source, clock.instant());
+        audit.made(
+            handle, "master-key", kept.getFirst().name(), AuditJson.dataKeys(rows.size() + 1));
       }
       return renewed;
     });

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of endpoints. Every change raises the revision in the statement that makes it. */
 final class Endpoints {
+  private static final String KIND = "endpoint";
   private static final int MOST_OLD_SECRETS = 10;
 
   private final Jdbi jdbi;
@@ -34,6 +35,7 @@ final class Endpoints {
   private final EndpointRows rows;
   private final OperationalEvents events;
   private final DataKeys dataKeys;
+  private final Audit audit;
 
   Endpoints(
       Jdbi jdbi,
@@ -41,13 +43,15 @@ final class Endpoints {
       InstantSource clock,
       Platforms platforms,
       OperationalEvents events,
-      DataKeys dataKeys) {
+      DataKeys dataKeys,
+      Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
     this.rows = new EndpointRows(platforms, dataKeys);
     this.dataKeys = dataKeys;
     this.events = events;
+    this.audit = audit;
   }
 
   Stored<Endpoint> create(ApplicationId application, Endpoint.Settings settings, Secret secret) {
@@ -84,7 +88,10 @@ final class Endpoints {
                       .bind("sealed", sealed)
                       .map((rs, _) -> rows.read(rs))
                       .findOne();
-              created.ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_CREATED, e));
+              created.ifPresent(e -> {
+                tell(handle, OperationalEvent.ENDPOINT_CREATED, e);
+                audit.made(handle, KIND, e.id(), AuditJson.of(e));
+              });
               return created;
             }));
   }
@@ -198,7 +205,10 @@ final class Endpoints {
                       .bind("fresh", anew || settings.renew(old.get().settings()))
                       .map((rs, _) -> rows.read(rs))
                       .findOne();
-              changed.ifPresent(e -> tellChange(handle, old.get(), e));
+              changed.ifPresent(e -> {
+                tellChange(handle, old.get(), e);
+                audit.changed(handle, KIND, id, AuditJson.of(old.get()), AuditJson.of(e));
+              });
               return changed;
             }));
   }
@@ -256,6 +266,7 @@ final class Endpoints {
               .map((rs, _) -> rows.read(rs))
               .one();
       tell(handle, OperationalEvent.ENDPOINT_UPDATED, rotated);
+      audit.changed(handle, KIND, id, AuditJson.of(old.get()), AuditJson.of(rotated));
       return new Stored.Done<>(rotated);
     });
   }
@@ -327,7 +338,10 @@ final class Endpoints {
   /** What it kept secret goes at once; the rest stays, because attempts refer to it. */
   Optional<Endpoint> delete(Handle handle, EndpointId id, Instant now) {
     Optional<Endpoint> live = live(handle, id, "for update");
-    live.ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_DELETED, e));
+    live.ifPresent(e -> {
+      tell(handle, OperationalEvent.ENDPOINT_DELETED, e);
+      audit.removed(handle, KIND, id, AuditJson.of(e));
+    });
     return handle
         .createQuery(
             """

@@ -24,23 +24,27 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The table of event types. */
 final class EventTypes {
+  private static final String KIND = "event-type";
+
   /** Schemas of one page, but for the last, are at most this together; the page ends there. */
   private static final long PAGE_BYTES = 8L << 20;
 
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
+  private final Audit audit;
 
-  EventTypes(Jdbi jdbi, Keys keys, InstantSource clock) {
+  EventTypes(Jdbi jdbi, Keys keys, InstantSource clock, Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
+    this.audit = audit;
   }
 
   Stored<EventType> create(String organisation, String name, EventType.Settings settings) {
     return Unique.write(
         () -> find(organisation, name),
-        () -> jdbi.withHandle(handle -> insert(handle, organisation, name, settings, "")));
+        () -> jdbi.inTransaction(handle -> insert(handle, organisation, name, settings, "")));
   }
 
   private Optional<EventType> insert(
@@ -50,25 +54,28 @@ final class EventTypes {
       EventType.Settings settings,
       String onConflict) {
     EventTypeId id = new EventTypeId(keys.next());
-    return bind(
-            handle.createQuery(
-                """
-                insert into event_type
-                  (id, organisation, name, description, archived, deprecated,
-                   schemas, feature_flags, group_name, policy, updated_at)
-                values (:id, :organisation, :name, :description, :archived,
-                        :deprecated, :schemas, :flags, :group, cast(:policy as jsonb), :created)
-                %s
-                returning *
-                """
-                    .formatted(onConflict)),
-            organisation,
-            name,
-            settings)
-        .bind("id", id.value())
-        .bind("created", Numbers.micros(id.time()))
-        .map((rs, _) -> Rows.eventType(rs))
-        .findOne();
+    Optional<EventType> inserted =
+        bind(
+                handle.createQuery(
+                    """
+                    insert into event_type
+                      (id, organisation, name, description, archived, deprecated,
+                       schemas, feature_flags, group_name, policy, updated_at)
+                    values (:id, :organisation, :name, :description, :archived,
+                            :deprecated, :schemas, :flags, :group, cast(:policy as jsonb), :created)
+                    %s
+                    returning *
+                    """
+                        .formatted(onConflict)),
+                organisation,
+                name,
+                settings)
+            .bind("id", id.value())
+            .bind("created", Numbers.micros(id.time()))
+            .map((rs, _) -> Rows.eventType(rs))
+            .findOne();
+    inserted.ifPresent(type -> audit.made(handle, KIND, name, AuditJson.of(type)));
+    return inserted;
   }
 
   Optional<EventType> find(String organisation, String name) {
@@ -150,29 +157,30 @@ final class EventTypes {
       if (old.isEmpty()) {
         return new Stored.Missing<EventType>();
       }
-      return new Stored.Done<>(
-          update(handle, organisation, name, change.apply(old.get().settings())));
+      return new Stored.Done<>(update(handle, old.get(), change.apply(old.get().settings())));
     });
   }
 
-  private EventType update(
-      Handle handle, String organisation, String name, EventType.Settings settings) {
-    return bind(
-            handle.createQuery(
-                """
-                update event_type
-                set description = :description, archived = :archived,
-                    deprecated = :deprecated, schemas = :schemas,
-                    feature_flags = :flags, group_name = :group,
-                    policy = cast(:policy as jsonb), updated_at = :now
-                where organisation = :organisation and name = :name
-                returning *
-                """),
-            organisation,
-            name,
-            settings)
-        .map((rs, _) -> Rows.eventType(rs))
-        .one();
+  private EventType update(Handle handle, EventType old, EventType.Settings settings) {
+    EventType updated =
+        bind(
+                handle.createQuery(
+                    """
+                    update event_type
+                    set description = :description, archived = :archived,
+                        deprecated = :deprecated, schemas = :schemas,
+                        feature_flags = :flags, group_name = :group,
+                        policy = cast(:policy as jsonb), updated_at = :now
+                    where organisation = :organisation and name = :name
+                    returning *
+                    """),
+                old.organisation(),
+                old.name(),
+                settings)
+            .map((rs, _) -> Rows.eventType(rs))
+            .one();
+    audit.changed(handle, KIND, old.name(), AuditJson.of(old), AuditJson.of(updated));
+    return updated;
   }
 
   /** In the order of names. Those of one organisation take turns. */
@@ -214,26 +222,30 @@ final class EventTypes {
       EventType.Settings settings = change.apply(stands.settings());
       return settings.equals(stands.settings())
           ? Optional.empty()
-          : Optional.of(update(handle, organisation, name, settings));
+          : Optional.of(update(handle, stands, settings));
     });
   }
 
   private List<String> archiveOthers(Handle handle, String organisation, Collection<String> named) {
-    return handle
-        .createQuery(
-            """
-            with others as (
-              update event_type set archived = true, updated_at = :now
-              where organisation = :organisation and not archived and name <> all (:names)
-              returning name
-            )
-            select name from others order by name
-            """)
-        .bind("organisation", organisation)
-        .bind("now", Numbers.micros(clock.instant()))
-        .bindArray("names", String.class, List.copyOf(named))
-        .mapTo(String.class)
-        .list();
+    List<String> archived =
+        handle
+            .createQuery(
+                """
+                with others as (
+                  update event_type set archived = true, updated_at = :now
+                  where organisation = :organisation and not archived and name <> all (:names)
+                  returning name
+                )
+                select name from others order by name
+                """)
+            .bind("organisation", organisation)
+            .bind("now", Numbers.micros(clock.instant()))
+            .bindArray("names", String.class, List.copyOf(named))
+            .mapTo(String.class)
+            .list();
+    archived.forEach(name ->
+        audit.changed(handle, KIND, name, AuditJson.archived(false), AuditJson.archived(true)));
+    return archived;
   }
 
   /** What event types say of their deliveries, by name; archived ones too. */
@@ -253,16 +265,21 @@ final class EventTypes {
   }
 
   boolean expunge(String organisation, String name) {
-    return jdbi.withHandle(handle ->
-        handle
-                .createUpdate(
-                    """
-                    delete from event_type where organisation = :organisation and name = :name
-                    """)
-                .bind("organisation", organisation)
-                .bind("name", name)
-                .execute()
-            > 0);
+    return jdbi.inTransaction(handle -> {
+      Optional<EventType> deleted =
+          handle
+              .createQuery(
+                  """
+                  delete from event_type where organisation = :organisation and name = :name
+                  returning *
+                  """)
+              .bind("organisation", organisation)
+              .bind("name", name)
+              .map((rs, _) -> Rows.eventType(rs))
+              .findOne();
+      deleted.ifPresent(type -> audit.removed(handle, KIND, name, AuditJson.of(type)));
+      return deleted.isPresent();
+    });
   }
 
   private static Optional<EventType> find(

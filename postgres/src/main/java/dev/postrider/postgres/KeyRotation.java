@@ -1,6 +1,7 @@
 package dev.postrider.postgres;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,9 +14,11 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class KeyRotation {
   private final Jdbi jdbi;
+  private final Duration audited;
 
   public KeyRotation(PostgresConfig config) {
     this.jdbi = Connections.jdbi(new Connections(config).patient());
+    this.audited = Duration.ofDays(config.auditDays());
   }
 
   /**
@@ -26,7 +29,7 @@ public final class KeyRotation {
    */
   public int run(KeySource source, InstantSource clock) {
     return told(() -> {
-      DataKeys keys = new DataKeys(jdbi, source, clock);
+      DataKeys keys = new DataKeys(jdbi, source, clock, new Audit(jdbi, clock, audited));
       keys.prepare();
       return new Resealing(jdbi, keys).run(Resealing.Which.OLD);
     });

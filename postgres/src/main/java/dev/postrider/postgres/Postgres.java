@@ -1,6 +1,8 @@
 package dev.postrider.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.postrider.audit.AuditLog;
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
@@ -34,6 +36,8 @@ public record Postgres(
     ParkedStore parked,
     Directory directory,
     PortalSessions portalSessions,
+    ApiKeys apiKeys,
+    AuditLog audit,
     IdempotencyKeys idempotencyKeys,
     History history,
     Inbox inbox,
@@ -103,7 +107,8 @@ public record Postgres(
       HikariDataSource pool)
       throws SQLException {
     Jdbi jdbi = Connections.jdbi(pool);
-    DataKeys dataKeys = new DataKeys(jdbi, keySource, clock);
+    Audit audit = new Audit(jdbi, clock, Duration.ofDays(config.auditDays()));
+    DataKeys dataKeys = new DataKeys(jdbi, keySource, clock, audit);
     Resealing resealing = new Resealing(jdbi, dataKeys);
     seal(dataKeys, resealing, connections);
     Duration retention = Duration.ofDays(config.retentionDays());
@@ -112,9 +117,10 @@ public record Postgres(
     partitions.run();
 
     OperationalEvents events = new OperationalEvents(jdbi);
+    Keys names = new Keys(clock, highestName(jdbi));
     Directory directory =
-        new PostgresDirectory(
-            jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events, dataKeys);
+        new PostgresDirectory(jdbi, names, clock, platforms, events, dataKeys, audit);
+    PostgresApiKeys apiKeys = new PostgresApiKeys(jdbi, names, clock, audit);
     Keys keys = new Keys(clock, 0);
     UUID owner = owner(jdbi);
     Shards shards = new Shards(config.shards(), owner);
@@ -133,10 +139,10 @@ public record Postgres(
             new CancelParked(pool, clock, keys, partitions, shards),
             new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
-    PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
-    PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock);
+    PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock, audit);
+    PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock, audit);
     PostgresIdempotencyKeys idempotencyKeys = new PostgresIdempotencyKeys(jdbi, clock);
-    PostgresHistory history = new PostgresHistory(jdbi, clock, dataKeys);
+    PostgresHistory history = new PostgresHistory(jdbi, clock, dataKeys, audit);
     Upkeep upkeep =
         new Upkeep(
             partitions,
@@ -146,13 +152,16 @@ public record Postgres(
             idempotencyKeys,
             tasks,
             new Emptying(jdbi, clock, history),
-            resealing);
+            resealing,
+            audit);
     upkeep.start();
     return new Postgres(
         journal,
         new ParkedLoads(pool, clock, owner, dataKeys),
         directory,
         portalSessions,
+        apiKeys,
+        audit,
         idempotencyKeys,
         history,
         new PostgresInbox(jdbi, dataKeys),
@@ -222,7 +231,7 @@ public record Postgres(
             .createQuery(
                 """
                 select greatest(0, (select max(id) from application), (select max(id) from endpoint),
-                                (select max(id) from event_type))
+                                (select max(id) from event_type), (select max(id) from api_key))
                 """)
             .mapTo(Long.class)
             .one());

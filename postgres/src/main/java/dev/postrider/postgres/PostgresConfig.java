@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout how long a statement may run before the database is taken for gone.
  *     Defaults to 15 s
  * @param retentionDays how many days the log is kept. Defaults to 90
+ * @param auditDays how many days the audit log is kept. Defaults to 365
  */
 public record PostgresConfig(
     String url,
@@ -29,7 +30,8 @@ public record PostgresConfig(
     long queueBytes,
     Duration acceptTimeout,
     Duration statementTimeout,
-    int retentionDays) {
+    int retentionDays,
+    int auditDays) {
 
   public PostgresConfig {
     if (!url.startsWith("jdbc:postgresql:")) {
@@ -42,6 +44,7 @@ public record PostgresConfig(
     within("accept timeout in ms", acceptTimeout.toMillis(), 100, 60_000);
     within("statement timeout in ms", statementTimeout.toMillis(), 1_000, 600_000);
     within("retention in days", retentionDays, 1, 3_650);
+    within("audit in days", auditDays, 1, 3_650);
   }
 
   /** The defaults, on this database. */
@@ -56,7 +59,8 @@ public record PostgresConfig(
         32L << 20,
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
-        90);
+        90,
+        365);
   }
 
   public PostgresConfig withShards(int count) {
@@ -70,7 +74,8 @@ public record PostgresConfig(
         queueBytes,
         acceptTimeout,
         statementTimeout,
-        retentionDays);
+        retentionDays,
+        auditDays);
   }
 
   public PostgresConfig withQueue(int messages, long bytes) {
@@ -84,7 +89,8 @@ public record PostgresConfig(
         bytes,
         acceptTimeout,
         statementTimeout,
-        retentionDays);
+        retentionDays,
+        auditDays);
   }
 
   public PostgresConfig withTimeouts(Duration accept, Duration statement) {
@@ -98,7 +104,8 @@ public record PostgresConfig(
         queueBytes,
         accept,
         statement,
-        retentionDays);
+        retentionDays,
+        auditDays);
   }
 
   /** The URL without its parameters, which may hold a password, and without user-info. */

@@ -71,12 +71,13 @@ final class PostgresDirectory implements Directory {
       InstantSource clock,
       Platforms platforms,
       OperationalEvents events,
-      DataKeys dataKeys) {
+      DataKeys dataKeys,
+      Audit audit) {
     this.events = events;
-    this.applications = new Applications(jdbi, keys, clock, events);
-    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys);
-    this.credentials = new Credentials(jdbi, clock);
-    this.eventTypes = new EventTypes(jdbi, keys, clock);
+    this.applications = new Applications(jdbi, keys, clock, events, audit);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys, audit);
+    this.credentials = new Credentials(jdbi, clock, audit);
+    this.eventTypes = new EventTypes(jdbi, keys, clock, audit);
     this.routes =
         Caffeine.newBuilder()
             .maximumWeight(MOST_ROUTED_ENDPOINTS)

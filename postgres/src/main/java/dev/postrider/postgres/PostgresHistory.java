@@ -65,11 +65,13 @@ final class PostgresHistory implements History {
   private final Jdbi jdbi;
   private final InstantSource clock;
   private final DataKeys keys;
+  private final Audit audit;
 
-  PostgresHistory(Jdbi jdbi, InstantSource clock, DataKeys keys) {
+  PostgresHistory(Jdbi jdbi, InstantSource clock, DataKeys keys, Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
+    this.audit = audit;
   }
 
   @Override
@@ -198,16 +200,22 @@ final class PostgresHistory implements History {
 
   @Override
   public boolean expungePayload(ApplicationId application, MessageId message) {
-    return jdbi.withHandle(handle ->
-        handle
-                .createQuery(EXPUNGE.formatted("id = :id"))
-                .bind("application", application.value())
-                .bind("id", message.value())
-                .bind("after", message.value())
-                .bind("expunged", EXPUNGED.bytes())
-                .mapTo(Long.class)
-                .one()
-            > 0);
+    return jdbi.inTransaction(handle -> {
+      boolean expunged =
+          handle
+                  .createQuery(EXPUNGE.formatted("id = :id"))
+                  .bind("application", application.value())
+                  .bind("id", message.value())
+                  .bind("after", message.value())
+                  .bind("expunged", EXPUNGED.bytes())
+                  .mapTo(Long.class)
+                  .one()
+              > 0;
+      if (expunged) {
+        audit.made(handle, "message", message, AuditJson.expunged("payload"));
+      }
+      return expunged;
+    });
   }
 
   @Override
@@ -235,19 +243,25 @@ final class PostgresHistory implements History {
 
   @Override
   public boolean expungeResponse(ApplicationId application, MessageId message, AttemptId id) {
-    return jdbi.withHandle(handle ->
-        handle
-                .createUpdate(
-                    """
-                    update attempt set response = :expunged
-                    where id = :id and message = :message and application = :application
-                    """)
-                .bind("expunged", EXPUNGED.bytes())
-                .bind("id", id.value())
-                .bind("message", message.value())
-                .bind("application", application.value())
-                .execute()
-            > 0);
+    return jdbi.inTransaction(handle -> {
+      boolean expunged =
+          handle
+                  .createUpdate(
+                      """
+                      update attempt set response = :expunged
+                      where id = :id and message = :message and application = :application
+                      """)
+                  .bind("expunged", EXPUNGED.bytes())
+                  .bind("id", id.value())
+                  .bind("message", message.value())
+                  .bind("application", application.value())
+                  .execute()
+              > 0;
+      if (expunged) {
+        audit.made(handle, "attempt", id, AuditJson.expunged("response"));
+      }
+      return expunged;
+    });
   }
 
   @Override

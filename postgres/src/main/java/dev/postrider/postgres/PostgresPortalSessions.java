@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of portals' sessions. Nothing of it is kept in memory, so what is ended is ended. */
 final class PostgresPortalSessions implements PortalSessions {
+  private static final String KIND = "portal-session";
+
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final Audit audit;
 
-  PostgresPortalSessions(Jdbi jdbi, InstantSource clock) {
+  PostgresPortalSessions(Jdbi jdbi, InstantSource clock, Audit audit) {
     this.jdbi = jdbi;
     this.clock = clock;
+    this.audit = audit;
   }
 
   @Override
@@ -28,7 +32,14 @@ final class PostgresPortalSessions implements PortalSessions {
       ApplicationId application, @Nullable String name, Instant expires) {
     return jdbi.inTransaction(handle -> {
       Optional<UUID> id = insert(handle, application, name, expires);
-      id.ifPresent(opened -> bound(handle, application, opened));
+      id.ifPresent(opened -> {
+        bound(handle, application, opened);
+        audit.made(
+            handle,
+            KIND,
+            opened,
+            AuditJson.session(application, name).put("expires", expires.toString()));
+      });
       return id.map(PortalSession.Id::new);
     });
   }
@@ -88,28 +99,33 @@ final class PostgresPortalSessions implements PortalSessions {
 
   @Override
   public void end(PortalSession.Id id) {
-    jdbi.useHandle(handle ->
+    jdbi.useTransaction(handle ->
         handle
-            .createUpdate("delete from portal_session where id = :id")
+            .createQuery("delete from portal_session where id = :id returning application, name")
             .bind("id", id.value())
-            .execute());
+            .map((rs, _) -> AuditJson.session(new ApplicationId(rs.getLong(1)), rs.getString(2)))
+            .findOne()
+            .ifPresent(ended -> audit.removed(handle, KIND, id, ended)));
   }
 
   @Override
   public void endAll(ApplicationId application, Set<String> names, Instant by) {
-    jdbi.useHandle(handle ->
-        handle
-            .createUpdate(
-                """
-                update portal_session set expires = :by
-                where application = :application and expires > :by
-                  and (:all or name = any (:names))
-                """)
-            .bind("application", application.value())
-            .bind("all", names.isEmpty())
-            .bindArray("names", String.class, List.copyOf(names))
-            .bind("by", Numbers.micros(by))
-            .execute());
+    jdbi.useTransaction(handle -> {
+      handle
+          .createUpdate(
+              """
+              update portal_session set expires = :by
+              where application = :application and expires > :by
+                and (:all or name = any (:names))
+              """)
+          .bind("application", application.value())
+          .bind("all", names.isEmpty())
+          .bindArray("names", String.class, List.copyOf(names))
+          .bind("by", Numbers.micros(by))
+          .execute();
+      audit.made(
+          handle, "portal-sessions", application, AuditJson.ended(names, Numbers.micros(by)));
+    });
   }
 
   /** Removes those that are over. */

@@ -23,13 +23,15 @@ final class PostgresTasks implements Tasks {
   private final Jdbi jdbi;
   private final Keys keys;
   private final InstantSource clock;
+  private final Audit audit;
   private volatile Runnable begun = () -> {};
 
   /** {@code keys} are those of the log: a task is younger than what was acknowledged before it. */
-  PostgresTasks(Jdbi jdbi, Keys keys, InstantSource clock) {
+  PostgresTasks(Jdbi jdbi, Keys keys, InstantSource clock, Audit audit) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
+    this.audit = audit;
     keys.raise(highest());
   }
 
@@ -48,6 +50,7 @@ final class PostgresTasks implements Tasks {
           }
           Task fresh = order.begin(new TaskId(keys.next()), now());
           insert(handle, fresh);
+          audit.made(handle, "background-task", fresh.id(), AuditJson.of(fresh));
           return Optional.of(fresh);
         });
     task.ifPresent(_ -> begun.run());

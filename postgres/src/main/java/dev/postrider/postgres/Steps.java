@@ -44,7 +44,8 @@ final class Steps {
           "V14__rates_and_policies.sql",
           "V15__idempotency.sql",
           "V16__statistics.sql",
-          "V18__at_rest.sql");
+          "V18__at_rest.sql",
+          "V20__identity.sql");
 
   private Steps() {}
 

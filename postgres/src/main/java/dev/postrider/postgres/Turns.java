@@ -7,7 +7,9 @@ enum Turns {
   /** One may archive an event type that another names, and each would wait for the other's rows. */
   EVENT_TYPES(0x657674),
   /** The running ones are counted before another begins. */
-  TASKS(0x7461736b);
+  TASKS(0x7461736b),
+  /** They are counted before another is made. */
+  API_KEYS(0x6b657973);
 
   private final int lock;
 

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
- * that have expired, what inboxes no longer need, tasks that are long over, contents that are not
- * to be kept, what an old key has sealed.
+ * that have expired, what inboxes no longer need, tasks and changes that are long over, contents
+ * that are not to be kept, what an old key has sealed.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -25,6 +25,7 @@ public final class Upkeep implements AutoCloseable {
   private final PostgresIdempotencyKeys idempotencyKeys;
   private final Emptying emptying;
   private final Resealing resealing;
+  private final Audit audit;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
@@ -37,12 +38,14 @@ public final class Upkeep implements AutoCloseable {
       PostgresIdempotencyKeys idempotencyKeys,
       PostgresTasks tasks,
       Emptying emptying,
-      Resealing resealing) {
+      Resealing resealing,
+      Audit audit) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
     this.portalSessions = portalSessions;
     this.tasks = tasks;
+    this.audit = audit;
     this.idempotencyKeys = idempotencyKeys;
     this.emptying = emptying;
     this.resealing = resealing;
@@ -62,6 +65,7 @@ public final class Upkeep implements AutoCloseable {
     portalSessions.sweep();
     tasks.sweep();
     idempotencyKeys.sweep();
+    audit.sweep();
     emptying.run();
     var _ = resealing.run(Resealing.Which.OLD);
   }

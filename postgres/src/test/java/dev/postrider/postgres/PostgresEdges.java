@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
@@ -48,6 +49,11 @@ record PostgresEdges(Postgres postgres) implements Edges {
   @Override
   public PortalSessions portalSessions() {
     return postgres.portalSessions();
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
+    return postgres.apiKeys();
   }
 
   @Override

@@ -131,8 +131,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version = '18';
-        drop table data_key;
+        delete from schema_version where version in ('18', '20');
+        drop table data_key, api_key, audit_entry;
         alter table endpoint drop column sealed;
         alter table message drop column payload_sealed;
         alter table inbox drop column body_sealed;
@@ -169,7 +169,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version = '18';
+        delete from schema_version where version in ('18', '20');
+        drop table api_key, audit_entry;
         alter table endpoint drop column sealed
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))

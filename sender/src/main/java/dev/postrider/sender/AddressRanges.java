@@ -1,9 +1,13 @@
 package dev.postrider.sender;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ranges of addresses that an operator opened to webhooks, or closed to them. */
+/**
+ * Ranges of addresses that an operator named: as open or closed to webhooks, or as those of proxies
+ * that are trusted.
+ */
 public record AddressRanges(List<Cidr> ranges) {
   public static final AddressRanges NONE = new AddressRanges(List.of());
 
@@ -25,6 +29,11 @@ public record AddressRanges(List<Cidr> ranges) {
             .filter(range -> !range.isEmpty())
             .map(Cidr::parse)
             .toList());
+  }
+
+  /** True when the address is in one of the ranges. */
+  public boolean contains(InetAddress address) {
+    return contain(address.getAddress());
   }
 
   boolean contain(byte[] address) {

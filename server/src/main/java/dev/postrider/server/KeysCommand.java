@@ -1,5 +1,6 @@
 package dev.postrider.server;
 
+import dev.postrider.audit.Origin;
 import dev.postrider.postgres.KeyRotation;
 import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.PostgresConfig;
@@ -92,12 +93,18 @@ final class KeysCommand implements Callable<Integer> {
     void on(MasterKeyFile keys, KeyRotation rotation);
   }
 
-  private static int work(ServerOptions server, SecureRandom random, Work work) throws IOException {
+  private static int work(String command, ServerOptions server, SecureRandom random, Work work)
+      throws IOException {
     Config config = Config.of(server.settings(), Commands.Version.text());
     MasterKeyFile keys = keys(config, random);
     try {
-      work.on(keys, rotation(config));
-      return 0;
+      KeyRotation rotation = rotation(config);
+      return Origin.within(
+          new Operator("postrider keys " + command),
+          () -> {
+            work.on(keys, rotation);
+            return 0;
+          });
     } catch (IllegalStateException refused) {
       throw Complaint.failure("The master key is not changed: " + refused.getMessage() + ".");
     }
@@ -119,6 +126,7 @@ final class KeysCommand implements Callable<Integer> {
     public Integer call() throws IOException {
       var random = new SecureRandom();
       return work(
+          "rotate",
           server,
           random,
           (keys, rotation) -> {
@@ -154,6 +162,7 @@ final class KeysCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
       return work(
+          "prune",
           server,
           new SecureRandom(),
           (keys, rotation) ->

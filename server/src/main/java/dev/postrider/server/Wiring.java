@@ -97,6 +97,8 @@ final class Wiring implements AutoCloseable {
               new ApiParts(
                   postgres.directory(),
                   postgres.portalSessions(),
+                  postgres.apiKeys(),
+                  postgres.audit(),
                   postgres.idempotencyKeys(),
                   platforms,
                   new PolicyText(config.policy()),
@@ -125,6 +127,7 @@ final class Wiring implements AutoCloseable {
       parts.add("background tasks", tasks(postgres)).start();
       parts.add("operational webhooks", postgres.operational()).start();
       parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
+      parts.add("uses of keys", new Upkeep(postgres.apiKeys()::writeUses, this::fault)).start();
       this.observation = observation(postgres);
       Starting.listen(api, config.api());
     } catch (Throwable notStarted) {

@@ -23,6 +23,7 @@ final class ArchitectureTest {
     "dev.postrider.filter..",
     "dev.postrider.platform..",
     "dev.postrider.directory..",
+    "dev.postrider.audit..",
     "dev.postrider.inbox..",
     "dev.postrider.idempotency..",
     "dev.postrider.record..",

@@ -19,6 +19,8 @@ import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryApiKeys;
+import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
 import dev.postrider.testkit.MemoryDirectory;
 import dev.postrider.testkit.MemoryHistory;
@@ -60,6 +62,8 @@ final class EndpointUrlsTest {
           new ApiParts(
               directory,
               new MemoryPortalSessions(directory, clock),
+              new MemoryApiKeys(keys),
+              new MemoryAuditLog(keys),
               new MemoryIdempotencyKeys(clock),
               Contracts.STANDARD,
               new PolicyText(PolicyBounds.DEFAULT),

@@ -3,6 +3,7 @@ package dev.postrider.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postrider.api.Tokens;
 import dev.postrider.server.ApiClient.Answer;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.config.Sources;
@@ -31,6 +32,7 @@ import picocli.CommandLine;
 
 /** The master key is changed by command, under a server that goes on. */
 final class KeysTest {
+  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path directory;
@@ -129,6 +131,18 @@ final class KeysTest {
     server.turn(Duration.ofSeconds(10));
     server.api().createEndpoint("shop", "other", receiver.url());
     assertThat(sealedBy("endpoint")).containsExactly("00000002");
+
+    String operator =
+        new Tokens(TurnedServer.SECRET, server::now).mint(Tokens.DEFAULT_ORGANISATION, DAY);
+    try (ApiClient api = new ApiClient(server.url(), operator)) {
+      assertThat(api.all("/api/v1/audit-log"))
+          .singleElement()
+          .satisfies(entry -> {
+            assertThat(entry.at("/actor/type").asString()).isEqualTo("operator");
+            assertThat(entry.path("operation").asString()).isEqualTo("postrider keys rotate");
+            assertThat(said.text()).contains(entry.at("/object/id").asString());
+          });
+    }
 
     assertThat(keys("prune").code()).isZero();
     assertThat(lines()).hasSize(1).doesNotContain(old);

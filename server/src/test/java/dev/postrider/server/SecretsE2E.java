@@ -86,6 +86,7 @@ final class SecretsE2E {
       try (var api = new ApiClient(program.url(), token)) {
         deliver(api);
         mistake(api, program.url(), token);
+        useTheKey(api, program.url());
         String metrics = get(program.url().resolve("/metrics"));
         assertThat(metrics).contains("postrider_delivered_total");
         answers.add(metrics);
@@ -173,6 +174,12 @@ final class SecretsE2E {
             .require(200)
             .path("token")
             .asString());
+    known(
+        "key",
+        api.post("/api/v1/api-key", "{\"name\":\"n\",\"permissions\":[\"read\"]}", "fifth")
+            .require(201)
+            .path("key")
+            .asString());
   }
 
   /** Each of these is refused, and the refusal repeats nothing. */
@@ -216,6 +223,25 @@ final class SecretsE2E {
       assertThat(answer.status()).isEqualTo(401);
       answers.add(answer.body().toString());
     }
+  }
+
+  /** Works with it, and shows what is like it. */
+  private void useTheKey(ApiClient api, URI server) throws Exception {
+    String key = text("key");
+    try (var service = new ApiClient(server, key);
+        var wrong = new ApiClient(server, key + "x")) {
+      answers.add(service.get("/api/v1/app").require(200).toString());
+      ApiClient.Answer forbidden = service.post("/api/v1/app", "{\"name\":\"n\"}");
+      assertThat(forbidden.status()).isEqualTo(403);
+      answers.add(forbidden.body().toString());
+      ApiClient.Answer refused = wrong.get("/api/v1/app");
+      assertThat(refused.status()).isEqualTo(401);
+      answers.add(refused.body().toString());
+    }
+    answers.add(api.get("/api/v1/api-key").require(200).toString());
+    String log = api.all("/api/v1/audit-log").toString();
+    assertThat(log).contains("api-key", "credential", "secret/rotate", "X-Token");
+    answers.add(log);
   }
 
   private static String login(URI server, String secret) throws Exception {

@@ -65,6 +65,7 @@ final class UpgradeTest {
     tasksAreThere();
     operationalWebhooksAreTold();
     typesAndRates();
+    theKeyOfVersion20Opens();
     assertNothingWaitsBut("");
     assertEverythingCameOnce();
     nothingIsPlainAnyMore();
@@ -253,6 +254,15 @@ final class UpgradeTest {
         .atMost(SOON)
         .until(() -> bodies("/operational").stream().anyMatch(b -> b.contains("\"v12\"")));
     assertThat(lived.query("select id from operational_event")).isEmpty();
+  }
+
+  private void theKeyOfVersion20Opens() throws Exception {
+    try (ApiClient service =
+        new ApiClient(server.url(), "pr_live_00000000000000000000000000000000000000000002TZDF5")) {
+      assertThat(service.all("/api/v1/app")).isNotEmpty();
+      assertThat(service.get("/api/v1/api-key").require(200).at("/data/0/name").asString())
+          .isEqualTo("Key of version 20");
+    }
   }
 
   private void typesAndRates() throws Exception {

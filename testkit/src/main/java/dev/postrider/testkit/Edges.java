@@ -1,5 +1,6 @@
 package dev.postrider.testkit;
 
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -33,6 +34,8 @@ public interface Edges extends AutoCloseable {
   Directory directory();
 
   PortalSessions portalSessions();
+
+  ApiKeys apiKeys();
 
   IdempotencyKeys idempotencyKeys();
 

@@ -1,5 +1,6 @@
 package dev.postrider.testkit;
 
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
@@ -39,6 +40,11 @@ final class MemoryInboxTest extends InboxContract {
     @Override
     public ParkedStore parked() {
       throw new UnsupportedOperationException("the inbox alone");
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+      throw new UnsupportedOperationException("messages alone");
     }
 
     @Override

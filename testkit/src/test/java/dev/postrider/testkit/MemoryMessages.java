@@ -1,5 +1,6 @@
 package dev.postrider.testkit;
 
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
@@ -59,6 +60,11 @@ record MemoryMessages(
 
   @Override
   public ParkedStore parked() {
+    throw new UnsupportedOperationException("messages alone");
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
     throw new UnsupportedOperationException("messages alone");
   }
 

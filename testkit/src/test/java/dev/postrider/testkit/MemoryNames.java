@@ -1,5 +1,6 @@
 package dev.postrider.testkit;
 
+import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.PortalSessions;
 import dev.postrider.history.History;
@@ -16,13 +17,19 @@ import java.time.InstantSource;
 
 /** The edges that are about names, in maps. */
 record MemoryNames(
-    Directory directory, PortalSessions portalSessions, IdempotencyKeys idempotencyKeys)
+    Directory directory,
+    PortalSessions portalSessions,
+    ApiKeys apiKeys,
+    IdempotencyKeys idempotencyKeys)
     implements Edges {
 
   static MemoryNames of(InstantSource clock) {
     Directory directory = new MemoryDirectory(clock, new Keys(clock, 0), Contracts.TWO);
     return new MemoryNames(
-        directory, new MemoryPortalSessions(directory, clock), new MemoryIdempotencyKeys(clock));
+        directory,
+        new MemoryPortalSessions(directory, clock),
+        new MemoryApiKeys(new Keys(clock, 0)),
+        new MemoryIdempotencyKeys(clock));
   }
 
   @Override

@@ -8,9 +8,8 @@ import java.time.Duration;
  * @param calls in a window; 0 for as often as it likes
  * @param window begins with a client's first call
  * @param status of the answer to a call that is one too many: 429, or 403
- * @param address what a client is known by
  */
-public record CallRule(int calls, Duration window, int status, ClientAddress address) {
+public record CallRule(int calls, Duration window, int status) {
   public CallRule {
     if (calls < 0 || !window.isPositive() || (status != 429 && status != 403)) {
       throw new IllegalArgumentException(

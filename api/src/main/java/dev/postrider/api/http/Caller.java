@@ -1,6 +1,9 @@
 package dev.postrider.api.http;
 
+import dev.postrider.audit.Actor;
+import dev.postrider.directory.ApiKey;
 import dev.postrider.directory.FeatureFlags;
+import dev.postrider.directory.Permission;
 import dev.postrider.directory.PortalSession;
 import java.util.Set;
 
@@ -15,6 +18,12 @@ public sealed interface Caller {
   /** Which event types the caller sees. */
   FeatureFlags featureFlags();
 
+  /** Who it is for the audit log. */
+  Actor actor();
+
+  /** What the caller may do in all of its organisation. */
+  boolean may(Permission permission);
+
   /** The organisation itself, which may do everything in it. */
   record Organisation(String organisation) implements Caller {
     @Override
@@ -25,6 +34,44 @@ public sealed interface Caller {
     @Override
     public FeatureFlags featureFlags() {
       return FeatureFlags.ALL;
+    }
+
+    @Override
+    public Actor actor() {
+      return new Actor(Actor.Kind.TOKEN, organisation, null);
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return true;
+    }
+  }
+
+  /** One of its services, which may do what its key says. */
+  record Key(ApiKey key) implements Caller {
+    @Override
+    public String organisation() {
+      return key.organisation();
+    }
+
+    @Override
+    public String subject() {
+      return key.id().toString();
+    }
+
+    @Override
+    public FeatureFlags featureFlags() {
+      return FeatureFlags.ALL;
+    }
+
+    @Override
+    public Actor actor() {
+      return new Actor(Actor.Kind.KEY, key.id().toString(), key.settings().name());
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return key.settings().permissions().contains(permission);
     }
   }
 
@@ -45,6 +92,17 @@ public sealed interface Caller {
     public String subject() {
       return session.application().id().toString();
     }
+
+    @Override
+    public Actor actor() {
+      return new Actor(
+          Actor.Kind.PORTAL, session.id().toString(), session.application().settings().name());
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return false;
+    }
   }
 
   /** Whoever calls a path that asks nobody for a token. */
@@ -62,6 +120,16 @@ public sealed interface Caller {
     @Override
     public FeatureFlags featureFlags() {
       return FeatureFlags.of(Set.of());
+    }
+
+    @Override
+    public Actor actor() {
+      return Actor.NOBODY;
+    }
+
+    @Override
+    public boolean may(Permission permission) {
+      return false;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.api.http;
 
+import dev.postrider.audit.Origin;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
@@ -30,6 +31,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private final Callers callers;
   private final CallerLimits limits;
   private final ProtocolErrors errors;
+  private final ClientAddress clients;
+  private final FailedSignIns failed;
   private final RepeatedPosts repeated;
   private final BodyReader bodies;
   private final BodyMemory memory;
@@ -39,6 +42,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
       RouteTable routes,
       Callers callers,
       CallerLimits limits,
+      ClientAddress clients,
+      FailedSignIns failed,
       RepeatedPosts repeated,
       BodyBounds bounds,
       ProtocolErrors errors,
@@ -46,6 +51,8 @@ public final class Front implements io.helidon.webserver.http.Handler {
     this.routes = routes;
     this.callers = callers;
     this.limits = limits;
+    this.clients = clients;
+    this.failed = failed;
     this.repeated = repeated;
     this.errors = errors;
     this.bodies = new BodyReader(bounds.longest(), slow);
@@ -73,9 +80,10 @@ public final class Front implements io.helidon.webserver.http.Handler {
       ServerRequest http, String path, RouteTable.Area area, BodyMemory.Part held) {
     try {
       area.gate().enter(http);
-      return answer(http, routes.match(http.prologue().method().text(), path), area, held);
+      return answer(http, routes.match(http.prologue().method().text(), path), held);
     } catch (Refusal refusal) {
-      return area.errors().answer(refusal);
+      boolean shown = !area.isNative() || http.headers().contains(HeaderNames.AUTHORIZATION);
+      return area.errors().answer(failed.counted(refusal, shown, http));
     } catch (HttpException e) {
       return area.errors().answer(errors.refusal(e.status())).closing();
     } catch (RequestException e) {
@@ -96,35 +104,45 @@ public final class Front implements io.helidon.webserver.http.Handler {
     }
   }
 
-  private Answer answer(
-      ServerRequest http, RouteTable.Match match, RouteTable.Area area, BodyMemory.Part held)
+  private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
       throws InterruptedException {
     RouteTable.Route route = match.route();
+    boolean suspect = failed.suspects(http);
+    failed.admit(route.access(), suspect, http);
     Caller caller =
-        route.access() instanceof Access.Everybody
-            ? NOBODY
-            : callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+        route.access().isByToken()
+            ? callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null), suspect)
+            : NOBODY;
     limits.enter(caller);
     Request request =
-        new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held));
-    if (isOnce(route)) {
-      return repeated.answer(request, route.handler());
-    }
-    return mayBeLarge(route, area)
+        new Request(http, admitted(caller, match), caller, clients, () -> bodies.read(http, held));
+    return route.isReading()
+        ? read(route, request)
+        : Origin.within(request, () -> changed(route, request));
+  }
+
+  private Answer read(RouteTable.Route route, Request request) throws InterruptedException {
+    return mayBeLarge(route)
         ? answers.read(request, route.handler())
         : route.handler().handle(request);
   }
 
+  /** All that a handler changes is known to come from its request. */
+  private Answer changed(RouteTable.Route route, Request request) throws InterruptedException {
+    return isOnce(route)
+        ? repeated.answer(request, route.handler())
+        : route.handler().handle(request);
+  }
+
   /** True for all that is read, but for health, which must not wait for it. */
-  private static boolean mayBeLarge(RouteTable.Route route, RouteTable.Area area) {
-    boolean health = area.isNative() && route.access() instanceof Access.Everybody;
-    return route.method().equals("GET") && !health;
+  private static boolean mayBeLarge(RouteTable.Route route) {
+    return route.method().equals("GET") && !(route.access() instanceof Access.Everybody);
   }
 
   /** True for what this API does once for an idempotency key. */
   private static boolean isOnce(RouteTable.Route route) {
     return route.method().equals("POST")
-        && !(route.access() instanceof Access.Everybody)
+        && route.access().isByToken()
         && !route.handler().ownsKeys();
   }
 
@@ -133,7 +151,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
     match.route().access().admit(caller);
     return switch (caller) {
       case Caller.Portal portal -> match.within(portal.session().application());
-      case Caller.Organisation _, Caller.Nobody() -> match;
+      case Caller.Organisation _, Caller.Key _, Caller.Nobody() -> match;
     };
   }
 

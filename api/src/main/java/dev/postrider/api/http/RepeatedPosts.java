@@ -50,7 +50,7 @@ public final class RepeatedPosts {
     if (said.isEmpty()) {
       return handler.handle(request);
     }
-    KeyedRequest keyed = KeyedRequest.of(request.authorization(), said.get(), request.address());
+    KeyedRequest keyed = KeyedRequest.of(request.authorization(), said.get(), request.target());
     // Before the claim, which holds for longer than a request may run, but not than it may arrive.
     request.body();
     long begin = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.postrider.api.http;
 
+import dev.postrider.audit.Actor;
+import dev.postrider.audit.Origin;
 import dev.postrider.directory.Application;
 import io.helidon.common.uri.UriEncoding;
 import io.helidon.http.HeaderName;
@@ -10,21 +12,31 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One request, as its handler sees it: who asks, for what, with which words. For one thread. */
-public final class Request {
+/**
+ * One request, as its handler sees it: who asks, for what, with which words; and where its changes
+ * come from. For one thread.
+ */
+public final class Request implements Origin {
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("idempotency-key");
 
   private final ServerRequest http;
   private final RouteTable.Match match;
   private final Caller caller;
+  private final ClientAddress clients;
   private final Supplier<byte[]> body;
   private @Nullable Query query;
   private byte @Nullable [] read;
 
-  Request(ServerRequest http, RouteTable.Match match, Caller caller, Supplier<byte[]> body) {
+  Request(
+      ServerRequest http,
+      RouteTable.Match match,
+      Caller caller,
+      ClientAddress clients,
+      Supplier<byte[]> body) {
     this.http = http;
     this.match = match;
     this.caller = caller;
+    this.clients = clients;
     this.body = body;
   }
 
@@ -34,7 +46,22 @@ public final class Request {
    */
   public Request about(Application application) {
     Caller owner = new Caller.Organisation(application.organisation());
-    return new Request(http, match.about(application), owner, this::body);
+    return new Request(http, match.about(application), owner, clients, this::body);
+  }
+
+  @Override
+  public Actor actor() {
+    return caller.actor();
+  }
+
+  @Override
+  public String operation() {
+    return match.route().method() + " " + match.route().path();
+  }
+
+  @Override
+  public String address() {
+    return clients.of(http).getHostAddress();
   }
 
   /** Whom the token speaks for; nobody on open paths and on those of other APIs. */
@@ -42,7 +69,7 @@ public final class Request {
     return caller;
   }
 
-  /** The caller's organisation. */
+  @Override
   public String organisation() {
     return caller.organisation();
   }
@@ -100,7 +127,7 @@ public final class Request {
   }
 
   /** Path and query, as the caller wrote them. */
-  String address() {
+  String target() {
     return http.path().rawPath() + "?" + http.query().rawValue();
   }
 

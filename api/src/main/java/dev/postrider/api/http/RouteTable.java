@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which handler answers which method and path, and for whom: for the organisation alone, unless
- * more is said. A pattern's {@code {name}} stands for one segment; a slash at the end of a path
- * means nothing. Filled at start, read by many threads afterwards.
+ * Which handler answers which method and path. For whom, says a table of permissions: a path that
+ * has no line there cannot be added. A pattern's {@code {name}} stands for one segment; a slash at
+ * the end of a path means nothing. Filled at start, read by many threads afterwards.
  */
 public final class RouteTable {
 
@@ -20,13 +20,14 @@ public final class RouteTable {
       pattern = List.copyOf(pattern);
     }
 
+    /** True for what changes nothing by its method alone. */
+    public boolean isReading() {
+      return method.equals("GET") || method.equals("HEAD");
+    }
+
     /** Its pattern as a path. */
     public String path() {
       return "/" + String.join("/", pattern);
-    }
-
-    private boolean is(String method, List<String> pattern) {
-      return this.method.equals(method) && this.pattern.equals(pattern);
     }
   }
 
@@ -79,54 +80,38 @@ public final class RouteTable {
     }
   }
 
-  private static final Access EVERYBODY = new Access.Everybody();
-  private static final Access ORGANISATION = new Access.Organisation();
   private static final Area NATIVE = new Area("", ErrorForm.NATIVE, Gate.OPEN);
 
+  private final AccessTable access;
   private final List<List<Route>> bySegments = new ArrayList<>();
   private final List<Area> areas = new ArrayList<>();
 
+  public RouteTable(AccessTable access) {
+    this.access = access;
+  }
+
   public RouteTable get(String pattern, Handler handler) {
-    return add("GET", pattern, ORGANISATION, handler);
+    return own("GET", pattern, handler);
+  }
+
+  public RouteTable head(String pattern, Handler handler) {
+    return own("HEAD", pattern, handler);
   }
 
   public RouteTable post(String pattern, Handler handler) {
-    return add("POST", pattern, ORGANISATION, handler);
+    return own("POST", pattern, handler);
   }
 
   public RouteTable put(String pattern, Handler handler) {
-    return add("PUT", pattern, ORGANISATION, handler);
+    return own("PUT", pattern, handler);
   }
 
   public RouteTable patch(String pattern, Handler handler) {
-    return add("PATCH", pattern, ORGANISATION, handler);
+    return own("PATCH", pattern, handler);
   }
 
   public RouteTable delete(String pattern, Handler handler) {
-    return add("DELETE", pattern, ORGANISATION, handler);
-  }
-
-  /** A path that needs no token; answers HEAD too. */
-  public RouteTable open(String pattern, Handler handler) {
-    return add("GET", pattern, EVERYBODY, handler).add("HEAD", pattern, EVERYBODY, handler);
-  }
-
-  /**
-   * A path of the organisation's that is there already is open to portals as well, as far as they
-   * have the capability. What stands at {@code {app}} is then their own application.
-   */
-  public RouteTable portal(Capability needed, String method, String pattern) {
-    List<String> segments = segments(pattern);
-    List<Route> candidates =
-        segments.size() < bySegments.size() ? bySegments.get(segments.size()) : List.of();
-    for (Route route : candidates) {
-      if (route.is(method, segments) && route.access.equals(ORGANISATION)) {
-        Route opened = new Route(method, segments, new Access.Portal(needed), route.handler);
-        candidates.set(candidates.indexOf(route), opened);
-        return this;
-      }
-    }
-    throw new IllegalArgumentException("the organisation has no path " + method + " " + pattern);
+    return own("DELETE", pattern, handler);
   }
 
   /** All of them. */
@@ -153,11 +138,19 @@ public final class RouteTable {
     if (area(pattern).isNative()) {
       throw new IllegalArgumentException(pattern + " belongs to no area of another API");
     }
-    return add(method, pattern, EVERYBODY, handler);
+    return add(method, pattern, true, handler);
   }
 
-  private RouteTable add(String method, String pattern, Access access, Handler handler) {
-    Route route = new Route(method, segments(pattern), access, handler);
+  private RouteTable own(String method, String pattern, Handler handler) {
+    return add(method, pattern, false, handler);
+  }
+
+  private RouteTable add(String method, String pattern, boolean foreign, Handler handler) {
+    Route route = new Route(method, segments(pattern), access.of(method, pattern), handler);
+    if (route.access.isForeign() != foreign) {
+      throw new IllegalArgumentException(
+          method + " " + pattern + ": the table of permissions takes it for another API's");
+    }
     while (bySegments.size() <= route.pattern.size()) {
       bySegments.add(new ArrayList<>());
     }

@@ -4,6 +4,8 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
+import dev.postrider.audit.AuditEntry.Subject;
+import dev.postrider.audit.AuditLog;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Gives up deliveries of a message that are still to come. */
 final class Cancellations {
@@ -27,12 +30,15 @@ final class Cancellations {
   private final Directory directory;
   private final History history;
   private final Cancel cancel;
+  private final AuditLog audit;
 
-  Cancellations(Subjects subjects, Directory directory, History history, Cancel cancel) {
+  Cancellations(
+      Subjects subjects, Directory directory, History history, Cancel cancel, AuditLog audit) {
     this.subjects = subjects;
     this.directory = directory;
     this.history = history;
     this.cancel = cancel;
+    this.audit = audit;
   }
 
   /** At every endpoint where the message is pending. */
@@ -63,6 +69,14 @@ final class Cancellations {
 
   private Answer answer(MessageId message, Collection<Endpoint> endpoints)
       throws InterruptedException {
+    audit.note(
+        new Subject("message", message.toString()),
+        Map.of(
+            "canceledAt",
+            endpoints.stream()
+                .map(endpoint -> endpoint.id().toString())
+                .sorted()
+                .collect(Collectors.joining(" "))));
     Map<EndpointId, Cancel.Result> results =
         endpoints.isEmpty() ? Map.of() : cancel.cancel(message, endpoints);
     if (results.size() < endpoints.size()) {

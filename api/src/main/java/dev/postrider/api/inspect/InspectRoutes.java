@@ -2,6 +2,7 @@ package dev.postrider.api.inspect;
 
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.api.manage.OperationalScope;
+import dev.postrider.audit.AuditLog;
 import dev.postrider.directory.Directory;
 import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
@@ -22,6 +23,7 @@ public final class InspectRoutes {
       History history,
       Resend resend,
       Cancel cancel,
+      AuditLog audit,
       Tasks tasks,
       InstantSource clock) {
     Subjects subjects = new Subjects(directory, history);
@@ -46,10 +48,10 @@ public final class InspectRoutes {
         APP + "/endpoint/{endpoint}/stats", new EndpointStats(subjects, history, clock)::get);
 
     routes.get(MESSAGE + "/endpoint", new Destinations(subjects, directory, history)::list);
-    Resends resends = new Resends(subjects, resend);
+    Resends resends = new Resends(subjects, resend, audit);
     routes.post(MESSAGE + "/endpoint/{endpoint}/resend", resends::resend);
 
-    Cancellations cancellations = new Cancellations(subjects, directory, history, cancel);
+    Cancellations cancellations = new Cancellations(subjects, directory, history, cancel, audit);
     routes.post(MESSAGE + "/cancel", cancellations::message);
     routes.post(MESSAGE + "/endpoint/{endpoint}/cancel", cancellations::endpoint);
 
@@ -64,7 +66,10 @@ public final class InspectRoutes {
     routes.post(told + "/endpoint/{endpoint}/resend", operational.of(resends::resend));
 
     Health health = new Health(history);
-    routes.open("/api/v1/health", health::report).open("/api/v1/health/ping", health::ping);
+    String report = "/api/v1/health";
+    String ping = report + "/ping";
+    routes.get(report, health::report).head(report, health::report);
+    routes.get(ping, health::ping).head(ping, health::ping);
     routes.post("/api/v1/admin/redrive-dlq", health::redrive);
   }
 }

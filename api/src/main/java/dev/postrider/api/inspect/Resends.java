@@ -4,11 +4,14 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
+import dev.postrider.audit.AuditEntry.Subject;
+import dev.postrider.audit.AuditLog;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Resend;
 import dev.postrider.history.History.StoredMessage;
 import java.time.Duration;
+import java.util.Map;
 
 /** Sends a message to an endpoint once more. */
 final class Resends {
@@ -16,10 +19,12 @@ final class Resends {
 
   private final Subjects subjects;
   private final Resend resend;
+  private final AuditLog audit;
 
-  Resends(Subjects subjects, Resend resend) {
+  Resends(Subjects subjects, Resend resend, AuditLog audit) {
     this.subjects = subjects;
     this.resend = resend;
+    this.audit = audit;
   }
 
   /**
@@ -36,6 +41,9 @@ final class Resends {
     if (stored.payloadGone()) {
       throw Refusal.badRequest("missing_payload", "The payload of this message is gone");
     }
+    audit.note(
+        new Subject("message", stored.message().id().toString()),
+        Map.of("resentTo", endpoint.id().toString()));
     if (!resend.resend(endpoint, stored.message().id())) {
       throw Refusal.unavailable("The resend could not be stored", RETRY);
     }

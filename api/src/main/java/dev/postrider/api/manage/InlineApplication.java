@@ -6,6 +6,7 @@ import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
+import dev.postrider.directory.Permission;
 import dev.postrider.directory.Stored;
 import dev.postrider.platform.Platforms;
 import java.util.List;
@@ -29,12 +30,16 @@ public final class InlineApplication {
   public Application at(Request request, @Nullable Fields said) {
     String path = request.id("app");
     Optional<Application> found = directory.application(request.organisation(), path);
-    return found.orElseGet(() -> made(request.organisation(), path, said));
+    return found.orElseGet(() -> made(request, path, said));
   }
 
-  private Application made(String organisation, String path, @Nullable Fields said) {
+  /** Whoever may publish alone makes none on the way. */
+  private Application made(Request request, String path, @Nullable Fields said) {
     if (said == null) {
       throw Refusal.notFound();
+    }
+    if (!request.caller().may(Permission.MANAGE)) {
+      throw Refusal.forbidden("To create the application, the key needs the permission manage");
     }
     String platform = reader.platform(said);
     Application.Settings settings = reader.whole(said, platform, null);
@@ -44,7 +49,7 @@ public final class InlineApplication {
     if (!settings.uid().equals(path)) {
       throw wrong("application_uid_mismatch", "must be that of the path");
     }
-    return switch (directory.createApplication(organisation, platform, settings)) {
+    return switch (directory.createApplication(request.organisation(), platform, settings)) {
       case Stored.Done<Application>(Application application) -> application;
       // Somebody else was faster: it is there now.
       case Stored.Taken<Application>(Application application) -> application;

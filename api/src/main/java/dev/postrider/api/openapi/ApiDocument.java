@@ -1,9 +1,12 @@
 package dev.postrider.api.openapi;
 
+import dev.postrider.api.http.Access;
+import dev.postrider.api.http.Permissions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +37,8 @@ final class ApiDocument {
           "operational-webhook",
           "authentication",
           "credentials",
+          "api-keys",
+          "audit-log",
           "inboxes",
           "health");
 
@@ -57,6 +62,8 @@ final class ApiDocument {
       merge(schemas, file.path("schemas"), group);
     }
     paths.valueStream().map(path -> path.path("post")).forEach(ApiDocument::takeKeys);
+    paths.valueStream().flatMap(JsonNode::valueStream).forEach(ApiDocument::boundGuesses);
+    paths.properties().forEach(path -> permit(path.getKey(), path.getValue()));
     return JsonMapper.shared().writeValueAsBytes(document);
   }
 
@@ -74,6 +81,25 @@ final class ApiDocument {
           responses.putObject(status).put("$ref", "#/components/responses/" + name);
         }
       });
+    }
+  }
+
+  /** Says which permission a key needs, as the router has it. */
+  private static void permit(String path, JsonNode operations) {
+    for (Map.Entry<String, JsonNode> operation : operations.properties()) {
+      Permissions.TABLE
+          .like(operation.getKey().toUpperCase(Locale.ROOT), path)
+          .flatMap(Access::permission)
+          .ifPresent(needed -> operation.getValue().asObject().put("x-permission", needed.word()));
+    }
+  }
+
+  /** Whoever shows wrong credentials too often is told to wait. */
+  private static void boundGuesses(JsonNode operation) {
+    if (operation.path("responses") instanceof ObjectNode responses
+        && responses.has("401")
+        && !responses.has("429")) {
+      responses.putObject("429").put("$ref", "#/components/responses/TooManyRequests");
     }
   }
 

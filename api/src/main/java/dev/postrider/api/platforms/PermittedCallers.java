@@ -4,6 +4,8 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Handler;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
+import dev.postrider.audit.Actor;
+import dev.postrider.audit.Origin;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Routes;
@@ -22,11 +24,37 @@ record PermittedCallers(Directory directory, SignIn signIn, String permission) {
   }
 
   Handler known(Known handler) {
-    return request -> handler.handle(caller(request), request);
+    return request -> {
+      Credential credential = signIn.credential(request);
+      Routes caller = caller(credential);
+      return Origin.within(
+          Signed.of(request, credential, caller), () -> handler.handle(caller, request));
+    };
   }
 
-  private Routes caller(Request request) {
-    Credential credential = signIn.credential(request);
+  /** Where a change comes from, once it is known who has signed in. */
+  private record Signed(String organisation, Actor actor, Origin request) implements Origin {
+
+    static Signed of(Request request, Credential credential, Routes caller) {
+      String name = credential.settings().name();
+      return new Signed(
+          caller.application().organisation(),
+          new Actor(Actor.Kind.CREDENTIAL, credential.platform() + "/" + name, name),
+          request);
+    }
+
+    @Override
+    public String operation() {
+      return request.operation();
+    }
+
+    @Override
+    public String address() {
+      return request.address();
+    }
+  }
+
+  private Routes caller(Credential credential) {
     if (!credential.may(permission)) {
       throw Refusal.forbidden("No Permission"); // C-17
     }

@@ -67,11 +67,10 @@ final class PortalAccess {
 
   /** Ends the token that it is called with, which has to be a portal's. */
   Answer logout(Request request) {
-    switch (request.caller()) {
-      case Caller.Portal portal -> parts.sessions().end(portal.session().id());
-      case Caller.Organisation _, Caller.Nobody() ->
-          throw Refusal.forbidden("Only the token of a portal can be logged out");
+    if (!(request.caller() instanceof Caller.Portal portal)) {
+      throw new IllegalStateException("the path is for portals alone");
     }
+    parts.sessions().end(portal.session().id());
     return Answer.noContent();
   }
 

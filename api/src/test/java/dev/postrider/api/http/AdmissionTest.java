@@ -35,7 +35,12 @@ final class AdmissionTest {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final SlowClients slow = new SlowClients(SOON, () -> Instant.EPOCH);
   private final RouteTable routes =
-      new RouteTable()
+      new RouteTable(
+              AccessTable.of(
+                  """
+                  POST /other/work platform
+                  GET /other/look platform
+                  """))
           .area("/other", ErrorForm.NATIVE, Gate.OPEN)
           .foreign("POST", "/other/work", this::work)
           .foreign("GET", "/other/look", _ -> Answer.noContent());

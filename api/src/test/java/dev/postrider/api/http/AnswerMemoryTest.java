@@ -29,12 +29,19 @@ final class AnswerMemoryTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final SlowClients slow = new SlowClients(Duration.ofSeconds(30), now::get);
   private final RouteTable routes =
-      new RouteTable()
+      new RouteTable(
+              AccessTable.of(
+                  """
+                  GET /other/large platform
+                  GET /other/small platform
+                  GET /other/stuck platform
+                  GET /health everybody
+                  """))
           .area("/other", ErrorForm.NATIVE, Gate.OPEN)
           .foreign("GET", "/other/large", _ -> large())
           .foreign("GET", "/other/small", _ -> Answer.empty(204))
           .foreign("GET", "/other/stuck", _ -> stuck())
-          .open("/health", _ -> Answer.noContent());
+          .get("/health", _ -> Answer.noContent());
   private final CountDownLatch reading = new CountDownLatch(3);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final WebServer server =

@@ -20,9 +20,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever is refused below a path is said in the form of the API whose path it is. */
 final class AreasTest {
   private final RouteTable routes =
-      new RouteTable()
-          .open("/native", _ -> Answer.noContent())
-          .open("/native/mistake", _ -> mistake())
+      new RouteTable(
+              AccessTable.of(
+                  """
+                  GET /native everybody
+                  GET /native/mistake everybody
+                  GET /other/mistake platform
+                  GET /other/away platform
+                  POST /other/body platform
+                  GET /shut/path platform
+                  GET /nowhere platform
+                  """))
+          .get("/native", _ -> Answer.noContent())
+          .get("/native/mistake", _ -> mistake())
           .area("/other", AreasTest::said, Gate.OPEN)
           .area("/shut", AreasTest::said, _ -> refuse())
           .foreign("GET", "/other/mistake", _ -> mistake())

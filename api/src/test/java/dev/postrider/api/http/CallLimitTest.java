@@ -14,7 +14,7 @@ final class CallLimitTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final CallLimit limit =
       (CallLimit)
-          CallLimit.of(new CallRule(2, Duration.ofMinutes(5), 429, ClientAddress.PEER), now::get);
+          CallLimit.of(new CallRule(2, Duration.ofMinutes(5), 429), ClientAddress.PEER, now::get);
 
   @Test
   void aWindowBeginsWithTheFirstCallOfEachClient() {
@@ -54,14 +54,14 @@ final class CallLimitTest {
     limit.count("first");
     limit.count("second");
     limit.count("second");
-    for (int i = 0; i < CallLimit.MOST - 1; i++) {
+    for (int i = 0; i < CallCounts.MOST - 1; i++) {
       limit.count("client " + i);
     }
-    assertThat(limit.remembered()).isEqualTo(CallLimit.MOST);
+    assertThat(limit.remembered()).isEqualTo(CallCounts.MOST);
     assertThat(refused("second")).isEqualTo("300");
     limit.count("first");
     limit.count("second");
-    assertThat(limit.remembered()).isEqualTo(CallLimit.MOST);
+    assertThat(limit.remembered()).isEqualTo(CallCounts.MOST);
     pass(Duration.ofMinutes(5));
     limit.count("another");
     assertThat(limit.remembered()).isEqualTo(1);
@@ -69,8 +69,8 @@ final class CallLimitTest {
 
   @Test
   void noLimitIsNoGate() {
-    CallRule rule = new CallRule(0, Duration.ofMinutes(5), 429, ClientAddress.PEER);
-    assertThat(CallLimit.of(rule, now::get)).isSameAs(Gate.OPEN);
+    CallRule rule = new CallRule(0, Duration.ofMinutes(5), 429);
+    assertThat(CallLimit.of(rule, ClientAddress.PEER, now::get)).isSameAs(Gate.OPEN);
   }
 
   private void pass(Duration time) {

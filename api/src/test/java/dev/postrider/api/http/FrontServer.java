@@ -32,8 +32,10 @@ final class FrontServer {
     Front front =
         new Front(
             routes,
-            _ -> caller,
+            (_, _) -> caller,
             new CallerLimits(new CallerRate(0, 1), new CallerRate(0, 1), Instant::now),
+            ClientAddress.PEER,
+            new FailedSignIns(0, ClientAddress.PEER, Instant::now),
             new RepeatedPosts(keys, new Random(1)),
             new BodyBounds(LONGEST_BODY, bodies),
             errors,

@@ -44,7 +44,15 @@ final class RepeatedPostsTest {
   private volatile boolean failing;
   private volatile boolean storeBroken;
   private final RouteTable routes =
-      new RouteTable()
+      new RouteTable(
+              AccessTable.of(
+                  """
+                  POST /slow manage
+                  POST /quick manage
+                  POST /with-header manage
+                  POST /empty manage
+                  POST /large manage
+                  """))
           .post("/slow", _ -> slow())
           .post("/quick", _ -> said(done.incrementAndGet()))
           .post("/with-header", _ -> said(done.incrementAndGet()).with("Warning", "299 - \"é?\""))

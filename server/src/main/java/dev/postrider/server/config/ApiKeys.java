@@ -2,12 +2,10 @@ package dev.postrider.server.config;
 
 import dev.postrider.api.ApiConfig;
 import dev.postrider.api.http.CallRule;
-import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.manage.UrlRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The settings of the HTTP API, beside where it listens. */
 final class ApiKeys {
@@ -63,15 +61,6 @@ final class ApiKeys {
           DEFAULT.urls().httpsOnly(),
           "Refuse endpoints whose URL is not https.");
 
-  static final Key<String> CLIENT_ADDRESS =
-      Key.of(
-          "http.clientAddress",
-          Kinds.oneOf("peer", "forwarded"),
-          "peer",
-          "What tells clients apart where their calls are counted: the address of the connection, or"
-              + " the last entry of X-Forwarded-For. Take forwarded only behind a reverse proxy of"
-              + " your own that writes it, because anybody else can forge it.");
-
   static final Key<Integer> COMM100_CALLS =
       Key.of(
           "comm100.calls",
@@ -102,7 +91,6 @@ final class ApiKeys {
           REQUEST_TIMEOUT,
           IDLE_TIMEOUT,
           HTTPS_ONLY,
-          CLIENT_ADDRESS,
           COMM100_CALLS,
           COMM100_OVER_LIMIT,
           PORTAL_URL);
@@ -125,8 +113,7 @@ final class ApiKeys {
         new CallRule(
             s.get(COMM100_CALLS),
             DEFAULT.comm100Calls().window(),
-            Integer.parseInt(s.get(COMM100_OVER_LIMIT)),
-            ClientAddress.valueOf(s.get(CLIENT_ADDRESS).toUpperCase(Locale.ROOT))),
+            Integer.parseInt(s.get(COMM100_OVER_LIMIT))),
         s.find(PORTAL_URL).orElse(null),
         DoorKeys.config(s));
   }

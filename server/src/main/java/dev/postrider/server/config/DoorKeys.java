@@ -2,7 +2,9 @@ package dev.postrider.server.config;
 
 import dev.postrider.api.DoorConfig;
 import dev.postrider.api.http.CallerRate;
+import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.tls.TlsFiles;
+import dev.postrider.sender.AddressRanges;
 import dev.postrider.server.terminal.Complaint;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -79,6 +81,24 @@ final class DoorKeys {
           DEFAULT.organisation().burst(),
           "Requests that they may make at once, after a rest.");
 
+  static final Key<AddressRanges> TRUSTED_PROXIES =
+      Key.of(
+          "http.trustedProxies",
+          Kinds.addresses(),
+          AddressRanges.NONE,
+          "The reverse proxies of your own, by address. Where one of them is the caller, a client is"
+              + " known by what they wrote into X-Forwarded-For; everybody else can forge it, and is"
+              + " known by the address of the connection.");
+
+  static final Key<Integer> FAILED_SIGN_INS =
+      Key.of(
+          "http.failedSignIns",
+          Kinds.number(0, 1_000_000),
+          DEFAULT.failedSignIns(),
+          "How often a minute one client may show wrong credentials; more are answered 429 with"
+              + " Retry-After, right ones as ever. 0 is no limit. IPv6 addresses count by their"
+              + " first 64 bits.");
+
   static final List<Key<?>> KEYS =
       List.of(
           TLS_CERTIFICATE,
@@ -89,7 +109,9 @@ final class DoorKeys {
           CALLER_RATE,
           CALLER_BURST,
           ORGANISATION_RATE,
-          ORGANISATION_BURST);
+          ORGANISATION_BURST,
+          TRUSTED_PROXIES,
+          FAILED_SIGN_INS);
 
   private DoorKeys() {}
 
@@ -100,7 +122,9 @@ final class DoorKeys {
         s.get(CONNECTIONS_PER_ADDRESS),
         origins(s),
         new CallerRate(s.get(CALLER_RATE), s.get(CALLER_BURST)),
-        new CallerRate(s.get(ORGANISATION_RATE), s.get(ORGANISATION_BURST)));
+        new CallerRate(s.get(ORGANISATION_RATE), s.get(ORGANISATION_BURST)),
+        new ClientAddress(s.get(TRUSTED_PROXIES)::contains),
+        s.get(FAILED_SIGN_INS));
   }
 
   /** A portal of the platform's own is of no use when its pages may not call. */

@@ -15,6 +15,13 @@ final class JournalKeys {
           DEFAULT.retentionDays(),
           "Days that messages and attempts are kept.");
 
+  static final Key<Integer> AUDIT_DAYS =
+      Key.of(
+          "auditDays",
+          Kinds.number(1, 3_650),
+          DEFAULT.auditDays(),
+          "Days that the audit log is kept.");
+
   static final Key<Integer> POOL_SIZE =
       Key.of(
           "database.poolSize",
@@ -53,6 +60,7 @@ final class JournalKeys {
   static final List<Key<?>> KEYS =
       List.of(
           RETENTION_DAYS,
+          AUDIT_DAYS,
           POOL_SIZE,
           STATEMENT_TIMEOUT,
           QUEUE_MESSAGES,
@@ -72,6 +80,7 @@ final class JournalKeys {
         s.get(QUEUE_BYTES),
         s.get(ACCEPT_TIMEOUT),
         s.get(STATEMENT_TIMEOUT),
-        s.get(RETENTION_DAYS));
+        s.get(RETENTION_DAYS),
+        s.get(AUDIT_DAYS));
   }
 }

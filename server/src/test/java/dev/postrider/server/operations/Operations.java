@@ -307,6 +307,23 @@ final class Operations {
     on("v1.inbox.list-messages", 200, w -> inbox(w, Call.PLAIN.query("status=UNOPENED")));
     on("v1.inbox.put-status", 200, w -> inbox(w, Call.with("{\"status\":\"OPENED\"}")));
     on("v1.inbox.patch-status", 200, w -> inbox(w, Call.with("{\"status\":\"OPENED\"}")));
+    on("v1.api-key.list", 200, w -> after(w.key(), Call.PLAIN.query("limit=10&order=ascending")));
+    on(
+        "v1.api-key.create",
+        201,
+        _ ->
+            Call.with(
+                """
+                {"name":"billing","permissions":["publish","read"],"expiresAt":"2090-01-01T00:00:00Z"}\
+                """));
+    on("v1.api-key.get", 200);
+    on("v1.api-key.revoke", 204);
+    on(
+        "v1.audit-log.list",
+        200,
+        w ->
+            after(
+                w.app(), Call.PLAIN.query("actor=org_" + w.name + "&after=2020-01-01T00:00:00Z")));
     on("v1.health.get", 200);
     on("v1.health.head", 200);
     on("v1.health.ping", 204);

@@ -150,6 +150,11 @@ final class World {
         });
   }
 
+  /** A key of the organisation's; its id. */
+  String key() {
+    return once("key", () -> made("/api-key", "{\"name\":\"k\",\"permissions\":[\"read\"]}"));
+  }
+
   /** The token of the application's portal. */
   String portal() {
     return once(
@@ -241,6 +246,7 @@ final class World {
       case "event_type_name" -> eventType();
       case "task_id" -> task();
       case "credential_name" -> credential();
+      case "key_id" -> key();
       case "contact" -> CONTACT;
       case "inbox_message_id" -> inboxMessage();
       default -> throw new AssertionError("nothing is known to stand at {" + variable + "}");
@@ -255,6 +261,7 @@ final class World {
   String shown() throws IOException, InterruptedException {
     Map<String, String> shown = new TreeMap<>();
     JsonNode apps = shown(shown, "/app");
+    shown(shown, "/api-key");
     shown(shown, "/event-type?include_archived=true&with_content=true");
     for (JsonNode webhook : shown(shown, "/operational-webhook/endpoint").path("data")) {
       String one = "/operational-webhook/endpoint/" + webhook.path("id").asString();

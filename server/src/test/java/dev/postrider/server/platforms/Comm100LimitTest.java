@@ -85,7 +85,8 @@ final class Comm100LimitTest {
       site.calls(1, "X-Forwarded-For", "203.0.113.2");
       error(429, site.call("X-Forwarded-For", "203.0.113.3"));
     }
-    try (Site site = Site.with(Map.of("comm100.calls", "3", "http.clientAddress", "forwarded"))) {
+    try (Site site =
+        Site.with(Map.of("comm100.calls", "3", "http.trustedProxies", "127.0.0.0/8"))) {
       site.calls(3, "X-Forwarded-For", "203.0.113.1");
       site.calls(3, "X-Forwarded-For", "203.0.113.1, 203.0.113.2");
       site.calls(2, "X-Forwarded-For", "203.0.113.3", "X-Forwarded-For", "203.0.113.4");
