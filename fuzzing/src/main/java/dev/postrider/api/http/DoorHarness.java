@@ -42,13 +42,20 @@ public final class DoorHarness implements Harness {
   private static final int REPEATS = 0x60;
   private static final Pattern DATE = Pattern.compile("\r\nDate: [^\r]*");
 
+  private static final AccessTable WHO =
+      AccessTable.of(
+          """
+          GET  /{a} everybody
+          POST /{a} publish
+          """);
+
   private final ServerConnectionSelector door;
   private final ListenerContext listener;
   private final Router router;
 
   public DoorHarness() {
     SlowClients slow = new SlowClients(Duration.ofMinutes(1), InstantSource.fixed(Instant.EPOCH));
-    RouteTable routes = new RouteTable().open("/{a}", new Echo()).post("/{a}", new Echo());
+    RouteTable routes = new RouteTable(WHO).get("/{a}", new Echo()).post("/{a}", new Echo());
     SecurityHeaders security = new SecurityHeaders(false);
     Cors cors = new Cors(Set.of(), routes);
     ProtocolErrors errors = new ProtocolErrors(LONGEST_BODY, routes, security, cors);
@@ -56,8 +63,10 @@ public final class DoorHarness implements Harness {
     Front front =
         new Front(
             routes,
-            _ -> new Caller.Organisation("org_fuzz"),
+            (_, _) -> new Caller.Organisation("org_fuzz"),
             new CallerLimits(asOftenAsTheyLike, asOftenAsTheyLike, InstantSource.system()),
+            ClientAddress.PEER,
+            new FailedSignIns(0, ClientAddress.PEER, InstantSource.system()),
             new RepeatedPosts(new NoKeys(), new SplittableRandom(1)),
             new BodyBounds(LONGEST_BODY, LONGEST_BODY),
             errors,
