@@ -94,6 +94,7 @@ public final class Api {
             parts.portalSessions(),
             callers,
             parts.clock(),
+            door.tls() == null ? "http" : "https",
             config.portal()));
     PlatformRoutes.add(
         routes,

@@ -99,6 +99,26 @@ final class HttpsTest {
     }
   }
 
+  @Test
+  void theLinkToThePortalLeadsToHttps() throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(SelfSigned.trusting(List.of(first))).build()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "https://localhost:" + port() + "/api/v1/auth/app-portal-access/mine"))
+                  .header("Authorization", "Bearer " + api.token)
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"application\":{\"name\":\"shop\",\"uid\":\"mine\"}}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"url\":\"https://localhost:" + port() + "/portal#key=");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void bothVersionsAreSpoken(String version) throws Exception {
