@@ -69,6 +69,7 @@ public record Endpoint(
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
    * @param filter which payloads it wants; null for all
+   * @param authentication by what its requests prove themselves to the receiver
    */
   public record Settings(
       String url,
@@ -83,7 +84,8 @@ public record Endpoint(
       Map<String, String> metadata,
       SignatureNames signatureNames,
       PolicyOverrides overrides,
-      @Nullable Filter filter) {
+      @Nullable Filter filter,
+      Authentication authentication) {
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
@@ -97,7 +99,10 @@ public record Endpoint(
      * enabled again, or what it is sent to or with has changed.
      */
     public boolean renew(Settings old) {
-      return (old.disabled && !disabled) || !url.equals(old.url) || !headers.equals(old.headers);
+      return (old.disabled && !disabled)
+          || !url.equals(old.url)
+          || !headers.equals(old.headers)
+          || !authentication.equals(old.authentication);
     }
 
     /** A plain webhook at this URL that wants everything. */
@@ -115,7 +120,8 @@ public record Endpoint(
           Map.of(),
           SignatureNames.WEBHOOK,
           PolicyOverrides.NONE,
-          null);
+          null,
+          Authentication.NONE);
     }
 
     public boolean takesType(String eventType) {
@@ -168,6 +174,11 @@ public record Endpoint(
       return with(copy -> copy.filter = next);
     }
 
+    /** The same settings, proved to the receiver by this. */
+    public Settings withAuthentication(Authentication next) {
+      return with(copy -> copy.authentication = next);
+    }
+
     private Settings with(Consumer<Copy> change) {
       Copy copy = new Copy(this);
       change.accept(copy);
@@ -185,6 +196,7 @@ public record Endpoint(
       private SignatureNames signatureNames;
       private PolicyOverrides overrides;
       private @Nullable Filter filter;
+      private Authentication authentication;
 
       private Copy(Settings from) {
         this.from = from;
@@ -196,6 +208,7 @@ public record Endpoint(
         this.signatureNames = from.signatureNames;
         this.overrides = from.overrides;
         this.filter = from.filter;
+        this.authentication = from.authentication;
       }
 
       private Settings settings() {
@@ -212,11 +225,12 @@ public record Endpoint(
             from.metadata,
             signatureNames,
             overrides,
-            filter);
+            filter,
+            authentication);
       }
     }
 
-    /** Without URL and headers, which may hold a password. */
+    /** Without URL and headers, which may hold a password, and without what lets requests in. */
     @Override
     public String toString() {
       return "Settings[uid=" + uid + ", disabled=" + disabled + ", eventTypes=" + eventTypes + "]";

@@ -57,12 +57,14 @@ final class Endpoints {
                                 (id, application, revision, status, url, description, uid,
                                  event_types, channels, tags, throttle_rate, headers, metadata,
                                  signature_names, secrets, platform, overrides, filter,
+                                 authentication,
                                  fresh_revision, updated_at, application_rate)
                               select :id, id, 1, :status, :url, :description, :uid,
                                      :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
                                      cast(:metadata as jsonb), :signature_names,
                                      cast(:secrets as jsonb), platform,
-                                     cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created,
+                                     cast(:overrides as jsonb), cast(:filter as jsonb),
+                                     cast(:authentication as jsonb), 1, :created,
                                       throttle_rate
                               from application
                               where id = :application and not deleted
@@ -176,7 +178,9 @@ final class Endpoints {
                                   metadata = cast(:metadata as jsonb),
                                   signature_names = :signature_names,
                                   overrides = cast(:overrides as jsonb),
-                                  filter = cast(:filter as jsonb), updated_at = :now
+                                  filter = cast(:filter as jsonb),
+                                  authentication = cast(:authentication as jsonb),
+                                  updated_at = :now
                               where id = :id
                               returning *
                               """),
@@ -320,7 +324,7 @@ final class Endpoints {
             update endpoint
             set revision = revision + 1, status = 2, uid = null, secrets = '[]', headers = '{}',
                 url = regexp_replace(split_part(url, '?', 1), '//[^/@]*@', '//'),
-                filter = null, failing_since = null, updated_at = :now
+                filter = null, authentication = null, failing_since = null, updated_at = :now
             where id = :id and status <> 2
             returning *
             """)
@@ -382,6 +386,7 @@ final class Endpoints {
         .bind("signature_names", EndpointRows.number(settings.signatureNames()))
         .bind("overrides", Json.overrides(settings.overrides()))
         .bind("filter", FilterJson.write(settings.filter()))
+        .bind("authentication", AuthenticationJson.write(settings.authentication()))
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

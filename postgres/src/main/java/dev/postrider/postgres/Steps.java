@@ -43,7 +43,8 @@ final class Steps {
           "V13__reads.sql",
           "V14__rates_and_policies.sql",
           "V15__idempotency.sql",
-          "V16__statistics.sql");
+          "V16__statistics.sql",
+          "V19__authentication.sql");
 
   private Steps() {}
 

@@ -5,6 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.postrider.message.Payload;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.TrustManagerFactory;
 import org.asynchttpclient.AsyncHttpClient;
 import org.asynchttpclient.AsyncHttpClientConfig.ResponseBodyPartFactory;
 import org.asynchttpclient.DefaultAsyncHttpClient;
@@ -21,6 +25,7 @@ import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.ListenableFuture;
 import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
+import org.asynchttpclient.channel.ChannelPool;
 import org.asynchttpclient.netty.channel.ChannelManager;
 
 /**
@@ -28,11 +33,11 @@ import org.asynchttpclient.netty.channel.ChannelManager;
  * cookies, decompression, timers. Safe for use by many threads.
  */
 final class Client implements AutoCloseable {
-  /** One request: where to, its head and body, and the only addresses that it may connect to. */
-  record Post(
-      Prepared.Place.Web web, HttpHeaders head, Payload payload, List<InetAddress> allowed) {}
+  /** One request: where to, its head and its body. */
+  record Post(Prepared.Place.Web web, HttpHeaders head, Payload payload) {}
 
   private static final Duration NEVER = Duration.ofMillis(-1);
+  private static final int TIMER_TICK_MILLIS = 1_000;
   private static final int LONGEST_LINE = 4_096;
   private static final int LONGEST_HEAD = 32 * 1_024;
   private static final int LONGEST_HANDSHAKE_MILLIS = 60_000;
@@ -40,7 +45,11 @@ final class Client implements AutoCloseable {
   /** How late a deadline may be noticed. */
   private static final int LOOK_MILLIS = 20;
 
-  private final AsyncHttpClient http;
+  private final DefaultAsyncHttpClient http;
+  private final HashedWheelTimer timer =
+      new HashedWheelTimer(
+          new DefaultThreadFactory("sender-timer", true), TIMER_TICK_MILLIS, MILLISECONDS);
+  private final OwnClients own;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,22 +57,42 @@ final class Client implements AutoCloseable {
   private volatile boolean closed;
 
   Client(SenderConfig config) {
+    IdleConnections idle =
+        new IdleConnections(
+            (int) Math.min(config.idleConnections(), openFiles() / 2),
+            config.idleTimeout(),
+            config.connectionTtl());
+    TrustManagerFactory trusted = Tls.trusted(config.trustedCertificates());
     this.http =
         new DefaultAsyncHttpClient(
-            new DefaultAsyncHttpClientConfig.Builder()
+            settings(config, Tls.context(trusted), idle)
                 .setThreadPoolName("sender")
                 .setIoThreadsCount(config.ioThreads())
-                .setChannelPool(
-                    new IdleConnections(
-                        (int) Math.min(config.idleConnections(), openFiles() / 2),
-                        config.idleTimeout(),
-                        config.connectionTtl()))
-                .setSslContext(Tls.context(config.trustedCertificates()))
+                .build());
+    this.own =
+        new OwnClients(
+            trusted,
+            context ->
+                new DefaultAsyncHttpClient(
+                    settings(config, context, new OwnPlaces(idle))
+                        .setEventLoopGroup(http.getEventLoopGroup())
+                        .build()),
+            deadlines);
+    var _ =
+        deadlines.scheduleWithFixedDelay(
+            () -> underWay.forEach(Exchange::look), LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
+  }
+
+  private DefaultAsyncHttpClientConfig.Builder settings(
+      SenderConfig config, SslContext context, ChannelPool idle) {
+    return new DefaultAsyncHttpClientConfig.Builder()
+                .setNettyTimer(timer)
+                .setChannelPool(idle)
+                .setSslContext(context)
                 .setHandshakeTimeout(LONGEST_HANDSHAKE_MILLIS)
                 .setConnectTimeout(config.connectTimeout())
                 .setRequestTimeout(NEVER)
                 .setReadTimeout(NEVER)
-                .setHashedWheelTickDuration(1_000)
                 .setShutdownQuietPeriod(Duration.ZERO)
                 .setShutdownTimeout(Duration.ofSeconds(2))
                 .setMaxRequestRetry(0)
@@ -83,11 +112,7 @@ final class Client implements AutoCloseable {
                         .addBefore(
                             ChannelManager.AHC_HTTP_HANDLER,
                             "interim-answers",
-                            new InterimAnswers()))
-                .build());
-    var _ =
-        deadlines.scheduleWithFixedDelay(
-            () -> underWay.forEach(Exchange::look), LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
+                            new InterimAnswers()));
   }
 
   /** How many files, sockets among them, this process may have open. */
@@ -97,14 +122,18 @@ final class Client implements AutoCloseable {
         : Long.MAX_VALUE;
   }
 
-  /** Sends it and returns how that ended, at the deadline at the latest. */
-  Exchange.End send(Post post, Deadline deadline) throws InterruptedException {
+  /**
+   * Sends it, to none but these addresses, and returns how that ended, at the deadline at the
+   * latest.
+   */
+  Exchange.End send(Post post, List<InetAddress> allowed, Deadline deadline)
+      throws InterruptedException {
     Request request =
         new RequestBuilder("POST", true, false)
             .setUri(post.web.uri())
             .setHeaders(post.head)
             .setBody(post.payload.bytes())
-            .setNameResolver(new CheckedAddresses(post.allowed))
+            .setNameResolver(new CheckedAddresses(allowed))
             .build();
     Exchange exchange = new Exchange(deadline);
     underWay.add(exchange);
@@ -113,7 +142,9 @@ final class Client implements AutoCloseable {
         exchange.breakOff(new IOException("the sender is closed"));
         return exchange.await();
       }
-      ListenableFuture<Exchange> running = http.executeRequest(request, exchange);
+      OwnTls ownTls = post.web.tls();
+      AsyncHttpClient client = ownTls == null ? http : own.of(ownTls);
+      ListenableFuture<Exchange> running = client.executeRequest(request, exchange);
       boolean complete = false;
       try {
         Exchange.End end = exchange.await();
@@ -134,10 +165,8 @@ final class Client implements AutoCloseable {
     closed = true;
     deadlines.shutdown();
     underWay.forEach(exchange -> exchange.breakOff(new IOException("the sender is closed")));
-    try {
-      http.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("closing the HTTP client", e);
-    }
+    own.close();
+    http.close();
+    var _ = timer.stop();
   }
 }

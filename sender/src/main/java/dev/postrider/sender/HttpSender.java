@@ -7,6 +7,7 @@ import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Answered;
 import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
+import dev.postrider.directory.Authentication.Proof;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Sender;
 import dev.postrider.message.EndpointId;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpSender implements Sender, AutoCloseable {
   private static final int ENDPOINTS = 50_000;
+  private static final int UNAUTHORIZED = 401;
 
   private final Function<EndpointId, Optional<Endpoint>> current;
   private final Function<Message, PolicyOverrides> ofType;
@@ -37,6 +39,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   private final Resolver resolver;
   private final HostSlots slots;
   private final Client client;
+  private final AccessTokens tokens;
   private final Cache<EndpointId, Prepared> prepared =
       Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
 
@@ -60,6 +63,11 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.client = new Client(config);
     this.slots = new HostSlots(config.connectionsPerHost(), config.connections());
     this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue());
+    this.tokens =
+        new AccessTokens(
+            (post, deadline) -> resolved(post, clock.instant(), deadline),
+            clock,
+            userAgent);
   }
 
   @Override
@@ -116,13 +124,49 @@ public final class HttpSender implements Sender, AutoCloseable {
     if (!ready.sign(head, message, started)) {
       return new Unanswered(Failure.REFUSED, "the endpoint has no secret that can sign");
     }
-    return switch (resolver.resolve(web.target(), deadline.left())) {
+    Client.Post post = new Client.Post(web, head, message.payload());
+    return ready.settings().authentication().proof() instanceof Proof.OAuth2 client
+        ? withToken(ready.id(), client, post, started, deadline)
+        : resolved(post, started, deadline);
+  }
+
+  /** A kept token that the receiver refuses may have been ended early: once there is another. */
+  private Outcome withToken(
+      EndpointId endpoint,
+      Proof.OAuth2 client,
+      Client.Post post,
+      Instant started,
+      Deadline deadline)
+      throws InterruptedException {
+    while (true) {
+      switch (tokens.find(endpoint, client, deadline)) {
+        case AccessTokens.Found.Failed(Outcome failure) -> {
+          return failure;
+        }
+        case AccessTokens.Found.Token(String token, boolean kept) -> {
+          post.head().set(EndpointHeaders.AUTHORIZATION, "Bearer " + token);
+          Outcome outcome = resolved(post, started, deadline);
+          if (!(outcome instanceof Answered(int status, _, _)) || status != UNAUTHORIZED) {
+            return outcome;
+          }
+          tokens.forget(endpoint, token);
+          if (!kept) {
+            return outcome;
+          }
+        }
+      }
+    }
+  }
+
+  private Outcome resolved(Client.Post post, Instant started, Deadline deadline)
+      throws InterruptedException {
+    return switch (resolver.resolve(post.web().target(), deadline.left())) {
       case Resolver.Resolution.Refused(String reason) -> new Unanswered(Failure.REFUSED, reason);
       case Resolver.Resolution.Unknown(String reason) -> new Unanswered(Failure.DNS, reason);
       case Resolver.Resolution.TooLate() -> Diagnosis.tooLate(deadline, "no answer from DNS");
       case Resolver.Resolution.Crowded() -> new Outcome.Withheld();
       case Resolver.Resolution.Addresses(List<InetAddress> allowed) ->
-          inSlot(new Client.Post(web, head, message.payload(), allowed), started, deadline);
+          inSlot(post, allowed, started, deadline);
     };
   }
 
@@ -130,16 +174,17 @@ public final class HttpSender implements Sender, AutoCloseable {
    * Whoever gets a slot has half of the time for the request itself. Failure policy: withhold when
    * there is none, because our bound is no fault of the receiver, whose attempts are counted.
    */
-  private Outcome inSlot(Client.Post post, Instant started, Deadline deadline)
+  private Outcome inSlot(
+      Client.Post post, List<InetAddress> allowed, Instant started, Deadline deadline)
       throws InterruptedException {
     String key = post.web().key();
     if (!slots.enter(key, deadline.half())) {
       return new Outcome.Withheld();
     }
     try {
-      Exchange.End end = client.send(post, deadline);
+      Exchange.End end = client.send(post, allowed, deadline);
       boolean again = end instanceof Exchange.End.Broken(_, boolean stale) && stale;
-      return outcome(again ? client.send(post, deadline) : end, started, deadline);
+      return outcome(again ? client.send(post, allowed, deadline) : end, started, deadline);
     } finally {
       slots.leave(key);
     }

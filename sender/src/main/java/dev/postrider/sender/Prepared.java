@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -16,24 +17,37 @@ import org.jspecify.annotations.Nullable;
  * for as long as the endpoint's settings and secrets are the same objects.
  *
  * @param shown the URL as it may be stored and logged
- * @param names null when the endpoint gets no signature
+ * @param names null when the endpoint gets no signature of Standard Webhooks
+ * @param messages null when it gets none of RFC 9421
  */
 record Prepared(
+    EndpointId id,
     Endpoint.Settings settings,
     List<Secret> secrets,
     Place place,
     String shown,
     Signer signer,
-    @Nullable Names names) {
+    @Nullable Names names,
+    @Nullable MessageSigner messages) {
 
   /** Where the endpoint's URL leads. */
   sealed interface Place {
 
     /**
      * {@code headers} is copied for each request, never changed. {@code key} tells one host and
-     * port from another.
+     * port from another. {@code tls} is null for what all have.
      */
-    record Web(Target target, String key, Uri uri, HttpHeaders headers) implements Place {}
+    record Web(
+        Target target, String key, Uri uri, HttpHeaders headers, @Nullable OwnTls tls)
+        implements Place {
+      static Web of(Target target, HttpHeaders headers, @Nullable OwnTls tls) {
+        String scheme = target.secure() ? "https" : "http";
+        Uri uri =
+            new Uri(
+                scheme, null, target.host(), target.port(), target.path(), target.query(), null);
+        return new Web(target, uri.getBaseUrl(), uri, headers, tls);
+      }
+    }
 
     record Nowhere(String reason) implements Place {}
   }
@@ -67,20 +81,29 @@ record Prepared(
     return switch (Target.read(settings.url())) {
       case Target.Reading.Understood(Target target) ->
           new Prepared(
+              endpoint.id(),
               settings,
               endpoint.secrets(),
-              web(target, settings, userAgent),
+              Place.Web.of(
+                  target,
+                  EndpointHeaders.of(target, settings, userAgent),
+                  OwnTls.of(settings.authentication())),
               target.shown(),
               signer,
-              names);
+              names,
+              settings.authentication().messageSignatures()
+                  ? MessageSigner.of(signer, target, names)
+                  : null);
       case Target.Reading.Rejected(String reason) ->
           new Prepared(
+              endpoint.id(),
               settings,
               endpoint.secrets(),
               new Place.Nowhere(reason),
               USER_INFO.matcher(settings.url()).replaceFirst("//"),
               signer,
-              names);
+              names,
+              null);
     };
   }
 
@@ -101,27 +124,21 @@ record Prepared(
     head.set(CONTENT_TYPE, contentType(message));
     head.set(CONTENT_LENGTH, Integer.toString(body.length));
     EndpointHeaders.addMissing(head, message.extras().headers());
-    if (names == null) {
-      return true;
+    if (names != null) {
+      String id = message.id().toString();
+      String signature = signer.sign(id, now, body);
+      if (signature.isEmpty()) {
+        return false;
+      }
+      head.set(names.id, id);
+      head.set(names.timestamp, Long.toString(now.getEpochSecond()));
+      head.set(names.signature, signature);
     }
-    String id = message.id().toString();
-    String signature = signer.sign(id, now, body);
-    head.set(names.id, id);
-    head.set(names.timestamp, Long.toString(now.getEpochSecond()));
-    head.set(names.signature, signature);
-    return !signature.isEmpty();
+    return messages == null || messages.sign(head, body, now);
   }
 
   private static String contentType(Message message) {
     String type = message.contentType();
     return EndpointHeaders.isOneLine(type) ? type : "application/octet-stream";
-  }
-
-  private static Place web(Target target, Endpoint.Settings settings, String userAgent) {
-    String scheme = target.secure() ? "https" : "http";
-    Uri uri =
-        new Uri(scheme, null, target.host(), target.port(), target.path(), target.query(), null);
-    return new Place.Web(
-        target, uri.getBaseUrl(), uri, EndpointHeaders.of(target, settings.headers(), userAgent));
   }
 }

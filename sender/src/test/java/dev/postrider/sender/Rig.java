@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.SignatureNames;
 import dev.postrider.directory.Endpoint.Status;
@@ -16,7 +17,6 @@ import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,7 @@ final class Rig implements AutoCloseable {
   final HttpSender sender;
   Endpoint endpoint;
   PolicyOverrides ofType = PolicyOverrides.NONE;
+  private volatile Instant now = NOW;
 
   Rig(String url) {
     this(url, SenderConfig.standard("test").withAllowed(LOCAL), HostLookup.SYSTEM);
@@ -41,7 +42,11 @@ final class Rig implements AutoCloseable {
     this.endpoint = endpoint(url);
     this.sender =
         new HttpSender(
-            config, _ -> Optional.of(endpoint), _ -> ofType, lookup, InstantSource.fixed(NOW));
+            config, _ -> Optional.of(endpoint), _ -> ofType, lookup, () -> now);
+  }
+
+  void turn(Duration by) {
+    now = now.plus(by);
   }
 
   Attempted send(Message message) throws InterruptedException {
@@ -62,6 +67,11 @@ final class Rig implements AutoCloseable {
 
   void url(String url) {
     endpoint = with(endpoint, url, endpoint.settings().headers(), SignatureNames.WEBHOOK);
+  }
+
+  void authentication(Authentication authentication) {
+    Endpoint.Settings settings = endpoint.settings().withAuthentication(authentication);
+    endpoint = made(endpoint.status(), settings, endpoint.secrets(), endpoint.policy());
   }
 
   void secrets(List<Secret> secrets) {
@@ -111,7 +121,10 @@ final class Rig implements AutoCloseable {
   private static Endpoint with(
       Endpoint from, String url, Map<String, String> headers, SignatureNames names) {
     Endpoint.Settings settings =
-        Endpoint.Settings.of(url).withHeaders(headers).withSignatureNames(names);
+        Endpoint.Settings.of(url)
+            .withHeaders(headers)
+            .withSignatureNames(names)
+            .withAuthentication(from.settings().authentication());
     return made(from.status(), settings, from.secrets(), from.policy());
   }
 

@@ -1,6 +1,7 @@
 package dev.postrider.testkit;
 
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -388,7 +389,8 @@ public final class MemoryDirectory implements Directory {
         s.metadata(),
         s.signatureNames(),
         s.overrides(),
-        null);
+        null,
+        Authentication.NONE);
   }
 
   @Override

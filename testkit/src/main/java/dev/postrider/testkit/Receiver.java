@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +54,27 @@ public final class Receiver implements AutoCloseable {
     return start(0, tls);
   }
 
+  /** The same for those only who show a certificate that this context trusts. */
+  public static Receiver startDemanding(SSLContext tls) {
+    Receiver receiver = made(0, tls);
+    ((SSLServerSocket) receiver.server).setNeedClientAuth(true);
+    receiver.acceptor.start();
+    return receiver;
+  }
+
   private static Receiver start(int port, @Nullable SSLContext tls) {
+    Receiver receiver = made(port, tls);
+    receiver.acceptor.start();
+    return receiver;
+  }
+
+  private static Receiver made(int port, @Nullable SSLContext tls) {
     ServerSocketFactory sockets =
         tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
     try {
       ServerSocket server =
           sockets.createServerSocket(port, 1024, InetAddress.ofLiteral("127.0.0.1"));
-      Receiver receiver = new Receiver(server, tls == null ? "http" : "https");
-      receiver.acceptor.start();
-      return receiver;
+      return new Receiver(server, tls == null ? "http" : "https");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
