@@ -3,13 +3,17 @@ package dev.postrider.api;
 import dev.postrider.api.accept.AcceptRoutes;
 import dev.postrider.api.http.Admission;
 import dev.postrider.api.http.BodyBounds;
+import dev.postrider.api.http.BoundedHttp;
 import dev.postrider.api.http.CallLimit;
+import dev.postrider.api.http.CallerLimits;
+import dev.postrider.api.http.ConnectionsPerAddress;
+import dev.postrider.api.http.Cors;
 import dev.postrider.api.http.Ending;
 import dev.postrider.api.http.Front;
-import dev.postrider.api.http.OnlyHttp1;
 import dev.postrider.api.http.ProtocolErrors;
 import dev.postrider.api.http.RepeatedPosts;
 import dev.postrider.api.http.RouteTable;
+import dev.postrider.api.http.SecurityHeaders;
 import dev.postrider.api.http.SlowClientSweep;
 import dev.postrider.api.http.SlowClients;
 import dev.postrider.api.inbox.InboxRoutes;
@@ -23,8 +27,13 @@ import dev.postrider.api.portal.PortalPage;
 import dev.postrider.api.portal.PortalParts;
 import dev.postrider.api.portal.PortalRoutes;
 import dev.postrider.api.task.TaskRoutes;
+import dev.postrider.api.tls.CertificateWatch;
+import dev.postrider.api.tls.ServerTls;
+import dev.postrider.api.tls.TlsFiles;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
+import java.net.Socket;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +46,13 @@ public final class Api {
   private final SlowClients slow;
   private final Admission admission;
   private final RouteTable routes;
+  private final @Nullable ServerTls tls;
+  private final ConnectionsPerAddress connections;
+  private final SecurityHeaders security;
+  private final Cors cors;
+  private final CallerLimits limits;
   private @Nullable SlowClientSweep sweep;
+  private @Nullable CertificateWatch watch;
   private boolean stopped;
 
   /**
@@ -51,12 +66,7 @@ public final class Api {
     AcceptRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
-        routes,
-        parts.directory(),
-        parts.platforms(),
-        parts.words(),
-        parts.random(),
-        config.httpsOnly());
+        routes, parts.directory(), parts.platforms(), parts.words(), parts.random(), config.urls());
     EnvironmentRoutes.add(routes, parts.directory(), parts.words(), parts.clock());
     InspectRoutes.add(
         routes,
@@ -87,13 +97,21 @@ public final class Api {
             parts.inbox(),
             parts.contactTokens(),
             parts.random()),
-        config.httpsOnly(),
+        config.urls(),
         CallLimit.of(config.comm100Calls(), parts.clock()));
-    ProtocolErrors errors = new ProtocolErrors(config.bodyLimit(), routes);
+    DoorConfig door = config.door();
+    TlsFiles files = door.tls();
+    this.tls = files == null ? null : new ServerTls(files, parts.clock());
+    this.connections = new ConnectionsPerAddress(door.connectionsPerAddress());
+    this.security = new SecurityHeaders(tls != null);
+    this.cors = new Cors(door.origins(), routes);
+    this.limits = new CallerLimits(door.caller(), door.organisation(), parts.clock());
+    ProtocolErrors errors = new ProtocolErrors(config.bodyLimit(), routes, security, cors);
     Front front =
         new Front(
             routes,
             callers,
+            limits,
             new RepeatedPosts(parts.idempotencyKeys(), parts.random()),
             new BodyBounds(config.bodyLimit(), config.bodiesBytes()),
             errors,
@@ -104,7 +122,12 @@ public final class Api {
 
   private WebServer server(
       Front front, ProtocolErrors errors, Consumer<HttpRouting.Builder> others) {
-    return OnlyHttp1.on(WebServer.builder(), slow)
+    WebServerConfig.Builder builder = BoundedHttp.on(WebServer.builder(), slow, connections);
+    if (tls != null) {
+      // Over channels, the web server would ask DNS for the name of each caller.
+      builder.useNio(false).tls(tls.tls(this::handshake));
+    }
+    return builder
         .host(config.host())
         .port(config.port())
         .backlog(BACKLOG)
@@ -116,6 +139,8 @@ public final class Api {
         .directHandlers(errors.handlers())
         .routing(routing -> {
           routing.addFilter(new Ending(slow));
+          routing.addFilter(security);
+          routing.addFilter(cors);
           routing.addFilter(admission);
           others.accept(routing);
           routing.get(PortalPage.PATH, new PortalPage());
@@ -125,10 +150,16 @@ public final class Api {
         .build();
   }
 
+  private void handshake(Socket caller) {
+    connections.enter(caller.getInetAddress());
+    slow.begun();
+  }
+
   /** Listens from now on. */
   public synchronized void start() {
     server.start();
-    sweep = SlowClientSweep.start(slow);
+    sweep = SlowClientSweep.start(slow, connections);
+    watch = tls == null ? null : CertificateWatch.start(tls);
   }
 
   /** Which paths there are, and for whom. */
@@ -136,9 +167,26 @@ public final class Api {
     return routes;
   }
 
+  /** Does at once what is done every ten seconds. */
+  void lookAtCertificate() {
+    if (tls != null) {
+      tls.look();
+    }
+  }
+
   /** How many requests were answered 503 because too many were at work. */
   public long shed() {
     return admission.shed();
+  }
+
+  /** How many requests were answered 429 because their callers call too often. */
+  public long limited() {
+    return limits.limited();
+  }
+
+  /** How many connections were closed because there were enough of their address. */
+  public long refusedConnections() {
+    return connections.refused();
   }
 
   /** The port that is listened on. */
@@ -160,6 +208,9 @@ public final class Api {
     }
     if (sweep != null) {
       sweep.close();
+    }
+    if (watch != null) {
+      watch.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.postrider.api;
 
 import dev.postrider.api.http.CallRule;
 import dev.postrider.api.http.ClientAddress;
+import dev.postrider.api.manage.UrlRules;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout how long a connection may wait for its next request. Defaults to 75 s
  * @param gracePeriod how long requests that are in flight may take to finish at stop. Defaults to
  *     10 s
- * @param httpsOnly whether endpoints must have https URLs. Defaults to false
+ * @param urls which URLs endpoints may have
  * @param comm100Calls how often one client may call Comm100's API. Defaults to 300 in 5 minutes by
  *     the address of its connection, more are answered 429 (C-14)
  * @param portal the page that links to a portal lead to. Defaults to this server's own, as the
  *     caller calls it
+ * @param door who comes in, and how
  */
 public record ApiConfig(
     String host,
@@ -37,9 +39,10 @@ public record ApiConfig(
     Duration requestTimeout,
     Duration idleTimeout,
     Duration gracePeriod,
-    boolean httpsOnly,
+    UrlRules urls,
     CallRule comm100Calls,
-    @Nullable URI portal) {
+    @Nullable URI portal,
+    DoorConfig door) {
 
   public static final ApiConfig DEFAULTS =
       new ApiConfig(
@@ -52,9 +55,10 @@ public record ApiConfig(
           Duration.ofSeconds(30),
           Duration.ofSeconds(75),
           Duration.ofSeconds(10),
-          false,
+          UrlRules.STANDARD,
           new CallRule(300, Duration.ofMinutes(5), 429, ClientAddress.PEER),
-          null);
+          null,
+          DoorConfig.DEFAULTS);
 
   public ApiConfig {
     if (host.isBlank()) {

@@ -32,6 +32,9 @@ final class BadEndpoints {
             "\"http://example.com:0/\"",
             "\"http://example.com:65536/\"",
             "\"http://example.com:x/\"",
+            "\"http://example.com:25/\"",
+            "\"https://example.com:00022/\"",
+            "\"http://[2606:4700::1]:6379/\"",
             "\"http://a@b@example.com/\"",
             "\"http://exa%6dple.com/\"",
             "\"http://example.com\\\\@evil.com/\"",
@@ -83,7 +86,9 @@ final class BadEndpoints {
             "body/authentication/basic/password \"authentication\":{\"basic\":{\"username\":\"u\",\"password\":\"a\\nb\"}}",
             "body/authentication/bearer/token \"authentication\":{\"bearer\":{}}",
             "body/authentication/bearer/token \"authentication\":{\"bearer\":{\"token\":\"ü\"}}",
-            "body/authentication/bearer/token \"authentication\":{\"bearer\":{\"token\":\"" + "x".repeat(4_097) + "\"}}",
+            "body/authentication/bearer/token \"authentication\":{\"bearer\":{\"token\":\""
+                + "x".repeat(4_097)
+                + "\"}}",
             "body/authentication/apiKey/header \"authentication\":{\"apiKey\":{\"header\":\"Host\",\"value\":\"k\"}}",
             "body/authentication/apiKey/header \"authentication\":{\"apiKey\":{\"header\":\"a b\",\"value\":\"k\"}}",
             "body/authentication/apiKey/value \"authentication\":{\"apiKey\":{\"header\":\"X-Key\",\"value\":\"\"}}",
@@ -96,7 +101,9 @@ final class BadEndpoints {
             "body/authentication/clientCertificate/key \"authentication\":{\"clientCertificate\":{\"chain\":\"x\"}}",
             "body/authentication/trustedCertificates/pem \"authentication\":{\"trustedCertificates\":{}}",
             "body/authentication/trustedCertificates/pem \"authentication\":{\"trustedCertificates\":{\"pem\":\"-----BEGIN CERTIFICATE-----\\nQUJD\\n-----END CERTIFICATE-----\"}}",
-            "body/authentication/trustedCertificates/pem \"authentication\":{\"trustedCertificates\":{\"pem\":\"" + "-----BEGIN CERTIFICATE-----\\n".repeat(1_200) + "\"}}",
+            "body/authentication/trustedCertificates/pem \"authentication\":{\"trustedCertificates\":{\"pem\":\""
+                + "-----BEGIN CERTIFICATE-----\\n".repeat(1_200)
+                + "\"}}",
             "body/authentication/messageSignatures \"authentication\":{\"messageSignatures\":1}",
             "body/authentication/bearer \"authentication\":{\"basic\":{\"username\":\"u\",\"password\":\"p\"},\"bearer\":{\"token\":\"t\"}}",
             "body/filter \"filter\":[]",

@@ -3,8 +3,10 @@ package dev.postrider.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.api.TestApi.Reply;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.directory.FeatureFlags;
 import dev.postrider.directory.Page;
+import dev.postrider.policy.PortSet;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -114,9 +116,10 @@ final class BadInputTest {
                 c.requestTimeout(),
                 c.idleTimeout(),
                 c.gracePeriod(),
-                true,
+                new UrlRules(true, PortSet.NONE),
                 c.comm100Calls(),
-                c.portal()))) {
+                c.portal(),
+                c.door()))) {
       String endpoints = "/app/" + strict.application() + "/endpoint";
       Reply reply = strict.post(endpoints, "{\"url\":\"http://example.com/\"}");
       assertThat(reply.status()).isEqualTo(422);

@@ -30,10 +30,12 @@ final class ConnectionEndsTest extends OverRawSockets {
                 second,
                 second,
                 c.gracePeriod(),
-                false,
+                c.urls(),
                 c.comm100Calls(),
-                c.portal()))) {
-      for (String start : new String[] {"", "POST /api/v1/a"}) {
+                c.portal(),
+                c.door()))) {
+      String whole = "GET /api/v1/health/ping HTTP/1.1\r\nHost: x\r\n\r\n";
+      for (String start : new String[] {"", "POST /api/v1/a", whole, whole + "GET /"}) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), impatient.api.port())) {
           socket.getOutputStream().write(bytes(start));
           Awaitility.await(start)

@@ -16,17 +16,30 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of any origin may call the API itself, and no other that is served here. */
+/** Whose pages may call the API itself; those of no other that is served here. */
 final class CorsTest {
   private static final String ORIGIN = "access-control-allow-origin";
   private static final String HEADERS = "access-control-allow-headers";
-  private final TestApi api = new TestApi();
+  private final TestApi api = withOrigins("*");
   private final HttpClient browser = HttpClient.newHttpClient();
+
+  private static TestApi withOrigins(String... origins) {
+    DoorConfig d = DoorConfig.DEFAULTS;
+    return new TestApi(
+        TestApi.with(
+            new DoorConfig(
+                d.tls(),
+                d.connectionsPerAddress(),
+                Set.of(origins),
+                d.caller(),
+                d.organisation())));
+  }
 
   @AfterEach
   void stop() {
@@ -34,12 +47,17 @@ final class CorsTest {
     api.close();
   }
 
-  /** As a browser asks, which shows no token. */
   private HttpResponse<String> preflight(String path, String... headers) throws Exception {
+    return preflight(api, "https://portal.example.com", path, headers);
+  }
+
+  /** As a browser asks, which shows no token. */
+  private HttpResponse<String> preflight(
+      TestApi server, String origin, String path, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.api.port() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.api.port() + path))
             .method("OPTIONS", BodyPublishers.noBody())
-            .header("Origin", "https://portal.example.com")
+            .header("Origin", origin)
             .header("Access-Control-Request-Method", "PATCH");
     for (String names : headers) {
       request.header("Access-Control-Request-Headers", names);
@@ -115,6 +133,57 @@ final class CorsTest {
       assertThat(said(reply.http(), "access-control-expose-headers"))
           .containsExactly("Allow, Location, Retry-After, Warning");
       assertThat(said(reply.http(), "access-control-allow-credentials")).isEmpty();
+    }
+  }
+
+  @Test
+  void withoutOriginsNoPageMayCall() throws Exception {
+    try (TestApi closed = new TestApi()) {
+      HttpResponse<String> asked =
+          preflight(closed, "https://portal.example.com", "/api/v1/app", "authorization");
+      assertThat(asked.statusCode()).isEqualTo(405);
+      HttpResponse<String> answer =
+          closed.call("GET", "/app", null, "Origin", "https://portal.example.com").http();
+      assertThat(answer.statusCode()).isEqualTo(200);
+      for (HttpResponse<String> each : List.of(asked, answer)) {
+        assertThat(each.headers().map().keySet()).noneMatch(name -> name.startsWith("access-"));
+      }
+    }
+  }
+
+  @Test
+  void theOriginsOfAListMayCallAndNoOthers() throws Exception {
+    String own = "https://portal.example.com";
+    String other = "http://localhost:3000";
+    try (TestApi some = withOrigins(own, other)) {
+      for (String origin : List.of(own, other)) {
+        HttpResponse<String> asked = preflight(some, origin, "/api/v1/app", "authorization");
+        assertThat(asked.statusCode()).isEqualTo(204);
+        assertThat(said(asked, ORIGIN)).containsExactly(origin);
+        assertThat(said(asked, HEADERS)).containsExactly("authorization");
+        HttpResponse<String> answer = some.call("GET", "/app", null, "Origin", origin).http();
+        assertThat(said(answer, ORIGIN)).containsExactly(origin);
+        assertThat(said(answer, "vary")).contains("Origin");
+      }
+      for (String origin :
+          List.of(
+              "http://portal.example.com",
+              "https://portal.example.com:444",
+              "https://portal.example.com.evil.example",
+              "https://evil.example/?https://portal.example.com",
+              "HTTPS://PORTAL.EXAMPLE.COM",
+              "null",
+              "*")) {
+        HttpResponse<String> asked = preflight(some, origin, "/api/v1/app", "authorization");
+        assertThat(asked.statusCode()).as(origin).isEqualTo(204);
+        HttpResponse<String> answer = some.call("GET", "/app", null, "Origin", origin).http();
+        for (HttpResponse<String> each : List.of(asked, answer)) {
+          assertThat(each.headers().map().keySet())
+              .as(origin)
+              .noneMatch(name -> name.startsWith("access-"));
+          assertThat(said(each, "vary")).as(origin).contains("Origin");
+        }
+      }
     }
   }
 

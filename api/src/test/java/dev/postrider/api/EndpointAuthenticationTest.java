@@ -64,8 +64,7 @@ final class EndpointAuthenticationTest {
         "{\"oauth2\":{\"tokenUrl\":\"https://id.example/token\",\"clientId\":\"c\","
             + "\"clientAuthentication\":\"basic\",\"scope\":\"a b\"}}");
     change(client.formatted("id", ",\"clientAuthentication\":\"body\",\"audience\":\"x\""));
-    Proof.OAuth2 body =
-        new Proof.OAuth2("https://id.example/token", "c", "s3cret", true, "", "x");
+    Proof.OAuth2 body = new Proof.OAuth2("https://id.example/token", "c", "s3cret", true, "", "x");
     assertThat(proof()).isEqualTo(body);
     String elsewhere = "{\"authentication\":" + client.formatted("thief", "") + "}";
     assertThat(api.patch(endpoint, elsewhere).status()).isEqualTo(422);
@@ -106,8 +105,7 @@ final class EndpointAuthenticationTest {
     assertThat(shown.text()).doesNotContain("PRIVATE", client.key().substring(30, 60));
     change(shown.json().path("authentication").toString());
     Authentication kept = authentication();
-    assertThat(kept.certificate())
-        .isEqualTo(new ClientCertificate(client.chain(), client.key()));
+    assertThat(kept.certificate()).isEqualTo(new ClientCertificate(client.chain(), client.key()));
     assertThat(kept.trusted()).isEqualTo(issuer.pem());
     assertThat(kept.toString()).doesNotContain(client.key().substring(30, 60));
     Issuer.Issued other = issuer.issue("other", "RSA", "dns:other");

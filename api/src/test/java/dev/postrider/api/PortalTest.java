@@ -78,7 +78,8 @@ final class PortalTest {
     HttpResponse<String> page = page(link);
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
-    assertThat(page.headers().firstValue("content-security-policy")).hasValue("default-src 'none'");
+    assertThat(page.headers().firstValue("content-security-policy"))
+        .hasValue("default-src 'none'; frame-ancestors 'none'");
     assertThat(page.body()).contains("There is no portal here yet");
   }
 
@@ -97,9 +98,10 @@ final class PortalTest {
                 c.requestTimeout(),
                 c.idleTimeout(),
                 c.gracePeriod(),
-                c.httpsOnly(),
+                c.urls(),
                 c.comm100Calls(),
-                URI.create("https://shop.example/webhooks")))) {
+                URI.create("https://shop.example/webhooks"),
+                c.door()))) {
       Reply access = own.post("/auth/app-portal-access/" + own.application(), "{}");
       assertThat(access.at("/url")).startsWith("https://shop.example/webhooks#key=");
     }

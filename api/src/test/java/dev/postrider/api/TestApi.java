@@ -56,9 +56,30 @@ final class TestApi implements AutoCloseable {
           Duration.ofSeconds(1),
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
-          false,
+          ApiConfig.DEFAULTS.urls(),
           ApiConfig.DEFAULTS.comm100Calls(),
-          null);
+          null,
+          DoorConfig.DEFAULTS);
+
+  /** The same with another door. */
+  static ApiConfig with(DoorConfig door) {
+    ApiConfig c = CONFIG;
+    return new ApiConfig(
+        c.host(),
+        c.port(),
+        c.bodyLimit(),
+        c.bodiesBytes(),
+        c.maxConnections(),
+        c.maxRequests(),
+        c.requestTimeout(),
+        c.idleTimeout(),
+        c.gracePeriod(),
+        c.urls(),
+        c.comm100Calls(),
+        c.portal(),
+        door);
+  }
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final Logger SERVER_LOG = Logger.getLogger("io.helidon");
 

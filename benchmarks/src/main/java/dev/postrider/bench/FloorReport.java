@@ -28,6 +28,11 @@ record FloorReport(
   }
 
   @Override
+  public boolean kept() {
+    return lost == 0;
+  }
+
+  @Override
   public String table() {
     return new Table()
         .line("floor, deliveries/s", "%.0f", messagesPerSecond)

@@ -10,7 +10,7 @@ import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
 import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
-import dev.postrider.sender.AllowedAddresses;
+import dev.postrider.sender.AddressRanges;
 import dev.postrider.sender.HostLookup;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
@@ -108,7 +108,7 @@ final class FloorServer {
             .mapToObj(i -> endpoint(i, arguments))
             .toList();
     SenderConfig config =
-        SenderConfig.standard("floor").withAllowed(AllowedAddresses.parse("127.0.0.0/8"));
+        SenderConfig.standard("floor").withAllowed(AddressRanges.parse("127.0.0.0/8"));
     this.sender =
         new HttpSender(
             arguments.certificate.equals(Arguments.NONE)

@@ -1,19 +1,22 @@
 package dev.postrider.bench;
 
+import dev.postrider.message.ApplicationId;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
 
 /**
  * Writes messages for later, all for the same second, as the server stores them when their time is
  * given with {@code deliverAt}: a message, and a parked row that is due then. The server has to be
  * started again to see them.
  *
- * @param port that of the endpoints which get them, in turn
+ * @param applications those whose endpoints get them, in turn; one endpoint each
  */
-record HerdFill(StoredLog log, int port, int size) {
+record HerdFill(StoredLog log, List<String> applications, int size) {
   /** Keys are microseconds above a counter of 11 bits; one message a microsecond, just now. */
   private static final String MESSAGES =
       """
@@ -43,11 +46,14 @@ record HerdFill(StoredLog log, int port, int size) {
     log.execute(
         """
         create temporary table herd as
-        select row_number() over (order by split_part(url, '/', 5)::int) - 1 as track,
-               application, id as endpoint
-        from endpoint where url like '%%:%d/hooks/%%'
+        select place - 1 as track, application, endpoint.id as endpoint
+        from unnest(array[%s]::bigint[]) with ordinality subject (application, place)
+             join endpoint using (application)
         """
-            .formatted(port));
+            .formatted(
+                applications.stream()
+                    .map(id -> Long.toString(ApplicationId.parse(id).orElseThrow().value()))
+                    .collect(Collectors.joining(","))));
     long start = log.number("select (extract(epoch from now()) * 1000000)::bigint") - messages;
     log.execute(
         MESSAGES

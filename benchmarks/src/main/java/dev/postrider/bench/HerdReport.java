@@ -22,7 +22,10 @@ record HerdReport(
     double loadBefore,
     double loadAfter)
     implements Figures.Report {
-  /** The heap, and half as much for code, threads, connections and what the JVM needs. */
+  /**
+   * The heap of the time when this was set (384 MiB), and half as much for code, threads,
+   * connections and what the JVM needs.
+   */
   private static final double MOST_MEGABYTES = 650;
 
   private static final double LONGEST_P99_MILLIS = 500;

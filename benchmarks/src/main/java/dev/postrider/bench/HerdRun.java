@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Thundering herds: each on a server of its own, with a control beside it. */
 final class HerdRun {
@@ -96,7 +97,7 @@ final class HerdRun {
     try (Server product = rig.server()) {
       try (HerdControl control = HerdControl.start(product, plan.controlRate)) {
         int port = Installation.freePort();
-        product.subject(plan.due, port);
+        List<String> applications = product.subject(plan.due, port).applications();
         Latency.Millis before = calm(control);
         control.pause();
         Instant due =
@@ -104,7 +105,7 @@ final class HerdRun {
         Figures.progress(
             "Writing %d deliveries that are due at %s.".formatted(plan.deliveries, due));
         try (StoredLog log = StoredLog.of(product.data())) {
-          new HerdFill(log, port, plan.due.size())
+          new HerdFill(log, applications, plan.due.size())
               .fill(plan.deliveries, plan.due.applications(), due);
         }
         Figures.progress("Starting the server again.");

@@ -26,7 +26,7 @@ final class ListsRun {
   private static final int COUNTS = 10;
 
   /** Nobody listens there, and nothing is sent: what is stored is settled or waits for an hour. */
-  private static final String HOOK = "http://127.0.0.1:9/hook";
+  private static final String HOOK = "http://127.0.0.1:8999/hook";
 
   /** What is done. */
   record Plan(int attempts, int days, int requests) {}

@@ -54,7 +54,10 @@ record OverloadReport(
   /** The journal answers 503 to who has waited so long ({@code journal.acceptTimeout}). */
   private static final double LONGEST_P99_MILLIS = 5_000;
 
-  /** The heap, and half as much for code, threads, connections and what the JVM needs. */
+  /**
+   * The heap of the time when this was set (384 MiB), and half as much for code, threads,
+   * connections and what the JVM needs.
+   */
   private static final double MOST_MEGABYTES = 650;
 
   private static final int LONGEST_RECOVERY = 10;

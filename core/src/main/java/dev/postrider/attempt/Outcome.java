@@ -36,7 +36,7 @@ public sealed interface Outcome {
     TIMEOUT,
     /** The host has no address. */
     DNS,
-    /** The address guard refused every address of the host, or the URL itself. */
+    /** The address guard refused every address of the host, or what the URL says itself. */
     REFUSED,
     /** There was nothing to be let in by: the token endpoint gave no access token. */
     AUTHENTICATION,

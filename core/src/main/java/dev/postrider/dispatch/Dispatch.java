@@ -171,6 +171,14 @@ public final class Dispatch implements LogConsumer, Resend, Requeue, Cancel, Aut
     return shards.values().stream().mapToLong(ShardRunner::parked).sum();
   }
 
+  /**
+   * What the deliveries in memory weigh together, and those that are being loaded, in bytes; {@link
+   * DispatchConfig#memoryBytes} bounds it.
+   */
+  public long bytes() {
+    return shards.values().stream().mapToLong(ShardRunner::bytes).sum();
+  }
+
   /** Events that wait for a dispatcher's thread. */
   public int queued() {
     return shards.values().stream().mapToInt(r -> r.inbox().size()).sum();

@@ -31,7 +31,7 @@ public final class Dispatcher {
    * The deliveries of one endpoint in memory.
    *
    * @param coming how many more the loads under way may bring
-   * @param bytes the payloads of those that are here
+   * @param bytes the weight of those that are here ({@link dev.postrider.message.Message#weight})
    */
   public record Memory(int deliveries, int coming, long bytes) {}
 

@@ -1,7 +1,5 @@
 package dev.postrider.dispatch;
 
-import dev.postrider.directory.Endpoint;
-import dev.postrider.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +42,14 @@ final class Inbox {
    * them.
    */
   void putWithRoom(List<Event> more) {
+    int targets = 0;
+    long weight = 0;
+    for (Event event : more) {
+      if (event instanceof Event.Accepted accepted) {
+        targets += accepted.targets().size();
+        weight += accepted.message().weight();
+      }
+    }
     lock.lock();
     try {
       while (full() && !closed) {
@@ -51,7 +57,8 @@ final class Inbox {
       }
       if (!closed) {
         events.addAll(more);
-        more.forEach(this::count);
+        deliveries += targets;
+        bytes += weight;
         filled.signal();
       }
     } finally {
@@ -61,13 +68,6 @@ final class Inbox {
 
   private boolean full() {
     return events.size() + deliveries > ROOM || bytes > ROOM_BYTES;
-  }
-
-  private void count(Event event) {
-    if (event instanceof Event.Accepted(Message message, List<Endpoint> targets)) {
-      deliveries += targets.size();
-      bytes += message.weight();
-    }
   }
 
   /** Everything that has come, in order; waits for something, at most this long. */

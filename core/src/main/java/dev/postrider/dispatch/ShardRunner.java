@@ -37,6 +37,7 @@ final class ShardRunner {
   private volatile boolean stopping;
   private volatile int inFlight;
   private volatile long parked;
+  private volatile long bytes;
 
   ShardRunner(
       int shard,
@@ -69,6 +70,10 @@ final class ShardRunner {
 
   long parked() {
     return parked;
+  }
+
+  long bytes() {
+    return bytes;
   }
 
   /** No attempt starts from now on. */
@@ -121,6 +126,7 @@ final class ShardRunner {
     perform();
     inFlight = dispatcher.inFlight();
     parked = dispatcher.parked();
+    bytes = dispatcher.bytes().all();
     if (draining && inFlight == 0) {
       idle.countDown();
     }

@@ -71,20 +71,25 @@ public record Message(
   }
 
   /**
-   * The bytes that it takes in memory with one delivery, rather guessed too high: its payload, its
-   * texts, and the objects themselves. Without these a million messages of two bytes would weigh
-   * nothing.
+   * About how many bytes it takes in memory with one delivery: its payload, a byte for each
+   * character of its texts, and 512 for the objects themselves. Without these a million messages of
+   * two bytes would weigh nothing.
    */
   public int weight() {
-    int texts = eventType.length() + contentType.length() + length(orderingKey) + length(eventId);
-    for (String channel : channels) {
-      texts += channel.length();
-    }
-    return OBJECTS + payload.size() + texts + extras.length();
+    return weight(payload, extras, channels, eventType, contentType, orderingKey, eventId);
   }
 
-  private static int length(@Nullable String text) {
-    return text == null ? 0 : text.length();
+  /** The same for what a message is made of. */
+  public static int weight(
+      Payload payload, Extras extras, List<String> channels, @Nullable String... texts) {
+    int characters = extras.length();
+    for (String channel : channels) {
+      characters += channel.length();
+    }
+    for (String text : texts) {
+      characters += text == null ? 0 : text.length();
+    }
+    return OBJECTS + payload.size() + characters;
   }
 
   /** The same message with an empty payload. */

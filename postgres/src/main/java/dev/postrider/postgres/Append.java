@@ -18,9 +18,6 @@ final class Append {
   /** How long a waiter whose drafts are being written outstays its timeout for their answers. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** What a row and its index entries weigh beside the payload; for the bounds only. */
-  private static final int ROW = 256;
-
   private final Thread waiter = Thread.currentThread();
   private final List<Draft> drafts;
   private final AtomicReferenceArray<Appended> answers;
@@ -35,7 +32,7 @@ final class Append {
     this.drafts = List.copyOf(drafts);
     this.answers = new AtomicReferenceArray<>(drafts.size());
     this.open = new AtomicInteger(drafts.size());
-    this.bytes = drafts.stream().mapToLong(d -> d.payload().size() + ROW).sum();
+    this.bytes = drafts.stream().mapToLong(Draft::weight).sum();
     this.deliveries = drafts.stream().mapToInt(d -> d.targets().size()).sum();
   }
 

@@ -50,9 +50,10 @@ final class Applications {
                             """
                             insert into application
                               (id, organisation, platform, name, uid, throttle_rate, metadata,
-                               platform_settings, updated_at)
+                               platform_settings, updated_at, content_days, seals_payloads)
                             values (:id, :organisation, :platform, :name, :uid, :throttle,
-                                    cast(:metadata as jsonb), cast(:own as jsonb), :created)
+                                    cast(:metadata as jsonb), cast(:own as jsonb), :created,
+                                    :days, :sealed)
                             returning *
                             """),
                         settings)
@@ -138,7 +139,8 @@ final class Applications {
                                   update application
                                   set name = :name, uid = :uid, throttle_rate = :throttle,
                                       metadata = cast(:metadata as jsonb),
-                                      platform_settings = cast(:own as jsonb), updated_at = :now
+                                      platform_settings = cast(:own as jsonb), updated_at = :now,
+                                      content_days = :days, seals_payloads = :sealed
                                   where id = :id
                                   returning *
                                   """),
@@ -220,6 +222,8 @@ final class Applications {
         .bind("throttle", settings.throttleRate())
         .bind("metadata", Json.map(settings.metadata()))
         .bind("own", Json.map(settings.platformSettings()))
+        .bind("days", settings.keeping().days())
+        .bind("sealed", settings.keeping().sealed())
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

@@ -3,22 +3,14 @@ package dev.postrider.postgres;
 import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Authentication.Proof;
 import dev.postrider.directory.ClientCertificate;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The column that has by what endpoints' requests prove themselves: all of it, secrets included. */
+/** By what an endpoint's requests prove themselves: all of it, secrets included, to be sealed. */
 final class AuthenticationJson {
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   private AuthenticationJson() {}
 
-  static @Nullable String write(Authentication authentication) {
-    if (authentication.equals(Authentication.NONE)) {
-      return null;
-    }
-    ObjectNode node = MAPPER.createObjectNode();
+  static void write(ObjectNode node, Authentication authentication) {
     switch (authentication.proof()) {
       case Proof.None() -> {}
       case Proof.Basic(String username, String password) ->
@@ -40,7 +32,6 @@ final class AuthenticationJson {
     if (authentication.messageSignatures()) {
       node.put("messageSignatures", true);
     }
-    return node.toString();
   }
 
   private static void write(ObjectNode node, Proof.OAuth2 oauth2) {
@@ -54,11 +45,11 @@ final class AuthenticationJson {
     }
   }
 
-  static Authentication read(@Nullable String json) {
-    if (json == null) {
+  /** Of an endpoint that has none, nothing is stored. */
+  static Authentication read(JsonNode node) {
+    if (node.isMissingNode()) {
       return Authentication.NONE;
     }
-    JsonNode node = MAPPER.readTree(json);
     JsonNode certificate = node.path("clientCertificate");
     return new Authentication(
         proof(node),
@@ -78,7 +69,8 @@ final class AuthenticationJson {
       return new Proof.Bearer(text(node.path("bearer"), "token"));
     }
     if (node.has("apiKey")) {
-      return new Proof.ApiKey(text(node.path("apiKey"), "header"), text(node.path("apiKey"), "value"));
+      return new Proof.ApiKey(
+          text(node.path("apiKey"), "header"), text(node.path("apiKey"), "value"));
     }
     if (node.has("oauth2")) {
       JsonNode oauth2 = node.path("oauth2");

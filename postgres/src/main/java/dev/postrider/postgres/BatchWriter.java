@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one batch in one transaction, up to the commit. For the journal's thread. */
@@ -25,6 +26,7 @@ final class BatchWriter {
   private final PublishKeys publishKeys;
   private final Partitions partitions;
   private final OperationalEvents events;
+  private final DataKeys dataKeys;
   private final CopyRows rows = new CopyRows();
 
   BatchWriter(
@@ -33,13 +35,15 @@ final class BatchWriter {
       Shards shards,
       PublishKeys publishKeys,
       Partitions partitions,
-      OperationalEvents events) {
+      OperationalEvents events,
+      DataKeys dataKeys) {
     this.clock = clock;
     this.keys = keys;
     this.shards = shards;
     this.publishKeys = publishKeys;
     this.partitions = partitions;
     this.events = events;
+    this.dataKeys = dataKeys;
   }
 
   /** Leaves everything written and nothing committed. */
@@ -62,8 +66,9 @@ final class BatchWriter {
     for (int i = 0; i < ids.length; i++) {
       messages[i] = drafts.get(i).message(ids[i]);
     }
-    copyMessages(connection, drafts, messages, late);
-    InboxRows.write(connection, posts(drafts, ids, late));
+    Sealer sealer = sealer(drafts);
+    copyMessages(connection, drafts, messages, late, sealer);
+    InboxRows.write(connection, posts(drafts, ids, late), sealer);
     copyAttempts(connection, batch.entries(), attempts);
     ParkedRows.apply(connection, batch.entries());
     boolean tells = events.write(connection, batch.entries(), attempts);
@@ -79,6 +84,22 @@ final class BatchWriter {
     }
   }
 
+  /** Null when nothing is to be sealed, as in nearly all batches. */
+  private @Nullable Sealer sealer(List<Draft> drafts) throws SQLException {
+    int seals = 0;
+    for (Draft draft : drafts) {
+      seals += draft.seals();
+    }
+    try {
+      return seals == 0 ? null : dataKeys.take(seals);
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException database) {
+        throw database;
+      }
+      throw e;
+    }
+  }
+
   private static List<InboxRows.Post> posts(
       List<Draft> drafts, MessageId[] ids, @Nullable Appended[] late) {
     List<InboxRows.Post> posts = new ArrayList<>();
@@ -86,14 +107,18 @@ final class BatchWriter {
       Draft draft = drafts.get(i);
       Posting posting = draft.posting();
       if (late[i] == null && posting != null) {
-        posts.add(new InboxRows.Post(draft.application(), ids[i], posting));
+        posts.add(new InboxRows.Post(draft.application(), ids[i], posting, draft.sealed()));
       }
     }
     return posts;
   }
 
   private void copyMessages(
-      Connection connection, List<Draft> drafts, Message[] messages, @Nullable Appended[] late)
+      Connection connection,
+      List<Draft> drafts,
+      Message[] messages,
+      @Nullable Appended[] late,
+      @Nullable Sealer sealer)
       throws SQLException {
     boolean any = false;
     for (Appended answer : late) {
@@ -106,7 +131,7 @@ final class BatchWriter {
           out -> {
             for (int i = 0; i < messages.length; i++) {
               if (late[i] == null) {
-                MessageRow.write(out, messages[i], drafts.get(i).targets());
+                MessageRow.write(out, messages[i], drafts.get(i), sealer);
               }
             }
           });

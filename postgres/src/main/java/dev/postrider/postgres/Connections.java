@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.postgresql.Driver;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -72,6 +74,16 @@ final class Connections {
     patient.setLogServerErrorDetail(false);
     patient.setTcpKeepAlive(true);
     return patient;
+  }
+
+  /** Statements on these connections, whose arguments stand in no complaint: some are secrets. */
+  static Jdbi jdbi(DataSource database) {
+    Jdbi jdbi = Jdbi.create(database);
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    jdbi.registerArrayType(String.class, "text");
+    jdbi.registerArrayType(Long.class, "int8");
+    return jdbi;
   }
 
   private Properties properties(String name) {

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Rows of endpoints as records. What is stored of a policy is where the endpoint differs from its
  * platform, so that a platform file that changes changes its endpoints at the next start.
  */
-record EndpointRows(Platforms platforms) {
+record EndpointRows(Platforms platforms, DataKeys keys) {
 
   Endpoint read(ResultSet rs) throws SQLException {
     EndpointId id = new EndpointId(rs.getLong("id"));
     Endpoint.Status status = status(rs.getInt("status"));
+    EndpointSecrets kept = EndpointSecrets.read(rs, keys);
     PolicyOverrides overrides = Json.overrides(rs.getString("overrides"));
     return new Endpoint(
         id,
@@ -30,7 +31,7 @@ record EndpointRows(Platforms platforms) {
         rs.getLong("revision"),
         status,
         new Endpoint.Settings(
-            rs.getString("url"),
+            kept.url(),
             rs.getString("description"),
             rs.getString("uid"),
             status != Endpoint.Status.ENABLED,
@@ -38,13 +39,13 @@ record EndpointRows(Platforms platforms) {
             Set.copyOf(MessageRow.texts(rs.getArray("channels"))),
             Set.copyOf(MessageRow.texts(rs.getArray("tags"))),
             Rows.integer(rs, "throttle_rate"),
-            Json.map(rs.getString("headers")),
+            kept.headers(),
             Json.map(rs.getString("metadata")),
             names(rs.getInt("signature_names")),
             overrides,
             FilterJson.read(rs.getString("filter")),
-            AuthenticationJson.read(rs.getString("authentication"))),
-        Json.secrets(rs.getString("secrets")),
+            kept.authentication()),
+        kept.secrets(),
         overrides.on(platforms.policy(rs.getString("platform"))),
         instant(rs, "failing_since"),
         rs.getLong("fresh_revision"),

@@ -33,18 +33,26 @@ final class Endpoints {
   private final InstantSource clock;
   private final EndpointRows rows;
   private final OperationalEvents events;
+  private final DataKeys dataKeys;
 
   Endpoints(
-      Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms, OperationalEvents events) {
+      Jdbi jdbi,
+      Keys keys,
+      InstantSource clock,
+      Platforms platforms,
+      OperationalEvents events,
+      DataKeys dataKeys) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
-    this.rows = new EndpointRows(platforms);
+    this.rows = new EndpointRows(platforms, dataKeys);
+    this.dataKeys = dataKeys;
     this.events = events;
   }
 
   Stored<Endpoint> create(ApplicationId application, Endpoint.Settings settings, Secret secret) {
     EndpointId id = new EndpointId(keys.next());
+    byte[] sealed = EndpointSecrets.of(settings, List.of(secret)).sealed(id, dataKeys.take(1));
     return Unique.write(
         () -> byUid(application, settings.uid()),
         () ->
@@ -56,15 +64,13 @@ final class Endpoints {
                               insert into endpoint
                                 (id, application, revision, status, url, description, uid,
                                  event_types, channels, tags, throttle_rate, headers, metadata,
-                                 signature_names, secrets, platform, overrides, filter,
-                                 authentication,
+                                 signature_names, secrets, sealed, platform, overrides, filter,
                                  fresh_revision, updated_at, application_rate)
-                              select :id, id, 1, :status, :url, :description, :uid,
-                                     :event_types, :channels, :tags, :throttle, cast(:headers as jsonb),
+                              select :id, id, 1, :status, '', :description, :uid,
+                                     :event_types, :channels, :tags, :throttle, '{}',
                                      cast(:metadata as jsonb), :signature_names,
-                                     cast(:secrets as jsonb), platform,
-                                     cast(:overrides as jsonb), cast(:filter as jsonb),
-                                     cast(:authentication as jsonb), 1, :created,
+                                     '[]', :sealed, platform,
+                                     cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created,
                                       throttle_rate
                               from application
                               where id = :application and not deleted
@@ -75,7 +81,7 @@ final class Endpoints {
                       .bind("id", id.value())
                       .bind("created", Numbers.micros(id.time()))
                       .bind("application", application.value())
-                      .bind("secrets", Json.secrets(List.of(secret)))
+                      .bind("sealed", sealed)
                       .map((rs, _) -> rows.read(rs))
                       .findOne();
               created.ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_CREATED, e));
@@ -149,6 +155,7 @@ final class Endpoints {
   /** {@code anew}: it gets a new chance whatever has changed. */
   Stored<Endpoint> change(EndpointId id, UnaryOperator<Endpoint.Settings> change, boolean anew) {
     AtomicReference<Supplier<Optional<Endpoint>>> holder = new AtomicReference<>(Optional::empty);
+    Sealer sealer = dataKeys.take(1);
     return Unique.write(
         () -> holder.get().get(),
         () ->
@@ -167,25 +174,28 @@ final class Endpoints {
                           handle.createQuery(
                               """
                               update endpoint
-                              set revision = revision + 1, url = :url,
+                              set revision = revision + 1, url = '', headers = '{}', secrets = '[]',
+                                  sealed = :sealed,
                                   failing_since = case when :fresh then null
                                                        else failing_since end,
                                   fresh_revision = case when :fresh then revision + 1
                                                         else fresh_revision end,
                                   status = :status, description = :description, uid = :uid,
                                   event_types = :event_types, channels = :channels, tags = :tags,
-                                  throttle_rate = :throttle, headers = cast(:headers as jsonb),
+                                  throttle_rate = :throttle,
                                   metadata = cast(:metadata as jsonb),
                                   signature_names = :signature_names,
                                   overrides = cast(:overrides as jsonb),
                                   filter = cast(:filter as jsonb),
-                                  authentication = cast(:authentication as jsonb),
                                   updated_at = :now
                               where id = :id
                               returning *
                               """),
                           settings)
                       .bind("id", id.value())
+                      .bind(
+                          "sealed",
+                          EndpointSecrets.of(settings, old.get().secrets()).sealed(id, sealer))
                       .bind("fresh", anew || settings.renew(old.get().settings()))
                       .map((rs, _) -> rows.read(rs))
                       .findOne();
@@ -211,6 +221,7 @@ final class Endpoints {
 
   Stored<Endpoint> rotate(EndpointId id, Secret secret, Duration grace) {
     Instant now = clock.instant();
+    Sealer sealer = dataKeys.take(1);
     return jdbi.inTransaction(handle -> {
       Optional<Endpoint> old = live(handle, id, "for update");
       if (old.isEmpty()) {
@@ -235,13 +246,13 @@ final class Endpoints {
               .createQuery(
                   """
                   update endpoint
-                  set revision = revision + 1, secrets = cast(:secrets as jsonb),
-                      updated_at = :now
+                  set revision = revision + 1, url = '', headers = '{}', secrets = '[]',
+                      sealed = :sealed, updated_at = :now
                   where id = :id
                   returning *
                   """)
               .bind("id", id.value())
-              .bind("secrets", Json.secrets(secrets))
+              .bind("sealed", EndpointSecrets.of(old.get().settings(), secrets).sealed(id, sealer))
               .bind("now", Numbers.micros(now))
               .map((rs, _) -> rows.read(rs))
               .one();
@@ -316,22 +327,27 @@ final class Endpoints {
 
   /** What it kept secret goes at once; the rest stays, because attempts refer to it. */
   Optional<Endpoint> delete(Handle handle, EndpointId id, Instant now) {
-    live(handle, id, "for update")
-        .ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_DELETED, e));
+    Optional<Endpoint> live = live(handle, id, "for update");
+    live.ifPresent(e -> tell(handle, OperationalEvent.ENDPOINT_DELETED, e));
     return handle
         .createQuery(
             """
             update endpoint
-            set revision = revision + 1, status = 2, uid = null, secrets = '[]', headers = '{}',
-                url = regexp_replace(split_part(url, '?', 1), '//[^/@]*@', '//'),
-                filter = null, authentication = null, failing_since = null, updated_at = :now
+            set revision = revision + 1, status = 2, uid = null, sealed = null, secrets = '[]',
+                headers = '{}', url = :url, filter = null, failing_since = null, updated_at = :now
             where id = :id and status <> 2
             returning *
             """)
         .bind("id", id.value())
+        .bind("url", live.map(e -> shown(e.settings().url())).orElse(""))
         .bind("now", Numbers.micros(now))
         .map((rs, _) -> rows.read(rs))
         .findOne();
+  }
+
+  /** Without user-info and query. */
+  private static String shown(String url) {
+    return url.replaceFirst("[?].*", "").replaceFirst("//[^/@]*@", "//");
   }
 
   private void tell(Handle handle, OperationalEvent event, Endpoint endpoint) {
@@ -374,19 +390,16 @@ final class Endpoints {
   private <S extends SqlStatement<S>> S bind(S statement, Endpoint.Settings settings) {
     return statement
         .bind("status", settings.disabled() ? 1 : 0)
-        .bind("url", settings.url())
         .bind("description", settings.description())
         .bind("uid", settings.uid())
         .bindArray("event_types", String.class, List.copyOf(settings.eventTypes()))
         .bindArray("channels", String.class, List.copyOf(settings.channels()))
         .bindArray("tags", String.class, List.copyOf(settings.tags()))
         .bind("throttle", settings.throttleRate())
-        .bind("headers", Json.map(settings.headers()))
         .bind("metadata", Json.map(settings.metadata()))
         .bind("signature_names", EndpointRows.number(settings.signatureNames()))
         .bind("overrides", Json.overrides(settings.overrides()))
         .bind("filter", FilterJson.write(settings.filter()))
-        .bind("authentication", AuthenticationJson.write(settings.authentication()))
         .bind("now", Numbers.micros(clock.instant()));
   }
 }

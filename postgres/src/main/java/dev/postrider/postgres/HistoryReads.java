@@ -31,8 +31,9 @@ final class HistoryReads {
   }
 
   /** A message whose payload is not shown once it is expunged or too old. */
-  static History.StoredMessage message(ResultSet rs, Instant now) throws SQLException {
-    MessageRow.Read read = MessageRow.read(rs);
+  static History.StoredMessage message(ResultSet rs, Instant now, DataKeys keys)
+      throws SQLException {
+    MessageRow.Read read = MessageRow.read(rs, keys);
     boolean gone = read.expunged() || !now.isBefore(read.message().expires());
     return new History.StoredMessage(gone ? read.message().withoutPayload() : read.message(), gone);
   }

@@ -4,6 +4,7 @@ import dev.postrider.inbox.Contact;
 import dev.postrider.inbox.Posting;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.MessageId;
+import dev.postrider.seal.Place;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the messages of a batch into the inboxes that they go to, in the batch's transaction.
@@ -30,11 +33,13 @@ final class InboxRows {
   private static final String POST =
       """
       with posted as (
-        insert into inbox (application, contact, id, message, created, opened, fallen, body)
+        insert into inbox (application, contact, id, message, created, opened, fallen, body,
+                           body_sealed)
         select application, contact, id, message,
-               timestamptz 'epoch' + created * interval '1 microsecond', false, false, body
-        from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[])
-             as post (application, contact, id, message, created, body)
+               timestamptz 'epoch' + created * interval '1 microsecond', false, false, body, sealed
+        from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[],
+                    ?::boolean[])
+             as post (application, contact, id, message, created, body, sealed)
         on conflict (application, id) do nothing
         returning application, contact),
       sums as (
@@ -77,7 +82,7 @@ final class InboxRows {
       """;
 
   /** A message that goes to an inbox. */
-  record Post(ApplicationId application, MessageId message, Posting posting) {
+  record Post(ApplicationId application, MessageId message, Posting posting, boolean sealed) {
     private Contact to() {
       return new Contact(application, posting.contact());
     }
@@ -88,14 +93,21 @@ final class InboxRows {
 
   private InboxRows() {}
 
-  static void write(Connection connection, List<Post> posts) throws SQLException {
+  /** Where a body stands. */
+  static Place body(MessageId message) {
+    return new Place("inbox.body", message.value());
+  }
+
+  /** {@code sealer} is there when something of them is sealed. */
+  static void write(Connection connection, List<Post> posts, @Nullable Sealer sealer)
+      throws SQLException {
     if (posts.isEmpty()) {
       return;
     }
     Map<Contact, Integer> maximums = new LinkedHashMap<>();
     posts.forEach(post -> maximums.put(post.to(), post.posting().maximum()));
     List<Excess> excess = new ArrayList<>();
-    post(connection, posts)
+    post(connection, posts, sealer)
         .forEach((contact, kept) -> {
           int more = kept - maximums.getOrDefault(contact, kept);
           if (more > 0) {
@@ -108,13 +120,14 @@ final class InboxRows {
   }
 
   /** How many messages each of the inboxes has now. */
-  private static Map<Contact, Integer> post(Connection connection, List<Post> posts)
-      throws SQLException {
+  private static Map<Contact, Integer> post(
+      Connection connection, List<Post> posts, @Nullable Sealer sealer) throws SQLException {
     int n = posts.size();
     long[][] bigints = new long[3][n];
     String[] contacts = new String[n];
     String[] ids = new String[n];
     byte[][] bodies = new byte[n][];
+    @Nullable Boolean[] sealed = new @Nullable Boolean[n];
     for (int i = 0; i < n; i++) {
       Post post = posts.get(i);
       bigints[0][i] = post.application().value();
@@ -123,6 +136,10 @@ final class InboxRows {
       contacts[i] = post.posting().contact();
       ids[i] = post.posting().id();
       bodies[i] = post.posting().body().bytes();
+      if (post.sealed()) {
+        bodies[i] = Objects.requireNonNull(sealer).seal(bodies[i], body(post.message()));
+        sealed[i] = true;
+      }
     }
     try (PreparedStatement statement = connection.prepareStatement(POST)) {
       statement.setArray(1, ParkedRows.array(connection, "int8", bigints[0]));
@@ -131,6 +148,7 @@ final class InboxRows {
       statement.setArray(4, ParkedRows.array(connection, "int8", bigints[1]));
       statement.setArray(5, ParkedRows.array(connection, "int8", bigints[2]));
       statement.setArray(6, connection.createArrayOf("bytea", bodies));
+      statement.setArray(7, connection.createArrayOf("bool", sealed));
       Map<Contact, Integer> kept = new LinkedHashMap<>();
       try (ResultSet rs = statement.executeQuery()) {
         while (rs.next()) {

@@ -208,6 +208,11 @@ public final class Journal implements MessageLog, Recorder, AutoCloseable {
     return parts.queue().waitingMessages();
   }
 
+  /** What they weigh, in bytes; {@link PostgresConfig#queueBytes} bounds it. */
+  public long waitingBytes() {
+    return parts.queue().waitingBytes();
+  }
+
   /**
    * Takes no more messages, writes all that is queued, and returns when the thread has stopped.
    * Twice is harmless.

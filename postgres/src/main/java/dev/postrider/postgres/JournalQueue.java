@@ -257,4 +257,14 @@ final class JournalQueue {
       lock.unlock();
     }
   }
+
+  /** What they weigh. */
+  long waitingBytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Secret;
 import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
@@ -33,25 +34,31 @@ final class Json {
   }
 
   static Map<String, String> map(String json) {
+    return map(MAPPER.readTree(json));
+  }
+
+  private static Map<String, String> map(JsonNode node) {
     Map<String, String> map = new LinkedHashMap<>();
-    MAPPER.readTree(json).properties().forEach(e -> map.put(e.getKey(), e.getValue().asString()));
+    node.properties().forEach(e -> map.put(e.getKey(), e.getValue().asString()));
     return map;
   }
 
-  static String secrets(List<Secret> secrets) {
-    ArrayNode array = MAPPER.createArrayNode();
+  private static void write(ArrayNode array, List<Secret> secrets) {
     for (Secret secret : secrets) {
       ObjectNode node = array.addObject().put("text", secret.text());
       if (secret.expires() != null) {
         node.put("expires", secret.expires().toString());
       }
     }
-    return array.toString();
   }
 
   static List<Secret> secrets(String json) {
+    return secrets(MAPPER.readTree(json));
+  }
+
+  private static List<Secret> secrets(JsonNode array) {
     List<Secret> secrets = new ArrayList<>();
-    for (JsonNode node : MAPPER.readTree(json)) {
+    for (JsonNode node : array) {
       JsonNode expires = node.get("expires");
       secrets.add(
           new Secret(
@@ -59,6 +66,26 @@ final class Json {
               expires == null ? null : Instant.parse(expires.asString())));
     }
     return secrets;
+  }
+
+  static String endpointSecrets(EndpointSecrets kept) {
+    ObjectNode node = MAPPER.createObjectNode().put("url", kept.url());
+    ObjectNode headers = node.putObject("headers");
+    kept.headers().forEach(headers::put);
+    write(node.putArray("secrets"), kept.secrets());
+    if (!kept.authentication().equals(Authentication.NONE)) {
+      AuthenticationJson.write(node.putObject("authentication"), kept.authentication());
+    }
+    return node.toString();
+  }
+
+  static EndpointSecrets endpointSecrets(String json) {
+    JsonNode node = MAPPER.readTree(json);
+    return new EndpointSecrets(
+        node.path("url").asString(),
+        map(node.path("headers")),
+        secrets(node.path("secrets")),
+        AuthenticationJson.read(node.path("authentication")));
   }
 
   /** Only what is there: an endpoint that overrides nothing stores {@code {}}. */

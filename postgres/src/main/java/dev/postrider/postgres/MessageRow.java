@@ -7,8 +7,10 @@ import dev.postrider.message.Extras;
 import dev.postrider.message.Message;
 import dev.postrider.message.MessageId;
 import dev.postrider.message.Payload;
+import dev.postrider.seal.Place;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a message stands in its table. */
@@ -24,7 +27,8 @@ final class MessageRow {
   static final String COPY =
       """
       copy message (id, application, retention, event_type, ordering_key, event_id, content_type,
-                    channels, targets, payload, retention_hours, tags, headers, deliver_at)
+                    channels, targets, payload, retention_hours, tags, headers, deliver_at,
+                    payload_sealed)
       from stdin (format binary)\
       """;
 
@@ -64,7 +68,8 @@ final class MessageRow {
   private static String columns(String payload) {
     return """
     m.id, m.application, m.retention, m.event_type, m.ordering_key, m.event_id, m.content_type,
-    m.channels, m.retention_hours, m.tags, m.headers, m.deliver_at, %s\
+    m.channels, m.retention_hours, m.tags, m.headers, m.deliver_at, m.payload_sealed,
+    %s\
     """
         .formatted(payload);
   }
@@ -100,11 +105,14 @@ final class MessageRow {
         && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
-  static void write(CopyRows rows, Message message, List<Endpoint> targets) throws SQLException {
+  /** {@code sealer} is there when something of it is sealed. */
+  static void write(CopyRows rows, Message message, Draft draft, @Nullable Sealer sealer)
+      throws SQLException {
+    List<Endpoint> targets = draft.targets();
     Duration retention = message.retention();
     boolean days = retention.toHours() % 24 == 0;
     Extras extras = message.extras();
-    rows.row(14);
+    rows.row(15);
     rows.bigint(message.id().value());
     rows.bigint(message.application().value());
     rows.smallint((int) retention.toDays());
@@ -118,18 +126,31 @@ final class MessageRow {
       ids[i] = targets.get(i).id().value();
     }
     rows.bigints(ids);
-    rows.bytes(message.payload().bytes());
+    rows.bytes(
+        draft.sealed()
+            ? Objects.requireNonNull(sealer)
+                .seal(message.payload().bytes(), payload(message.id().value()))
+            : message.payload().bytes());
     if (days) {
       rows.nothing();
     } else {
       rows.smallint((int) retention.toHours());
     }
     textsOrNothing(rows, extras.tags());
-    rows.text(extras.headers().isEmpty() ? null : Json.map(extras.headers()));
+    rows.text(
+        extras.headers().isEmpty()
+            ? null
+            : Objects.requireNonNull(sealer)
+                .sealText(Json.map(extras.headers()), headers(message.id().value())));
     if (extras.deliverAt() == null) {
       rows.nothing();
     } else {
       rows.timestamp(extras.deliverAt());
+    }
+    if (draft.sealed()) {
+      rows.bool(true);
+    } else {
+      rows.nothing();
     }
   }
 
@@ -144,8 +165,20 @@ final class MessageRow {
   /** A message and whether its payload has been expunged; it is empty then. */
   record Read(Message message, boolean expunged) {}
 
-  static Read read(ResultSet rs) throws SQLException {
+  private static Place payload(long message) {
+    return new Place("message.payload", message);
+  }
+
+  private static Place headers(long message) {
+    return new Place("message.headers", message);
+  }
+
+  static Read read(ResultSet rs, DataKeys keys) throws SQLException {
     byte @Nullable [] payload = rs.getBytes("payload");
+    // One that was not fetched is empty; what is sealed never is.
+    if (payload != null && payload.length > 0 && rs.getBoolean("payload_sealed")) {
+      payload = keys.open(payload, payload(rs.getLong("id")), connection(rs));
+    }
     String contentType = rs.getString("content_type");
     Message message =
         new Message(
@@ -158,7 +191,7 @@ final class MessageRow {
             contentType == null ? Message.JSON : contentType,
             retention(rs),
             payload == null ? Payload.EMPTY : Payload.of(payload),
-            extras(rs));
+            extras(rs, keys));
     return new Read(message, payload == null);
   }
 
@@ -167,8 +200,16 @@ final class MessageRow {
     return rs.wasNull() ? Duration.ofDays(rs.getShort("retention")) : Duration.ofHours(hours);
   }
 
-  private static Extras extras(ResultSet rs) throws SQLException {
+  private static Connection connection(ResultSet rs) throws SQLException {
+    return rs.getStatement().getConnection();
+  }
+
+  private static Extras extras(ResultSet rs, DataKeys keys) throws SQLException {
     String headers = rs.getString("headers");
+    // Before they were sealed they stood there as JSON.
+    if (headers != null && !headers.startsWith("{")) {
+      headers = keys.openText(headers, headers(rs.getLong("id")), connection(rs));
+    }
     Timestamp deliverAt = rs.getTimestamp("deliver_at");
     return Extras.of(
         texts(rs.getArray("tags")),

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /** Lists the messages of an application: first which, then as many of them as fit. */
-record MessagesRead(ApplicationId application, InstantSource clock) {
+record MessagesRead(ApplicationId application, InstantSource clock, DataKeys keys) {
   /** So many messages are looked at for one page. */
   static final int BOUND = 2_000;
 
@@ -78,7 +78,7 @@ record MessagesRead(ApplicationId application, InstantSource clock) {
       List<StoredMessage> read =
           query
               .bind("bytes", whole ? PAGE_BYTES : Long.MAX_VALUE)
-              .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
+              .map((rs, _) -> HistoryReads.message(rs, clock.instant(), keys))
               .list();
       return request.backwards() ? read.reversed() : read;
     }

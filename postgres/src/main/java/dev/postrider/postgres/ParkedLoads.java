@@ -89,9 +89,11 @@ final class ParkedLoads implements ParkedStore {
   private final DataSource database;
   private final InstantSource clock;
   private final UUID owner;
+  private final DataKeys keys;
 
   /** {@code owner} names this process, as in the rows of the shards. */
-  ParkedLoads(DataSource database, InstantSource clock, UUID owner) {
+  ParkedLoads(DataSource database, InstantSource clock, UUID owner, DataKeys keys) {
+    this.keys = keys;
     this.database = database;
     this.clock = clock;
     this.owner = owner;
@@ -207,11 +209,11 @@ final class ParkedLoads implements ParkedStore {
     return new Loaded(rows, found > rows.size(), null);
   }
 
-  private static @Nullable Message message(ResultSet rs, Instant now) throws SQLException {
+  private @Nullable Message message(ResultSet rs, Instant now) throws SQLException {
     if (rs.getLong("id") == 0) {
       return null;
     }
-    MessageRow.Read read = MessageRow.read(rs);
+    MessageRow.Read read = MessageRow.read(rs, keys);
     boolean gone = read.expunged() || !now.isBefore(read.message().expires());
     return gone ? null : read.message();
   }

@@ -20,7 +20,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The edges of core on one PostgreSQL database.
@@ -43,6 +44,7 @@ public record Postgres(
     OperationalOutbox operational,
     HikariDataSource pool)
     implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Postgres.class);
 
   /**
    * Takes the database for this process, migrates the schema, makes the days to come and drops
@@ -52,10 +54,16 @@ public record Postgres(
    * refused before anything is changed: it may have a smaller retention or a newer schema.
    *
    * @throws UnsuitableDatabase when its schema is a newer one, or not ours
-   * @throws IllegalStateException when another process has the database, or it cannot be prepared
+   * @param keySource seals what is secret; makes its first key here
+   * @throws IllegalStateException when another process has the database, a key is missing, or the
+   *     database cannot be prepared
    */
   public static Postgres open(
-      PostgresConfig config, InstantSource clock, Platforms platforms, JournalListener listener) {
+      PostgresConfig config,
+      KeySource keySource,
+      InstantSource clock,
+      Platforms platforms,
+      JournalListener listener) {
     Connections connections = new Connections(config);
     HikariDataSource pool = connections.pool();
     Ownership ownership = new Ownership(connections);
@@ -65,7 +73,7 @@ public record Postgres(
         Schema.migrate(connections.patient());
       }
       requireKnown(pool, platforms);
-      return build(config, clock, platforms, listener, connections, ownership, pool);
+      return build(config, keySource, clock, platforms, listener, connections, ownership, pool);
     } catch (SQLException e) {
       letGo(ownership, pool);
       throw new IllegalStateException("cannot prepare the database: " + Trouble.say(e), e);
@@ -86,6 +94,7 @@ public record Postgres(
 
   private static Postgres build(
       PostgresConfig config,
+      KeySource keySource,
       InstantSource clock,
       Platforms platforms,
       JournalListener listener,
@@ -93,12 +102,10 @@ public record Postgres(
       Ownership ownership,
       HikariDataSource pool)
       throws SQLException {
-    Jdbi jdbi = Jdbi.create(pool);
-    // The arguments of a statement may be secrets.
-    jdbi.getConfig(StatementExceptions.class)
-        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
-    jdbi.registerArrayType(String.class, "text");
-    jdbi.registerArrayType(Long.class, "int8");
+    Jdbi jdbi = Connections.jdbi(pool);
+    DataKeys dataKeys = new DataKeys(jdbi, keySource, clock);
+    Resealing resealing = new Resealing(jdbi, dataKeys);
+    seal(dataKeys, resealing, connections);
     Duration retention = Duration.ofDays(config.retentionDays());
     PublishKeys publishKeys = new PublishKeys(clock, retention);
     Partitions partitions = new Partitions(pool, clock, config.retentionDays());
@@ -106,7 +113,8 @@ public record Postgres(
 
     OperationalEvents events = new OperationalEvents(jdbi);
     Directory directory =
-        new PostgresDirectory(jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events);
+        new PostgresDirectory(
+            jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events, dataKeys);
     Keys keys = new Keys(clock, 0);
     UUID owner = owner(jdbi);
     Shards shards = new Shards(config.shards(), owner);
@@ -114,20 +122,21 @@ public record Postgres(
         new Journal(
             new JournalLoop.Parts(
                 new JournalQueue(config),
-                new BatchWriter(clock, keys, shards, publishKeys, partitions, events),
+                new BatchWriter(clock, keys, shards, publishKeys, partitions, events, dataKeys),
                 shards,
                 ownership,
                 connections,
                 partitions,
                 listener),
             keys,
-            new Recovery(directory, shards),
+            new Recovery(directory, shards, dataKeys),
             new CancelParked(pool, clock, keys, partitions, shards),
             new Obstacles(clock, Duration.ofDays(config.retentionDays())),
             config.acceptTimeout());
     PostgresPortalSessions portalSessions = new PostgresPortalSessions(jdbi, clock);
     PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock);
     PostgresIdempotencyKeys idempotencyKeys = new PostgresIdempotencyKeys(jdbi, clock);
+    PostgresHistory history = new PostgresHistory(jdbi, clock, dataKeys);
     Upkeep upkeep =
         new Upkeep(
             partitions,
@@ -135,22 +144,55 @@ public record Postgres(
             new InboxSweep(pool, clock, retention),
             portalSessions,
             idempotencyKeys,
-            tasks);
+            tasks,
+            new Emptying(jdbi, clock, history),
+            resealing);
     upkeep.start();
     return new Postgres(
         journal,
-        new ParkedLoads(pool, clock, owner),
+        new ParkedLoads(pool, clock, owner, dataKeys),
         directory,
         portalSessions,
         idempotencyKeys,
-        new PostgresHistory(jdbi, clock),
-        new PostgresInbox(jdbi),
+        history,
+        new PostgresInbox(jdbi, dataKeys),
         new PostgresContactTokens(jdbi, clock),
         tasks,
-        new PostgresReplays(jdbi, clock),
+        new PostgresReplays(jdbi, clock, dataKeys),
         upkeep,
         new OperationalOutbox(jdbi, directory, journal, events),
         pool);
+  }
+
+  /** Afterwards nothing that endpoints keep secret is plain, nor sealed by an old key. */
+  private static void seal(DataKeys keys, Resealing resealing, Connections connections) {
+    boolean renewed = keys.prepare();
+    int plain = resealing.run(Resealing.Which.PLAIN);
+    if (plain > 0) {
+      log.info("sealed the URLs, headers and secrets of {} endpoints, which were plain", plain);
+      forgetPlain(connections);
+    }
+    if (renewed) {
+      resealing.run(Resealing.Which.OLD);
+    }
+  }
+
+  /**
+   * Writes the table anew, because PostgreSQL keeps what rows were before until it needs the room.
+   *
+   * <p>Failure policy: fail open, because what is read is sealed all the same.
+   */
+  private static void forgetPlain(Connections connections) {
+    try (Connection connection = connections.patient().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set lock_timeout = '10s'");
+      statement.execute("vacuum full endpoint");
+    } catch (SQLException e) {
+      log.warn(
+          "the files of the table endpoint may still hold secrets as they were before they were"
+              + " sealed; run \"vacuum full endpoint\" in the database when nobody else reads it: {}",
+          Trouble.say(e));
+    }
   }
 
   /**

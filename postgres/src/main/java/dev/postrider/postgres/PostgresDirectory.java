@@ -66,10 +66,15 @@ final class PostgresDirectory implements Directory {
   private final OperationalEvents events;
 
   PostgresDirectory(
-      Jdbi jdbi, Keys keys, InstantSource clock, Platforms platforms, OperationalEvents events) {
+      Jdbi jdbi,
+      Keys keys,
+      InstantSource clock,
+      Platforms platforms,
+      OperationalEvents events,
+      DataKeys dataKeys) {
     this.events = events;
     this.applications = new Applications(jdbi, keys, clock, events);
-    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys);
     this.credentials = new Credentials(jdbi, clock);
     this.eventTypes = new EventTypes(jdbi, keys, clock);
     this.routes =

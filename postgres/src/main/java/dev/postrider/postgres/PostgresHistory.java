@@ -24,22 +24,28 @@ final class PostgresHistory implements History {
   /** Few enough to hold nobody up. */
   private static final int EXPUNGED_AT_ONCE = 500;
 
-  /** Inboxes have copies of what is in the log. */
+  /** Inboxes have copies of what is in the log, and receivers may have repeated it. */
   private static final String EXPUNGE =
       """
       with gone as (
-        update message set payload = null
+        update message set payload = null, payload_sealed = null, headers = null
         where application = :application and %s
         returning application, id, event_id),
       copies as (
         update inbox set body = null
         from gone
         where inbox.application = gone.application and inbox.id = gone.event_id
-          and inbox.message = gone.id)
+          and inbox.message = gone.id),
+      answers as (
+        update attempt set response = :expunged
+        from gone
+        where attempt.message = gone.id and attempt.application = gone.application
+          and attempt.id > :after and attempt.response is not null)
       select count(*) from gone
       """;
 
-  private static final String PIECE = "id > :after and id <= :reached and payload is not null";
+  private static final String PIECE =
+      "id > :after and id <= :reached and (payload is not null or headers is not null)";
 
   /** Whoever changes inboxes has their contacts first, in this order, as the journal does. */
   private static final String CONTACTS =
@@ -58,9 +64,11 @@ final class PostgresHistory implements History {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final DataKeys keys;
 
-  PostgresHistory(Jdbi jdbi, InstantSource clock) {
+  PostgresHistory(Jdbi jdbi, InstantSource clock, DataKeys keys) {
     this.jdbi = jdbi;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -90,7 +98,7 @@ final class PostgresHistory implements History {
                     .formatted(MessageRow.COLUMNS))
             .bind("application", application.value())
             .bind("id", id.value())
-            .map((rs, _) -> HistoryReads.message(rs, clock.instant()))
+            .map((rs, _) -> HistoryReads.message(rs, clock.instant(), keys))
             .findOne());
   }
 
@@ -110,15 +118,15 @@ final class PostgresHistory implements History {
       MessageFilter filter,
       Content content,
       Page.Request<MessageId> request) {
-    return jdbi.withHandle(
-        handle -> new MessagesRead(application, clock).read(handle, filter, content, request));
+    return jdbi.withHandle(handle ->
+        new MessagesRead(application, clock, keys).read(handle, filter, content, request));
   }
 
   @Override
   public List<StoredMessage> messagesWithoutPayloads(
       ApplicationId application, Collection<MessageId> ids) {
     return jdbi.withHandle(
-        handle -> new MessagesRead(application, clock).withoutPayloads(handle, ids));
+        handle -> new MessagesRead(application, clock, keys).withoutPayloads(handle, ids));
   }
 
   @Override
@@ -171,7 +179,8 @@ final class PostgresHistory implements History {
       Content content,
       Page.Request<MessageId> request) {
     EndpointMessagesRead read =
-        new EndpointMessagesRead(endpoint, new MessagesRead(application, clock), filter, where);
+        new EndpointMessagesRead(
+            endpoint, new MessagesRead(application, clock, keys), filter, where);
     return jdbi.withHandle(handle -> read.read(handle, content, request));
   }
 
@@ -194,6 +203,8 @@ final class PostgresHistory implements History {
                 .createQuery(EXPUNGE.formatted("id = :id"))
                 .bind("application", application.value())
                 .bind("id", message.value())
+                .bind("after", message.value())
+                .bind("expunged", EXPUNGED.bytes())
                 .mapTo(Long.class)
                 .one()
             > 0);
@@ -206,6 +217,7 @@ final class PostgresHistory implements History {
       piece(handle, CONTACTS, application, after, reached).mapTo(Integer.class).list();
       int payloads =
           piece(handle, EXPUNGE.formatted(PIECE), application, after, reached)
+              .bind("expunged", EXPUNGED.bytes())
               .mapTo(Integer.class)
               .one();
       return new Expunged(reached, payloads);

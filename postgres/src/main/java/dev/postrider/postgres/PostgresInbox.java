@@ -37,9 +37,11 @@ final class PostgresInbox implements Inbox {
   private static final String KEPT = "not fallen";
 
   private final Jdbi jdbi;
+  private final DataKeys keys;
 
-  PostgresInbox(Jdbi jdbi) {
+  PostgresInbox(Jdbi jdbi, DataKeys keys) {
     this.jdbi = jdbi;
+    this.keys = keys;
   }
 
   @Override
@@ -243,10 +245,14 @@ final class PostgresInbox implements Inbox {
         .bind("contact", contact.name());
   }
 
-  private static InboxMessage read(ResultSet rs) throws SQLException {
+  private InboxMessage read(ResultSet rs) throws SQLException {
+    MessageId message = new MessageId(rs.getLong("message"));
     byte[] body = rs.getBytes("body");
+    if (body != null && rs.getBoolean("body_sealed")) {
+      body = keys.open(body, InboxRows.body(message), rs.getStatement().getConnection());
+    }
     return new InboxMessage(
-        new MessageId(rs.getLong("message")),
+        message,
         rs.getString("id"),
         rs.getTimestamp("created").toInstant(),
         rs.getBoolean("opened") ? Status.OPENED : Status.UNOPENED,

@@ -69,8 +69,10 @@ final class PostgresReplays implements Replays {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final DataKeys keys;
 
-  PostgresReplays(Jdbi jdbi, InstantSource clock) {
+  PostgresReplays(Jdbi jdbi, InstantSource clock, DataKeys keys) {
+    this.keys = keys;
     this.jdbi = jdbi;
     this.clock = clock;
   }
@@ -160,7 +162,9 @@ final class PostgresReplays implements Replays {
       case Work.ReplayMissing _ -> {}
     }
     List<Row> rows =
-        query.map((rs, _) -> new Row(MessageRow.read(rs).message(), rs.getInt("found"))).list();
+        query
+            .map((rs, _) -> new Row(MessageRow.read(rs, keys).message(), rs.getInt("found")))
+            .list();
     boolean cut = !rows.isEmpty() && rows.size() < rows.getFirst().found();
     List<Message> kept =
         rows.stream()

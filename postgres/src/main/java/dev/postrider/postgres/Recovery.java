@@ -50,8 +50,10 @@ final class Recovery {
 
   private final Directory directory;
   private final Shards shards;
+  private final DataKeys keys;
 
-  Recovery(Directory directory, Shards shards) {
+  Recovery(Directory directory, Shards shards, DataKeys keys) {
+    this.keys = keys;
     this.directory = directory;
     this.shards = shards;
   }
@@ -156,7 +158,7 @@ final class Recovery {
             targets.add(new EndpointId(id));
           }
           named.addAll(targets);
-          page.add(new Found(MessageRow.read(rs), targets, endpoints));
+          page.add(new Found(MessageRow.read(rs, keys), targets, endpoints));
           found = rs.getLong("found");
         }
       }

@@ -26,9 +26,18 @@ final class Rows {
             rs.getString("uid"),
             integer(rs, "throttle_rate"),
             Json.map(rs.getString("metadata")),
-            Json.map(rs.getString("platform_settings"))),
+            Json.map(rs.getString("platform_settings")),
+            keeping(rs)),
         id.time(),
         rs.getTimestamp("updated_at").toInstant());
+  }
+
+  private static Application.Keeping keeping(ResultSet rs) throws SQLException {
+    Integer days = integer(rs, "content_days");
+    boolean sealed = rs.getBoolean("seals_payloads");
+    return days == null && !sealed
+        ? Application.Keeping.USUAL
+        : new Application.Keeping(days, sealed);
   }
 
   static EventType eventType(ResultSet rs) throws SQLException {

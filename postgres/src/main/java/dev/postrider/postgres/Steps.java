@@ -44,7 +44,8 @@ final class Steps {
           "V14__rates_and_policies.sql",
           "V15__idempotency.sql",
           "V16__statistics.sql",
-          "V19__authentication.sql");
+          "V18__at_rest.sql",
+          "V19__verification.sql");
 
   private Steps() {}
 

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
- * that have expired, what inboxes no longer need, tasks that are long over.
+ * that have expired, what inboxes no longer need, tasks that are long over, contents that are not
+ * to be kept, what an old key has sealed.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -22,6 +23,8 @@ public final class Upkeep implements AutoCloseable {
   private final PostgresPortalSessions portalSessions;
   private final PostgresTasks tasks;
   private final PostgresIdempotencyKeys idempotencyKeys;
+  private final Emptying emptying;
+  private final Resealing resealing;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("postrider-upkeep").daemon().factory());
@@ -32,13 +35,17 @@ public final class Upkeep implements AutoCloseable {
       InboxSweep inboxes,
       PostgresPortalSessions portalSessions,
       PostgresIdempotencyKeys idempotencyKeys,
-      PostgresTasks tasks) {
+      PostgresTasks tasks,
+      Emptying emptying,
+      Resealing resealing) {
     this.partitions = partitions;
     this.keys = keys;
     this.inboxes = inboxes;
     this.portalSessions = portalSessions;
     this.tasks = tasks;
     this.idempotencyKeys = idempotencyKeys;
+    this.emptying = emptying;
+    this.resealing = resealing;
   }
 
   void start() {
@@ -55,6 +62,8 @@ public final class Upkeep implements AutoCloseable {
     portalSessions.sweep();
     tasks.sweep();
     idempotencyKeys.sweep();
+    emptying.run();
+    var _ = resealing.run(Resealing.Which.OLD);
   }
 
   /**

@@ -57,7 +57,9 @@ abstract class FaultsContract {
   @BeforeEach
   void open() throws InterruptedException {
     url = server().freshDatabase();
-    edges = new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, Contracts.TWO, heard));
+    edges =
+        new PostgresEdges(
+            Postgres.open(Fixture.hasty(url), Fixture.KEYS, CLOCK, Contracts.TWO, heard));
     application = edges.application();
     endpoint = edges.endpoint(application);
     edges.log().subscribe(consumer);
@@ -391,8 +393,9 @@ abstract class FaultsContract {
   void refusesASecondProcessInOneSentenceBeforeItDropsADay() throws InterruptedException {
     Message message = Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x"));
     InstantSource later = InstantSource.offset(CLOCK, Duration.ofDays(1_000));
-    assertThatThrownBy(
-            () -> Postgres.open(Fixture.hasty(url), later, Contracts.TWO, JournalListener.NONE))
+    assertThatThrownBy(() ->
+            Postgres.open(
+                Fixture.hasty(url), Fixture.KEYS, later, Contracts.TWO, JournalListener.NONE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "another Postrider is running on this database; stop it first, or use another database");
@@ -413,19 +416,23 @@ abstract class FaultsContract {
     String found = "select checksum from schema_version where version = '1'";
     String checksum = Fixture.query(url, found).getFirst();
     Fixture.execute(url, "update schema_version set checksum = 1 where version = '1'");
-    assertThatThrownBy(
-            () -> Postgres.open(Fixture.hasty(url), CLOCK, Contracts.TWO, JournalListener.NONE))
+    assertThatThrownBy(() ->
+            Postgres.open(
+                Fixture.hasty(url), Fixture.KEYS, CLOCK, Contracts.TWO, JournalListener.NONE))
         .isInstanceOf(RuntimeException.class);
     Fixture.execute(
         url, "update schema_version set checksum = %s where version = '1'".formatted(checksum));
-    Postgres.open(Fixture.hasty(url), CLOCK, Contracts.TWO, JournalListener.NONE).close();
+    Postgres.open(Fixture.hasty(url), Fixture.KEYS, CLOCK, Contracts.TWO, JournalListener.NONE)
+        .close();
   }
 
   /** A later checkpoint would pass what the consumer did not take. */
   @Test
   void writesNothingOnceItsConsumerHasFailed() throws InterruptedException {
     edges.close();
-    edges = new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, Contracts.TWO, heard));
+    edges =
+        new PostgresEdges(
+            Postgres.open(Fixture.hasty(url), Fixture.KEYS, CLOCK, Contracts.TWO, heard));
     edges.log().subscribe(new Broken());
     Message message = Drafts.accepted(edges.log(), Drafts.plain(application.id(), "x", endpoint));
     Awaitility.await().until(() -> heard.told.contains("lost"));
@@ -434,7 +441,9 @@ abstract class FaultsContract {
         .allMatch(a -> a instanceof Appended.Unavailable);
     edges.recorder().record(0, List.of(), message.id());
     edges.close();
-    edges = new PostgresEdges(Postgres.open(Fixture.hasty(url), CLOCK, Contracts.TWO, heard));
+    edges =
+        new PostgresEdges(
+            Postgres.open(Fixture.hasty(url), Fixture.KEYS, CLOCK, Contracts.TWO, heard));
     edges.log().subscribe(consumer);
     assertThat(consumer.ids()).containsExactly(message.id());
   }

@@ -1,6 +1,9 @@
 package dev.postrider.postgres;
 
+import dev.postrider.seal.MasterKey;
+import dev.postrider.seal.MasterKeys;
 import dev.postrider.testkit.PostgresServer;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,7 +17,27 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the tests of faults need beside the edges. */
 final class Fixture {
+  /** Those that are there at all times, as if given by a variable. */
+  static final KeySource KEYS = keys(MasterKey.make(new SecureRandom()));
+
   private Fixture() {}
+
+  /** These master keys, the current one first. */
+  static KeySource keys(MasterKey... masters) {
+    return new KeySource(new KeptKeys(List.of(masters)), new SecureRandom());
+  }
+
+  private record KeptKeys(List<MasterKey> read) implements MasterKeys {
+    @Override
+    public MasterKey make() {
+      throw new IllegalStateException("there is one");
+    }
+
+    @Override
+    public String place() {
+      return "the test";
+    }
+  }
 
   /** A database with today's schema and nothing in it. */
   static String database(PostgresServer server) {

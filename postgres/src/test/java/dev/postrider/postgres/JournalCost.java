@@ -64,7 +64,12 @@ final class JournalCost {
     AtomicBoolean stop = new AtomicBoolean();
     try (PostgresEdges edges =
         new PostgresEdges(
-            Postgres.open(Fixture.config(url), InstantSource.system(), Contracts.TWO, listener))) {
+            Postgres.open(
+                Fixture.config(url),
+                Fixture.KEYS,
+                InstantSource.system(),
+                Contracts.TWO,
+                listener))) {
       List<Draft> drafts = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         Application application = edges.application();

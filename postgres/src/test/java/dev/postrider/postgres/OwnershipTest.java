@@ -65,7 +65,11 @@ final class OwnershipTest {
     try (PostgresEdges edges =
         new PostgresEdges(
             Postgres.open(
-                Fixture.hasty(url), InstantSource.system(), Contracts.TWO, new Fixture.Heard()))) {
+                Fixture.hasty(url),
+                Fixture.KEYS,
+                InstantSource.system(),
+                Contracts.TWO,
+                new Fixture.Heard()))) {
       edges.log().subscribe(new CollectingConsumer());
       assertThat(edges.parked().load(load).rows()).isEmpty();
       Fixture.takeOver(url);
@@ -80,7 +84,11 @@ final class OwnershipTest {
     try (PostgresEdges edges =
         new PostgresEdges(
             Postgres.open(
-                Fixture.hasty(url), InstantSource.system(), Contracts.TWO, new Fixture.Heard()))) {
+                Fixture.hasty(url),
+                Fixture.KEYS,
+                InstantSource.system(),
+                Contracts.TWO,
+                new Fixture.Heard()))) {
       edges.log().subscribe(new CollectingConsumer());
       Fixture.execute(
           url,
@@ -103,7 +111,8 @@ final class OwnershipTest {
     Fixture.Heard heard = new Fixture.Heard();
     try (PostgresEdges edges =
         new PostgresEdges(
-            Postgres.open(Fixture.hasty(url), InstantSource.system(), Contracts.TWO, heard))) {
+            Postgres.open(
+                Fixture.hasty(url), Fixture.KEYS, InstantSource.system(), Contracts.TWO, heard))) {
       edges.log().subscribe(new CollectingConsumer());
       terminate("lock");
       other.take();

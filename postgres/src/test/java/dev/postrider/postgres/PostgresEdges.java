@@ -21,7 +21,8 @@ record PostgresEdges(Postgres postgres) implements Edges {
 
   static PostgresEdges open(String url, InstantSource clock) {
     PostgresConfig config = PostgresConfig.of(url, PostgresServer.USER, "");
-    return new PostgresEdges(Postgres.open(config, clock, Contracts.TWO, JournalListener.NONE));
+    return new PostgresEdges(
+        Postgres.open(config, Fixture.KEYS, clock, Contracts.TWO, JournalListener.NONE));
   }
 
   @Override

@@ -36,7 +36,8 @@ abstract class RefusedRowsContract {
     url = Fixture.database(server());
     edges =
         new PostgresEdges(
-            Postgres.open(Fixture.hasty(url), InstantSource.system(), Contracts.TWO, heard));
+            Postgres.open(
+                Fixture.hasty(url), Fixture.KEYS, InstantSource.system(), Contracts.TWO, heard));
     application = edges.application();
     endpoint = edges.endpoint(application);
     edges.log().subscribe(consumer);

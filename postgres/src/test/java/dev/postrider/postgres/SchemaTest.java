@@ -39,7 +39,7 @@ final class SchemaTest {
   private final String url = Fixture.database(PostgresServers.embedded());
 
   private static Postgres open(PostgresConfig config) {
-    return Postgres.open(config, CLOCK, Contracts.TWO, JournalListener.NONE);
+    return Postgres.open(config, Fixture.KEYS, CLOCK, Contracts.TWO, JournalListener.NONE);
   }
 
   private static PGSimpleDataSource dataSource(String url) {
@@ -132,7 +132,7 @@ final class SchemaTest {
         url,
         """
         delete from schema_version where version = '19';
-        alter table endpoint drop column authentication
+        alter table endpoint drop column verification
         """);
     PostgresConfig hasty =
         Fixture.config(url).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));

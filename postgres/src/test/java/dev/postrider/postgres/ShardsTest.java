@@ -26,6 +26,7 @@ final class ShardsTest {
         new PostgresEdges(
             Postgres.open(
                 Fixture.config(url).withShards(shards),
+                Fixture.KEYS,
                 InstantSource.system(),
                 Contracts.TWO,
                 JournalListener.NONE));

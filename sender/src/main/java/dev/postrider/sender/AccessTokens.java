@@ -58,13 +58,15 @@ final class AccessTokens {
 
   private record Kept(String token, Instant until) {}
 
+  private final AddressGuard guard;
   private final Way way;
   private final InstantSource clock;
   private final String userAgent;
   private final Cache<EndpointId, Grant> grants =
       Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
 
-  AccessTokens(Way way, InstantSource clock, String userAgent) {
+  AccessTokens(AddressGuard guard, Way way, InstantSource clock, String userAgent) {
+    this.guard = guard;
     this.way = way;
     this.clock = clock;
     this.userAgent = userAgent;
@@ -124,7 +126,11 @@ final class AccessTokens {
   private Found fetch(Grant grant, Deadline deadline) throws InterruptedException {
     return switch (Target.read(grant.client.tokenUrl())) {
       case Target.Reading.Rejected(String reason) -> failed(reason);
-      case Target.Reading.Understood(Target target) -> fetch(grant, target, deadline);
+      case Target.Reading.Understood(Target target) ->
+          switch (guard.ruleOnUrl(target)) {
+            case AddressGuard.Ruling.Refused(String reason) -> failed(reason);
+            case AddressGuard.Ruling.Allowed() -> fetch(grant, target, deadline);
+          };
     };
   }
 
@@ -145,7 +151,6 @@ final class AccessTokens {
   }
 
   private static Found failed(String detail) {
-    return new Found.Failed(
-        new Unanswered(Failure.AUTHENTICATION, "no access token: " + detail));
+    return new Found.Failed(new Unanswered(Failure.AUTHENTICATION, "no access token: " + detail));
   }
 }

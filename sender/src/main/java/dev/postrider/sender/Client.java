@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.postrider.message.Payload;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.HashedWheelTimer;
@@ -27,6 +28,7 @@ import org.asynchttpclient.Request;
 import org.asynchttpclient.RequestBuilder;
 import org.asynchttpclient.channel.ChannelPool;
 import org.asynchttpclient.netty.channel.ChannelManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client with everything switched off that it would do by itself: retries, redirects,
@@ -49,6 +51,7 @@ final class Client implements AutoCloseable {
   private final HashedWheelTimer timer =
       new HashedWheelTimer(
           new DefaultThreadFactory("sender-timer", true), TIMER_TICK_MILLIS, MILLISECONDS);
+  private final @Nullable Tunnels tunnels;
   private final OwnClients own;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService deadlines =
@@ -56,12 +59,17 @@ final class Client implements AutoCloseable {
           Thread.ofPlatform().daemon().name("sender-deadlines").factory());
   private volatile boolean closed;
 
-  Client(SenderConfig config) {
+  /** {@code lookup} finds the proxy, if there is one. */
+  Client(SenderConfig config, HostLookup lookup) {
     IdleConnections idle =
         new IdleConnections(
             (int) Math.min(config.idleConnections(), openFiles() / 2),
             config.idleTimeout(),
             config.connectionTtl());
+    this.tunnels =
+        config.proxy() == null
+            ? null
+            : new Tunnels(config.proxy(), config.connectTimeout(), lookup);
     TrustManagerFactory trusted = Tls.trusted(config.trustedCertificates());
     this.http =
         new DefaultAsyncHttpClient(
@@ -86,33 +94,36 @@ final class Client implements AutoCloseable {
   private DefaultAsyncHttpClientConfig.Builder settings(
       SenderConfig config, SslContext context, ChannelPool idle) {
     return new DefaultAsyncHttpClientConfig.Builder()
-                .setNettyTimer(timer)
-                .setChannelPool(idle)
-                .setSslContext(context)
-                .setHandshakeTimeout(LONGEST_HANDSHAKE_MILLIS)
-                .setConnectTimeout(config.connectTimeout())
-                .setRequestTimeout(NEVER)
-                .setReadTimeout(NEVER)
-                .setShutdownQuietPeriod(Duration.ZERO)
-                .setShutdownTimeout(Duration.ofSeconds(2))
-                .setMaxRequestRetry(0)
-                .setFollowRedirect(false)
-                .setCookieStore(null)
-                .setHttp2Enabled(false)
-                .setUseProxySelector(false)
-                .setUseProxyProperties(false)
-                .setCompressionEnforced(false)
-                .setEnableAutomaticDecompression(false)
-                .setHttpClientCodecMaxInitialLineLength(LONGEST_LINE)
-                .setHttpClientCodecMaxHeaderSize(LONGEST_HEAD)
-                .setResponseBodyPartFactory(ResponseBodyPartFactory.LAZY)
-                .setHttpAdditionalChannelInitializer(channel ->
-                    channel
-                        .pipeline()
-                        .addBefore(
-                            ChannelManager.AHC_HTTP_HANDLER,
-                            "interim-answers",
-                            new InterimAnswers()));
+        .setNettyTimer(timer)
+        .setChannelPool(idle)
+        .setSslContext(context)
+        .setHandshakeTimeout(LONGEST_HANDSHAKE_MILLIS)
+        .setConnectTimeout(config.connectTimeout())
+        .setRequestTimeout(NEVER)
+        .setReadTimeout(NEVER)
+        .setShutdownQuietPeriod(Duration.ZERO)
+        .setShutdownTimeout(Duration.ofSeconds(2))
+        .setMaxRequestRetry(0)
+        .setFollowRedirect(false)
+        .setCookieStore(null)
+        .setHttp2Enabled(false)
+        .setUseProxySelector(false)
+        .setUseProxyProperties(false)
+        .setCompressionEnforced(false)
+        .setEnableAutomaticDecompression(false)
+        .setHttpClientCodecMaxInitialLineLength(LONGEST_LINE)
+        .setHttpClientCodecMaxHeaderSize(LONGEST_HEAD)
+        .setResponseBodyPartFactory(ResponseBodyPartFactory.LAZY)
+        .setHttpAdditionalChannelInitializer(this::initialise);
+  }
+
+  private void initialise(Channel channel) {
+    channel
+        .pipeline()
+        .addBefore(ChannelManager.AHC_HTTP_HANDLER, "interim-answers", new InterimAnswers());
+    if (tunnels != null) {
+      tunnels.addTo(channel);
+    }
   }
 
   /** How many files, sockets among them, this process may have open. */
@@ -128,12 +139,15 @@ final class Client implements AutoCloseable {
    */
   Exchange.End send(Post post, List<InetAddress> allowed, Deadline deadline)
       throws InterruptedException {
+    OwnTls ownTls = post.web.tls();
+    AsyncHttpClient client = ownTls == null ? http : own.of(ownTls);
     Request request =
         new RequestBuilder("POST", true, false)
             .setUri(post.web.uri())
             .setHeaders(post.head)
             .setBody(post.payload.bytes())
             .setNameResolver(new CheckedAddresses(allowed))
+            .setChannelPoolPartitioning(place(post.web.key(), client, allowed))
             .build();
     Exchange exchange = new Exchange(deadline);
     underWay.add(exchange);
@@ -142,8 +156,6 @@ final class Client implements AutoCloseable {
         exchange.breakOff(new IOException("the sender is closed"));
         return exchange.await();
       }
-      OwnTls ownTls = post.web.tls();
-      AsyncHttpClient client = ownTls == null ? http : own.of(ownTls);
       ListenableFuture<Exchange> running = client.executeRequest(request, exchange);
       boolean complete = false;
       try {
@@ -158,6 +170,12 @@ final class Client implements AutoCloseable {
     } finally {
       underWay.remove(exchange);
     }
+  }
+
+  /** What one client has opened, with its certificates, is used by none of the others. */
+  private static IdleConnections.Place place(
+      String key, AsyncHttpClient client, List<InetAddress> allowed) {
+    return new IdleConnections.Place(key, client.getConfig().getChannelPool(), allowed);
   }
 
   @Override

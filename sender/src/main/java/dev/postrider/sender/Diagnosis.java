@@ -5,6 +5,7 @@ import dev.postrider.attempt.Outcome.Unanswered;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
@@ -22,6 +23,9 @@ final class Diagnosis {
   private Diagnosis() {}
 
   static Unanswered of(Throwable failure) {
+    if (find(ProxyConnectException.class, failure) != null) {
+      return new Unanswered(Failure.CONNECTION, "no connection through the proxy of this service");
+    }
     SSLException tls = find(SSLException.class, failure);
     CertificateException certificate = find(CertificateException.class, failure);
     if (certificate != null) {
@@ -37,7 +41,7 @@ final class Diagnosis {
     if (find(ConnectTimeoutException.class, failure) != null) {
       return new Unanswered(Failure.CONNECTION, "no connection in time");
     }
-    IOException broken = find(IOException.class, failure);
+    IOException broken = innermost(failure);
     return broken == null
         ? new Unanswered(Failure.PROTOCOL, "what came back is not HTTP")
         : new Unanswered(Failure.CONNECTION, line("", broken.getMessage()));
@@ -48,7 +52,8 @@ final class Diagnosis {
     return tls instanceof NotSslRecordException ? "not an SSL/TLS record" : tls.getMessage();
   }
 
-  private static <T extends Throwable> @Nullable T find(Class<T> kind, Throwable failure) {
+  private static <T extends Throwable> @Nullable T find(
+      Class<T> kind, @Nullable Throwable failure) {
     Throwable at = failure;
     for (int depth = 0; at != null && depth < DEEPEST; depth++) {
       if (kind.isInstance(at)) {
@@ -57,6 +62,17 @@ final class Diagnosis {
       at = at.getCause();
     }
     return null;
+  }
+
+  /** What the client puts around a failure to connect names the address, which DNS has told. */
+  private static @Nullable IOException innermost(Throwable failure) {
+    IOException found = find(IOException.class, failure);
+    IOException inner = found == null ? null : find(IOException.class, found.getCause());
+    for (int depth = 0; inner != null && depth < DEEPEST; depth++) {
+      found = inner;
+      inner = find(IOException.class, found.getCause());
+    }
+    return found;
   }
 
   private static String line(String kind, @Nullable String message) {

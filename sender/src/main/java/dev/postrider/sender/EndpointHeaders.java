@@ -52,11 +52,13 @@ final class EndpointHeaders {
       String pair = userInfo.indexOf(':') < 0 ? userInfo + ":" : userInfo;
       headers.set(AUTHORIZATION, basic(percentDecoded(pair)));
     }
-    settings.headers().forEach((name, value) -> {
-      if (mayBeSent(name, value)) {
-        headers.set(name, bytesOf(value));
-      }
-    });
+    settings
+        .headers()
+        .forEach((name, value) -> {
+          if (mayBeSent(name, value)) {
+            headers.set(name, bytesOf(value));
+          }
+        });
     prove(headers, settings.authentication().proof());
     return headers;
   }
@@ -115,7 +117,7 @@ final class EndpointHeaders {
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  private static byte[] percentDecoded(String text) {
+  static byte[] percentDecoded(String text) {
     byte[] raw = text.getBytes(StandardCharsets.UTF_8);
     byte[] decoded = new byte[raw.length];
     int length = 0;

@@ -82,7 +82,7 @@ final class Exchange implements AsyncHandler<Exchange> {
 
   @Override
   public void onTcpConnectSuccess(InetSocketAddress address, Channel connection) {
-    IdleConnections.opened(connection);
+    IdleConnections.opened(connection, address.getAddress());
     channel = connection;
     missing = "no answer";
   }

@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Answered;
@@ -36,6 +37,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   private final Function<Message, PolicyOverrides> ofType;
   private final InstantSource clock;
   private final String userAgent;
+  private final AddressGuard guard;
   private final Resolver resolver;
   private final HostSlots slots;
   private final Client client;
@@ -55,19 +57,28 @@ public final class HttpSender implements Sender, AutoCloseable {
       Function<Message, PolicyOverrides> ofType,
       HostLookup lookup,
       InstantSource clock) {
-    AddressGuard guard = new AddressGuard(config.allowed());
+    this(config, current, ofType, lookup, clock, Ticker.systemTicker());
+  }
+
+  /** {@code dnsTime} is what the age of DNS answers is measured by. */
+  HttpSender(
+      SenderConfig config,
+      Function<EndpointId, Optional<Endpoint>> current,
+      Function<Message, PolicyOverrides> ofType,
+      HostLookup lookup,
+      InstantSource clock,
+      Ticker dnsTime) {
+    this.guard = new AddressGuard(config.guard());
     this.current = current;
     this.ofType = ofType;
     this.clock = clock;
     this.userAgent = "Postrider/" + config.version();
-    this.client = new Client(config);
+    this.client = new Client(config, lookup);
     this.slots = new HostSlots(config.connectionsPerHost(), config.connections());
-    this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue());
+    this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue(), dnsTime);
     this.tokens =
         new AccessTokens(
-            (post, deadline) -> resolved(post, clock.instant(), deadline),
-            clock,
-            userAgent);
+            guard, (post, deadline) -> resolved(post, clock.instant(), deadline), clock, userAgent);
   }
 
   @Override
@@ -138,6 +149,7 @@ public final class HttpSender implements Sender, AutoCloseable {
       Instant started,
       Deadline deadline)
       throws InterruptedException {
+    boolean again = false;
     while (true) {
       switch (tokens.find(endpoint, client, deadline)) {
         case AccessTokens.Found.Failed(Outcome failure) -> {
@@ -150,9 +162,10 @@ public final class HttpSender implements Sender, AutoCloseable {
             return outcome;
           }
           tokens.forget(endpoint, token);
-          if (!kept) {
+          if (!kept || again) {
             return outcome;
           }
+          again = true;
         }
       }
     }
@@ -212,7 +225,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     if (known != null && known.stillTrueOf(endpoint)) {
       return known;
     }
-    Prepared fresh = Prepared.of(endpoint, userAgent);
+    Prepared fresh = Prepared.of(endpoint, guard, userAgent);
     prepared.put(endpoint.id(), fresh);
     return fresh;
   }

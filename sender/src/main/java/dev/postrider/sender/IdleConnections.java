@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.asynchttpclient.channel.ChannelPool;
+import org.asynchttpclient.channel.ChannelPoolPartitioning;
+import org.asynchttpclient.proxy.ProxyServer;
+import org.asynchttpclient.uri.Uri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +24,58 @@ import org.jspecify.annotations.Nullable;
  * places together the one idle for longest goes when there are too many. Safe for use by many
  * threads.
  *
+ * <p>A connection takes a request only while the address that it leads to is one that DNS gives for
+ * the host, and that the guard allows, at that request. What leads elsewhere is closed.
+ *
  * <p>The client's own pool has a bound on connections in all that counts idle ones, so that idle
  * connections to some hosts would make attempts to others fail.
  */
 final class IdleConnections implements ChannelPool {
 
+  /**
+   * Where a request goes: the same place for every request of one client to one scheme, host and
+   * port.
+   *
+   * @param owner by which pool its client knows these connections; those of another have been
+   *     opened with other certificates
+   * @param allowed the addresses that this request may go to; no part of what the place is
+   */
+  record Place(String key, ChannelPool owner, List<InetAddress> allowed)
+      implements ChannelPoolPartitioning {
+    @Override
+    public Object getPartitionKey(
+        Uri uri, @Nullable String virtualHost, @Nullable ProxyServer proxy) {
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // One pool is never equal to another.
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Place place && owner == place.owner && key.equals(place.key);
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode();
+    }
+  }
+
+  /** When a connection was opened, by {@link System#nanoTime}, and which address it leads to. */
+  record Opened(long nanos, InetAddress address) {}
+
   private static final class Idle {
     final Channel channel;
-    final Object place;
+    final Place place;
     final long since;
 
-    Idle(Channel channel, Object place, long since) {
+    Idle(Channel channel, Place place, long since) {
       this.channel = channel;
       this.place = place;
       this.since = since;
     }
   }
 
-  /** When a connection was opened, by {@link System#nanoTime}. */
-  static final AttributeKey<Long> OPENED = AttributeKey.valueOf("postrider.opened");
+  static final AttributeKey<Opened> OPENED = AttributeKey.valueOf("postrider.opened");
 
   private final int most;
   private final long idleNanos;
@@ -46,7 +83,7 @@ final class IdleConnections implements ChannelPool {
 
   // Guarded by this. In the order of their becoming idle, so the first is the one idle for longest.
   private final LinkedHashSet<Idle> all = new LinkedHashSet<>();
-  private final Map<Object, Deque<Idle>> places = new HashMap<>();
+  private final Map<Place, Deque<Idle>> places = new HashMap<>();
   private final Map<Channel, Idle> channels = new HashMap<>();
   private boolean sweeping;
   private boolean closed;
@@ -57,9 +94,9 @@ final class IdleConnections implements ChannelPool {
     this.ttlNanos = ttl.toNanos();
   }
 
-  /** Notes when a connection was opened; its age counts from here. */
-  static void opened(Channel channel) {
-    channel.attr(OPENED).set(System.nanoTime());
+  /** Notes that a connection was opened and where it leads; its age counts from here. */
+  static void opened(Channel channel, InetAddress address) {
+    channel.attr(OPENED).set(new Opened(System.nanoTime(), address));
   }
 
   /**
@@ -73,11 +110,11 @@ final class IdleConnections implements ChannelPool {
         return false;
       }
     }
-    channel.eventLoop().execute(() -> keep(channel, place));
+    channel.eventLoop().execute(() -> keep(channel, (Place) place));
     return true;
   }
 
-  private void keep(Channel channel, Object place) {
+  private void keep(Channel channel, Place place) {
     long now = System.nanoTime();
     Idle evicted;
     synchronized (this) {
@@ -108,18 +145,22 @@ final class IdleConnections implements ChannelPool {
 
   @Override
   public @Nullable Channel poll(Object place) {
+    Place wanted = (Place) place;
     long now = System.nanoTime();
     while (true) {
       Idle idle;
       synchronized (this) {
-        Deque<Idle> waiting = places.get(place);
+        Deque<Idle> waiting = places.get(wanted);
         if (waiting == null) {
           return null;
         }
         idle = waiting.getLast();
         forget(idle);
       }
-      if (idle.channel.isActive() && now - idle.since < idleNanos && !tooOld(idle.channel, now)) {
+      if (idle.channel.isActive()
+          && now - idle.since < idleNanos
+          && !tooOld(idle.channel, now)
+          && leadsTo(idle.channel, wanted.allowed)) {
         return idle.channel;
       }
       close(idle);
@@ -164,7 +205,7 @@ final class IdleConnections implements ChannelPool {
   @Override
   public synchronized Map<String, Long> getIdleChannelCountPerHost() {
     Map<String, Long> counts = new HashMap<>();
-    places.forEach((place, waiting) -> counts.put(place.toString(), (long) waiting.size()));
+    places.forEach((place, waiting) -> counts.merge(place.key, (long) waiting.size(), Long::sum));
     return counts;
   }
 
@@ -199,8 +240,14 @@ final class IdleConnections implements ChannelPool {
   }
 
   private boolean tooOld(Channel channel, long now) {
-    Long opened = channel.attr(OPENED).get();
-    return opened != null && now - opened >= ttlNanos;
+    Opened opened = channel.attr(OPENED).get();
+    return opened != null && now - opened.nanos >= ttlNanos;
+  }
+
+  /** Failure policy: fail closed. A connection of which nothing is known takes no request. */
+  private static boolean leadsTo(Channel channel, List<InetAddress> allowed) {
+    Opened opened = channel.attr(OPENED).get();
+    return opened != null && allowed.contains(opened.address);
   }
 
   private void forget(Idle idle) {

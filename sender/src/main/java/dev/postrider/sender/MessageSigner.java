@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageSigner {
 
-  /** {@code id} says which secret it is: the start of the SHA-256 of what the receiver has of it. */
+  /**
+   * {@code id} says which secret it is: the start of the SHA-256 of what the receiver has of it.
+   */
   private record Named(Signer.Key key, String id) {}
 
   private static final AsciiString DIGEST = AsciiString.cached("Content-Digest");
@@ -52,7 +54,7 @@ final class MessageSigner {
         signer.keys().stream()
             .map(key -> new Named(key, hash(Secrets.publicForm(key.secret()))))
             .toList(),
-        target.shown(),
+        target.uri(),
         List.copyOf(headers));
   }
 

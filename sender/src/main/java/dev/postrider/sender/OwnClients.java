@@ -52,12 +52,11 @@ final class OwnClients implements AutoCloseable {
             .maximumSize(MOST)
             .expireAfterAccess(UNUSED)
             .executor(Runnable::run)
-            .<OwnTls, AsyncHttpClient>evictionListener(
-                (_, client, _) -> {
-                  if (client != null) {
-                    var _ = later.schedule(() -> close(client), LEAVE_MINUTES, TimeUnit.MINUTES);
-                  }
-                })
+            .<OwnTls, AsyncHttpClient>evictionListener((_, client, _) -> {
+              if (client != null) {
+                var _ = later.schedule(() -> close(client), LEAVE_MINUTES, TimeUnit.MINUTES);
+              }
+            })
             .build();
   }
 
@@ -80,8 +79,7 @@ final class OwnClients implements AutoCloseable {
     try {
       String trusted = own.trusted();
       SslContextBuilder builder =
-          Tls.builder(
-              trusted == null ? trustOfAll : Tls.only(Pem.certificates(trusted)), SESSIONS);
+          Tls.builder(trusted == null ? trustOfAll : Tls.only(Pem.certificates(trusted)), SESSIONS);
       @Nullable ClientCertificate shown = own.certificate();
       if (shown != null) {
         builder.keyManager(

@@ -7,14 +7,10 @@ import org.asynchttpclient.channel.ChannelPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's part of the connections that are kept: bounded together with all others, found by
- * nobody else. Safe for use by many threads.
+ * One client's part of the connections that are kept: bounded together with all others, and gone
+ * with their client. Safe for use by many threads.
  */
 final class OwnPlaces implements ChannelPool {
-
-  /** A place as this client alone calls it. */
-  private record Own(OwnPlaces owner, Object place) {}
-
   private final ChannelPool all;
   private volatile boolean closed;
 
@@ -24,12 +20,12 @@ final class OwnPlaces implements ChannelPool {
 
   @Override
   public boolean offer(Channel channel, Object place) {
-    return !closed && all.offer(channel, new Own(this, place));
+    return !closed && all.offer(channel, place);
   }
 
   @Override
   public @Nullable Channel poll(Object place) {
-    return all.poll(new Own(this, place));
+    return all.poll(place);
   }
 
   @Override
@@ -48,10 +44,11 @@ final class OwnPlaces implements ChannelPool {
     flushPartitions(_ -> true);
   }
 
+  /** Of this client's alone. */
   @Override
   public void flushPartitions(Predicate<Object> condition) {
-    all.flushPartitions(
-        key -> key instanceof Own(OwnPlaces owner, Object place)
+    all.flushPartitions(place ->
+        place instanceof IdleConnections.Place(_, ChannelPool owner, _)
             && owner.equals(this)
             && condition.test(place));
   }

@@ -37,14 +37,18 @@ record Prepared(
      * {@code headers} is copied for each request, never changed. {@code key} tells one host and
      * port from another. {@code tls} is null for what all have.
      */
-    record Web(
-        Target target, String key, Uri uri, HttpHeaders headers, @Nullable OwnTls tls)
+    record Web(Target target, String key, Uri uri, HttpHeaders headers, @Nullable OwnTls tls)
         implements Place {
       static Web of(Target target, HttpHeaders headers, @Nullable OwnTls tls) {
-        String scheme = target.secure() ? "https" : "http";
         Uri uri =
             new Uri(
-                scheme, null, target.host(), target.port(), target.path(), target.query(), null);
+                target.scheme(),
+                null,
+                target.host(),
+                target.port(),
+                target.path(),
+                target.query(),
+                null);
         return new Web(target, uri.getBaseUrl(), uri, headers, tls);
       }
     }
@@ -69,7 +73,7 @@ record Prepared(
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
   private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
-  static Prepared of(Endpoint endpoint, String userAgent) {
+  static Prepared of(Endpoint endpoint, AddressGuard guard, String userAgent) {
     Endpoint.Settings settings = endpoint.settings();
     @Nullable Names names =
         switch (settings.signatureNames()) {
@@ -84,10 +88,7 @@ record Prepared(
               endpoint.id(),
               settings,
               endpoint.secrets(),
-              Place.Web.of(
-                  target,
-                  EndpointHeaders.of(target, settings, userAgent),
-                  OwnTls.of(settings.authentication())),
+              place(target, settings, guard, userAgent),
               target.shown(),
               signer,
               names,
@@ -140,5 +141,16 @@ record Prepared(
   private static String contentType(Message message) {
     String type = message.contentType();
     return EndpointHeaders.isOneLine(type) ? type : "application/octet-stream";
+  }
+
+  private static Place place(
+      Target target, Endpoint.Settings settings, AddressGuard guard, String userAgent) {
+    if (guard.ruleOnUrl(target) instanceof AddressGuard.Ruling.Refused(String reason)) {
+      return new Place.Nowhere(reason);
+    }
+    return Place.Web.of(
+        target,
+        EndpointHeaders.of(target, settings, userAgent),
+        OwnTls.of(settings.authentication()));
   }
 }

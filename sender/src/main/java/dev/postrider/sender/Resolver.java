@@ -3,10 +3,10 @@ package dev.postrider.sender;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +17,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a host into addresses that the guard allows. Safe for use by many threads.
  *
  * <p>The lookup is native code that holds on to its thread, so it runs on a few threads of its own,
- * and several attempts that want the same host wait for one lookup. The guard rules at every use,
- * whether the answer was cached or not.
+ * and several attempts that want the same host wait for one lookup. Only what the guard made of an
+ * answer is kept: its rules hold for as long as it lives.
  */
 final class Resolver implements AutoCloseable {
 
@@ -44,9 +46,13 @@ final class Resolver implements AutoCloseable {
     record Crowded() implements Resolution {}
   }
 
-  /** What DNS said. {@code problem} says why there is no address, when there is none. */
-  private record Answer(List<InetAddress> found, String problem) {}
+  /**
+   * What is said of a host that DNS does not know, and of one whose addresses are refused, so that
+   * nobody can ask this service which names there are inside its network, and of what kind.
+   */
+  static final String NO_ADDRESS = "the host has no address that webhooks may be sent to";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Resolver.class);
   private static final Duration KEEP_FOUND = Duration.ofSeconds(30);
   private static final Duration KEEP_NOT_FOUND = Duration.ofSeconds(5);
   private static final int HOSTS = 20_000;
@@ -59,9 +65,10 @@ final class Resolver implements AutoCloseable {
   /** The hosts that DNS is being asked for, and since when. */
   private final ConcurrentMap<String, Long> asked = new ConcurrentHashMap<>();
 
-  private final AsyncCache<String, Answer> answers;
+  private final AsyncCache<String, Resolution> answers;
 
-  Resolver(AddressGuard guard, HostLookup lookup, int dnsThreads, int waiting) {
+  /** {@code time} is what the age of answers is measured by. */
+  Resolver(AddressGuard guard, HostLookup lookup, int dnsThreads, int waiting, Ticker time) {
     this.guard = guard;
     this.lookup = lookup;
     this.threads =
@@ -76,9 +83,10 @@ final class Resolver implements AutoCloseable {
     this.answers =
         Caffeine.newBuilder()
             .maximumSize(HOSTS)
+            .ticker(time)
             .expireAfter(
-                Expiry.<String, Answer>creating(
-                    (_, answer) -> answer.found.isEmpty() ? KEEP_NOT_FOUND : KEEP_FOUND))
+                Expiry.<String, Resolution>creating((_, answer) ->
+                    answer instanceof Resolution.Unknown ? KEEP_NOT_FOUND : KEEP_FOUND))
             .buildAsync();
   }
 
@@ -86,14 +94,17 @@ final class Resolver implements AutoCloseable {
   Resolution resolve(Target target, long nanos) throws InterruptedException {
     InetAddress literal = target.literal();
     if (literal != null) {
-      return ruled(new Answer(List.of(literal), ""));
+      return switch (guard.rule(literal)) {
+        case AddressGuard.Ruling.Allowed() -> new Resolution.Addresses(List.of(literal));
+        case AddressGuard.Ruling.Refused(String reason) -> new Resolution.Refused(reason);
+      };
     }
     try {
-      CompletableFuture<Answer> answer =
+      CompletableFuture<Resolution> answer =
           answers.get(
               target.host(),
               (host, _) -> CompletableFuture.supplyAsync(() -> answer(host), threads));
-      return ruled(answer.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS));
+      return answer.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       return hadTime(target.host(), nanos) ? new Resolution.TooLate() : new Resolution.Crowded();
     } catch (RejectedExecutionException _) {
@@ -118,34 +129,38 @@ final class Resolver implements AutoCloseable {
    * Failure policy: fail closed, and not for long. Without an address nothing is sent, and the
    * delivery is tried again.
    */
-  private Answer answer(String host) {
+  private Resolution answer(String host) {
     asked.put(host, System.nanoTime());
     try {
-      List<InetAddress> found = lookup.lookup(host);
-      return new Answer(
-          List.copyOf(found.subList(0, Math.min(found.size(), MOST_ADDRESSES))),
-          "the host has no address");
+      return ruled(host, lookup.lookup(host));
     } catch (UnknownHostException _) {
-      return new Answer(List.of(), "the host has no address");
+      return new Resolution.Unknown(NO_ADDRESS);
     } catch (RuntimeException broken) {
-      return new Answer(List.of(), "the lookup broke: " + broken.getClass().getSimpleName());
+      return new Resolution.Unknown("the lookup broke: " + broken.getClass().getSimpleName());
     } finally {
       asked.remove(host);
     }
   }
 
-  private Resolution ruled(Answer answer) {
-    if (answer.found.isEmpty()) {
-      return new Resolution.Unknown(answer.problem);
+  private Resolution ruled(String host, List<InetAddress> found) {
+    if (found.isEmpty()) {
+      return new Resolution.Unknown(NO_ADDRESS);
     }
-    List<InetAddress> allowed = new ArrayList<>(answer.found.size());
-    String reason = "";
-    for (InetAddress address : answer.found) {
-      switch (guard.rule(address)) {
-        case AddressGuard.Ruling.Allowed() -> allowed.add(address);
-        case AddressGuard.Ruling.Refused(String why) -> reason = why;
+    List<InetAddress> allowed =
+        found.stream().limit(MOST_ADDRESSES).filter(address -> allows(host, address)).toList();
+    return allowed.isEmpty()
+        ? new Resolution.Refused(NO_ADDRESS)
+        : new Resolution.Addresses(allowed);
+  }
+
+  /** Whoever owns an endpoint is not told more, so the log has to say why. */
+  private boolean allows(String host, InetAddress address) {
+    return switch (guard.rule(host, address)) {
+      case AddressGuard.Ruling.Allowed() -> true;
+      case AddressGuard.Ruling.Refused(String reason) -> {
+        LOG.debug("{} leads to {}: {}", host, address.getHostAddress(), reason);
+        yield false;
       }
-    }
-    return allowed.isEmpty() ? new Resolution.Refused(reason) : new Resolution.Addresses(allowed);
+    };
   }
 }

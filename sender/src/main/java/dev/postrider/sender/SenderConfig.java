@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The settings of the sender.
  *
  * @param version what follows {@code Postrider/} in the {@code User-Agent}
- * @param allowed ranges that the address guard lets through. Defaults to none
+ * @param guard what the operator adds to the address guard's rule
+ * @param proxy the way that all requests take; null for the direct one
  * @param connectionsPerHost requests under way to one host and port; others wait for half of their
  *     deadline and are withheld then. Defaults to 64
  * @param connections requests under way in all; others wait as long. Defaults to 4,096
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SenderConfig(
     String version,
-    AllowedAddresses allowed,
+    GuardRules guard,
+    @Nullable Proxy proxy,
     int connectionsPerHost,
     int connections,
     int idleConnections,
@@ -60,7 +62,8 @@ public record SenderConfig(
   public static SenderConfig standard(String version) {
     return new SenderConfig(
         version,
-        AllowedAddresses.NONE,
+        GuardRules.STANDARD,
+        null,
         64,
         4_096,
         12_000,
@@ -74,27 +77,30 @@ public record SenderConfig(
   }
 
   /** The same with these holes in the address guard. */
-  public SenderConfig withAllowed(AllowedAddresses ranges) {
-    return new SenderConfig(
-        version,
-        ranges,
-        connectionsPerHost,
-        connections,
-        idleConnections,
-        idleTimeout,
-        connectionTtl,
-        connectTimeout,
-        dnsThreads,
-        dnsQueue,
-        ioThreads,
-        trustedCertificates);
+  public SenderConfig withAllowed(AddressRanges ranges) {
+    return withGuard(GuardRules.allowing(ranges));
+  }
+
+  /** The same with these rules of the operator. */
+  public SenderConfig withGuard(GuardRules rules) {
+    return with(rules, proxy, trustedCertificates);
   }
 
   /** The same with these certificates trusted too. */
   public SenderConfig withTrustedCertificates(Path pem) {
+    return with(guard, proxy, pem);
+  }
+
+  /** The same by way of this proxy. */
+  public SenderConfig withProxy(Proxy way) {
+    return with(guard, way, trustedCertificates);
+  }
+
+  private SenderConfig with(GuardRules rules, @Nullable Proxy way, @Nullable Path pem) {
     return new SenderConfig(
         version,
-        allowed,
+        rules,
+        way,
         connectionsPerHost,
         connections,
         idleConnections,

@@ -54,9 +54,9 @@ final class Signer {
     List<Key> keys = new ArrayList<>(secrets.size());
     for (Secret secret : secrets) {
       switch (SigningKey.parse(secret.text())) {
-        case SigningKey.Hmac(var key) -> 
+        case SigningKey.Hmac(var key) ->
             keys.add(new Key(secret, "v1", "hmac-sha256", hmac(initialised(key))));
-        case SigningKey.Ed25519(var key, _) -> 
+        case SigningKey.Ed25519(var key, _) ->
             keys.add(new Key(secret, "v1a", "ed25519", ed25519(key)));
         case SigningKey.Malformed _ -> {}
       }

@@ -37,6 +37,7 @@ record Target(
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
+  private static final Pattern SIX = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
   private static final int LONGEST = 8_192;
 
   /**
@@ -101,12 +102,18 @@ record Target(
     return port == (secure ? 443 : 80) ? name : name + ":" + port;
   }
 
-  /** The whole URL without user-info. */
+  /** The URL as a request is sent to it: without user-info. */
+  String uri() {
+    return scheme() + "://" + authority() + path + (query == null ? "" : "?" + query);
+  }
+
+  String scheme() {
+    return secure ? "https" : "http";
+  }
+
+  /** The URL without user-info, and without what its query says: both may let somebody in. */
   String shown() {
-    return (secure ? "https://" : "http://")
-        + authority()
-        + path
-        + (query == null ? "" : "?" + query);
+    return scheme() + "://" + authority() + path + (query == null ? "" : "?***");
   }
 
   @Override
@@ -136,6 +143,12 @@ record Target(
     return port > 65_535 ? 0 : port;
   }
 
+  /** The name of a host as it stands in a target, without a dot at its end; empty for no name. */
+  static Optional<String> hostName(String text) {
+    String name = name(withoutFinalDot(text));
+    return name.isEmpty() || looksNumeric(name) ? Optional.empty() : Optional.of(name);
+  }
+
   private static String name(String host) {
     try {
       String ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
@@ -148,7 +161,7 @@ record Target(
   private static Optional<InetAddress> sixLiteral(String bracketed) {
     String inner = bracketed.substring(1, Math.max(1, bracketed.length() - 1));
     // A zone names a link of this machine, which is never where a webhook lives.
-    if (!bracketed.endsWith("]") || inner.indexOf('%') >= 0 || inner.indexOf(':') < 0) {
+    if (!bracketed.endsWith("]") || !SIX.matcher(inner).matches()) {
       return Optional.empty();
     }
     try {
@@ -175,7 +188,7 @@ record Target(
     return NUMBER.matcher(bare.substring(bare.lastIndexOf('.') + 1)).matches();
   }
 
-  private static String withoutFinalDot(String host) {
+  static String withoutFinalDot(String host) {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 

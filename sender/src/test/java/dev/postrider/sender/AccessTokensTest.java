@@ -42,10 +42,9 @@ final class AccessTokensTest {
   @BeforeEach
   void start() {
     rig.authentication(client(false));
-    receiver.answer(
-        request ->
-            Answer.status(
-                request.header("authorization").equals(Optional.of("Bearer " + good)) ? 200 : 401));
+    receiver.answer(request ->
+        Answer.status(
+            request.header("authorization").equals(Optional.of("Bearer " + good)) ? 200 : 401));
     issue(3_600);
   }
 
@@ -117,12 +116,11 @@ final class AccessTokensTest {
   @Test
   void manyAttemptsWaitForOneFetch() throws Exception {
     CountDownLatch allAsk = new CountDownLatch(1);
-    issuer.answer(
-        _ ->
-            wire -> {
-              allAsk.await();
-              token(3_600).write(wire);
-            });
+    issuer.answer(_ ->
+        wire -> {
+          allAsk.await();
+          token(3_600).write(wire);
+        });
     List<Outcome> outcomes = together(20, allAsk);
     assertThat(outcomes).allMatch(outcome -> ((Answered) outcome).status() == 200);
     assertThat(issuer.received()).hasSize(1);
@@ -131,15 +129,13 @@ final class AccessTokensTest {
   @Test
   void theyShareItsFailureToo() throws Exception {
     CountDownLatch allAsk = new CountDownLatch(1);
-    issuer.answer(
-        _ ->
-            wire -> {
-              allAsk.await();
-              Answer.status(503).write(wire);
-            });
+    issuer.answer(_ ->
+        wire -> {
+          allAsk.await();
+          Answer.status(503).write(wire);
+        });
     List<Outcome> outcomes = together(20, allAsk);
-    assertThat(outcomes)
-        .containsOnly(failure("no access token: the token endpoint answered 503"));
+    assertThat(outcomes).containsOnly(failure("no access token: the token endpoint answered 503"));
     assertThat(issuer.received().size()).isLessThan(20);
     assertThat(receiver.received()).isEmpty();
   }
@@ -154,13 +150,11 @@ final class AccessTokensTest {
 
   @Test
   void aRefusalIsToldByItsCodeAndNothingElse() throws Exception {
-    issuer.answer(
-        _ ->
-            Answer.status(
-                401, "{\"error\":\"invalid_client\",\"error_description\":\"s+ü is wrong\"}"));
+    issuer.answer(_ ->
+        Answer.status(
+            401, "{\"error\":\"invalid_client\",\"error_description\":\"s+ü is wrong\"}"));
     assertThat(rig.send("{}"))
-        .isEqualTo(
-            failure("no access token: the token endpoint answered 401 (invalid_client)"));
+        .isEqualTo(failure("no access token: the token endpoint answered 401 (invalid_client)"));
     assertThat(receiver.received()).isEmpty();
     issue(3_600);
     assertThat(status()).as("it is tried again").isEqualTo(200);
@@ -276,8 +270,7 @@ final class AccessTokensTest {
   }
 
   private static Authentication client(String url, boolean inBody) {
-    return new Authentication(
-        new Proof.OAuth2(url, "client:1", "s+ü", inBody, "a b", "x&y"));
+    return new Authentication(new Proof.OAuth2(url, "client:1", "s+ü", inBody, "a b", "x&y"));
   }
 
   private static Unanswered failure(String detail) {

@@ -53,8 +53,8 @@ final class CidrTest {
 
   @Test
   void listsAreSeparatedByCommas() {
-    assertThat(AllowedAddresses.parse(" 127.0.0.0/8, ::1 ,").ranges())
+    assertThat(AddressRanges.parse(" 127.0.0.0/8, ::1 ,").ranges())
         .containsExactly(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"));
-    assertThat(AllowedAddresses.parse(" ").ranges()).isEmpty();
+    assertThat(AddressRanges.parse(" ").ranges()).isEmpty();
   }
 }

@@ -80,7 +80,8 @@ final class HostSlotsTest {
     SenderConfig standard = SenderConfig.standard("test").withAllowed(Rig.LOCAL);
     return new SenderConfig(
         standard.version(),
-        standard.allowed(),
+        standard.guard(),
+        standard.proxy(),
         perHost,
         standard.connections(),
         standard.idleConnections(),

@@ -153,12 +153,13 @@ final class HttpSenderTest {
                         "us@er:päss".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     assertThat(received.target()).isEqualTo("/a%20b?c=d%26");
     assertThat(received.header("host")).contains("127.0.0.1:" + receiver.port());
-    assertThat(attempted.url()).isEqualTo("http://127.0.0.1:" + receiver.port() + "/a%20b?c=d%26");
+    assertThat(attempted.url()).isEqualTo("http://127.0.0.1:" + receiver.port() + "/a%20b?***");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "200", "201", "301", "302", "307", "400", "401", "407", "404", "410", "500", "503", "599"
+    "200", "201", "301", "302", "303", "307", "308", "400", "401", "407", "404", "410", "500",
+    "503", "599"
   })
   void everyStatusIsAnAnswerAndTheRequestIsSentOnce(int status) throws Exception {
     receiver.answer(_ ->

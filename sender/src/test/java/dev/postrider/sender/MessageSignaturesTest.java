@@ -125,7 +125,9 @@ final class MessageSignaturesTest {
     assertThat(verifier.verify(with(request, "content-digest", "sha-256=::"), "sig1", key))
         .isFalse();
     assertThat(new MessageVerifier("http://localhost").verify(request, "sig1", key)).isFalse();
-    assertThat(verifier.verify(request, "sig1", key(new Secret(Secrets.generate(new Random(2)), null))))
+    assertThat(
+            verifier.verify(
+                request, "sig1", key(new Secret(Secrets.generate(new Random(2)), null))))
         .isFalse();
     Received another =
         new Received(
@@ -137,8 +139,7 @@ final class MessageSignaturesTest {
   void ed25519IsVerifiedByThePublicHalf() throws Exception {
     KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
     byte[] half = Arrays.copyOfRange(pair.getPublic().getEncoded(), 12, 44);
-    byte[] whole =
-        Arrays.copyOf(((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow(), 64);
+    byte[] whole = Arrays.copyOf(((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow(), 64);
     System.arraycopy(half, 0, whole, 32, 32);
     rig.secrets(List.of(new Secret("whsk_" + base64(whole), null)));
     Received request = sent();

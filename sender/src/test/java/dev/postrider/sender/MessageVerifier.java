@@ -26,7 +26,8 @@ import javax.crypto.Mac;
  */
 record MessageVerifier(String origin) {
   private static final Pattern INPUT =
-      Pattern.compile("([a-z][a-z0-9_.*-]*)=\\(([^)]*)\\)((?:;[a-z]+=(?:\"[^\"]*\"|[0-9]+))*)(?:, |$)");
+      Pattern.compile(
+          "([a-z][a-z0-9_.*-]*)=\\(([^)]*)\\)((?:;[a-z]+=(?:\"[^\"]*\"|[0-9]+))*)(?:, |$)");
   private static final Pattern SIGNATURE =
       Pattern.compile("([a-z][a-z0-9_.*-]*)=:([A-Za-z0-9+/=]*):(?:, |$)");
   private static final Pattern PARAMETER = Pattern.compile(";([a-z]+)=(?:\"([^\"]*)\"|([0-9]+))");

@@ -139,7 +139,8 @@ final class OwnTlsTest {
     }
   }
 
-  private static Authentication own(Issuer.@Nullable Issued shown, @Nullable Issuer trusted) {
+  private static Authentication own(Issuer.@Nullable Issued shown, @Nullable Issuer trusted)
+      throws Exception {
     return new Authentication(
         new Proof.None(),
         shown == null ? null : new ClientCertificate(shown.chain(), shown.key()),

@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Answered;
 import dev.postrider.attempt.Outcome.Failure;
@@ -52,7 +53,7 @@ final class ResolverTest {
                 _ -> addresses("127.0.0.1", "::1", "10.0.0.1"))) {
       Unanswered unanswered = (Unanswered) rig.send("{}");
       assertThat(unanswered.failure()).isEqualTo(Failure.REFUSED);
-      assertThat(unanswered.detail()).isEqualTo("the address is private");
+      assertThat(unanswered.detail()).isEqualTo(Resolver.NO_ADDRESS);
       assertThat(receiver.connections()).isZero();
     }
   }
@@ -67,6 +68,40 @@ final class ResolverTest {
             _ -> addresses(lookups.incrementAndGet() + ".1.1.1"))) {
       assertThat(((Unanswered) rig.send("{}")).failure()).isEqualTo(Failure.REFUSED);
       assertThat(lookups).hasValue(0);
+    }
+  }
+
+  @Test
+  void aNameThatIsDeniedIsNotLookedUp() throws Exception {
+    AtomicInteger lookups = new AtomicInteger();
+    try (Rig rig =
+        new Rig(
+            "http://metadata.google.internal/",
+            SenderConfig.standard("test"),
+            _ -> addresses("8.8.8." + lookups.incrementAndGet()))) {
+      for (String url : List.of("http://metadata.google.internal/", "http://a.example:22/")) {
+        rig.url(url);
+        Unanswered unanswered = (Unanswered) rig.send("{}");
+        assertThat(unanswered.failure()).isEqualTo(Failure.REFUSED);
+        assertThat(unanswered.detail()).endsWith("of the URL is not allowed here");
+      }
+      assertThat(lookups).hasValue(0);
+    }
+  }
+
+  @Test
+  void aNameThatIsForbiddenIsToldLikeOneThatDoesNotExist() throws Exception {
+    HostLookup lookup =
+        host -> {
+          if (host.startsWith("inside")) {
+            return addresses("10.0.0.1");
+          }
+          throw new UnknownHostException(host);
+        };
+    try (Rig rig = new Rig("http://inside.example/", SenderConfig.standard("test"), lookup)) {
+      String forbidden = ((Unanswered) rig.send("{}")).detail();
+      rig.url("http://nowhere.example/");
+      assertThat(((Unanswered) rig.send("{}")).detail()).isEqualTo(forbidden);
     }
   }
 
@@ -140,8 +175,8 @@ final class ResolverTest {
           begun.countDown();
           return hanging(never);
         };
-    AddressGuard guard = new AddressGuard(Rig.LOCAL);
-    try (Resolver resolver = new Resolver(guard, lookup, 1, 1)) {
+    AddressGuard guard = new AddressGuard(LOCAL.guard());
+    try (Resolver resolver = new Resolver(guard, lookup, 1, 1, Ticker.systemTicker())) {
       var _ = resolver.resolve(target("http://a.example/"), 1);
       begun.await();
       assertThat(resolver.resolve(target("http://a.example/"), 1))

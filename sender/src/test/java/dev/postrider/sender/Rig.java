@@ -1,5 +1,6 @@
 package dev.postrider.sender;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Authentication;
@@ -27,7 +28,7 @@ final class Rig implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
   static final Secret SECRET = new Secret(Secrets.generate(new Random(1)), null);
   static final EndpointId ENDPOINT = new EndpointId(7L << 40);
-  static final AllowedAddresses LOCAL = AllowedAddresses.parse("127.0.0.0/8");
+  static final AddressRanges LOCAL = AddressRanges.parse("127.0.0.0/8");
 
   final HttpSender sender;
   Endpoint endpoint;
@@ -39,10 +40,14 @@ final class Rig implements AutoCloseable {
   }
 
   Rig(String url, SenderConfig config, HostLookup lookup) {
+    this(url, config, lookup, Ticker.systemTicker());
+  }
+
+  /** {@code dnsTime} is what the age of DNS answers is measured by. */
+  Rig(String url, SenderConfig config, HostLookup lookup, Ticker dnsTime) {
     this.endpoint = endpoint(url);
     this.sender =
-        new HttpSender(
-            config, _ -> Optional.of(endpoint), _ -> ofType, lookup, () -> now);
+        new HttpSender(config, _ -> Optional.of(endpoint), _ -> ofType, lookup, () -> now, dnsTime);
   }
 
   void turn(Duration by) {

@@ -11,7 +11,7 @@ final class SenderConfigTest {
 
   @Test
   void theDefaultsAreValidAndRefuseEverythingLocal() {
-    assertThat(SenderConfig.standard("1.0").allowed().ranges()).isEmpty();
+    assertThat(SenderConfig.standard("1.0").guard().allowAddresses().ranges()).isEmpty();
   }
 
   @Test
@@ -26,6 +26,18 @@ final class SenderConfigTest {
 
   private static SenderConfig config(int perHost, int connections, Duration idle) {
     return new SenderConfig(
-        "1", AllowedAddresses.NONE, perHost, connections, 1, idle, MINUTE, MINUTE, 1, 1, 1, null);
+        "1",
+        GuardRules.STANDARD,
+        null,
+        perHost,
+        connections,
+        1,
+        idle,
+        MINUTE,
+        MINUTE,
+        1,
+        1,
+        1,
+        null);
   }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./postrider demo           see it work: webhooks of each platform, failures and retries",
       "  ./postrider serve          run it, with a PostgreSQL of its own in ./postrider-data",
       "  ./postrider token          print a token for its API",
+      "  ./postrider keys           change the key that seals the secrets in its database",
       "  ./postrider listen         take webhooks on this machine and print them, for developers",
       "  ./postrider platform       check a webhook contract that you have written as a file",
       "",
@@ -44,6 +45,7 @@ final class Commands {
     line.addSubcommand(ServeCommand.spec());
     line.addSubcommand(new CommandLine(new DemoCommand()));
     line.addSubcommand(new CommandLine(new TokenCommand()));
+    line.addSubcommand(new CommandLine(new KeysCommand()));
     line.addSubcommand(new CommandLine(new ListenCommand()));
     line.addSubcommand(new CommandLine(new PlatformCommand()));
     line.setUsageHelpAutoWidth(true);

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import dev.postrider.api.Tokens;
 import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Config;
+import dev.postrider.server.config.GuardKeys;
 import dev.postrider.server.config.Settings;
 import dev.postrider.server.demo.Demo;
 import dev.postrider.server.demo.DemoClock;
@@ -125,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
         new Settings()
             .set(Catalogue.DATA, directory.toString(), "--data")
             .set(Catalogue.PORT, port == null ? freePort() : port, "--port")
-            .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "the demo");
+            .set(GuardKeys.ALLOW_ADDRESSES, "127.0.0.0/8", "the demo");
     return Config.of(settings, Commands.Version.text());
   }
 

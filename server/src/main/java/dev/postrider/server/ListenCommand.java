@@ -148,7 +148,7 @@ final class ListenCommand implements Callable<Integer> {
     int most = most();
     requirePath();
     Judge judge = judge(clock);
-    Starting.requirePlace(host, at);
+    Starting.requirePlace(host, at, "host", "--port");
     Store kept = store.open();
     Display display = display(kept);
     Stop stop = Stop.onSignals();

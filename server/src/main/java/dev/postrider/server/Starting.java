@@ -2,6 +2,8 @@ package dev.postrider.server;
 
 import dev.postrider.api.Api;
 import dev.postrider.api.ApiConfig;
+import dev.postrider.api.tls.TlsFiles;
+import dev.postrider.api.tls.UnusableCertificate;
 import dev.postrider.directory.Directory;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
@@ -9,12 +11,15 @@ import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.InvalidPlatforms;
 import dev.postrider.platforms.PlatformFiles;
 import dev.postrider.postgres.JournalListener;
+import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.postgres.UnsuitableDatabase;
 import dev.postrider.sender.HostLookup;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
+import dev.postrider.server.observe.Metrics;
+import dev.postrider.server.observe.Observation;
 import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +30,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the start that the surroundings can spoil, which is then told in one sentence. */
@@ -41,9 +47,13 @@ final class Starting {
   }
 
   static Postgres open(
-      PostgresConfig config, InstantSource clock, Platforms platforms, JournalListener listener) {
+      PostgresConfig config,
+      KeySource keys,
+      InstantSource clock,
+      Platforms platforms,
+      JournalListener listener) {
     try {
-      return Postgres.open(config, clock, platforms, listener);
+      return Postgres.open(config, keys, clock, platforms, listener);
     } catch (RuntimeException refused) {
       throw told(refused);
     }
@@ -75,18 +85,30 @@ final class Starting {
    * Says why nothing could listen at this place, before anything else is started: the web server
    * itself only logs it.
    */
-  static void requirePlace(String host, int port) {
+  static void requirePlace(String host, int port, String key, String option) {
     var address = new InetSocketAddress(host, port);
     try (var place = new ServerSocket()) {
       if (address.isUnresolved() || !ours(address.getAddress())) {
         throw Complaint.usage(
-            "host must be an address of this machine, not \"%s\".".formatted(host));
+            "%s must be an address of this machine, not \"%s\".".formatted(key, host));
       }
       place.bind(address);
     } catch (IOException taken) {
       throw Complaint.failure(
-          "Port %d of %s is taken, or not ours to take (%s); choose another with --port, or stop the program that has it."
-              .formatted(port, host, taken.getMessage()));
+          "Port %d of %s is taken, or not ours to take (%s); choose another with %s, or stop the program that has it."
+              .formatted(port, host, taken.getMessage(), option));
+    }
+  }
+
+  /** Reads the certificate, whose files are the user's, before anything else is started. */
+  static void requireCertificate(ApiConfig config) {
+    TlsFiles files = config.door().tls();
+    if (files != null) {
+      try {
+        files.require();
+      } catch (UnusableCertificate unusable) {
+        throw Complaint.usage(unusable.getMessage() + ".");
+      }
     }
   }
 
@@ -103,6 +125,17 @@ final class Starting {
           "Postrider cannot listen at port %d of %s; the log says why."
               .formatted(config.port(), config.host()));
     }
+  }
+
+  static Observation observation(
+      String host, int port, Metrics metrics, BooleanSupplier healthy, InstantSource clock) {
+    Observation observation = Observation.start(host, port, metrics, healthy, clock);
+    if (observation.port() < 0) {
+      observation.close();
+      throw Complaint.failure(
+          "Postrider cannot listen at port %d of %s; the log says why.".formatted(port, host));
+    }
+    return observation;
   }
 
   /** Whatever is not the surroundings' fault is ours, and stays as it is. */

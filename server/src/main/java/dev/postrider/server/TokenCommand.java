@@ -3,7 +3,6 @@ package dev.postrider.server;
 import dev.postrider.api.Tokens;
 import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Settings;
-import dev.postrider.server.config.Sources;
 import dev.postrider.server.embedded.DataDirectory;
 import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
@@ -11,12 +10,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,17 +38,7 @@ final class TokenCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The data directory of the server. Default: postrider-data")
-  private @Nullable String data;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The configuration file of the server.")
-  private @Nullable Path config;
+  @Mixin private final ServerOptions server = new ServerOptions();
 
   @Option(
       names = "--organisation",
@@ -74,9 +61,7 @@ final class TokenCommand implements Callable<Integer> {
               .formatted(organisation));
     }
     Duration duration = Catalogue.TOKEN_VALID_FOR.read(validFor, "--valid-for");
-    Map<String, String> options = new LinkedHashMap<>();
-    Optional.ofNullable(data).ifPresent(path -> options.put(Catalogue.DATA.option(), path));
-    Settings settings = Sources.read(config, System.getenv(), options);
+    Settings settings = server.settings();
     String secret =
         settings.find(Catalogue.JWT_SECRET).orElseGet(() -> stored(settings.get(Catalogue.DATA)));
     out().println(new Tokens(secret, InstantSource.system()).mint(organisation, duration));

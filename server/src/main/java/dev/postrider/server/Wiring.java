@@ -7,14 +7,17 @@ import dev.postrider.api.accept.Targets;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
+import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.observe.AttemptLog;
 import dev.postrider.server.observe.Metrics;
+import dev.postrider.server.observe.Observation;
 import dev.postrider.server.terminal.Complaint;
 import dev.postrider.task.TaskPieces;
 import dev.postrider.task.TaskRunner;
+import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +44,27 @@ final class Wiring implements AutoCloseable {
   private final Dispatch dispatch;
   private final EndpointUpkeep upkeep;
   private final Api api;
+  private final @Nullable Observation observation;
 
   /** Starts everything, or nothing: what had started is stopped when the next part does not. */
   Wiring(Config config, Stop stop, Clocks clocks) throws IOException, InterruptedException {
     this.config = config;
     this.stop = stop;
     this.clock = clocks.wall();
-    Starting.requirePlace(config.api().host(), config.api().port());
+    Starting.requirePlace(config.api().host(), config.api().port(), "host", "--port");
+    Starting.requireCertificate(config.api());
+    requireObservable();
     Platforms platforms = Starting.platforms(config.platforms());
     var random = new SecureRandom();
     try {
       var home = new Home(config, parts, random);
       this.tokens = new Tokens(home.jwtSecret(), clock);
+      var keys = new KeySource(home.masterKeys(), random);
       Postgres postgres =
           parts.add(
               "database",
-              Starting.open(home.database(), clock, platforms, new JournalLog(metrics, stop)));
+              Starting.open(
+                  home.database(), keys, clock, platforms, new JournalLog(metrics, stop)));
       HttpSender sender =
           parts.add("sender", Starting.sender(config.sender(), postgres.directory(), clock));
       this.upkeep = new EndpointUpkeep(postgres.directory(), clock);
@@ -82,6 +91,7 @@ final class Wiring implements AutoCloseable {
           "journal.queue",
           "Messages that wait for their commit",
           postgres.journal()::waitingMessages);
+      metrics.watch("journal.bytes", "What they weigh, in bytes", postgres.journal()::waitingBytes);
       this.api =
           new Api(
               new ApiParts(
@@ -102,19 +112,46 @@ final class Wiring implements AutoCloseable {
                   clock,
                   random),
               config.api(),
-              routing -> routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape())));
+              this::beside);
       metrics.count("shed", "Requests answered 503, because too many were at work", api::shed);
+      metrics.count(
+          "limited", "Requests answered 429, because their caller calls too often", api::limited);
+      metrics.count(
+          "connections.refused",
+          "Connections closed, because there were enough of their address",
+          api::refusedConnections);
       parts.add("api", api::stop);
       Starting.subscribe(postgres.journal(), dispatch);
       parts.add("background tasks", tasks(postgres)).start();
       parts.add("operational webhooks", postgres.operational()).start();
       parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
+      this.observation = observation(postgres);
       Starting.listen(api, config.api());
     } catch (Throwable notStarted) {
       parts.close();
       throw notStarted;
     }
     log.info("listening on {}", url());
+    if (observation != null) {
+      log.info("/metrics and /health on {} port {}", config.observe().host(), observePort());
+    }
+  }
+
+  /** What the API's port answers beside the API. */
+  private void beside(HttpRouting.Builder routing) {
+    if (config.observe().port() == null) {
+      routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape()));
+    }
+  }
+
+  private @Nullable Observation observation(Postgres postgres) {
+    Integer port = config.observe().port();
+    return port == null
+        ? null
+        : parts.add(
+            "observation",
+            Starting.observation(
+                config.observe().host(), port, metrics, postgres.history()::healthy, clock));
   }
 
   private TaskRunner tasks(Postgres postgres) {
@@ -128,6 +165,13 @@ final class Wiring implements AutoCloseable {
             dispatch,
             Targets::wants),
         this::fault);
+  }
+
+  private void requireObservable() {
+    Integer port = config.observe().port();
+    if (port != null) {
+      Starting.requirePlace(config.observe().host(), port, "observe.host", "--observe-port");
+    }
   }
 
   /** The trouble of a database is told in a line; anything else is a mistake, and traced. */
@@ -155,10 +199,15 @@ final class Wiring implements AutoCloseable {
     String host = config.api().host();
     String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
     return URI.create(
-        "http://"
+        (config.api().door().tls() == null ? "http://" : "https://")
             + (reachable.contains(":") ? "[" + reachable + "]" : reachable)
             + ":"
             + api.port());
+  }
+
+  /** Where it is watched, when that is a port of its own; 0 otherwise. */
+  int observePort() {
+    return observation == null ? 0 : observation.port();
   }
 
   Tokens tokens() {

@@ -16,6 +16,7 @@ import java.util.Random;
 @AnalyzeClasses(packages = "dev.postrider", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   private static final String[] CORE = {
+    "dev.postrider.seal..",
     "dev.postrider.message..",
     "dev.postrider.attempt..",
     "dev.postrider.policy..",

@@ -30,6 +30,7 @@ final class DamagedTablesTest {
     EmbeddedPostgres.Login login = postgres.login();
     return Starting.open(
         PostgresConfig.of(login.jdbc(), login.user(), login.password()),
+        TurnedServer.keys(),
         InstantSource.system(),
         Contracts.STANDARD,
         JournalListener.NONE);

@@ -213,8 +213,9 @@ final class EndpointUrlsTest {
         c.requestTimeout(),
         c.idleTimeout(),
         c.gracePeriod(),
-        c.httpsOnly(),
+        c.urls(),
         c.comm100Calls(),
-        c.portal());
+        c.portal(),
+        c.door());
   }
 }

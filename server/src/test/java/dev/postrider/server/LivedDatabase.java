@@ -148,9 +148,18 @@ final class LivedDatabase {
         .replace("{eventKey}", eventKey(version.application(), "event-1").toString())
         .replace("{checkpoint}", Long.toString(Keys.floorOf(CHECKPOINT)))
         .replace("{last}", Long.toString(Keys.floorOf(TurnedServer.START)))
+        .replace("{dataKey}", SealedRows.dataKey())
+        .replace("{sealed}", SealedRows.endpoint(version.endpoint(), secrets(version)))
         .replace("{now}", FIRST.toString())
         .replace("{later}", TurnedServer.START.plus(Duration.ofHours(1)).toString())
         .replace("{expires}", TurnedServer.START.plus(Duration.ofDays(1)).toString());
+  }
+
+  private String secrets(Version version) {
+    return """
+    {"url":"%s/v%d","headers":{"x-since":"%d"},"secrets":[{"text":"%s"}]}
+    """
+        .formatted(receiver, version.number(), version.number(), SECRET);
   }
 
   private static String read(String file) throws IOException {

@@ -31,6 +31,7 @@ final class OwnPostgresTest {
             () ->
                 Starting.open(
                     PostgresConfig.of(url, "guest", ""),
+                    TurnedServer.keys(),
                     InstantSource.system(),
                     Contracts.STANDARD,
                     JournalListener.NONE));

@@ -62,7 +62,11 @@ final class Program implements AutoCloseable {
   static Program serve(String databaseUrl, String jwtSecret) throws Exception {
     Program program =
         run(
-            Map.of("POSTRIDER_JWT_SECRET", jwtSecret),
+            Map.of(
+                "POSTRIDER_JWT_SECRET",
+                jwtSecret,
+                "POSTRIDER_KEYS_MASTER",
+                TurnedServer.MASTER_KEY),
             "serve",
             "--database-url",
             databaseUrl,

@@ -2,6 +2,7 @@ package dev.postrider.server;
 
 import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Config;
+import dev.postrider.server.config.GuardKeys;
 import dev.postrider.server.config.Settings;
 import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
@@ -23,9 +24,10 @@ public final class RunningServer implements AutoCloseable {
         new Settings()
             .set(Catalogue.DATABASE_URL, database, "a test")
             .set(Catalogue.JWT_SECRET, "a secret that is long enough to sign with", "a test")
+            .set(Catalogue.KEYS_MASTER, TurnedServer.MASTER_KEY, "a test")
             .set(Catalogue.PORT, "0", "a test")
             .set(Catalogue.GRACE, "100ms", "a test")
-            .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
+            .set(GuardKeys.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
     try {
       this.wiring = new Wiring(Config.of(settings, "test"), new Stop(() -> {}), Clocks.system());
     } catch (IOException e) {

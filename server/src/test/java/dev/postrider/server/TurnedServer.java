@@ -1,7 +1,10 @@
 package dev.postrider.server;
 
+import dev.postrider.postgres.KeySource;
+import dev.postrider.seal.MasterKey;
 import dev.postrider.server.config.Catalogue;
 import dev.postrider.server.config.Config;
+import dev.postrider.server.config.GuardKeys;
 import dev.postrider.server.config.Settings;
 import dev.postrider.testkit.PostgresServer;
 import dev.postrider.testkit.PostgresServers;
@@ -9,8 +12,10 @@ import dev.postrider.testkit.TurnedClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +30,21 @@ public final class TurnedServer implements AutoCloseable {
   /** Signs its tokens. */
   static final String SECRET = "a secret that is long enough to sign with";
 
+  /** Seals the secrets in its database, unless a test says otherwise. */
+  public static final String MASTER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE";
+
   private final TurnedClock clock = new TurnedClock(START);
   private final Settings settings;
   private Wiring wiring;
   private final String token;
   private ApiClient api;
+
+  /** As the settings of a server would give it. */
+  static KeySource keys() {
+    return new KeySource(
+        new GivenMasterKeys(List.of(MasterKey.parse(MASTER_KEY).orElseThrow())),
+        new SecureRandom());
+  }
 
   /** Starts it; the folder holds platform files of one's own, or is null. */
   public TurnedServer(@Nullable String platforms) {
@@ -49,10 +64,14 @@ public final class TurnedServer implements AutoCloseable {
             .set(Catalogue.JWT_SECRET, SECRET, "a test")
             .set(Catalogue.PORT, "0", "a test")
             .set(Catalogue.GRACE, "100ms", "a test")
-            .set(Catalogue.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
+            .set(GuardKeys.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
     Catalogue.KEYS.stream()
         .filter(key -> more.containsKey(key.path()))
         .forEach(key -> settings.set(key, more.getOrDefault(key.path(), ""), "a test"));
+    if (!more.containsKey(Catalogue.KEYS_FILE.path())
+        && !more.containsKey(Catalogue.KEYS_MASTER.path())) {
+      settings.set(Catalogue.KEYS_MASTER, MASTER_KEY, "a test");
+    }
     this.wiring = wired();
     this.token = wiring.tokens().mint("org_test", Duration.ofDays(365));
     this.api = new ApiClient(wiring.url(), token);
@@ -97,6 +116,11 @@ public final class TurnedServer implements AutoCloseable {
 
   public URI url() {
     return wiring.url();
+  }
+
+  /** The port of its own at which it is watched. */
+  int observePort() {
+    return wiring.observePort();
   }
 
   public Instant now() {

@@ -70,6 +70,17 @@ final class UpgradeTest {
     typesAndRates();
     assertNothingWaitsBut("");
     assertEverythingCameOnce();
+    nothingIsPlainAnyMore();
+  }
+
+  private void nothingIsPlainAnyMore() {
+    assertThat(
+            lived.query(
+                """
+                select id from endpoint
+                where sealed is null or url <> '' or headers <> '{}' or secrets <> '[]'
+                """))
+        .isEmpty();
   }
 
   private static String path(LivedDatabase.Version version) {

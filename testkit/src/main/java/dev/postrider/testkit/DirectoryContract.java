@@ -108,7 +108,7 @@ public abstract class DirectoryContract extends DirectoryFixture {
 
   @Test
   protected void byWhatRequestsProveThemselvesIsKeptWhateverItIs() {
-    Application application = application("org", null);
+    Application application = application("byWhat");
     for (Authentication next : authentications()) {
       Endpoint endpoint = endpoint(application, null);
       directory.changeEndpoint(endpoint.id(), old -> old.withAuthentication(next));

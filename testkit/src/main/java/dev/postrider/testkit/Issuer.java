@@ -65,8 +65,19 @@ public final class Issuer {
   /** Makes an authority of this name. */
   public static Issuer of(Path directory, String name) throws IOException, InterruptedException {
     Path store = directory.resolve(name + ".p12");
-    keytool(store, "-genkeypair", "-alias", CA, "-keyalg", "EC", "-dname", "CN=" + name, "-ext",
-        "bc:c", "-validity", "36500");
+    keytool(
+        store,
+        "-genkeypair",
+        "-alias",
+        CA,
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=" + name,
+        "-ext",
+        "bc:c",
+        "-validity",
+        "36500");
     return new Issuer(directory, store);
   }
 
@@ -82,11 +93,32 @@ public final class Issuer {
     Path own = directory.resolve(stem + ".p12");
     Path request = directory.resolve(stem + ".csr");
     Path answer = directory.resolve(stem + ".pem");
-    keytool(own, "-genkeypair", "-alias", "own", "-keyalg", kind, "-dname", "CN=" + name,
-        "-validity", "36500");
+    keytool(
+        own,
+        "-genkeypair",
+        "-alias",
+        "own",
+        "-keyalg",
+        kind,
+        "-dname",
+        "CN=" + name,
+        "-validity",
+        "36500");
     keytool(own, "-certreq", "-alias", "own", "-file", request.toString());
-    keytool(store, "-gencert", "-alias", CA, "-infile", request.toString(), "-outfile",
-        answer.toString(), "-rfc", "-ext", "san=" + subject, "-validity", "36500");
+    keytool(
+        store,
+        "-gencert",
+        "-alias",
+        CA,
+        "-infile",
+        request.toString(),
+        "-outfile",
+        answer.toString(),
+        "-rfc",
+        "-ext",
+        "san=" + subject,
+        "-validity",
+        "36500");
     Path authority = pemFile();
     keytool(own, "-importcert", "-noprompt", "-alias", CA, "-file", authority.toString());
     keytool(own, "-importcert", "-noprompt", "-alias", "own", "-file", answer.toString());
@@ -136,9 +168,6 @@ public final class Issuer {
 
   private static String pem(String label, byte[] der) {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-        .formatted(
-            label,
-            Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der),
-            label);
+        .formatted(label, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der), label);
   }
 }

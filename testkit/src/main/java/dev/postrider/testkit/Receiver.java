@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * until told. Safe for use by many threads.
  */
 public final class Receiver implements AutoCloseable {
+  private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
+
   private final ServerSocket server;
   private final String scheme;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -41,39 +43,43 @@ public final class Receiver implements AutoCloseable {
 
   /** A receiver of plain HTTP on a free port. */
   public static Receiver start() {
-    return start(0, null);
+    return start(HERE, 0, null);
   }
 
   /** A receiver of plain HTTP on this port: for one that comes back after it was away. */
   public static Receiver start(int port) {
-    return start(port, null);
+    return start(HERE, port, null);
+  }
+
+  /** A receiver of plain HTTP at another address of this machine. */
+  public static Receiver start(InetAddress address, int port) {
+    return start(address, port, null);
   }
 
   /** A receiver of HTTPS on a free port. */
   public static Receiver start(SSLContext tls) {
-    return start(0, tls);
+    return start(HERE, 0, tls);
   }
 
   /** The same for those only who show a certificate that this context trusts. */
   public static Receiver startDemanding(SSLContext tls) {
-    Receiver receiver = made(0, tls);
+    Receiver receiver = made(HERE, 0, tls);
     ((SSLServerSocket) receiver.server).setNeedClientAuth(true);
     receiver.acceptor.start();
     return receiver;
   }
 
-  private static Receiver start(int port, @Nullable SSLContext tls) {
-    Receiver receiver = made(port, tls);
+  private static Receiver start(InetAddress address, int port, @Nullable SSLContext tls) {
+    Receiver receiver = made(address, port, tls);
     receiver.acceptor.start();
     return receiver;
   }
 
-  private static Receiver made(int port, @Nullable SSLContext tls) {
+  private static Receiver made(InetAddress address, int port, @Nullable SSLContext tls) {
     ServerSocketFactory sockets =
         tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
     try {
-      ServerSocket server =
-          sockets.createServerSocket(port, 1024, InetAddress.ofLiteral("127.0.0.1"));
+      ServerSocket server = sockets.createServerSocket(port, 1024, address);
       return new Receiver(server, tls == null ? "http" : "https");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.inspect.MessageOut;
+import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
@@ -86,6 +87,7 @@ final class Accept {
 
   private static Draft draft(
       Routes routes, MessageIn in, @Nullable String key, List<Endpoint> targets) {
+    Application.Keeping keeping = routes.application().settings().keeping();
     return new Draft(
         routes.application().id(),
         in.eventType(),
@@ -94,11 +96,12 @@ final class Accept {
         in.eventId(),
         key,
         in.content().type(),
-        in.retention(),
+        keeping.atMost(in.retention()),
         in.content().payload(),
         in.extras(),
         in.posting(),
-        targets);
+        targets,
+        keeping.sealed());
   }
 
   /**

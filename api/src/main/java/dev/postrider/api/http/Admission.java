@@ -103,9 +103,6 @@ public final class Admission implements Filter {
   private void refuse(RoutingRequest request, RoutingResponse response) {
     shed.increment();
     RouteTable.Area area = routes.area(request.prologue().uriPath().rawPath());
-    if (area.isNative()) {
-      Cors.open(response.headers());
-    }
     Refusal tooMuch = Refusal.unavailable("Too many requests at once", SOON);
     Front.send(request, response, area.errors().answer(tooMuch));
   }

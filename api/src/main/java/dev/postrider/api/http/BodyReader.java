@@ -77,7 +77,7 @@ final class BodyReader {
 
   private static void requireEnd(InputStream in) throws IOException {
     if (in.read() >= 0) {
-      throw new IllegalStateException("the web server gives more of a body than it let through");
+      throw Refusal.misframed();
     }
   }
 }

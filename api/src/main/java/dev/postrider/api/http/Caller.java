@@ -9,11 +9,19 @@ public sealed interface Caller {
   /** The organisation that the caller belongs to; empty for nobody. */
   String organisation();
 
+  /** What tells it from all other callers; empty for nobody. */
+  String subject();
+
   /** Which event types the caller sees. */
   FeatureFlags featureFlags();
 
   /** The organisation itself, which may do everything in it. */
   record Organisation(String organisation) implements Caller {
+    @Override
+    public String subject() {
+      return organisation;
+    }
+
     @Override
     public FeatureFlags featureFlags() {
       return FeatureFlags.ALL;
@@ -31,12 +39,23 @@ public sealed interface Caller {
     public String organisation() {
       return session.application().organisation();
     }
+
+    /** The portal of an application, however many look at it, and whatever tokens they have. */
+    @Override
+    public String subject() {
+      return session.application().id().toString();
+    }
   }
 
   /** Whoever calls a path that asks nobody for a token. */
   record Nobody() implements Caller {
     @Override
     public String organisation() {
+      return "";
+    }
+
+    @Override
+    public String subject() {
       return "";
     }
 

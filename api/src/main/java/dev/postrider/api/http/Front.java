@@ -1,6 +1,5 @@
 package dev.postrider.api.http;
 
-import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
@@ -27,15 +26,9 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private static final Caller NOBODY = new Caller.Nobody();
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  /**
-   * Answers are one caller's alone, and some hold a secret. Caches know that by themselves only of
-   * requests with {@code Authorization}, and some platforms' callers show another header.
-   */
-  private static final Header NO_STORE =
-      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
-
   private final RouteTable routes;
   private final Callers callers;
+  private final CallerLimits limits;
   private final ProtocolErrors errors;
   private final RepeatedPosts repeated;
   private final BodyReader bodies;
@@ -45,12 +38,14 @@ public final class Front implements io.helidon.webserver.http.Handler {
   public Front(
       RouteTable routes,
       Callers callers,
+      CallerLimits limits,
       RepeatedPosts repeated,
       BodyBounds bounds,
       ProtocolErrors errors,
       SlowClients slow) {
     this.routes = routes;
     this.callers = callers;
+    this.limits = limits;
     this.repeated = repeated;
     this.errors = errors;
     this.bodies = new BodyReader(bounds.longest(), slow);
@@ -62,14 +57,6 @@ public final class Front implements io.helidon.webserver.http.Handler {
   public void handle(ServerRequest http, ServerResponse response) {
     String path = http.prologue().uriPath().rawPath();
     RouteTable.Area area = routes.area(path);
-    if (area.isNative()) {
-      if (http.prologue().method().equals(Method.OPTIONS)) {
-        Cors.preflight(http.headers(), response.headers());
-        send(http, response, Answer.noContent());
-        return;
-      }
-      Cors.open(response.headers());
-    }
     try (BodyMemory.Part held = memory.part();
         BodyMemory.Part waiting = answers.part()) {
       Answer answer = answer(http, path, area, held);
@@ -117,6 +104,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
         route.access() instanceof Access.Everybody
             ? NOBODY
             : callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
+    limits.enter(caller);
     Request request =
         new Request(http, admitted(caller, match), caller, () -> bodies.read(http, held));
     if (isOnce(route)) {
@@ -165,7 +153,6 @@ public final class Front implements io.helidon.webserver.http.Handler {
   /** Writes the answer. */
   static void send(ServerRequest http, ServerResponse response, Answer answer) {
     response.status(Status.create(answer.status()));
-    response.header(NO_STORE);
     String name = answer.headerName();
     String value = answer.headerValue();
     if (name != null && value != null) {

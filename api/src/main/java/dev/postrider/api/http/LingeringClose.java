@@ -7,9 +7,11 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closed at once, the system would answer what arrives later with a reset, and that destroys the
  * answer on its way: he would see a broken connection instead of 413.
+ *
+ * <p>Every connection passes here, so it is counted here too.
  */
 final class LingeringClose implements ServerConnectionSelector {
   /** More than any caller sends by mistake, and less than a flood. */
@@ -28,10 +32,19 @@ final class LingeringClose implements ServerConnectionSelector {
 
   private final ServerConnectionSelector protocol;
   private final SlowClients slow;
+  private final ConnectionsPerAddress connections;
+  private final UnaryOperator<ConnectionContext> reading;
 
-  LingeringClose(ServerConnectionSelector protocol, SlowClients slow) {
+  /** {@code reading}: what the protocol reads a connection through. */
+  LingeringClose(
+      ServerConnectionSelector protocol,
+      SlowClients slow,
+      ConnectionsPerAddress connections,
+      UnaryOperator<ConnectionContext> reading) {
     this.protocol = protocol;
+    this.reading = reading;
     this.slow = slow;
+    this.connections = connections;
   }
 
   @Override
@@ -51,32 +64,37 @@ final class LingeringClose implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
-    return new Lingering(context, protocol.connection(context), slow);
+    if (context.remotePeer().address() instanceof InetSocketAddress caller) {
+      connections.enter(caller.getAddress());
+    }
+    return new Lingering(context, protocol.connection(reading.apply(context)));
   }
 
-  private static final class Lingering implements ServerConnection, InterruptableTask<Void> {
+  private final class Lingering implements ServerConnection, InterruptableTask<Void> {
     private final ConnectionContext context;
     private final ServerConnection connection;
-    private final SlowClients slow;
     private volatile boolean closing;
     private volatile @Nullable Thread lingerer;
 
-    Lingering(ConnectionContext context, ServerConnection connection, SlowClients slow) {
+    Lingering(ConnectionContext context, ServerConnection connection) {
       this.context = context;
       this.connection = connection;
-      this.slow = slow;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
       try {
+        // Of TLS, the handshake.
+        slow.arrived();
         connection.handle(limit);
+        // The web server has answered what it could not read, or it stops.
+        linger();
       } catch (StillSending e) {
         linger();
         throw e;
+      } finally {
+        connections.leave();
       }
-      // The web server has answered what it could not read, or it stops.
-      linger();
     }
 
     /** Bounded in bytes and in time: as long as a request may take, a short silence at most. */

@@ -18,10 +18,14 @@ public final class ProtocolErrors {
 
   private final int bodyLimit;
   private final RouteTable routes;
+  private final SecurityHeaders security;
+  private final Cors cors;
 
-  public ProtocolErrors(int bodyLimit, RouteTable routes) {
+  public ProtocolErrors(int bodyLimit, RouteTable routes, SecurityHeaders security, Cors cors) {
     this.bodyLimit = bodyLimit;
     this.routes = routes;
+    this.security = security;
+    this.cors = cors;
   }
 
   /** For all the web server's own errors. */
@@ -29,18 +33,16 @@ public final class ProtocolErrors {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(
-          type, (request, _, status, headers, _) -> response(request.path(), status, headers));
+          type, (request, _, status, headers, _) -> response(request, status, headers));
     }
     return handlers.build();
   }
 
   private DirectHandler.TransportResponse response(
-      String path, Status status, ServerResponseHeaders headers) {
-    RouteTable.Area area = routes.area(path);
-    if (area.isNative()) {
-      Cors.open(headers);
-    }
-    Answer answer = area.errors().answer(refusal(status));
+      DirectHandler.TransportRequest request, Status status, ServerResponseHeaders headers) {
+    security.set(headers);
+    cors.open(request.path(), request.headers(), headers);
+    Answer answer = routes.area(request.path()).errors().answer(refusal(status));
     if (answer.length() > 0) {
       headers.set(HeaderValues.CONTENT_TYPE_JSON);
     }
@@ -63,6 +65,11 @@ public final class ProtocolErrors {
       case 413 ->
           Refusal.coded(413, "payload_too_large", "The body may have " + bodyLimit + " bytes");
       case 414 -> Refusal.coded(414, "uri_too_long", "The request line is too long");
+      case 431 ->
+          Refusal.coded(
+              431,
+              "too_many_headers",
+              "The request may have " + RequestHead.MOST_HEADERS + " headers, not more");
       case 503 -> Refusal.unavailable("Too many requests at once", SOON);
       case 500 -> Refusal.internal();
       default ->

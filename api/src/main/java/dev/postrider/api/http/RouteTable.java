@@ -4,6 +4,7 @@ import dev.postrider.directory.Application;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,10 +185,22 @@ public final class RouteTable {
         return new Match(route, segments);
       }
     }
+    boolean ours = area(rawPath).isNative();
+    if (ours && method.equals("HEAD")) {
+      // Whatever can be read answers HEAD; for other APIs, what they say of it counts.
+      for (Route route : candidates) {
+        if (route.method.equals("GET") && fits(route.pattern, segments)) {
+          return new Match(route, segments);
+        }
+      }
+    }
     List<String> others =
         candidates.stream()
             .filter(route -> fits(route.pattern, segments))
             .map(Route::method)
+            .flatMap(
+                known -> ours && known.equals("GET") ? Stream.of(known, "HEAD") : Stream.of(known))
+            .distinct()
             .sorted()
             .toList();
     throw others.isEmpty()

@@ -1,9 +1,6 @@
 package dev.postrider.api.http;
 
-import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,7 +14,10 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>Interrupting the thread that reads closes its connection. Safe for use by many threads.
  */
-public final class SlowClients implements Http1ConnectionListener {
+public final class SlowClients {
+  /** Whoever has it was interrupted, which whatever it reads with may forget. */
+  private static final Instant LATE = Instant.MIN;
+
   private final ConcurrentMap<Thread, Instant> deadlines = new ConcurrentHashMap<>();
   private final Duration patience;
   private final InstantSource clock;
@@ -27,13 +27,8 @@ public final class SlowClients implements Http1ConnectionListener {
     this.clock = clock;
   }
 
-  @Override
-  public void prologue(ConnectionContext ctx, HttpPrologue prologue) {
-    begun();
-  }
-
   /** From now on the caller is waited for. */
-  void begun() {
+  public void begun() {
     deadlines.put(Thread.currentThread(), end());
   }
 
@@ -50,7 +45,8 @@ public final class SlowClients implements Http1ConnectionListener {
 
   /** The whole request is here; from now on its thread is not interrupted. */
   public void arrived() {
-    if (deadlines.remove(Thread.currentThread()) == null && Thread.interrupted()) {
+    if (LATE.equals(deadlines.remove(Thread.currentThread()))) {
+      boolean _ = Thread.interrupted();
       throw new CloseConnectionException("the request took too long to arrive");
     }
   }
@@ -60,16 +56,19 @@ public final class SlowClients implements Http1ConnectionListener {
     Instant now = clock.instant();
     for (Thread thread : deadlines.keySet()) {
       // One step for whoever arrives meanwhile: he was in time, or finds the interrupt here. It
-      // must
-      // not hit what he does next.
+      // must not hit what he does next.
       deadlines.computeIfPresent(
           thread,
           (late, deadline) -> {
-            if (!deadline.isBefore(now)) {
-              return deadline;
+            if (!late.isAlive()) {
+              // A handshake that fails ends its thread and tells nobody.
+              return null;
             }
-            late.interrupt();
-            return null;
+            if (!deadline.equals(LATE) && deadline.isBefore(now)) {
+              late.interrupt();
+              return LATE;
+            }
+            return deadline;
           });
     }
   }

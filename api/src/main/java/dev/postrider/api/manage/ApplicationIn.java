@@ -3,6 +3,7 @@ package dev.postrider.api.manage;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Application.Keeping;
 import dev.postrider.directory.Application.Settings;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a caller says about an application. */
 record ApplicationIn(Platforms platforms) {
+  /** How the contents of messages are kept. */
+  static final String DAYS = "contentRetentionDays";
+
+  static final String SEALED = "sealPayloads";
+  private static final int MOST_DAYS = 3_650;
 
   /** The platform of a new application, which is for its whole life. */
   String platform(Fields fields) {
@@ -42,8 +48,10 @@ record ApplicationIn(Platforms platforms) {
     Integer rate = Members.rate(fields);
     Map<String, String> metadata = Members.metadata(fields);
     Map<String, String> own = PlatformSettings.read(fields, known(platform), Map.of());
+    // A client that does not know of it must not end it.
+    Keeping keeping = keeping(fields, old == null ? Keeping.USUAL : old.settings().keeping());
     fields.check();
-    return new Settings(name, uid, rate, metadata, own);
+    return new Settings(name, uid, rate, metadata, own, keeping);
   }
 
   /** A change that leaves alone what is absent. */
@@ -55,6 +63,7 @@ record ApplicationIn(Platforms platforms) {
     Map<String, String> metadata = Members.metadata(fields);
     Platform platform = platforms.of(application);
     PlatformSettings.read(fields, platform, Map.of());
+    keeping(fields, Keeping.USUAL);
     fields.check();
     return old ->
         new Settings(
@@ -62,12 +71,21 @@ record ApplicationIn(Platforms platforms) {
             fields.present("uid") ? uid : old.uid(),
             rate(fields, rate, old),
             fields.present("metadata") ? metadata : old.metadata(),
-            PlatformSettings.read(fields, platform, old.platformSettings()));
+            PlatformSettings.read(fields, platform, old.platformSettings()),
+            keeping(fields, old.keeping()));
   }
 
   /** One that is not known was refused already; what else is wrong is said all the same. */
   private Platform known(String name) {
     return platforms.named(name).or(() -> platforms.named(Platform.STANDARD)).orElseThrow();
+  }
+
+  /** What is said of how contents are kept; where nothing is said, it is as it was. */
+  private static Keeping keeping(Fields fields, Keeping old) {
+    Integer days = fields.integer(DAYS, 1, MOST_DAYS);
+    Boolean sealed = fields.flag(SEALED);
+    return new Keeping(
+        fields.present(DAYS) ? days : old.days(), sealed == null ? old.sealed() : sealed);
   }
 
   private static @Nullable Integer rate(Fields fields, @Nullable Integer rate, Settings old) {

@@ -24,6 +24,12 @@ record ApplicationOut(Platforms platforms) {
     }
     json.name("platform").value(application.platform());
     Members.writeRate(json, settings.throttleRate());
+    if (settings.keeping().days() != null) {
+      json.name(ApplicationIn.DAYS).value(settings.keeping().days());
+    }
+    if (settings.keeping().sealed()) {
+      json.name(ApplicationIn.SEALED).value(true);
+    }
     Members.writeTexts(json, "metadata", settings.metadata());
     PlatformSettings.write(json, platforms.of(application), settings.platformSettings());
     json.name("createdAt").value(application.createdAt());

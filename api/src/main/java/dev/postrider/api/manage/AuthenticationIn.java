@@ -29,9 +29,7 @@ final class AuthenticationIn {
 
   private static final Rule USERNAME =
       text ->
-          text.indexOf(':') >= 0
-              ? "must not contain a colon"
-              : Rule.oneLine(0, 256).problem(text);
+          text.indexOf(':') >= 0 ? "must not contain a colon" : Rule.oneLine(0, 256).problem(text);
   private static final Rule CLIENT = Rule.oneLine(1, 1_024);
   private static final Rule SCOPE = Rule.oneLine(0, 1_024);
   private static final Rule PASSWORD = Rule.oneLine(1, 1_024);
@@ -49,7 +47,8 @@ final class AuthenticationIn {
   private AuthenticationIn() {}
 
   /** What is said in the place of {@code now}; null when nothing is said, or nothing at all. */
-  static @Nullable Authentication read(Fields fields, Authentication now, boolean httpsOnly) {
+  static @Nullable Authentication read(
+      Fields fields, Authentication now, UrlRules urls, boolean httpsOnly) {
     Fields said = fields.section(NAME);
     if (said == null) {
       return null;
@@ -63,7 +62,7 @@ final class AuthenticationIn {
       return null;
     }
     return new Authentication(
-        proof(said, proofs, now.proof(), httpsOnly),
+        proof(said, proofs, now.proof(), urls, httpsOnly),
         CertificatesIn.own(said, now.certificate()),
         CertificatesIn.trusted(said, now.trusted()),
         Boolean.TRUE.equals(said.flag(MESSAGE_SIGNATURES)));
@@ -73,7 +72,8 @@ final class AuthenticationIn {
     return MEMBERS.stream().sorted().toList();
   }
 
-  private static Proof proof(Fields said, List<String> proofs, Proof now, boolean httpsOnly) {
+  private static Proof proof(
+      Fields said, List<String> proofs, Proof now, UrlRules urls, boolean httpsOnly) {
     String kind = proofs.isEmpty() ? "" : proofs.getFirst();
     Fields proof = proofs.isEmpty() ? null : said.section(kind);
     if (proof == null) {
@@ -92,7 +92,7 @@ final class AuthenticationIn {
           new Proof.Bearer(
               secret(
                   proof, "token", VALUE, now instanceof Proof.Bearer(String kept) ? kept : null));
-      case "oauth2" -> oauth2(proof, now, httpsOnly);
+      case "oauth2" -> oauth2(proof, now, urls, httpsOnly);
       default ->
           new Proof.ApiKey(
               proof.required("header", HEADER),
@@ -105,8 +105,9 @@ final class AuthenticationIn {
   }
 
   /** A secret stays for the place that it has been sent to, and for no other. */
-  private static Proof oauth2(Fields proof, Proof now, boolean httpsOnly) {
-    String url = WebhookUrl.required(proof, "tokenUrl", httpsOnly);
+  private static Proof oauth2(Fields proof, Proof now, UrlRules urls, boolean httpsOnly) {
+    String url = proof.required("tokenUrl", WebhookUrl.RULE);
+    urls.check(proof, "tokenUrl", url, httpsOnly);
     if (!WebhookUrl.withoutUserInfo(url).equals(url)) {
       proof.wrong("tokenUrl", "must not have a user or password");
     }

@@ -35,7 +35,8 @@ final class CertificatesIn {
     String key = or(own, "key", KEY, now == null ? null : now.key());
     if (!chain.isEmpty() && !key.isEmpty() && !belong(chain, key)) {
       own.wrong(
-          "key", "must be that of the first certificate of the chain, RSA of 2048 bits or more, or EC");
+          "key",
+          "must be that of the first certificate of the chain, RSA of 2048 bits or more, or EC");
     }
     return new ClientCertificate(chain, key);
   }

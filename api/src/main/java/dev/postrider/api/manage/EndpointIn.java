@@ -31,29 +31,29 @@ final class EndpointIn {
   private final Directory directory;
   private final Platforms platforms;
   private final PolicyIn policy;
-  private final boolean httpsOnly;
+  private final UrlRules urls;
   private final FeatureFlags flags;
 
-  EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, boolean httpsOnly) {
-    this(directory, platforms, policy, httpsOnly, FeatureFlags.ALL);
+  EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, UrlRules urls) {
+    this(directory, platforms, policy, urls, FeatureFlags.ALL);
   }
 
   private EndpointIn(
       Directory directory,
       Platforms platforms,
       PolicyIn policy,
-      boolean httpsOnly,
+      UrlRules urls,
       FeatureFlags flags) {
     this.directory = directory;
     this.platforms = platforms;
     this.policy = policy;
-    this.httpsOnly = httpsOnly;
+    this.urls = urls;
     this.flags = flags;
   }
 
   /** The same for somebody who can ask for the event types only that he sees. */
   EndpointIn of(Caller caller) {
-    return new EndpointIn(directory, platforms, policy, httpsOnly, caller.featureFlags());
+    return new EndpointIn(directory, platforms, policy, urls, caller.featureFlags());
   }
 
   /** Settings as a whole; what is absent takes its default, or that of the platform. */
@@ -94,8 +94,7 @@ final class EndpointIn {
    */
   UnaryOperator<Settings> replacement(Application application, Fields fields, Endpoint now) {
     Settings next =
-        whole(
-            application, fields, now.settings().overrides(), now.settings().authentication());
+        whole(application, fields, now.settings().overrides(), now.settings().authentication());
     boolean named = fields.present("signatureHeaders");
     boolean headers = fields.present("headers");
     boolean own = fields.present("policy");
@@ -164,8 +163,7 @@ final class EndpointIn {
       @Nullable Filter filter,
       @Nullable Authentication authentication) {}
 
-  private Given given(
-      Application application, Fields fields, int fewest, Authentication proved) {
+  private Given given(Application application, Fields fields, int fewest, Authentication proved) {
     return new Given(
         fields.text("description", Rule.DESCRIPTION),
         fields.text("uid", Rule.ENDPOINT_UID),
@@ -177,7 +175,7 @@ final class EndpointIn {
         HeaderRules.read(fields),
         signatureNames(fields),
         FilterIn.read(fields),
-        AuthenticationIn.read(fields, proved, onlyHttps(platforms.of(application))));
+        AuthenticationIn.read(fields, proved, urls, onlyHttps(platforms.of(application))));
   }
 
   /** What tells about an organisation itself has neither channels nor tags to choose by. */
@@ -232,13 +230,13 @@ final class EndpointIn {
   }
 
   private void url(Fields fields, @Nullable String url, Platform platform) {
-    if (onlyHttps(platform) && url != null && !url.isEmpty() && !WebhookUrl.isHttps(url)) {
-      fields.wrong("url", "must be https");
+    if (url != null) {
+      urls.check(fields, "url", url, onlyHttps(platform));
     }
   }
 
   private boolean onlyHttps(Platform platform) {
-    return httpsOnly || platform.http() == Platform.PlainHttp.REFUSED;
+    return urls.httpsOnly() || platform.http() == Platform.PlainHttp.REFUSED;
   }
 
   private static <T> T or(@Nullable T value, T fallback) {

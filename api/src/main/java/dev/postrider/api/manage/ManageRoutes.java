@@ -24,9 +24,9 @@ public final class ManageRoutes {
       Platforms platforms,
       PolicyWords words,
       RandomGenerator random,
-      boolean httpsOnly) {
+      UrlRules urls) {
     PolicyIn policies = new PolicyIn(words);
-    EndpointIn in = new EndpointIn(directory, platforms, policies, httpsOnly);
+    EndpointIn in = new EndpointIn(directory, platforms, policies, urls);
     EndpointOut out = new EndpointOut(words);
     applications(routes, new Applications(directory, platforms));
     Endpoints endpoints = new Endpoints(directory, platforms, in, out, random);

@@ -1,6 +1,5 @@
 package dev.postrider.api.manage;
 
-import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import io.helidon.common.uri.UriEncoding;
 import java.net.IDN;
@@ -44,17 +43,15 @@ public final class WebhookUrl {
 
   private WebhookUrl() {}
 
-  /** A URL that must be there, and be https where no other is taken. */
-  public static String required(Fields fields, String name, boolean httpsOnly) {
-    String url = fields.required(name, RULE);
-    if (httpsOnly && !url.isEmpty() && !isHttps(url)) {
-      fields.wrong(name, "must be https");
-    }
-    return url;
-  }
-
   static boolean isHttps(String url) {
     return url.regionMatches(true, 0, "https:", 0, 6);
+  }
+
+  /** The port of a URL that has no problem, which is the scheme's where it names none. */
+  static int port(String url) {
+    Matcher parts = SHAPE.matcher(url);
+    String port = parts.matches() ? parts.group(4) : null;
+    return port != null && !port.isEmpty() ? Integer.parseInt(port) : isHttps(url) ? 443 : 80;
   }
 
   /** The one way to write a URL that has no problem. */

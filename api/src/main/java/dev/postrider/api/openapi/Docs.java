@@ -1,6 +1,5 @@
 package dev.postrider.api.openapi;
 
-import dev.postrider.api.http.Cors;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
@@ -35,10 +34,7 @@ public final class Docs implements Consumer<HttpRouting.Builder> {
     add(
         routing,
         "/api/v1/openapi.json",
-        (request, response) -> {
-          Cors.open(response.headers());
-          Whole.DOCUMENT.handle(request, response);
-        });
+        (request, response) -> Whole.DOCUMENT.handle(request, response));
     add(routing, "/docs", resource("docs/page.html", "text/html; charset=utf-8"));
     add(routing, "/docs/page.css", resource("docs/page.css", STYLE));
     add(routing, "/docs/page.js", resource("docs/page.js", SCRIPT));

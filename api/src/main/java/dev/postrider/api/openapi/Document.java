@@ -16,8 +16,6 @@ import java.util.HexFormat;
 final class Document implements Handler {
   private static final Header NO_CACHE =
       HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
-  private static final Header NO_SNIFF =
-      HeaderValues.createCached(HeaderNames.create("X-Content-Type-Options"), "nosniff");
 
   private final byte[] bytes;
   private final Header type;
@@ -36,7 +34,7 @@ final class Document implements Handler {
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
-    response.header(tag).header(NO_CACHE).header(NO_SNIFF);
+    response.header(tag).header(NO_CACHE);
     if (request.headers().contains(HeaderNames.IF_NONE_MATCH)
         && request.headers().get(HeaderNames.IF_NONE_MATCH).values().contains(tag.get())) {
       response.status(Status.NOT_MODIFIED_304).send();

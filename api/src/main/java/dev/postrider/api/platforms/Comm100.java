@@ -4,6 +4,7 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
 import dev.postrider.platform.EventKind;
@@ -22,12 +23,12 @@ final class Comm100 {
 
   private final Webhooks webhooks;
   private final Platforms platforms;
-  private final boolean httpsOnly;
+  private final UrlRules urls;
 
-  Comm100(Webhooks webhooks, Platforms platforms, boolean httpsOnly) {
+  Comm100(Webhooks webhooks, Platforms platforms, UrlRules urls) {
     this.webhooks = webhooks;
     this.platforms = platforms;
-    this.httpsOnly = httpsOnly;
+    this.urls = urls;
   }
 
   Answer list(Routes caller, Request request) {
@@ -48,7 +49,7 @@ final class Comm100 {
   /** C-6, C-10. */
   Answer create(Routes caller, Request request) {
     Platform platform = platform(caller);
-    Comm100In in = Comm100In.read(request.fields(), platform, httpsOnly);
+    Comm100In in = Comm100In.read(request.fields(), platform, urls);
     Endpoint made =
         webhooks.create(caller.application(), in.targetUrl(), Set.of(in.event()), Map.of());
     Comm100Webhook webhook = alone(made, platform);
@@ -58,7 +59,7 @@ final class Comm100 {
   Answer put(Routes caller, Request request) {
     Comm100Webhook old = webhook(caller, request);
     Platform platform = platform(caller);
-    Comm100In in = Comm100In.read(request.fields(), platform, httpsOnly);
+    Comm100In in = Comm100In.read(request.fields(), platform, urls);
     if (!old.alone()) {
       // A new event or URL for one of them would be another webhook, with another id.
       throw Refusal.badRequest(

@@ -4,6 +4,7 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.api.manage.Warnings;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
@@ -17,12 +18,12 @@ import java.util.Optional;
 final class Mluvii {
   private final Webhooks webhooks;
   private final Platforms platforms;
-  private final boolean httpsOnly;
+  private final UrlRules urls;
 
-  Mluvii(Webhooks webhooks, Platforms platforms, boolean httpsOnly) {
+  Mluvii(Webhooks webhooks, Platforms platforms, UrlRules urls) {
     this.webhooks = webhooks;
     this.platforms = platforms;
-    this.httpsOnly = httpsOnly;
+    this.urls = urls;
   }
 
   Answer list(Routes caller, Request request) {
@@ -36,7 +37,7 @@ final class Mluvii {
 
   Answer create(Routes caller, Request request) {
     Platform platform = platform(caller);
-    MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
+    MluviiIn in = MluviiIn.read(request.fields(), platform, urls);
     return webhooks.oneAtATime(caller.application(), there -> created(caller, in, there));
   }
 
@@ -61,7 +62,7 @@ final class Mluvii {
   Answer put(Routes caller, Request request) {
     Endpoint old = webhook(caller, request);
     Platform platform = platform(caller);
-    MluviiIn in = MluviiIn.read(request.fields(), platform, httpsOnly);
+    MluviiIn in = MluviiIn.read(request.fields(), platform, urls);
     Endpoint changed =
         webhooks
             .change(old, was -> was.withTarget(in.callbackUrl(), in.eventTypes()))

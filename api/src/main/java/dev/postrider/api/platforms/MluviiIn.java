@@ -2,6 +2,7 @@ package dev.postrider.api.platforms;
 
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.api.manage.WebhookUrl;
 import dev.postrider.platform.EventKind;
 import dev.postrider.platform.Platform;
@@ -23,11 +24,11 @@ record MluviiIn(String callbackUrl, Set<String> eventTypes) {
    * Names of event types are understood whatever their capitals, and kept as the catalogue has
    * them.
    */
-  static MluviiIn read(Fields fields, Platform platform, boolean httpsOnly) {
+  static MluviiIn read(Fields fields, Platform platform, UrlRules urls) {
     Set<String> known = small(platform.events().stream().map(EventKind::name).toList());
     Rule type = text -> known.contains(small(text)) ? null : "must be a type of event";
     Set<String> types = small(fields.requiredTexts("eventTypes", MOST_TYPES, type));
-    String url = WebhookUrl.required(fields, "callbackUrl", httpsOnly);
+    String url = urls.required(fields, "callbackUrl");
     fields.check();
     return new MluviiIn(
         WebhookUrl.kept(url),

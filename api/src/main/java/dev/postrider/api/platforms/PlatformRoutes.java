@@ -3,6 +3,7 @@ package dev.postrider.api.platforms;
 import dev.postrider.api.http.Gate;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.RouteTable;
+import dev.postrider.api.manage.UrlRules;
 import java.util.Optional;
 
 /** The paths that the customers of platforms call already. */
@@ -17,13 +18,13 @@ public final class PlatformRoutes {
    *
    * @param comm100 bounds how often Comm100's API is called
    */
-  public static void add(RouteTable routes, PlatformParts parts, boolean httpsOnly, Gate comm100) {
+  public static void add(RouteTable routes, PlatformParts parts, UrlRules urls, Gate comm100) {
     Webhooks webhooks = new Webhooks(parts);
     SingleWebhook single = new SingleWebhook(webhooks);
-    mluvii(routes, parts, new Mluvii(webhooks, parts.platforms(), httpsOnly));
-    comm100(routes, parts, new Comm100(webhooks, parts.platforms(), httpsOnly), comm100);
-    qikchat(routes, parts, new Qikchat(single, httpsOnly));
-    yespo(routes, parts, new YespoConfiguration(single, httpsOnly));
+    mluvii(routes, parts, new Mluvii(webhooks, parts.platforms(), urls));
+    comm100(routes, parts, new Comm100(webhooks, parts.platforms(), urls), comm100);
+    qikchat(routes, parts, new Qikchat(single, urls));
+    yespo(routes, parts, new YespoConfiguration(single, urls));
     yespoInbox(routes, parts);
   }
 

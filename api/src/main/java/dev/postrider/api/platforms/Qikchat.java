@@ -4,12 +4,13 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.Rule;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.directory.Routes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Qikchat's {@code /v1/configs/webhook}: the one URL of an account. */
-record Qikchat(SingleWebhook webhook, boolean httpsOnly) {
+record Qikchat(SingleWebhook webhook, UrlRules urls) {
   /** What callers show to be known; the sending API has the same. */
   static final String KEY = "QIKCHAT-API-KEY";
 
@@ -23,7 +24,7 @@ record Qikchat(SingleWebhook webhook, boolean httpsOnly) {
 
   Answer set(Routes caller, Request request) {
     Fields fields = request.fields();
-    WebhookTarget target = WebhookTarget.read(fields, httpsOnly, "headers", authorization(fields));
+    WebhookTarget target = WebhookTarget.read(fields, urls, "headers", authorization(fields));
     return QikchatOut.webhook("Webhook set", webhook.set(caller, target));
   }
 

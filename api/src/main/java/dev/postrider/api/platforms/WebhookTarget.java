@@ -1,6 +1,7 @@
 package dev.postrider.api.platforms;
 
 import dev.postrider.api.http.Fields;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.api.manage.WebhookUrl;
 import dev.postrider.directory.Endpoint;
 import java.util.HashMap;
@@ -23,8 +24,8 @@ record WebhookTarget(String url, @Nullable String authorization) {
    * @param other where in the body user and password stand, when they do not stand in the URL
    */
   static WebhookTarget read(
-      Fields fields, boolean httpsOnly, String other, @Nullable String authorization) {
-    String url = WebhookUrl.required(fields, "url", httpsOnly);
+      Fields fields, UrlRules urls, String other, @Nullable String authorization) {
+    String url = urls.required(fields, "url");
     if (url.indexOf('#') >= 0) {
       fields.wrong("url", "must not have a fragment, which is never sent");
     }

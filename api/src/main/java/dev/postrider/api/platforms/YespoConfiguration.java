@@ -4,12 +4,13 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.Rule;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.directory.Routes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Yespo's {@code /appinbox/v1/webhook}: where App Inbox messages are sent to (Y-4). */
-record YespoConfiguration(SingleWebhook webhook, boolean httpsOnly) {
+record YespoConfiguration(SingleWebhook webhook, UrlRules urls) {
   private static final int MOST_MEMBERS = 50;
   private static final int LARGEST_AUTH = 8 * 1024;
 
@@ -24,7 +25,7 @@ record YespoConfiguration(SingleWebhook webhook, boolean httpsOnly) {
 
   Answer set(Routes caller, Request request) {
     Fields fields = request.fields();
-    WebhookTarget target = WebhookTarget.read(fields, httpsOnly, "auth", authorization(fields));
+    WebhookTarget target = WebhookTarget.read(fields, urls, "auth", authorization(fields));
     return YespoOut.webhook(webhook.set(caller, target));
   }
 

@@ -24,8 +24,6 @@ public record PortalPage() implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-    response.header(HeaderNames.create("Content-Security-Policy"), "default-src 'none'");
-    response.header(HeaderNames.create("Referrer-Policy"), "no-referrer");
     response.send(HTML);
   }
 }

@@ -2,7 +2,9 @@ package dev.postrider.api.http;
 
 import dev.postrider.idempotency.IdempotencyKeys;
 import io.helidon.webserver.WebServer;
+import java.time.Instant;
 import java.util.Random;
+import java.util.Set;
 
 /** A web server with nothing but a {@link Front} over some routes; on a port of its own. */
 final class FrontServer {
@@ -24,11 +26,14 @@ final class FrontServer {
       int bodies,
       SlowClients slow,
       Admission admission) {
-    ProtocolErrors errors = new ProtocolErrors(LONGEST_BODY, routes);
+    SecurityHeaders security = new SecurityHeaders(false);
+    ProtocolErrors errors =
+        new ProtocolErrors(LONGEST_BODY, routes, security, new Cors(Set.of(), routes));
     Front front =
         new Front(
             routes,
             _ -> caller,
+            new CallerLimits(new CallerRate(0, 1), new CallerRate(0, 1), Instant::now),
             new RepeatedPosts(keys, new Random(1)),
             new BodyBounds(LONGEST_BODY, bodies),
             errors,
@@ -39,7 +44,8 @@ final class FrontServer {
         .maxPayloadSize(LONGEST_BODY)
         .shutdownHook(false)
         .directHandlers(errors.handlers())
-        .routing(routing -> routing.addFilter(new Ending(slow)).addFilter(admission).any(front))
+        .routing(routing ->
+            routing.addFilter(new Ending(slow)).addFilter(security).addFilter(admission).any(front))
         .build()
         .start();
   }

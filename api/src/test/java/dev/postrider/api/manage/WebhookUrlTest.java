@@ -80,6 +80,19 @@ final class WebhookUrlTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "http://example.com, 80",
+    "HTTPS://example.com, 443",
+    "https://example.com:/, 443",
+    "https://example.com:80, 80",
+    "http://a:25@example.com:00022/x:9, 22",
+    "http://[::1]:65535?:7, 65535",
+  })
+  void thePortIsTheSchemesUnlessThereIsOne(String url, int port) {
+    assertThat(WebhookUrl.port(url)).isEqualTo(port);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       emptyValue = "",

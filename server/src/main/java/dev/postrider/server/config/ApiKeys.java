@@ -3,6 +3,7 @@ package dev.postrider.server.config;
 import dev.postrider.api.ApiConfig;
 import dev.postrider.api.http.CallRule;
 import dev.postrider.api.http.ClientAddress;
+import dev.postrider.api.manage.UrlRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ApiKeys {
       Key.of(
           "http.httpsOnly",
           Kinds.yesOrNo(),
-          DEFAULT.httpsOnly(),
+          DEFAULT.urls().httpsOnly(),
           "Refuse endpoints whose URL is not https.");
 
   static final Key<String> CLIENT_ADDRESS =
@@ -120,12 +121,13 @@ final class ApiKeys {
         s.get(REQUEST_TIMEOUT),
         s.get(IDLE_TIMEOUT),
         grace.compareTo(SHORTEST_GRACE) < 0 ? SHORTEST_GRACE : grace,
-        s.get(HTTPS_ONLY),
+        new UrlRules(s.get(HTTPS_ONLY), s.get(GuardKeys.DENY_PORTS)),
         new CallRule(
             s.get(COMM100_CALLS),
             DEFAULT.comm100Calls().window(),
             Integer.parseInt(s.get(COMM100_OVER_LIMIT)),
             ClientAddress.valueOf(s.get(CLIENT_ADDRESS).toUpperCase(Locale.ROOT))),
-        s.find(PORTAL_URL).orElse(null));
+        s.find(PORTAL_URL).orElse(null),
+        DoorKeys.config(s));
   }
 }

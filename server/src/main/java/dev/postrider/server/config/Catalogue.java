@@ -1,6 +1,6 @@
 package dev.postrider.server.config;
 
-import dev.postrider.sender.AllowedAddresses;
+import dev.postrider.seal.MasterKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,8 @@ public final class Catalogue {
           "data",
           Kinds.directory(),
           Path.of("postrider-data"),
-          "Where the secret for tokens and the embedded PostgreSQL live; one process at a time.");
+          "Where the secret for tokens, the keys that seal secrets, and the embedded PostgreSQL live;"
+              + " one process at a time.");
 
   public static final Key<DatabaseUrl> DATABASE_URL =
       Key.absent(
@@ -40,14 +41,7 @@ public final class Catalogue {
           "port",
           Kinds.number(0, 65_535),
           8071,
-          "The port of the API and of /metrics; 0 takes a free one.");
-
-  public static final Key<AllowedAddresses> ALLOW_ADDRESSES =
-      Key.of(
-          "allowAddresses",
-          Kinds.addresses(),
-          AllowedAddresses.NONE,
-          "Addresses that webhooks may have although they are not public, such as 127.0.0.0/8.");
+          "The port of the API, and of /metrics unless observe.port is given; 0 takes a free one.");
 
   public static final Key<Path> PLATFORMS =
       Key.absent(
@@ -60,6 +54,20 @@ public final class Catalogue {
           "jwt.secret",
           Kinds.text(32, 1_000),
           "Signs and checks tokens; made at the first start in the data directory otherwise.");
+
+  public static final Key<List<MasterKey>> KEYS_MASTER =
+      Key.secret(
+          "keys.master",
+          Kinds.masterKeys(),
+          "Seals the secrets in the database, the first of them; the others open what they have"
+              + " sealed. Made at the first start in the data directory otherwise.");
+
+  public static final Key<Path> KEYS_FILE =
+      Key.absent(
+          "keys.file",
+          Kinds.file(),
+          "A file for such keys elsewhere, a line each, which ./postrider keys rotate can change;"
+              + " made at the first start.");
 
   public static final Key<Duration> GRACE =
       Key.of(
@@ -90,25 +98,21 @@ public final class Catalogue {
           Duration.ofDays(365),
           "How long a token holds.");
 
+  private static final List<Key<?>> FIRST =
+      List.of(DATA, DATABASE_URL, DATABASE_PASSWORD, HOST, PORT);
+
   private static final List<Key<?>> BASIC =
-      List.of(
-          DATA,
-          DATABASE_URL,
-          DATABASE_PASSWORD,
-          HOST,
-          PORT,
-          ALLOW_ADDRESSES,
-          PLATFORMS,
-          JWT_SECRET,
-          GRACE,
-          LOG_FORMAT,
-          LOG_LEVEL);
+      List.of(PLATFORMS, JWT_SECRET, KEYS_MASTER, KEYS_FILE, GRACE, LOG_FORMAT, LOG_LEVEL);
 
   /** In the order of the help: what one needs first stands first. */
   public static final List<Key<?>> KEYS =
       Stream.of(
+              FIRST,
+              GuardKeys.KEYS,
               BASIC,
               ApiKeys.KEYS,
+              DoorKeys.KEYS,
+              ObserveKeys.KEYS,
               JournalKeys.KEYS,
               DispatchKeys.KEYS,
               SenderKeys.KEYS,

@@ -5,13 +5,16 @@ import dev.postrider.api.ApiConfig;
 import dev.postrider.dispatch.DispatchConfig;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.postgres.PostgresConfig;
+import dev.postrider.seal.MasterKey;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.server.observe.Logs.Format;
 import dev.postrider.server.observe.Logs.LogConfig;
+import dev.postrider.server.observe.ObserveConfig;
 import dev.postrider.server.terminal.Complaint;
 import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database null for the embedded one
  * @param jwtSecret null for that of the data directory
+ * @param masterKeys the current one first; none for those of a file
+ * @param keysFile null for that of the data directory
  * @param platforms the folder of the user's platform files; null for none
  * @param postgres without an address: that is known when the embedded one has started
  */
@@ -27,6 +32,8 @@ public record Config(
     Path data,
     @Nullable DatabaseUrl database,
     @Nullable String jwtSecret,
+    List<MasterKey> masterKeys,
+    @Nullable Path keysFile,
     @Nullable Path platforms,
     Duration grace,
     LogConfig log,
@@ -34,7 +41,8 @@ public record Config(
     PostgresConfig postgres,
     DispatchConfig dispatch,
     SenderConfig sender,
-    PolicyBounds policy) {
+    PolicyBounds policy,
+    ObserveConfig observe) {
 
   /**
    * Puts the settings together; refuses those that do not go together.
@@ -48,6 +56,8 @@ public record Config(
           s.get(Catalogue.DATA),
           database(s),
           s.find(Catalogue.JWT_SECRET).orElse(null),
+          masterKeys(s),
+          s.find(Catalogue.KEYS_FILE).orElse(null),
           s.find(Catalogue.PLATFORMS).orElse(null),
           s.get(Catalogue.GRACE),
           log(s),
@@ -55,7 +65,8 @@ public record Config(
           JournalKeys.config(s),
           DispatchKeys.config(s),
           SenderKeys.config(s, version),
-          PolicyKeys.bounds(s));
+          PolicyKeys.bounds(s),
+          ObserveKeys.config(s));
     } catch (IllegalArgumentException contradiction) {
       throw Complaint.usage(contradiction.getMessage() + ".");
     }
@@ -87,6 +98,14 @@ public record Config(
           "database.password is given without database.url; give the address too, or neither.");
     }
     return new DatabaseUrl(url.jdbc(), url.user(), password);
+  }
+
+  private static List<MasterKey> masterKeys(Settings s) {
+    List<MasterKey> keys = s.find(Catalogue.KEYS_MASTER).orElse(List.of());
+    if (!keys.isEmpty() && s.find(Catalogue.KEYS_FILE).isPresent()) {
+      throw Complaint.usage("keys.master and keys.file are both given; give one of them.");
+    }
+    return keys;
   }
 
   private static boolean onTerminal() {

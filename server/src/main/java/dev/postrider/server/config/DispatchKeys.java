@@ -22,14 +22,14 @@ final class DispatchKeys {
           "dispatch.windowBytes",
           Kinds.size(1 << 20, 1L << 30),
           DEFAULT.windowBytes(),
-          "What they take together: payloads, texts, and 512 bytes each.");
+          "What the deliveries of one endpoint in memory take: payloads, texts, and 512 bytes each.");
 
   static final Key<Long> MEMORY_BYTES =
       Key.of(
           "dispatch.memoryBytes",
           Kinds.size(1 << 20, 1L << 36),
           DEFAULT.memoryBytes(),
-          "What all deliveries in memory take; at least dispatch.windowBytes.");
+          "What all deliveries in memory take, half of it for what waited on disk; at least dispatch.windowBytes.");
 
   static final Key<Integer> IN_FLIGHT =
       Key.of(

@@ -41,7 +41,7 @@ final class JournalKeys {
           "journal.queueBytes",
           Kinds.size(1 << 20, 1L << 34),
           DEFAULT.queueBytes(),
-          "Their payloads together.");
+          "What the messages that wait for their commit take: payloads, texts, and 512 bytes each.");
 
   static final Key<Duration> ACCEPT_TIMEOUT =
       Key.of(

@@ -1,12 +1,20 @@
 package dev.postrider.server.config;
 
-import dev.postrider.sender.AllowedAddresses;
+import dev.postrider.api.http.Cors;
+import dev.postrider.policy.PortSet;
+import dev.postrider.seal.MasterKey;
+import dev.postrider.sender.AddressRanges;
 import dev.postrider.sender.Cidr;
+import dev.postrider.sender.HostPatterns;
+import dev.postrider.sender.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -117,12 +125,72 @@ final class Kinds {
     return new Kind<>("FILE", "a file", Kinds::path, Path::toString);
   }
 
-  static Kind<AllowedAddresses> addresses() {
+  static Kind<List<MasterKey>> masterKeys() {
+    return new Kind<>(
+        "KEY,...",
+        "1 to 100 keys of 32 bytes in base64",
+        text -> {
+          require(text.length() <= 5_000);
+          List<MasterKey> keys =
+              Arrays.stream(text.split(","))
+                  .map(key ->
+                      MasterKey.parse(key.strip()).orElseThrow(IllegalArgumentException::new))
+                  .toList();
+          require(keys.size() <= 100);
+          return keys;
+        },
+        _ -> "***");
+  }
+
+  static Kind<AddressRanges> addresses() {
     return new Kind<>(
         "CIDR,...",
         "up to 1000 address ranges such as 10.0.0.0/8,::1/128",
-        AllowedAddresses::parse,
-        allowed -> allowed.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+        AddressRanges::parse,
+        addresses ->
+            addresses.ranges().stream().map(Cidr::toString).collect(Collectors.joining(",")));
+  }
+
+  static Kind<HostPatterns> hosts() {
+    return new Kind<>(
+        "HOST,...",
+        "up to 1000 names such as hooks.example.com,*.internal.example",
+        HostPatterns::parse,
+        hosts -> String.join(",", hosts.patterns()));
+  }
+
+  static Kind<PortSet> ports() {
+    return new Kind<>(
+        "PORT,...",
+        "ports and ranges of them such as 25,6000-6063",
+        PortSet::parse,
+        PortSet::toString);
+  }
+
+  static Kind<Proxy> proxy() {
+    return new Kind<>(
+        "URL",
+        "a URL such as http://user:password@host:3128 or socks5://host:1080",
+        Proxy::parse,
+        Proxy::toString);
+  }
+
+  static Kind<Set<String>> origins() {
+    return new Kind<>(
+        "ORIGIN,...",
+        "up to 100 origins such as https://app.example.com, or *",
+        text -> {
+          if (text.isEmpty() || text.equals(Cors.ANY)) {
+            return text.isEmpty() ? Set.of() : Set.of(text);
+          }
+          Set<String> origins = new TreeSet<>();
+          for (String origin : text.split(",", -1)) {
+            origins.add(Origin.read(origin.strip()));
+          }
+          require(origins.size() <= 100);
+          return origins;
+        },
+        origins -> String.join(",", new TreeSet<>(origins)));
   }
 
   /**

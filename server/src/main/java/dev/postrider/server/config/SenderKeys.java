@@ -1,5 +1,6 @@
 package dev.postrider.server.config;
 
+import dev.postrider.sender.Proxy;
 import dev.postrider.sender.SenderConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,6 +77,12 @@ final class SenderKeys {
           Kinds.file(),
           "A PEM file of certificates to trust beside those of the JDK.");
 
+  static final Key<Proxy> PROXY =
+      Key.secret(
+          "sender.proxy",
+          Kinds.proxy(),
+          "A proxy that all requests take; it is asked for addresses that were checked here.");
+
   static final List<Key<?>> KEYS =
       List.of(
           CONNECTIONS_PER_HOST,
@@ -87,7 +94,8 @@ final class SenderKeys {
           DNS_THREADS,
           DNS_QUEUE,
           IO_THREADS,
-          TRUSTED_CERTIFICATES);
+          TRUSTED_CERTIFICATES,
+          PROXY);
 
   private SenderKeys() {}
 
@@ -95,7 +103,8 @@ final class SenderKeys {
     int ioThreads = s.get(IO_THREADS);
     return new SenderConfig(
         version,
-        s.get(Catalogue.ALLOW_ADDRESSES),
+        GuardKeys.rules(s),
+        s.find(PROXY).orElse(null),
         s.get(CONNECTIONS_PER_HOST),
         s.get(CONNECTIONS),
         s.get(IDLE_CONNECTIONS),

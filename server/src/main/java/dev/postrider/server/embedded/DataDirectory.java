@@ -8,14 +8,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,9 +40,6 @@ public final class DataDirectory implements AutoCloseable {
 
   /** Of those that somebody else has written: what signs tokens has to be at least this long. */
   private static final int SHORTEST_SECRET = 32;
-
-  private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rw-------");
 
   private final Path path;
   private final FileChannel lockFile;
@@ -123,10 +116,7 @@ public final class DataDirectory implements AutoCloseable {
       }
       var bytes = new byte[SECRET_BYTES];
       random.nextBytes(bytes);
-      Path fresh = path.resolve(name + ".new");
-      writePrivately(fresh, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      force(path);
+      PrivateFile.replace(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
     return read(file);
   }
@@ -156,22 +146,6 @@ public final class DataDirectory implements AutoCloseable {
       throw Complaint.failure(
           "The secret %s cannot be read; run this as the user that runs the server."
               .formatted(file));
-    }
-  }
-
-  static void writePrivately(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    Files.createFile(file, PosixFilePermissions.asFileAttribute(PRIVATE));
-    Files.writeString(file, text + "\n");
-    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  /** Renaming is durable once the directory is. */
-  static void force(Path directory) throws IOException {
-    try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

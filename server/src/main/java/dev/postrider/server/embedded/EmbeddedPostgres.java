@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +98,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.cluster = cluster;
     this.runAs = runAs;
     this.port = port;
-    this.login = new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password);
+    this.login = login(port, password);
     var _ = watch.scheduleWithFixedDelay(this::revive, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -140,7 +141,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     String password = data.secret(DataDirectory.PASSWORD, random);
     if (!present) {
       initialize(bin, home, runAs, password);
-      DataDirectory.force(data.path());
+      PrivateFile.force(data.path());
     }
     Strays.end(cluster, STOP);
     PostgresLog postgresLog = new PostgresLog(cluster);
@@ -182,6 +183,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * The login of one that runs on this data directory, for who does not run it himself.
+   *
+   * @return empty when none does
+   */
+  public static Optional<Login> running(Path data) throws IOException {
+    Path cluster = data.toAbsolutePath().normalize().resolve("postgresql/cluster");
+    Optional<Integer> port = Postmaster.port(cluster);
+    Optional<String> password = DataDirectory.storedSecret(data, DataDirectory.PASSWORD);
+    return port.flatMap(p -> password.map(secret -> login(p, secret)));
+  }
+
+  private static Login login(int port, String password) {
+    return new Login("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, password);
+  }
+
   public Login login() {
     return login;
   }
@@ -219,7 +236,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path passwordFile = home.resolve("password.new");
     Files.createDirectories(home);
     Trees.delete(fresh);
-    DataDirectory.writePrivately(passwordFile, password);
+    PrivateFile.write(passwordFile, password);
     runAs.own(home);
     try {
       Command.Result result =
@@ -242,7 +259,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 .formatted(home, result.output()));
       }
       Files.move(fresh, home.resolve("cluster"), StandardCopyOption.ATOMIC_MOVE);
-      DataDirectory.force(home);
+      PrivateFile.force(home);
     } finally {
       Files.deleteIfExists(passwordFile);
     }

@@ -49,6 +49,20 @@ final class Postmaster {
     return Files.exists(pidFile) && running(pidFile, cluster).isPresent();
   }
 
+  /** Where the postmaster of this cluster listens; empty when none does. */
+  static Optional<Integer> port(Path cluster) throws IOException {
+    if (!running(cluster)) {
+      return Optional.empty();
+    }
+    return Files.readString(cluster.resolve("postmaster.pid"))
+        .lines()
+        .skip(3)
+        .findFirst()
+        .map(String::strip)
+        .filter(port -> port.matches("\\d{1,5}"))
+        .map(Integer::valueOf);
+  }
+
   /** True when it has stopped. */
   static boolean stop(Path bin, Path cluster, RunAs runAs, String mode, Duration longest)
       throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package dev.postrider.server.listen;
 
+import dev.postrider.api.http.BoundedHttp;
 import dev.postrider.api.http.Ending;
-import dev.postrider.api.http.OnlyHttp1;
 import dev.postrider.api.http.SlowClientSweep;
 import dev.postrider.api.http.SlowClients;
 import dev.postrider.server.terminal.Complaint;
@@ -27,7 +27,7 @@ public final class Listening implements AutoCloseable {
     this.intake = new Intake(parts, slow);
     this.server =
         // A signature is over the bytes that were sent.
-        OnlyHttp1.undecoded(WebServer.builder(), slow)
+        BoundedHttp.undecoded(WebServer.builder(), slow)
             .host(host)
             .port(port)
             .maxTcpConnections(MOST_CONNECTIONS)

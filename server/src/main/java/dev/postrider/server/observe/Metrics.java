@@ -111,6 +111,7 @@ public final class Metrics implements DispatchListener, JournalListener {
   public void watch(Dispatch dispatch) {
     watch("in.flight", "Attempts under way", dispatch::inFlight);
     watch("parked", "Deliveries with a row on disk", dispatch::parked);
+    watch("dispatch.bytes", "What deliveries in memory weigh, in bytes", dispatch::bytes);
     watch("dispatch.queue", "Events that wait for a dispatcher", dispatch::queued);
   }
 

@@ -69,6 +69,7 @@ final class CatalogueTest {
     "database.url, POSTRIDER_DATABASE_URL, --database-url",
     "port, POSTRIDER_PORT, --port",
     "allowAddresses, POSTRIDER_ALLOW_ADDRESSES, --allow-addresses",
+    "denyPorts, POSTRIDER_DENY_PORTS, --deny-ports",
   })
   void namesFollowFromThePath(String path, String variable, String option) {
     Key<?> key = keys().filter(k -> k.path().equals(path)).findFirst().orElseThrow();

@@ -3,6 +3,10 @@ package dev.postrider.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.postrider.policy.PortSet;
+import dev.postrider.sender.AddressRanges;
+import dev.postrider.sender.GuardRules;
+import dev.postrider.sender.HostPatterns;
 import dev.postrider.server.terminal.Complaint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +56,35 @@ final class SourcesTest {
             "allowAddresses = 10.0.0.0/8,0:0:0:0:0:0:0:1/128 ("
                 + directory.resolve("c.yaml")
                 + ")");
+  }
+
+  @Test
+  void theGuardIsToldByLists() throws IOException {
+    Settings settings =
+        Sources.read(
+            file(
+                """
+                denyAddresses: [198.51.100.0/24]
+                allowHosts: ['*.Internal.example', hooks.example]
+                denyPorts: []
+                """),
+            Map.of("POSTRIDER_DENY_HOSTS", "bücher.example"),
+            Map.of("--allow-addresses", "10.0.0.0/8"));
+    GuardRules rules = Config.of(settings, "test").sender().guard();
+    assertThat(rules)
+        .isEqualTo(
+            new GuardRules(
+                AddressRanges.parse("10.0.0.0/8"),
+                AddressRanges.parse("198.51.100.0/24"),
+                HostPatterns.parse("*.internal.example,hooks.example"),
+                HostPatterns.parse("xn--bcher-kva.example"),
+                PortSet.NONE));
+    assertThat(Config.of(settings, "test").api().urls().denyPorts()).isEqualTo(PortSet.NONE);
+    assertThat(Config.of(new Settings(), "test").sender().guard()).isEqualTo(GuardRules.STANDARD);
+    assertThat(refused(null, Map.of("POSTRIDER_ALLOW_HOSTS", "10.0.0.1"), Map.of()))
+        .isEqualTo(
+            "allowHosts must be up to 1000 names such as hooks.example.com,*.internal.example, not"
+                + " \"10.0.0.1\" (from POSTRIDER_ALLOW_HOSTS).");
   }
 
   @Test
@@ -111,10 +144,18 @@ final class SourcesTest {
                 "POSTRIDER_JWT_SECRET",
                 "0123456789abcdef0123456789abcdef",
                 "POSTRIDER_DATABASE_URL",
-                "postgresql://me:hush@db/name?sslpassword=hush"),
+                "postgresql://me:hush@db/name?sslpassword=hush",
+                "POSTRIDER_SENDER_PROXY",
+                "http://me:hush@proxy:3128"),
             Map.of());
     assertThat(settings.toString()).doesNotContain("0123", "hush").contains("jwt.secret = ***");
-    assertThat(Config.of(settings, "test").toString()).doesNotContain("0123", "hush");
+    assertThat(settings.toString()).contains("sender.proxy = ***");
+    Config config = Config.of(settings, "test");
+    assertThat(config.toString()).doesNotContain("0123", "hush");
+    assertThat(config.sender().toString()).doesNotContain("hush").contains("@proxy:3128");
+    assertThat(refused(null, Map.of("POSTRIDER_SENDER_PROXY", "ftp://me:hush@proxy"), Map.of()))
+        .startsWith("sender.proxy must be a URL such as ")
+        .doesNotContain("me:hush");
     assertThat(refused(null, Map.of("POSTRIDER_JWT_SECRET", "hush"), Map.of()))
         .isEqualTo(
             "jwt.secret must be a text of 32 to 1000 characters, not what was given (4 characters,"

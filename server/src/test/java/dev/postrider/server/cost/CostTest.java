@@ -31,6 +31,9 @@ final class CostTest {
   /** For 1,000 messages in rounds of 512: four transactions each, of four statements. */
   private static final double STATEMENTS = 31.25;
 
+  /** A fifth would let one more statement in each transaction with messages pass. */
+  private static final double MOST_STATEMENTS = STATEMENTS * 1.1;
+
   private static final double HEAD_ROOM = 1.2;
 
   private static final int SMALL = 1 << 10;
@@ -63,7 +66,7 @@ final class CostTest {
           () ->
               assertThat(small.statementsPerThousand())
                   .as("statements for 1,000 messages: %s", small.statements())
-                  .isBetween(1.0, STATEMENTS * HEAD_ROOM));
+                  .isBetween(1.0, MOST_STATEMENTS));
     }
   }
 }

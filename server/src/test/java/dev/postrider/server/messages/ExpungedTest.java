@@ -24,6 +24,7 @@ final class ExpungedTest {
   private static final String DATABASE = TurnedServer.freshDatabase();
 
   private static TurnedServer server;
+  private final Tables tables = new Tables(DATABASE);
   private Shop shop;
 
   @BeforeAll
@@ -144,5 +145,61 @@ final class ExpungedTest {
     String later = shop.message("\"payload\":{\"n\":1}");
     assertThat(shop.received(2).getLast().messageId()).isEqualTo(later);
     other.close();
+  }
+
+  /** What the receiver says is what it was sent, so that it has to go as well. */
+  private String repeated() throws Exception {
+    shop.receiver.answer(request -> Answer.status(500, request.body().text()));
+    String id =
+        shop.message(
+            secret() + ",\"headers\":{\"X-Secret\":\"%s\"},\"eventId\":\"one\"".formatted(shop.id));
+    JsonNode attempt = shop.attempts(id, 1).getFirst();
+    assertThat(attempt.path("response").asString()).contains(shop.id);
+    assertThat(tables.holding(shop.id)).as("payload and answer").hasSizeGreaterThanOrEqualTo(2);
+    return id;
+  }
+
+  /** The application is called so, too. */
+  private void assertNoContentLeft() throws Exception {
+    assertThat(tables.holding(shop.id)).allMatch(row -> row.startsWith("application "));
+  }
+
+  @Test
+  void ofOneMessageNothingIsLeftInAnyTable() throws Exception {
+    shop.webhook("");
+    String id = repeated();
+    shop.api().delete(shop.path("/msg/one/content")).require(204);
+    assertNoContentLeft();
+    assertThat(isGone(id)).isTrue();
+    assertThat(shop.attempts(id, 1).getFirst().path("response").asString()).isEqualTo("EXPUNGED");
+    assertThat(shop.get("/msg/" + id).path("headers").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void ofAnApplicationNothingIsLeftInAnyTable() throws Exception {
+    shop.webhook("");
+    String id = repeated();
+    shop.api().post(shop.path("/msg/expunge-all-contents"), "").require(200);
+    Awaitility.await().atMost(Shop.SOON).until(() -> isGone(id));
+    assertNoContentLeft();
+  }
+
+  /** What the application says bounds what each message says. */
+  @Test
+  void afterTheApplicationsDaysItIsNeitherShownNorSent() throws Exception {
+    shop.webhook("");
+    JsonNode app = shop.api().patch(shop.path(""), "{\"contentRetentionDays\":1}").require(200);
+    assertThat(app.path("contentRetentionDays").asInt()).isEqualTo(1);
+    shop.receiver.answer(_ -> Answer.status(500));
+    String id = shop.message(secret() + ",\"payloadRetentionPeriod\":5");
+    shop.attempts(id, 1);
+    assertThat(isGone(id)).isFalse();
+    int sent = shop.receiver.received().size();
+    server.turn(Duration.ofHours(25));
+    assertThat(isGone(id)).isTrue();
+    shop.attempts(id, 2);
+    assertThat(shop.receiver.received()).hasSize(sent);
+    shop.api().patch(shop.path(""), "{\"contentRetentionDays\":null}").require(200);
+    assertThat(shop.get("").has("contentRetentionDays")).isFalse();
   }
 }

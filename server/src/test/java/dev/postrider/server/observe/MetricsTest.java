@@ -52,6 +52,9 @@ final class MetricsTest {
                       "postrider_latency_seconds_sum 0.06",
                       "postrider_latency_seconds_bucket{le=\"0.02\"} 0",
                       "postrider_latency_seconds_bucket{le=\"0.05\"} 2"));
+      assertThat(metrics.scrape())
+          .as("five deliveries whose records nobody commits here")
+          .containsPattern("postrider_dispatch_bytes [1-9]");
     }
   }
 

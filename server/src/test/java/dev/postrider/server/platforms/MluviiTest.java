@@ -7,6 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Received;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -126,7 +128,7 @@ final class MluviiTest extends PlatformTest {
     try {
       String userinfo = "http://go:is%40wesome@127.0.0.1:";
       String failing = customer.webhookAt(userinfo + customer.receiver.port() + "/hook");
-      String unreachable = customer.webhookAt(userinfo + "1/hook");
+      String unreachable = customer.webhookAt(userinfo + closedPort() + "/hook");
       customer.receiver.answer(_ -> Answer.status(500));
       customer.sample("SessionStarted");
       customer.attempts(failing, 1);
@@ -144,6 +146,12 @@ final class MluviiTest extends PlatformTest {
         .contains("postrider_", " failed: status 500")
         .doesNotContain("wesome")
         .doesNotContain("Z286aXNAd2Vzb21l");
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket place = new ServerSocket(0)) {
+      return place.getLocalPort();
+    }
   }
 
   @Test

@@ -3,23 +3,23 @@ package dev.postrider.sender;
 import java.util.Arrays;
 import java.util.List;
 
-/** The ranges that an operator opened although the address guard would refuse them. */
-public record AllowedAddresses(List<Cidr> ranges) {
+/** Ranges of addresses that an operator opened to webhooks, or closed to them. */
+public record AddressRanges(List<Cidr> ranges) {
+  public static final AddressRanges NONE = new AddressRanges(List.of());
 
-  /** No holes: the default. */
-  public static final AllowedAddresses NONE = new AllowedAddresses(List.of());
+  private static final int MOST = 1_000;
 
-  public AllowedAddresses {
+  public AddressRanges {
     ranges = List.copyOf(ranges);
-    if (ranges.size() > 1_000) {
+    if (ranges.size() > MOST) {
       throw new IllegalArgumentException(
-          "allowed addresses: at most 1000 ranges, not " + ranges.size());
+          "addresses: at most " + MOST + " ranges, not " + ranges.size());
     }
   }
 
   /** Reads ranges that are separated by commas; blank text is none. */
-  public static AllowedAddresses parse(String text) {
-    return new AllowedAddresses(
+  public static AddressRanges parse(String text) {
+    return new AddressRanges(
         Arrays.stream(text.split(",", -1))
             .map(String::strip)
             .filter(range -> !range.isEmpty())

@@ -2,38 +2,51 @@ package dev.postrider.api.http;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HttpLogConfig;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.function.UnaryOperator;
 
 /**
  * Has a web server speak HTTP/1.1 and nothing else, with callers who are bounded: in their request
  * lines and headers, in their time, and in what is read of them after their last answer.
  */
-public final class OnlyHttp1 {
+public final class BoundedHttp {
   private static final int LONGEST_REQUEST_LINE = 8 * 1024;
   private static final int LARGEST_HEADERS = 16 * 1024;
 
-  private OnlyHttp1() {}
+  private BoundedHttp() {}
 
   /** Sets it up; the routing still needs {@link Ending} as its first filter. */
-  public static WebServerConfig.Builder on(WebServerConfig.Builder server, SlowClients slow) {
-    return on(server, slow, config(slow).build());
+  public static WebServerConfig.Builder on(
+      WebServerConfig.Builder server, SlowClients slow, ConnectionsPerAddress connections) {
+    return on(server, http1(config(slow).build()), slow, connections, KnownEnd::new);
   }
 
   /**
    * The same for who wants requests as they were sent: bodies are not decoded, whatever their
    * Content-Encoding, and a header that names an encoding which is not known, or has a sign that it
-   * cannot have, is no fault.
+   * cannot have, is no fault. Who goes in the middle of a head is told to the server's handlers.
    */
   public static WebServerConfig.Builder undecoded(
       WebServerConfig.Builder server, SlowClients slow) {
-    return on(server, slow, config(slow).validateRequestHeaders(false).build())
+    return on(
+            server,
+            http1(config(slow).validateRequestHeaders(false).build()),
+            slow,
+            new ConnectionsPerAddress(0),
+            UnaryOperator.identity())
         .contentEncoding(encoding -> encoding.contentEncodingsDiscoverServices(false));
   }
 
   private static WebServerConfig.Builder on(
-      WebServerConfig.Builder server, SlowClients slow, Http1Config config) {
+      WebServerConfig.Builder server,
+      ServerConnectionSelector protocol,
+      SlowClients slow,
+      ConnectionsPerAddress connections,
+      UnaryOperator<ConnectionContext> reading) {
     return server
         .shutdownHook(false)
         .featuresDiscoverServices(false)
@@ -41,8 +54,11 @@ public final class OnlyHttp1 {
         // The only protocol: with a choice, the web server would wait without end for a first byte
         // to choose by.
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(
-            new LingeringClose(Http1ConnectionSelector.builder().config(config).build(), slow));
+        .addConnectionSelector(new LingeringClose(protocol, slow, connections, reading));
+  }
+
+  private static ServerConnectionSelector http1(Http1Config config) {
+    return Http1ConnectionSelector.builder().config(config).build();
   }
 
   private static Http1Config.Builder config(SlowClients slow) {
@@ -53,6 +69,6 @@ public final class OnlyHttp1 {
         .validatePrologue(false)
         .sendKeepAliveHeader(false)
         .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
-        .addReceiveListener(slow);
+        .addReceiveListener(new RequestHead(slow));
   }
 }
