@@ -123,6 +123,21 @@ final class EndpointAuthenticationTest {
   }
 
   @Test
+  void aCertificateThatHasEndedIsRefusedWhenItIsSaid() throws Exception {
+    Issuer issuer = Issuer.of(directory, "ours");
+    Issuer.Issued ended = issuer.issueExpired("client", "EC", "dns:client");
+    create("{\"bearer\":{\"token\":\"t\"}}");
+    Reply refused =
+        api.patch(
+            endpoint,
+            "{\"authentication\":" + certificates(ended.chain(), ended.key(), issuer.pem()) + "}");
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text())
+        .contains("\"clientCertificate\",\"chain\"", "one that ended at 2020-01-3");
+    assertThat(authentication()).isEqualTo(new Authentication(new Proof.Bearer("t")));
+  }
+
+  @Test
   void messageSignaturesAreAskedFor() {
     create("{\"messageSignatures\":true}");
     assertShown("{\"messageSignatures\":true}");

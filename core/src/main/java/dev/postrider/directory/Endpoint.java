@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     counts no more
  * @param applicationRate attempts a second at most, to all endpoints of its application together;
  *     null for any number
+ * @param verification whether its receiver has agreed to be sent to
  */
 public record Endpoint(
     EndpointId id,
@@ -39,7 +40,8 @@ public record Endpoint(
     long freshRevision,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Integer applicationRate) {
+    @Nullable Integer applicationRate,
+    Verification verification) {
 
   /** Whether deliveries go out. */
   public enum Status {
@@ -241,7 +243,7 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** One whose application may be sent to at any rate. */
+  /** One whose application may be sent to at any rate, and whose receiver is not asked. */
   public Endpoint(
       EndpointId id,
       int number,
@@ -268,7 +270,13 @@ public record Endpoint(
         freshRevision,
         createdAt,
         updatedAt,
-        null);
+        null,
+        Verification.NOT_NEEDED);
+  }
+
+  /** True when its deliveries go out now; otherwise those that it has wait. */
+  public boolean sends() {
+    return status == Status.ENABLED && verification.permits();
   }
 
   /** Its policy for deliveries of an event type that says this: its own values go before. */

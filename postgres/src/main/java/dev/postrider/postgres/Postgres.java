@@ -114,7 +114,13 @@ public record Postgres(
     OperationalEvents events = new OperationalEvents(jdbi);
     Directory directory =
         new PostgresDirectory(
-            jdbi, new Keys(clock, highestName(jdbi)), clock, platforms, events, dataKeys);
+            jdbi,
+            new Keys(clock, highestName(jdbi)),
+            clock,
+            platforms,
+            events,
+            dataKeys,
+            config.verifies());
     Keys keys = new Keys(clock, 0);
     UUID owner = owner(jdbi);
     Shards shards = new Shards(config.shards(), owner);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementTimeout how long a statement may run before the database is taken for gone.
  *     Defaults to 15 s
  * @param retentionDays how many days the log is kept. Defaults to 90
+ * @param verifies whether receivers of new endpoints and new URLs are asked first. Defaults to no
  */
 public record PostgresConfig(
     String url,
@@ -29,7 +30,8 @@ public record PostgresConfig(
     long queueBytes,
     Duration acceptTimeout,
     Duration statementTimeout,
-    int retentionDays) {
+    int retentionDays,
+    boolean verifies) {
 
   public PostgresConfig {
     if (!url.startsWith("jdbc:postgresql:")) {
@@ -56,7 +58,24 @@ public record PostgresConfig(
         32L << 20,
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
-        90);
+        90,
+        false);
+  }
+
+  /** The same, where receivers are asked first. */
+  public PostgresConfig verifying() {
+    return new PostgresConfig(
+        url,
+        user,
+        password,
+        poolSize,
+        shards,
+        queueMessages,
+        queueBytes,
+        acceptTimeout,
+        statementTimeout,
+        retentionDays,
+        true);
   }
 
   public PostgresConfig withShards(int count) {
@@ -70,7 +89,8 @@ public record PostgresConfig(
         queueBytes,
         acceptTimeout,
         statementTimeout,
-        retentionDays);
+        retentionDays,
+        verifies);
   }
 
   public PostgresConfig withQueue(int messages, long bytes) {
@@ -84,7 +104,8 @@ public record PostgresConfig(
         bytes,
         acceptTimeout,
         statementTimeout,
-        retentionDays);
+        retentionDays,
+        verifies);
   }
 
   public PostgresConfig withTimeouts(Duration accept, Duration statement) {
@@ -98,7 +119,8 @@ public record PostgresConfig(
         queueBytes,
         accept,
         statement,
-        retentionDays);
+        retentionDays,
+        verifies);
   }
 
   /** The URL without its parameters, which may hold a password, and without user-info. */

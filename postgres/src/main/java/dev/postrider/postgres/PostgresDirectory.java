@@ -14,6 +14,7 @@ import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
+import dev.postrider.directory.Verification;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -71,10 +72,11 @@ final class PostgresDirectory implements Directory {
       InstantSource clock,
       Platforms platforms,
       OperationalEvents events,
-      DataKeys dataKeys) {
+      DataKeys dataKeys,
+      boolean verifies) {
     this.events = events;
     this.applications = new Applications(jdbi, keys, clock, events);
-    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys, verifies);
     this.credentials = new Credentials(jdbi, clock);
     this.eventTypes = new EventTypes(jdbi, keys, clock);
     this.routes =
@@ -232,6 +234,21 @@ final class PostgresDirectory implements Directory {
   @Override
   public boolean deleteEndpoint(EndpointId id) {
     return told(endpoints.delete(id));
+  }
+
+  @Override
+  public List<Endpoint> endpointsToVerify(Instant now, int most) {
+    return endpoints.toVerify(now, most);
+  }
+
+  @Override
+  public boolean verifyEndpoint(EndpointId id, long revision, Verification outcome) {
+    return told(endpoints.verify(id, revision, outcome));
+  }
+
+  @Override
+  public Stored<Endpoint> askEndpoint(EndpointId id) {
+    return told(endpoints.ask(id));
   }
 
   @Override

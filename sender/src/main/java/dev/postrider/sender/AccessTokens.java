@@ -27,7 +27,7 @@ final class AccessTokens {
   /** How requests leave this service. */
   @FunctionalInterface
   interface Way {
-    Outcome send(Client.Post post, Deadline deadline) throws InterruptedException;
+    Outcome send(Client.Call call, Deadline deadline) throws InterruptedException;
   }
 
   /** What a request is to be let in by. */

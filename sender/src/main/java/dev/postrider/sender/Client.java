@@ -5,8 +5,10 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.postrider.message.Payload;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.AsciiString;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -35,8 +37,25 @@ import org.jspecify.annotations.Nullable;
  * cookies, decompression, timers. Safe for use by many threads.
  */
 final class Client implements AutoCloseable {
+  /** What kind of request it is. */
+  enum Method {
+    POST(HttpHeaderNames.RETRY_AFTER),
+    OPTIONS(PermissionRequest.ALLOWED_ORIGIN);
+
+    private final AsciiString wanted;
+
+    /** {@code wanted} is the header of the answer that is looked at. */
+    Method(AsciiString wanted) {
+      this.wanted = wanted;
+    }
+  }
+
   /** One request: where to, its head and its body. */
-  record Post(Prepared.Place.Web web, HttpHeaders head, Payload payload) {}
+  record Call(Method method, Prepared.Place.Web web, HttpHeaders head, Payload payload) {
+    static Call post(Prepared.Place.Web web, HttpHeaders head, Payload payload) {
+      return new Call(Method.POST, web, head, payload);
+    }
+  }
 
   private static final Duration NEVER = Duration.ofMillis(-1);
   private static final int TIMER_TICK_MILLIS = 1_000;
@@ -137,19 +156,19 @@ final class Client implements AutoCloseable {
    * Sends it, to none but these addresses, and returns how that ended, at the deadline at the
    * latest.
    */
-  Exchange.End send(Post post, List<InetAddress> allowed, Deadline deadline)
+  Exchange.End send(Call call, List<InetAddress> allowed, Deadline deadline)
       throws InterruptedException {
-    OwnTls ownTls = post.web.tls();
+    OwnTls ownTls = call.web.tls();
     AsyncHttpClient client = ownTls == null ? http : own.of(ownTls);
     Request request =
-        new RequestBuilder("POST", true, false)
-            .setUri(post.web.uri())
-            .setHeaders(post.head)
-            .setBody(post.payload.bytes())
+        new RequestBuilder(call.method.name(), true, false)
+            .setUri(call.web.uri())
+            .setHeaders(call.head)
+            .setBody(call.payload.bytes())
             .setNameResolver(new CheckedAddresses(allowed))
-            .setChannelPoolPartitioning(place(post.web.key(), client, allowed))
+            .setChannelPoolPartitioning(place(call.web.key(), client, allowed))
             .build();
-    Exchange exchange = new Exchange(deadline);
+    Exchange exchange = new Exchange(deadline, call.method.wanted);
     underWay.add(exchange);
     try {
       if (closed) {

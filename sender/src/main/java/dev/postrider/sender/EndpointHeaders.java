@@ -2,7 +2,6 @@ package dev.postrider.sender;
 
 import dev.postrider.directory.Authentication.Proof;
 import dev.postrider.directory.Endpoint;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,12 +40,8 @@ final class EndpointHeaders {
   /**
    * The head without what belongs to one message; the endpoint's own headers keep their capitals.
    */
-  static HttpHeaders of(Target target, Endpoint.Settings settings, String userAgent) {
-    HttpHeaders headers =
-        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-    headers.set("Host", target.authority());
-    headers.set("User-Agent", userAgent);
-    headers.set("Accept", "*/*");
+  static HttpHeaders of(Target target, Endpoint.Settings settings, Introduction introduction) {
+    HttpHeaders headers = introduction.head(target);
     String userInfo = target.userInfo();
     if (userInfo != null) {
       String pair = userInfo.indexOf(':') < 0 ? userInfo + ":" : userInfo;

@@ -36,7 +36,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   private final Function<EndpointId, Optional<Endpoint>> current;
   private final Function<Message, PolicyOverrides> ofType;
   private final InstantSource clock;
-  private final String userAgent;
+  private final Introduction introduction;
   private final AddressGuard guard;
   private final Resolver resolver;
   private final HostSlots slots;
@@ -72,13 +72,16 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.current = current;
     this.ofType = ofType;
     this.clock = clock;
-    this.userAgent = "Postrider/" + config.version();
+    this.introduction = new Introduction("Postrider/" + config.version(), config.origin());
     this.client = new Client(config, lookup);
     this.slots = new HostSlots(config.connectionsPerHost(), config.connections());
     this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue(), dnsTime);
     this.tokens =
         new AccessTokens(
-            guard, (post, deadline) -> resolved(post, clock.instant(), deadline), clock, userAgent);
+            guard,
+            (call, deadline) -> sent(call, clock.instant(), deadline),
+            clock,
+            introduction.userAgent());
   }
 
   @Override
@@ -86,7 +89,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     Instant started = clock.instant();
     Endpoint now = asItIs(endpoint);
     Duration timeout = now == null ? null : timeout(now, message);
-    if (now == null || timeout == null || now.status() != Endpoint.Status.ENABLED) {
+    if (now == null || timeout == null || !now.sends()) {
       String shown = prepared(endpoint).shown();
       return new Attempted(shown, started, Duration.ZERO, new Outcome.Withheld());
     }
@@ -135,17 +138,17 @@ public final class HttpSender implements Sender, AutoCloseable {
     if (!ready.sign(head, message, started)) {
       return new Unanswered(Failure.REFUSED, "the endpoint has no secret that can sign");
     }
-    Client.Post post = new Client.Post(web, head, message.payload());
+    Client.Call call = Client.Call.post(web, head, message.payload());
     return ready.settings().authentication().proof() instanceof Proof.OAuth2 client
-        ? withToken(ready.id(), client, post, started, deadline)
-        : resolved(post, started, deadline);
+        ? withToken(ready.id(), client, call, started, deadline)
+        : sent(call, started, deadline);
   }
 
   /** A kept token that the receiver refuses may have been ended early: once there is another. */
   private Outcome withToken(
       EndpointId endpoint,
       Proof.OAuth2 client,
-      Client.Post post,
+      Client.Call call,
       Instant started,
       Deadline deadline)
       throws InterruptedException {
@@ -156,8 +159,8 @@ public final class HttpSender implements Sender, AutoCloseable {
           return failure;
         }
         case AccessTokens.Found.Token(String token, boolean kept) -> {
-          post.head().set(EndpointHeaders.AUTHORIZATION, "Bearer " + token);
-          Outcome outcome = resolved(post, started, deadline);
+          call.head().set(EndpointHeaders.AUTHORIZATION, "Bearer " + token);
+          Outcome outcome = sent(call, started, deadline);
           if (!(outcome instanceof Answered(int status, _, _)) || status != UNAUTHORIZED) {
             return outcome;
           }
@@ -171,15 +174,40 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
   }
 
-  private Outcome resolved(Client.Post post, Instant started, Deadline deadline)
+  /**
+   * Asks the receiver for its permission to send to it, within ten seconds. Blocks: call it on a
+   * virtual thread.
+   */
+  public Permission ask(Endpoint endpoint) throws InterruptedException {
+    return switch (prepared(endpoint).place()) {
+      case Prepared.Place.Nowhere(String reason) -> new Permission.Denied(reason);
+      case Prepared.Place.Web web -> {
+        PermissionRequest request = new PermissionRequest(introduction);
+        Deadline deadline = Deadline.in(PermissionRequest.TIMEOUT);
+        Exchange.End end = reach(request.to(web), deadline);
+        yield end instanceof Exchange.End.Answer(int status, String allowed, _)
+            ? request.answered(status, allowed)
+            : PermissionRequest.unanswered(outcome(end, clock.instant(), deadline));
+      }
+    };
+  }
+
+  private Outcome sent(Client.Call call, Instant started, Deadline deadline)
       throws InterruptedException {
-    return switch (resolver.resolve(post.web().target(), deadline.left())) {
-      case Resolver.Resolution.Refused(String reason) -> new Unanswered(Failure.REFUSED, reason);
-      case Resolver.Resolution.Unknown(String reason) -> new Unanswered(Failure.DNS, reason);
-      case Resolver.Resolution.TooLate() -> Diagnosis.tooLate(deadline, "no answer from DNS");
-      case Resolver.Resolution.Crowded() -> new Outcome.Withheld();
+    return outcome(reach(call, deadline), started, deadline);
+  }
+
+  private Exchange.End reach(Client.Call call, Deadline deadline) throws InterruptedException {
+    return switch (resolver.resolve(call.web().target(), deadline.left())) {
+      case Resolver.Resolution.Refused(String reason) ->
+          new Exchange.End.Unsent(new Unanswered(Failure.REFUSED, reason));
+      case Resolver.Resolution.Unknown(String reason) ->
+          new Exchange.End.Unsent(new Unanswered(Failure.DNS, reason));
+      case Resolver.Resolution.TooLate() ->
+          new Exchange.End.Unsent(Diagnosis.tooLate(deadline, "no answer from DNS"));
+      case Resolver.Resolution.Crowded() -> new Exchange.End.Unsent(new Outcome.Withheld());
       case Resolver.Resolution.Addresses(List<InetAddress> allowed) ->
-          inSlot(post, allowed, started, deadline);
+          inSlot(call, allowed, deadline);
     };
   }
 
@@ -187,17 +215,16 @@ public final class HttpSender implements Sender, AutoCloseable {
    * Whoever gets a slot has half of the time for the request itself. Failure policy: withhold when
    * there is none, because our bound is no fault of the receiver, whose attempts are counted.
    */
-  private Outcome inSlot(
-      Client.Post post, List<InetAddress> allowed, Instant started, Deadline deadline)
+  private Exchange.End inSlot(Client.Call call, List<InetAddress> allowed, Deadline deadline)
       throws InterruptedException {
-    String key = post.web().key();
+    String key = call.web().key();
     if (!slots.enter(key, deadline.half())) {
-      return new Outcome.Withheld();
+      return new Exchange.End.Unsent(new Outcome.Withheld());
     }
     try {
-      Exchange.End end = client.send(post, allowed, deadline);
+      Exchange.End end = client.send(call, allowed, deadline);
       boolean again = end instanceof Exchange.End.Broken(_, boolean stale) && stale;
-      return outcome(again ? client.send(post, allowed, deadline) : end, started, deadline);
+      return again ? client.send(call, allowed, deadline) : end;
     } finally {
       slots.leave(key);
     }
@@ -211,6 +238,7 @@ public final class HttpSender implements Sender, AutoCloseable {
           new Answered(status, wait(status, retryAfter, started.plus(deadline.spent())), body);
       case Exchange.End.Broken(Throwable cause, _) -> Diagnosis.of(cause);
       case Exchange.End.Late(String missing) -> Diagnosis.tooLate(deadline, missing);
+      case Exchange.End.Unsent(Outcome unsent) -> unsent;
     };
   }
 
@@ -225,7 +253,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     if (known != null && known.stillTrueOf(endpoint)) {
       return known;
     }
-    Prepared fresh = Prepared.of(endpoint, guard, userAgent);
+    Prepared fresh = Prepared.of(endpoint, guard, introduction);
     prepared.put(endpoint.id(), fresh);
     return fresh;
   }

@@ -73,7 +73,7 @@ record Prepared(
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
   private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
-  static Prepared of(Endpoint endpoint, AddressGuard guard, String userAgent) {
+  static Prepared of(Endpoint endpoint, AddressGuard guard, Introduction introduction) {
     Endpoint.Settings settings = endpoint.settings();
     @Nullable Names names =
         switch (settings.signatureNames()) {
@@ -88,7 +88,7 @@ record Prepared(
               endpoint.id(),
               settings,
               endpoint.secrets(),
-              place(target, settings, guard, userAgent),
+              place(target, settings, guard, introduction),
               target.shown(),
               signer,
               names,
@@ -144,13 +144,13 @@ record Prepared(
   }
 
   private static Place place(
-      Target target, Endpoint.Settings settings, AddressGuard guard, String userAgent) {
+      Target target, Endpoint.Settings settings, AddressGuard guard, Introduction introduction) {
     if (guard.ruleOnUrl(target) instanceof AddressGuard.Ruling.Refused(String reason)) {
       return new Place.Nowhere(reason);
     }
     return Place.Web.of(
         target,
-        EndpointHeaders.of(target, settings, userAgent),
+        EndpointHeaders.of(target, settings, introduction),
         OwnTls.of(settings.authentication()));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 final class TokenRequest {
   private TokenRequest() {}
 
-  static Client.Post of(Proof.OAuth2 client, Target target, String userAgent) {
+  static Client.Call of(Proof.OAuth2 client, Target target, String userAgent) {
     Payload form = Payload.of(form(client));
     HttpHeaders head =
         DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
@@ -28,7 +28,7 @@ final class TokenRequest {
       String pair = encoded(client.clientId()) + ":" + encoded(client.clientSecret());
       head.set(EndpointHeaders.AUTHORIZATION, EndpointHeaders.basic(pair.getBytes(UTF_8)));
     }
-    return new Client.Post(Prepared.Place.Web.of(target, head, null), head, form);
+    return Client.Call.post(Prepared.Place.Web.of(target, head, null), head, form);
   }
 
   private static String form(Proof.OAuth2 client) {

@@ -33,7 +33,7 @@ abstract class DirectoryFixture {
   }
 
   @AfterEach
-  void close() {
+  protected void close() {
     edges.close();
   }
 

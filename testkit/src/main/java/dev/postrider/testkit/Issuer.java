@@ -89,6 +89,18 @@ public final class Issuer {
    */
   public Issued issue(String name, String kind, String subject)
       throws IOException, InterruptedException, GeneralSecurityException {
+    return issue(name, kind, subject, List.of("-validity", "36500"));
+  }
+
+  /** The same, which ended in January 2020. */
+  public Issued issueExpired(String name, String kind, String subject)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    return issue(
+        name, kind, subject, List.of("-startdate", "2020/01/01 00:00:00", "-validity", "30"));
+  }
+
+  private Issued issue(String name, String kind, String subject, List<String> validity)
+      throws IOException, InterruptedException, GeneralSecurityException {
     String stem = store.getFileName() + "-" + ++issued;
     Path own = directory.resolve(stem + ".p12");
     Path request = directory.resolve(stem + ".csr");
@@ -105,20 +117,11 @@ public final class Issuer {
         "-validity",
         "36500");
     keytool(own, "-certreq", "-alias", "own", "-file", request.toString());
-    keytool(
-        store,
-        "-gencert",
-        "-alias",
-        CA,
-        "-infile",
-        request.toString(),
-        "-outfile",
-        answer.toString(),
-        "-rfc",
-        "-ext",
-        "san=" + subject,
-        "-validity",
-        "36500");
+    List<String> signing =
+        new ArrayList<>(List.of("-gencert", "-alias", CA, "-rfc", "-ext", "san=" + subject));
+    signing.addAll(List.of("-infile", request.toString(), "-outfile", answer.toString()));
+    signing.addAll(validity);
+    keytool(store, signing.toArray(String[]::new));
     Path authority = pemFile();
     keytool(own, "-importcert", "-noprompt", "-alias", CA, "-file", authority.toString());
     keytool(own, "-importcert", "-noprompt", "-alias", "own", "-file", answer.toString());

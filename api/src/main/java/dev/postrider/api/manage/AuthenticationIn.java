@@ -4,6 +4,7 @@ import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Authentication.Proof;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads by what an endpoint's requests shall prove themselves. A secret that is left out stays as
  * it is, when there is one of that kind.
  */
-final class AuthenticationIn {
+record AuthenticationIn(UrlRules urls, boolean httpsOnly, Instant time) {
   static final String NAME = "authentication";
   static final String MESSAGE_SIGNATURES = "messageSignatures";
 
@@ -44,11 +45,8 @@ final class AuthenticationIn {
         return problem == null ? null : "is not allowed: it " + problem;
       };
 
-  private AuthenticationIn() {}
-
   /** What is said in the place of {@code now}; null when nothing is said, or nothing at all. */
-  static @Nullable Authentication read(
-      Fields fields, Authentication now, UrlRules urls, boolean httpsOnly) {
+  @Nullable Authentication read(Fields fields, Authentication now) {
     Fields said = fields.section(NAME);
     if (said == null) {
       return null;
@@ -62,8 +60,8 @@ final class AuthenticationIn {
       return null;
     }
     return new Authentication(
-        proof(said, proofs, now.proof(), urls, httpsOnly),
-        CertificatesIn.own(said, now.certificate()),
+        proof(said, proofs, now.proof()),
+        CertificatesIn.own(said, now.certificate(), time),
         CertificatesIn.trusted(said, now.trusted()),
         Boolean.TRUE.equals(said.flag(MESSAGE_SIGNATURES)));
   }
@@ -72,8 +70,7 @@ final class AuthenticationIn {
     return MEMBERS.stream().sorted().toList();
   }
 
-  private static Proof proof(
-      Fields said, List<String> proofs, Proof now, UrlRules urls, boolean httpsOnly) {
+  private Proof proof(Fields said, List<String> proofs, Proof now) {
     String kind = proofs.isEmpty() ? "" : proofs.getFirst();
     Fields proof = proofs.isEmpty() ? null : said.section(kind);
     if (proof == null) {
@@ -92,7 +89,7 @@ final class AuthenticationIn {
           new Proof.Bearer(
               secret(
                   proof, "token", VALUE, now instanceof Proof.Bearer(String kept) ? kept : null));
-      case "oauth2" -> oauth2(proof, now, urls, httpsOnly);
+      case "oauth2" -> oauth2(proof, now);
       default ->
           new Proof.ApiKey(
               proof.required("header", HEADER),
@@ -105,7 +102,7 @@ final class AuthenticationIn {
   }
 
   /** A secret stays for the place that it has been sent to, and for no other. */
-  private static Proof oauth2(Fields proof, Proof now, UrlRules urls, boolean httpsOnly) {
+  private Proof oauth2(Fields proof, Proof now) {
     String url = proof.required("tokenUrl", WebhookUrl.RULE);
     urls.check(proof, "tokenUrl", url, httpsOnly);
     if (!WebhookUrl.withoutUserInfo(url).equals(url)) {

@@ -4,6 +4,7 @@ import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.ClientCertificate;
 import dev.postrider.directory.Pem;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an endpoint's requests show of their own, and whom they trust, when they use TLS. */
@@ -26,13 +27,21 @@ final class CertificatesIn {
   private CertificatesIn() {}
 
   /** What is left out of it stays as it is. */
-  static @Nullable ClientCertificate own(Fields said, @Nullable ClientCertificate now) {
+  static @Nullable ClientCertificate own(
+      Fields said, @Nullable ClientCertificate now, Instant time) {
     Fields own = said.section(OWN);
     if (own == null) {
       return null;
     }
     String chain = or(own, "chain", CERTIFICATES, now == null ? null : now.chain());
     String key = or(own, "key", KEY, now == null ? null : now.key());
+    if (!chain.isEmpty() && !own.absent("chain")) {
+      Instant end = Pem.certificates(chain).getFirst().getNotAfter().toInstant();
+      if (end.isBefore(time)) {
+        own.wrong(
+            "chain", "must begin with a certificate that holds, not one that ended at " + end);
+      }
+    }
     if (!chain.isEmpty() && !key.isEmpty() && !belong(chain, key)) {
       own.wrong(
           "key",

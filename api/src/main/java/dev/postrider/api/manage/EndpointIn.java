@@ -16,6 +16,7 @@ import dev.postrider.operational.OperationalEvent;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.PolicyOverrides;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,10 +33,16 @@ final class EndpointIn {
   private final Platforms platforms;
   private final PolicyIn policy;
   private final UrlRules urls;
+  private final InstantSource clock;
   private final FeatureFlags flags;
 
-  EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, UrlRules urls) {
-    this(directory, platforms, policy, urls, FeatureFlags.ALL);
+  EndpointIn(
+      Directory directory,
+      Platforms platforms,
+      PolicyIn policy,
+      UrlRules urls,
+      InstantSource clock) {
+    this(directory, platforms, policy, urls, clock, FeatureFlags.ALL);
   }
 
   private EndpointIn(
@@ -43,17 +50,19 @@ final class EndpointIn {
       Platforms platforms,
       PolicyIn policy,
       UrlRules urls,
+      InstantSource clock,
       FeatureFlags flags) {
     this.directory = directory;
     this.platforms = platforms;
     this.policy = policy;
     this.urls = urls;
+    this.clock = clock;
     this.flags = flags;
   }
 
   /** The same for somebody who can ask for the event types only that he sees. */
   EndpointIn of(Caller caller) {
-    return new EndpointIn(directory, platforms, policy, urls, caller.featureFlags());
+    return new EndpointIn(directory, platforms, policy, urls, clock, caller.featureFlags());
   }
 
   /** Settings as a whole; what is absent takes its default, or that of the platform. */
@@ -175,7 +184,11 @@ final class EndpointIn {
         HeaderRules.read(fields),
         signatureNames(fields),
         FilterIn.read(fields),
-        AuthenticationIn.read(fields, proved, urls, onlyHttps(platforms.of(application))));
+        authentication(application).read(fields, proved));
+  }
+
+  private AuthenticationIn authentication(Application application) {
+    return new AuthenticationIn(urls, onlyHttps(platforms.of(application)), clock.instant());
   }
 
   /** What tells about an organisation itself has neither channels nor tags to choose by. */

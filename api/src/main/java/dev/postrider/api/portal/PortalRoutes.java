@@ -43,6 +43,7 @@ public final class PortalRoutes {
       routes.portal(MANAGE_ENDPOINT, method, ENDPOINT);
     }
     routes.portal(MANAGE_ENDPOINT, "POST", ENDPOINT + "/filter/test");
+    routes.portal(MANAGE_ENDPOINT, "POST", ENDPOINT + "/verify");
     for (String method : new String[] {"PUT", "PATCH"}) {
       routes.portal(MANAGE_ENDPOINT, method, ENDPOINT + "/headers");
     }

@@ -84,7 +84,8 @@ public record Config(
         postgres.queueBytes(),
         postgres.acceptTimeout(),
         postgres.statementTimeout(),
-        postgres.retentionDays());
+        postgres.retentionDays(),
+        postgres.verifies());
   }
 
   private static @Nullable DatabaseUrl database(Settings s) {

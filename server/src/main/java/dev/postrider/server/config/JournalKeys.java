@@ -72,6 +72,7 @@ final class JournalKeys {
         s.get(QUEUE_BYTES),
         s.get(ACCEPT_TIMEOUT),
         s.get(STATEMENT_TIMEOUT),
-        s.get(RETENTION_DAYS));
+        s.get(RETENTION_DAYS),
+        s.find(SenderKeys.ORIGIN).isPresent());
   }
 }
