@@ -48,9 +48,9 @@ sealed interface TokenAnswer {
     if (!type.toLowerCase(Locale.ROOT).equals("bearer")) {
       return new Refused("the token endpoint gave a token of a type other than Bearer");
     }
-    String token = body.path("access_token").asString("");
-    return TOKEN.matcher(token).matches()
-        ? new Granted(token, lifetime(body.path("expires_in")))
+    JsonNode token = body.path("access_token");
+    return token.isString() && TOKEN.matcher(token.asString()).matches()
+        ? new Granted(token.asString(), lifetime(body.path("expires_in")))
         : new Refused("the token endpoint answered without an access_token that can be sent");
   }
 

@@ -172,8 +172,8 @@ final class MessageSignaturesTest {
 
   @Test
   void theNamesOfHeadersAreThoseOfTheEndpoint() throws Exception {
-    rig.names(SignatureNames.SVIX);
     rig.url(origin + "/hook");
+    rig.names(SignatureNames.SVIX);
     Received svix = sent();
     assertThat(MessageVerifier.inputs(svix).get("sig1").covered())
         .contains("svix-id", "svix-timestamp");
