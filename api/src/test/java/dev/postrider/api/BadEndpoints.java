@@ -98,7 +98,7 @@ final class BadEndpoints {
             "body/authentication/oauth2/clientSecret \"authentication\":{\"oauth2\":{\"tokenUrl\":\"http://a/\",\"clientId\":\"c\"}}",
             "body/authentication/oauth2/clientAuthentication \"authentication\":{\"oauth2\":{\"tokenUrl\":\"http://a/\",\"clientId\":\"c\",\"clientSecret\":\"s\",\"clientAuthentication\":\"jwt\"}}",
             "body/authentication/clientCertificate/chain \"authentication\":{\"clientCertificate\":{\"key\":\"x\"}}",
-            "body/authentication/clientCertificate/key \"authentication\":{\"clientCertificate\":{\"chain\":\"x\"}}",
+            "body/authentication/clientCertificate/chain \"authentication\":{\"clientCertificate\":{\"chain\":\"x\"}}",
             "body/authentication/trustedCertificates/pem \"authentication\":{\"trustedCertificates\":{}}",
             "body/authentication/trustedCertificates/pem \"authentication\":{\"trustedCertificates\":{\"pem\":\"-----BEGIN CERTIFICATE-----\\nQUJD\\n-----END CERTIFICATE-----\"}}",
             "body/authentication/trustedCertificates/pem \"authentication\":{\"trustedCertificates\":{\"pem\":\""

@@ -124,7 +124,7 @@ final class EndpointAuthenticationTest {
 
   @Test
   void aCertificateThatHasEndedIsRefusedWhenItIsSaid() throws Exception {
-    Issuer issuer = Issuer.of(directory, "ours");
+    Issuer issuer = Issuer.of(directory, "strict");
     Issuer.Issued ended = issuer.issueExpired("client", "EC", "dns:client");
     create("{\"bearer\":{\"token\":\"t\"}}");
     Reply refused =

@@ -132,7 +132,8 @@ final class SchemaTest {
         url,
         """
         delete from schema_version where version = '19';
-        alter table endpoint drop column verification
+        alter table endpoint drop column verification, drop column verification_text,
+          drop column verification_tries, drop column verification_at
         """);
     PostgresConfig hasty =
         Fixture.config(url).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
