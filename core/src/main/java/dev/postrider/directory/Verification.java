@@ -45,7 +45,7 @@ public sealed interface Verification {
             Duration.ofMinutes(10),
             Duration.ofHours(1),
             Duration.ofHours(6),
-            Duration.ofHours(24));
+            Duration.ofDays(1));
 
     @Override
     public boolean permits() {

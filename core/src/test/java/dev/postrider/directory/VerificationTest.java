@@ -31,7 +31,7 @@ final class VerificationTest {
             Duration.ofMinutes(10),
             Duration.ofHours(1),
             Duration.ofHours(6),
-            Duration.ofHours(24));
+            Duration.ofDays(1));
     assertThat(next).isEqualTo(new Verification.Failed(now, "no"));
   }
 

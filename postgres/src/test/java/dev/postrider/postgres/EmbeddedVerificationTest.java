@@ -23,13 +23,11 @@ final class EmbeddedVerificationTest extends VerificationContract {
   /** Whoever asks no more waits for nobody. */
   @Test
   void withoutAskingThoseThatWaitedGoOn() {
-    aNewEndpointIsToBeAskedAtOnce();
+    EndpointId id = created().id();
     close();
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     try (Edges silent = PostgresEdges.open(url, InstantSource.fixed(now))) {
-      String id = Fixture.query(url, "select id from endpoint").getFirst();
-      Endpoint endpoint =
-          silent.directory().endpoint(new EndpointId(Long.parseLong(id))).orElseThrow();
+      Endpoint endpoint = silent.directory().endpoint(id).orElseThrow();
       assertThat(endpoint.verification()).isEqualTo(Verification.NOT_NEEDED);
       assertThat(endpoint.sends()).isTrue();
     }

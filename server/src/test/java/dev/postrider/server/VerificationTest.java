@@ -118,10 +118,10 @@ final class VerificationTest {
       int times = tries;
       Awaitility.await().atMost(SOON).until(() -> requests("OPTIONS").size() == times);
       awaitReason("200");
-      server.turn(Duration.ofHours(24));
+      server.turn(Duration.ofDays(1));
     }
     awaitStatus("failed");
-    server.turn(Duration.ofHours(48));
+    server.turn(Duration.ofDays(2));
     asked(YES);
     server.api().post(HOOK + "/verify", "").require(200);
     awaitStatus("verified");

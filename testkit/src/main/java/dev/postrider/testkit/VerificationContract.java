@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 public abstract class VerificationContract extends DirectoryFixture {
   private static final Endpoint.Settings SETTINGS = Endpoint.Settings.of("https://example.com/a");
 
-  private Endpoint created() {
+  /** One that is to be asked. */
+  protected final Endpoint created() {
     return Edges.done(
         directory.createEndpoint(application(null).id(), SETTINGS, new Secret("whsec_x", null)));
   }
