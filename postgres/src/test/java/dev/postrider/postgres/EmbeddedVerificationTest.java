@@ -24,7 +24,7 @@ final class EmbeddedVerificationTest extends VerificationContract {
   @Test
   void withoutAskingThoseThatWaitedGoOn() {
     EndpointId id = created().id();
-    close();
+    shut();
     Instant now = Instant.parse("2026-03-01T10:00:00Z");
     try (Edges silent = PostgresEdges.open(url, InstantSource.fixed(now))) {
       Endpoint endpoint = silent.directory().endpoint(id).orElseThrow();

@@ -33,12 +33,17 @@ abstract class DirectoryFixture {
   }
 
   @AfterEach
-  protected void close() {
+  void close() {
+    edges.close();
+  }
+
+  /** The storage is left as it is, and whoever likes may open it. */
+  protected final void shut() {
     edges.close();
   }
 
   final void reopen() {
-    edges.close();
+    shut();
     edges = open(clock);
     directory = edges.directory();
   }
