@@ -16,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -37,17 +38,10 @@ import org.jspecify.annotations.Nullable;
  * cookies, decompression, timers. Safe for use by many threads.
  */
 final class Client implements AutoCloseable {
-  /** What kind of request it is. */
-  enum Method {
-    POST(HttpHeaderNames.RETRY_AFTER),
-    OPTIONS(PermissionRequest.ALLOWED_ORIGIN);
-
-    private final AsciiString wanted;
-
-    /** {@code wanted} is the header of the answer that is looked at. */
-    Method(AsciiString wanted) {
-      this.wanted = wanted;
-    }
+  /** What kind of request it is, and the header of its answer that is looked at. */
+  record Method(String name, AsciiString wanted) {
+    static final Method POST = new Method("POST", HttpHeaderNames.RETRY_AFTER);
+    static final Method OPTIONS = new Method("OPTIONS", PermissionRequest.ALLOWED_ORIGIN);
   }
 
   /** One request: where to, its head and its body. */
@@ -194,7 +188,8 @@ final class Client implements AutoCloseable {
   /** What one client has opened, with its certificates, is used by none of the others. */
   private static IdleConnections.Place place(
       String key, AsyncHttpClient client, List<InetAddress> allowed) {
-    return new IdleConnections.Place(key, client.getConfig().getChannelPool(), allowed);
+    return new IdleConnections.Place(
+        key, Objects.requireNonNull(client.getConfig().getChannelPool()), allowed);
   }
 
   @Override

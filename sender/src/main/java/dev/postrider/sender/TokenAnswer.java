@@ -64,7 +64,7 @@ sealed interface TokenAnswer {
 
   /** Some say the number as a text. */
   private static Duration lifetime(JsonNode said) {
-    double seconds = said.asDouble(UNSAID.toSeconds());
+    double seconds = said.asDouble((double) UNSAID.toSeconds());
     Duration whole =
         Duration.ofSeconds((long) Math.clamp(seconds, 0, (double) LONGEST.toSeconds()));
     Duration tenth = whole.dividedBy(10);
