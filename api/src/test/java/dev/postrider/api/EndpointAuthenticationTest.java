@@ -20,7 +20,7 @@ final class EndpointAuthenticationTest {
 
   private final TestApi api = new TestApi();
   private String endpoints;
-  private String endpoint;
+  private String endpoint = "";
 
   @BeforeEach
   void application() {

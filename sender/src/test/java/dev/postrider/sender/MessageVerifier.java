@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -55,9 +56,14 @@ record MessageVerifier(String origin) {
     return inputs;
   }
 
+  /** What it says of the one with this label. */
+  static Input input(Received request, String label) {
+    return Objects.requireNonNull(inputs(request).get(label));
+  }
+
   /** True when the signature with this label was made with this key over this request. */
   boolean verify(Received request, String label, Key key) throws GeneralSecurityException {
-    Input input = inputs(request).get(label);
+    Input input = input(request, label);
     Matcher signature = SIGNATURE.matcher(request.header("signature").orElseThrow());
     while (signature.find()) {
       if (signature.group(1).equals(label)) {
