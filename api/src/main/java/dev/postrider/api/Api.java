@@ -70,7 +70,13 @@ public final class Api {
     AcceptRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
-        routes, parts.directory(), parts.platforms(), parts.words(), parts.random(), config.urls());
+        routes,
+        parts.directory(),
+        parts.platforms(),
+        parts.words(),
+        parts.random(),
+        config.urls(),
+        parts.clock());
     EnvironmentRoutes.add(routes, parts.directory(), parts.words(), parts.clock());
     InspectRoutes.add(
         routes,

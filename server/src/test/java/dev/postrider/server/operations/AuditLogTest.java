@@ -24,8 +24,12 @@ final class AuditLogTest {
   /** The permissions of paths that change something; none is that of portals alone. */
   private static final Set<String> CHANGING = Set.of("manage", "administer", "");
 
-  /** What is there already is not changed. */
-  private static final String FOUND = "v1.application.create 200";
+  /** What is there already is not changed, and a server that asks nobody asks no receiver. */
+  private static final Set<String> CHANGING_NOTHING =
+      Set.of(
+          "v1.application.create 200",
+          "v1.endpoint.verify 200",
+          "v1.operational-webhook.endpoint.verify 200");
 
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -51,7 +55,7 @@ final class AuditLogTest {
   static List<Valid> changes() {
     return Operations.all().stream()
         .filter(valid -> changes(operation(valid)))
-        .filter(valid -> !valid.toString().equals(FOUND))
+        .filter(valid -> !CHANGING_NOTHING.contains(valid.toString()))
         .toList();
   }
 
