@@ -70,7 +70,13 @@ public final class Api {
     AcceptRoutes.add(
         routes, parts.directory(), parts.platforms(), parts.log(), parts.history(), parts.clock());
     ManageRoutes.add(
-        routes, parts.directory(), parts.platforms(), parts.words(), parts.random(), config.urls());
+        routes,
+        parts.directory(),
+        parts.platforms(),
+        parts.words(),
+        parts.random(),
+        config.urls(),
+        parts.clock());
     EnvironmentRoutes.add(routes, parts.directory(), parts.words(), parts.clock());
     InspectRoutes.add(
         routes,
@@ -94,6 +100,7 @@ public final class Api {
             parts.portalSessions(),
             callers,
             parts.clock(),
+            door.tls() == null ? "http" : "https",
             config.portal()));
     PlatformRoutes.add(
         routes,
@@ -130,7 +137,10 @@ public final class Api {
 
   private WebServer server(
       Front front, ProtocolErrors errors, Consumer<HttpRouting.Builder> others) {
-    WebServerConfig.Builder builder = BoundedHttp.on(WebServer.builder(), slow, connections);
+    WebServerConfig.Builder builder =
+        config.door().http2()
+            ? BoundedHttp.negotiated(WebServer.builder(), slow, connections)
+            : BoundedHttp.on(WebServer.builder(), slow, connections);
     if (tls != null) {
       // Over channels, the web server would ask DNS for the name of each caller.
       builder.useNio(false).tls(tls.tls(this::handshake));

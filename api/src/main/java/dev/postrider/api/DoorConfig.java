@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Who comes through the API's door, and how.
  *
  * @param tls what the server shows who it is by; null for plain HTTP. Defaults to that
+ * @param http2 whether HTTP/2 is spoken too, with those who ask for it in their TLS handshake.
+ *     Defaults to false
  * @param connectionsPerAddress connections of one client address at once; 0 for as many as there
  *     are. Defaults to 0
  * @param origins whose pages may call the API from a browser; {@code *} for all. Defaults to none
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DoorConfig(
     @Nullable TlsFiles tls,
+    boolean http2,
     int connectionsPerAddress,
     Set<String> origins,
     CallerRate caller,
@@ -31,6 +34,7 @@ public record DoorConfig(
   public static final DoorConfig DEFAULTS =
       new DoorConfig(
           null,
+          false,
           0,
           Set.of(),
           new CallerRate(0, 100),
@@ -39,6 +43,10 @@ public record DoorConfig(
           30);
 
   public DoorConfig {
+    if (http2 && tls == null) {
+      throw new IllegalArgumentException(
+          "http.http2 is spoken over TLS alone; give http.tlsCertificate and http.tlsKey too");
+    }
     if (connectionsPerAddress < 0) {
       throw new IllegalArgumentException(
           "http.maxConnectionsPerAddress: 0 or more, not " + connectionsPerAddress);

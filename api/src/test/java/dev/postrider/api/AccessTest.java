@@ -45,6 +45,7 @@ final class AccessTest {
   enum Who {
     NO_TOKEN,
     GARBAGE,
+    FORGED,
     EXPIRED,
     EXPIRED_KEY,
     REVOKED_KEY,
@@ -74,6 +75,7 @@ final class AccessTest {
       return Set.of(
               NO_TOKEN,
               GARBAGE,
+              FORGED,
               EXPIRED,
               EXPIRED_KEY,
               REVOKED_KEY,
@@ -119,6 +121,9 @@ final class AccessTest {
       return switch (this) {
         case NO_TOKEN -> null;
         case GARBAGE -> "garbage";
+        case FORGED ->
+            new Tokens("a secret that is another's, and long enough", api.now::get)
+                .mint(Tokens.DEFAULT_ORGANISATION, Duration.ofDays(1));
         case EXPIRED ->
             new Tokens(TestApi.SECRET, () -> api.now.get().minus(Duration.ofHours(2)))
                 .mint(Tokens.DEFAULT_ORGANISATION, Duration.ofHours(1));

@@ -3,9 +3,11 @@ package dev.postrider.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.api.TestApi.Reply;
+import dev.postrider.api.http.CallerRate;
 import dev.postrider.directory.ApiKeyText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,5 +129,35 @@ final class ApiKeysTest {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text()).contains(problem);
     assertThat(api.get("/api-key").json().at("/data").size()).isZero();
+  }
+
+  /** Keys of one organisation do not take each other's calls. */
+  @Test
+  void aKeyHasARateOfItsOwn() {
+    DoorConfig d = TestApi.DOOR;
+    try (TestApi slow =
+        new TestApi(
+            TestApi.with(
+                new DoorConfig(
+                    d.tls(),
+                    d.http2(),
+                    d.connectionsPerAddress(),
+                    d.origins(),
+                    new CallerRate(1, 2),
+                    d.organisation(),
+                    d.clients(),
+                    d.failedSignIns())))) {
+      String body = "{\"name\":\"n\",\"permissions\":[\"read\"]}";
+      String first = slow.post("/api-key", body).at("/key");
+      String second = slow.post("/api-key", body).at("/key");
+      for (String key : List.of(first, second)) {
+        String[] authorization = {"Authorization", "Bearer " + key};
+        assertThat(slow.call("GET", "/app", null, authorization).status()).isEqualTo(200);
+        assertThat(slow.call("GET", "/app", null, authorization).status()).isEqualTo(200);
+        Reply refused = slow.call("GET", "/app", null, authorization);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.http().headers().firstValue("retry-after")).hasValue("1");
+      }
+    }
   }
 }

@@ -35,6 +35,7 @@ final class CorsTest {
         TestApi.with(
             new DoorConfig(
                 d.tls(),
+                d.http2(),
                 d.connectionsPerAddress(),
                 Set.of(origins),
                 d.caller(),

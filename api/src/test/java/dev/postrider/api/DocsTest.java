@@ -64,6 +64,7 @@ final class DocsTest {
     assertThat(header(page, "content-security-policy"))
         .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
         .doesNotContain("unsafe");
+    assertThat(header(page, "referrer-policy")).isEqualTo("no-referrer");
     List<String> loaded =
         LOADED.matcher(page.body()).results().map(match -> match.group(1)).toList();
     assertThat(loaded).contains("docs/renderer.js", "docs/renderer.css", "docs/page.js");

@@ -50,6 +50,7 @@ final class DoorTest extends OverRawSockets {
         TestApi.with(
             new DoorConfig(
                 d.tls(),
+                d.http2(),
                 connections,
                 d.origins(),
                 caller,
@@ -97,8 +98,6 @@ final class DoorTest extends OverRawSockets {
         .as(what)
         .containsIgnoringCase("x-content-type-options")
         .contains("nosniff")
-        .containsIgnoringCase("referrer-policy")
-        .contains("no-referrer")
         .contains("frame-ancestors 'none'")
         .containsIgnoringCase("cache-control")
         .doesNotContainIgnoringCase("strict-transport-security")

@@ -37,6 +37,7 @@ final class FailedSignInsTest {
     return TestApi.with(
         new DoorConfig(
             d.tls(),
+            d.http2(),
             d.connectionsPerAddress(),
             d.origins(),
             d.caller(),

@@ -60,7 +60,14 @@ final class HttpsTest {
   private static DoorConfig door(TlsFiles files) {
     DoorConfig d = TestApi.DOOR;
     return new DoorConfig(
-        files, MOST, d.origins(), d.caller(), d.organisation(), d.clients(), d.failedSignIns());
+        files,
+        false,
+        MOST,
+        d.origins(),
+        d.caller(),
+        d.organisation(),
+        d.clients(),
+        d.failedSignIns());
   }
 
   @AfterEach
@@ -89,6 +96,26 @@ final class HttpsTest {
     try (SSLSocket socket = connect(SelfSigned.trusting(List.of(first, second)))) {
       socket.startHandshake();
       return socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  @Test
+  void theLinkToThePortalLeadsToHttps() throws Exception {
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(SelfSigned.trusting(List.of(first))).build()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "https://localhost:" + port() + "/api/v1/auth/app-portal-access/mine"))
+                  .header("Authorization", "Bearer " + api.token)
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"application\":{\"name\":\"shop\",\"uid\":\"mine\"}}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("\"url\":\"https://localhost:" + port() + "/portal#key=");
     }
   }
 

@@ -80,6 +80,7 @@ final class PortalTest {
     assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
     assertThat(page.headers().firstValue("content-security-policy"))
         .hasValue("default-src 'none'; frame-ancestors 'none'");
+    assertThat(page.headers().firstValue("referrer-policy")).hasValue("no-referrer");
     assertThat(page.body()).contains("There is no portal here yet");
   }
 

@@ -66,6 +66,8 @@ final class RawSocketTest extends OverRawSockets {
         new String[] {
           "NONSENSE\r\n\r\n",
           "\u0016\u0003\u0001\u0002\r\n",
+          "G\u00c4T /api/v1/app HTTP/1.1\r\nHost: x\r\n\r\n",
+          "G@T /api/v1/app HTTP/1.1\r\nHost: x\r\n\r\n",
           "GET /api/v1/app HTTP/1.0\r\n\r\n",
           "GET /api/v1/app HTTP/2.5\r\n\r\n",
           "GET /api/v1/app HTTP/1.1\nHost: x\n\n",

@@ -54,6 +54,7 @@ final class TestApi implements AutoCloseable {
   static final DoorConfig DOOR =
       new DoorConfig(
           null,
+          false,
           0,
           Set.of(),
           DoorConfig.DEFAULTS.caller(),

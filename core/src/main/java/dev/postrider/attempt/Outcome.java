@@ -38,6 +38,8 @@ public sealed interface Outcome {
     DNS,
     /** The address guard refused every address of the host, or what the URL says itself. */
     REFUSED,
+    /** There was nothing to be let in by: the token endpoint gave no access token. */
+    AUTHENTICATION,
     /** No connection, or it broke. */
     CONNECTION,
     /** The TLS handshake or the certificate failed. */

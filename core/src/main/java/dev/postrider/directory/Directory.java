@@ -95,6 +95,15 @@ public interface Directory {
 
   boolean deleteEndpoint(EndpointId id);
 
+  /** The endpoints whose receivers are to be asked by now, those that wait for longest first. */
+  List<Endpoint> endpointsToVerify(Instant now, int most);
+
+  /** Notes what came of asking; false when the endpoint has changed since this revision. */
+  boolean verifyEndpoint(EndpointId id, long revision, Verification outcome);
+
+  /** Has its receiver asked anew, unless that has agreed already or is not to be asked. */
+  Stored<Endpoint> askEndpoint(EndpointId id);
+
   /** Disables an enabled endpoint at the word of its receiver; false when it is not enabled. */
   boolean disableEndpoint(EndpointId id);
 

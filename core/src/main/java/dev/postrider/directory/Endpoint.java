@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     counts no more
  * @param applicationRate attempts a second at most, to all endpoints of its application together;
  *     null for any number
+ * @param verification whether its receiver has agreed to be sent to
  */
 public record Endpoint(
     EndpointId id,
@@ -39,7 +40,8 @@ public record Endpoint(
     long freshRevision,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Integer applicationRate) {
+    @Nullable Integer applicationRate,
+    Verification verification) {
 
   /** Whether deliveries go out. */
   public enum Status {
@@ -69,6 +71,7 @@ public record Endpoint(
    * @param headers extra request headers; their capitals are kept
    * @param overrides where its policy differs from its platform's
    * @param filter which payloads it wants; null for all
+   * @param authentication by what its requests prove themselves to the receiver
    */
   public record Settings(
       String url,
@@ -83,7 +86,8 @@ public record Endpoint(
       Map<String, String> metadata,
       SignatureNames signatureNames,
       PolicyOverrides overrides,
-      @Nullable Filter filter) {
+      @Nullable Filter filter,
+      Authentication authentication) {
     public Settings {
       eventTypes = Set.copyOf(eventTypes);
       channels = Set.copyOf(channels);
@@ -97,7 +101,10 @@ public record Endpoint(
      * enabled again, or what it is sent to or with has changed.
      */
     public boolean renew(Settings old) {
-      return (old.disabled && !disabled) || !url.equals(old.url) || !headers.equals(old.headers);
+      return (old.disabled && !disabled)
+          || !url.equals(old.url)
+          || !headers.equals(old.headers)
+          || !authentication.equals(old.authentication);
     }
 
     /** A plain webhook at this URL that wants everything. */
@@ -115,7 +122,8 @@ public record Endpoint(
           Map.of(),
           SignatureNames.WEBHOOK,
           PolicyOverrides.NONE,
-          null);
+          null,
+          Authentication.NONE);
     }
 
     public boolean takesType(String eventType) {
@@ -168,6 +176,11 @@ public record Endpoint(
       return with(copy -> copy.filter = next);
     }
 
+    /** The same settings, proved to the receiver by this. */
+    public Settings withAuthentication(Authentication next) {
+      return with(copy -> copy.authentication = next);
+    }
+
     private Settings with(Consumer<Copy> change) {
       Copy copy = new Copy(this);
       change.accept(copy);
@@ -185,6 +198,7 @@ public record Endpoint(
       private SignatureNames signatureNames;
       private PolicyOverrides overrides;
       private @Nullable Filter filter;
+      private Authentication authentication;
 
       private Copy(Settings from) {
         this.from = from;
@@ -196,6 +210,7 @@ public record Endpoint(
         this.signatureNames = from.signatureNames;
         this.overrides = from.overrides;
         this.filter = from.filter;
+        this.authentication = from.authentication;
       }
 
       private Settings settings() {
@@ -212,11 +227,12 @@ public record Endpoint(
             from.metadata,
             signatureNames,
             overrides,
-            filter);
+            filter,
+            authentication);
       }
     }
 
-    /** Without URL and headers, which may hold a password. */
+    /** Without URL and headers, which may hold a password, and without what lets requests in. */
     @Override
     public String toString() {
       return "Settings[uid=" + uid + ", disabled=" + disabled + ", eventTypes=" + eventTypes + "]";
@@ -227,7 +243,7 @@ public record Endpoint(
     secrets = List.copyOf(secrets);
   }
 
-  /** One whose application may be sent to at any rate. */
+  /** One whose application may be sent to at any rate, and whose receiver is not asked. */
   public Endpoint(
       EndpointId id,
       int number,
@@ -254,7 +270,13 @@ public record Endpoint(
         freshRevision,
         createdAt,
         updatedAt,
-        null);
+        null,
+        Verification.NOT_NEEDED);
+  }
+
+  /** True when its deliveries go out now; otherwise those that it has wait. */
+  public boolean sends() {
+    return status == Status.ENABLED && verification.permits();
   }
 
   /** Its policy for deliveries of an event type that says this: its own values go before. */

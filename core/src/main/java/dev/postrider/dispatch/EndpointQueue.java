@@ -314,7 +314,7 @@ final class EndpointQueue {
   }
 
   private boolean sends() {
-    return endpoint.status() == Endpoint.Status.ENABLED;
+    return endpoint.sends();
   }
 
   /** False while nothing may be sent for a time: memory belongs to those who send. */
@@ -415,10 +415,10 @@ final class EndpointQueue {
     if (newer.freshRevision() > before.revision()) {
       health.forgive();
     }
-    switch (newer.status()) {
-      case ENABLED -> {}
-      case DISABLED -> shed();
-      case DELETED -> cancel();
+    if (newer.status() == Endpoint.Status.DELETED) {
+      cancel();
+    } else if (!newer.sends()) {
+      shed();
     }
     pump();
   }

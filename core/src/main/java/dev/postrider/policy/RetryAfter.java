@@ -18,12 +18,16 @@ import java.util.regex.Pattern;
  */
 public final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("\\d+(\\.\\d+)?");
+  private static final Duration LONGEST = Duration.ofDays(365);
   private static final DateTimeFormatter ASCTIME =
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US).withZone(ZoneOffset.UTC);
 
   private RetryAfter() {}
 
-  /** How long to wait from {@code now}, never negative; empty when the text is neither form. */
+  /**
+   * How long to wait from {@code now}, never negative and at most a year; empty when the text is
+   * neither form.
+   */
   public static Optional<Duration> parse(String text, Instant now) {
     String value = text.strip();
     if (value.isEmpty() || value.length() > 40) {
@@ -36,12 +40,20 @@ public final class RetryAfter {
         List.of(DateTimeFormatter.RFC_1123_DATE_TIME, rfc850(now), ASCTIME)) {
       try {
         Instant at = form.parse(value, Instant::from);
-        return Optional.of(at.isBefore(now) ? Duration.ZERO : Duration.between(now, at));
+        return Optional.of(until(at, now));
       } catch (DateTimeException anotherForm) {
         // Tried with the next.
       }
     }
     return Optional.empty();
+  }
+
+  private static Duration until(Instant at, Instant now) {
+    if (at.isBefore(now)) {
+      return Duration.ZERO;
+    }
+    Duration wait = Duration.between(now, at);
+    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
   }
 
   /** Its year has two digits, and is never more than 50 years ahead. */
@@ -59,7 +71,7 @@ public final class RetryAfter {
     if (!SECONDS.matcher(value).matches()) {
       return Optional.empty();
     }
-    double capped = Math.min(Double.parseDouble(value), (double) Duration.ofDays(365).toSeconds());
+    double capped = Math.min(Double.parseDouble(value), (double) LONGEST.toSeconds());
     return Optional.of(Duration.ofMillis(Math.round(capped * 1_000)));
   }
 }

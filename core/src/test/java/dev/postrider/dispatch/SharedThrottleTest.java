@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Status;
+import dev.postrider.directory.Verification;
 import dev.postrider.message.EndpointId;
 import dev.postrider.policy.Policy;
 import java.time.Duration;
@@ -37,7 +38,8 @@ final class SharedThrottleTest extends Driven {
         plain.freshRevision(),
         plain.createdAt(),
         plain.updatedAt(),
-        rate);
+        rate,
+        Verification.NOT_NEEDED);
   }
 
   private static Endpoint of(long id, int rate) {
@@ -164,7 +166,8 @@ final class SharedThrottleTest extends Driven {
                 1,
                 START,
                 START,
-                1)));
+                1,
+                Verification.NOT_NEEDED)));
     next();
     assertThat(counts().keySet()).containsExactlyInAnyOrder(new EndpointId(1), new EndpointId(3));
   }

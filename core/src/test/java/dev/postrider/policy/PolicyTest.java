@@ -116,6 +116,12 @@ final class PolicyTest {
     assertThat(RetryAfter.parse("Tuesday, 03-May-94 03:02:31 GMT", NOW)).contains(Duration.ZERO);
   }
 
+  @Test
+  void noDateIsFartherThanAYear() {
+    assertThat(RetryAfter.parse("Fri, 31 Dec 9999 23:59:59 GMT", NOW))
+        .contains(Duration.ofDays(365));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

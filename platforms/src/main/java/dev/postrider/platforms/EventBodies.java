@@ -27,11 +27,17 @@ final class EventBodies implements EventReader {
   private static final int DEEPEST = 100;
   private static final int LONGEST_KEY = 256;
 
+  /** As with all JSON that is looked into, so that what is taken here can be shown. */
+  private static final int LONGEST_NAME = 16_384;
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxNameLength(LONGEST_NAME)
+                          .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -63,7 +69,7 @@ final class EventBodies implements EventReader {
       return unknown(root);
     }
     EventShape shape = fitting.getFirst();
-    List<Error> errors = shape.schema().validate(root);
+    List<Error> errors = Schemas.errors(shape.schema(), root);
     if (!errors.isEmpty()) {
       return new Reading.Refused(
           errors.stream()

@@ -33,7 +33,7 @@ public sealed interface PlatformFile {
       return broken(file, "is empty; docs/platforms.md says how to write one");
     }
     List<PlatformFault> faults = new ArrayList<>();
-    for (Error error : Schemas.PLATFORM_FILE.validate(root)) {
+    for (Error error : Schemas.errors(Schemas.PLATFORM_FILE, root)) {
       faults.add(Schemas.fault(file, Schemas.wrong(error), words(error)));
     }
     if (!faults.isEmpty()) {

@@ -116,7 +116,7 @@ final class PlatformReader {
       } else if (fitting.size() > 1) {
         fault(example, event.getKey(), "its example is recognised as another event too");
       } else {
-        List<Error> errors = fitting.getFirst().schema().validate(example);
+        List<Error> errors = Schemas.errors(fitting.getFirst().schema(), example);
         for (Error error : errors) {
           String words = Schemas.pointer(error) + " " + Schemas.message(error);
           fault(error.getInstanceNode(), event.getKey(), "its example breaks its schema: " + words);

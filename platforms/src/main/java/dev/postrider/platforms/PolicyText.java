@@ -40,7 +40,7 @@ public final class PolicyText implements PolicyWords {
     ObjectNode all = whole ? JsonNodeFactory.instance.objectNode() : PolicyWriter.write(stands);
     put(said, all);
     List<Fault> faults = new ArrayList<>();
-    for (Error error : Schemas.POLICY.validate(all)) {
+    for (Error error : Schemas.errors(Schemas.POLICY, all)) {
       faults.add(new Fault(Schemas.pointer(error), Schemas.explained(error)));
     }
     if (!faults.isEmpty()) {

@@ -12,10 +12,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -48,7 +50,37 @@ final class Schemas {
               .put("$ref", "#/$defs/policy")
               .set("$defs", FILE.get("$defs")));
 
+  /** Whatever the value is, its numbers have 64 bits. */
+  private static final Schema NUMBERS =
+      compile(
+          YAML.readTree(
+              """
+              {
+                "if": {"type": "number"},
+                "then": {"minimum": -9.2e18, "maximum": 9.2e18},
+                "additionalProperties": {"$ref": "#"},
+                "items": {"$ref": "#"}
+              }
+              """,
+              InputFormat.JSON));
+
   private Schemas() {}
+
+  /**
+   * What is wrong with the value. A number beyond 64 bits is, where the schema wants an integer
+   * within bounds, because the library cannot compare it.
+   */
+  static List<Error> errors(Schema schema, JsonNode value) {
+    try {
+      return schema.validate(value);
+    } catch (JsonNodeException beyond) {
+      List<Error> errors = NUMBERS.validate(value);
+      if (errors.isEmpty()) {
+        throw beyond;
+      }
+      return errors;
+    }
+  }
 
   /** Reads a YAML document. */
   static JsonNode yaml(byte[] yaml) {

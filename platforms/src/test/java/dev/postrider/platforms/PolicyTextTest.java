@@ -164,6 +164,7 @@ final class PolicyTextTest {
         "{\"concurrency\":0}|/concurrency|from 1 to 1000",
         "{\"concurrency\":1.5}|/concurrency|integer",
         "{\"concurrency\":1e999999999}|/concurrency|expected",
+        "{\"concurrency\":1e30}|/concurrency|maximum",
         "{\"concurrency\":65}|/concurrency|at most 64 (policy.concurrencyMax)",
         "{\"failing\":{\"action\":\"keep\",\"after\":\"1h\"}}|/failing|must not have after",
         "{\"failing\":{\"action\":\"disable\"}}|/failing/after|is missing",

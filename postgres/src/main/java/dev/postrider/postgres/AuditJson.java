@@ -2,11 +2,14 @@ package dev.postrider.postgres;
 
 import dev.postrider.directory.ApiKey;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Authentication;
+import dev.postrider.directory.Authentication.Proof;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
 import dev.postrider.directory.Permission;
 import dev.postrider.directory.Secret;
+import dev.postrider.directory.Verification;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.task.Task;
@@ -48,6 +51,8 @@ final class AuditJson {
     node.put("throttleRate", settings.throttleRate());
     texts(node, "metadata", settings.metadata());
     texts(node, "platformSettings", settings.platformSettings());
+    node.put("contentRetentionDays", settings.keeping().days());
+    node.put("sealPayloads", settings.keeping().sealed());
     return node;
   }
 
@@ -73,7 +78,41 @@ final class AuditJson {
       node.set("filter", MAPPER.readTree(filter));
     }
     endpoint.secrets().forEach(secret -> node.withArray("secrets").add(shown(secret)));
+    authentication(node, settings.authentication());
+    verification(node, endpoint.verification());
     return node;
+  }
+
+  private static void authentication(ObjectNode endpoint, Authentication said) {
+    if (said.equals(Authentication.NONE)) {
+      return;
+    }
+    ObjectNode node = endpoint.putObject("authentication");
+    switch (said.proof()) {
+      case Proof.None() -> {}
+      case Proof.Basic(String username, _) ->
+          node.putObject("basic").put("username", username).put("password", HIDDEN);
+      case Proof.Bearer _ -> node.putObject("bearer").put("token", HIDDEN);
+      case Proof.ApiKey(String header, _) ->
+          node.putObject("apiKey").put("header", header).put("value", HIDDEN);
+      case Proof.OAuth2 oauth2 ->
+          node.putObject("oauth2")
+              .put("tokenUrl", url(oauth2.tokenUrl()))
+              .put("clientId", oauth2.clientId())
+              .put("clientSecret", HIDDEN);
+    }
+    node.put("clientCertificate", said.certificate() != null);
+    node.put("trusted", said.trusted() != null);
+    node.put("messageSignatures", said.messageSignatures());
+  }
+
+  private static void verification(ObjectNode endpoint, Verification verification) {
+    switch (verification) {
+      case Verification.NotNeeded() -> {}
+      case Verification.Pending _ -> endpoint.put("verification", "pending");
+      case Verification.Verified _ -> endpoint.put("verification", "verified");
+      case Verification.Failed _ -> endpoint.put("verification", "failed");
+    }
   }
 
   static ObjectNode archived(boolean archived) {

@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
 import dev.postrider.message.EndpointId;
@@ -12,12 +13,14 @@ import java.util.Map;
 
 /**
  * What of an endpoint may let somebody in: its URL, whose path is often as good as a password, its
- * headers and its secrets. They are sealed together.
+ * headers, its secrets and by what its requests prove themselves. They are sealed together.
  */
-record EndpointSecrets(String url, Map<String, String> headers, List<Secret> secrets) {
+record EndpointSecrets(
+    String url, Map<String, String> headers, List<Secret> secrets, Authentication authentication) {
 
   static EndpointSecrets of(Endpoint.Settings settings, List<Secret> secrets) {
-    return new EndpointSecrets(settings.url(), settings.headers(), secrets);
+    return new EndpointSecrets(
+        settings.url(), settings.headers(), secrets, settings.authentication());
   }
 
   private static Place place(long endpoint) {
@@ -36,7 +39,8 @@ record EndpointSecrets(String url, Map<String, String> headers, List<Secret> sec
       return new EndpointSecrets(
           rs.getString("url"),
           Json.map(rs.getString("headers")),
-          Json.secrets(rs.getString("secrets")));
+          Json.secrets(rs.getString("secrets")),
+          Authentication.NONE);
     }
     byte[] open = keys.open(sealed, place(rs.getLong("id")), rs.getStatement().getConnection());
     return Json.endpointSecrets(new String(open, StandardCharsets.UTF_8));

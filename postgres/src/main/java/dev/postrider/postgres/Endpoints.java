@@ -4,6 +4,7 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
+import dev.postrider.directory.Verification;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -36,7 +37,9 @@ final class Endpoints {
   private final OperationalEvents events;
   private final DataKeys dataKeys;
   private final Audit audit;
+  private final boolean verifies;
 
+  /** {@code verifies}: receivers of new endpoints and new URLs are asked first. */
   Endpoints(
       Jdbi jdbi,
       Keys keys,
@@ -44,11 +47,13 @@ final class Endpoints {
       Platforms platforms,
       OperationalEvents events,
       DataKeys dataKeys,
-      Audit audit) {
+      Audit audit,
+      boolean verifies) {
     this.jdbi = jdbi;
     this.keys = keys;
     this.clock = clock;
-    this.rows = new EndpointRows(platforms, dataKeys);
+    this.rows = new EndpointRows(platforms, dataKeys, verifies);
+    this.verifies = verifies;
     this.dataKeys = dataKeys;
     this.events = events;
     this.audit = audit;
@@ -69,19 +74,22 @@ final class Endpoints {
                                 (id, application, revision, status, url, description, uid,
                                  event_types, channels, tags, throttle_rate, headers, metadata,
                                  signature_names, secrets, sealed, platform, overrides, filter,
-                                 fresh_revision, updated_at, application_rate)
+                                 fresh_revision, updated_at, application_rate, verification,
+                                 verification_tries, verification_at, verification_text)
                               select :id, id, 1, :status, '', :description, :uid,
                                      :event_types, :channels, :tags, :throttle, '{}',
                                      cast(:metadata as jsonb), :signature_names,
                                      '[]', :sealed, platform,
                                      cast(:overrides as jsonb), cast(:filter as jsonb), 1, :created,
-                                      throttle_rate
+                                      throttle_rate, :verification, :verification_tries,
+                                      :verification_at, :verification_text
                               from application
                               where id = :application and not deleted
                               for share
                               returning *
                               """),
-                          settings)
+                          settings,
+                          atFirst(id.time()))
                       .bind("id", id.value())
                       .bind("created", Numbers.micros(id.time()))
                       .bind("application", application.value())
@@ -193,11 +201,19 @@ final class Endpoints {
                                   metadata = cast(:metadata as jsonb),
                                   signature_names = :signature_names,
                                   overrides = cast(:overrides as jsonb),
-                                  filter = cast(:filter as jsonb), updated_at = :now
+                                  filter = cast(:filter as jsonb),
+                                  verification = :verification,
+                                  verification_tries = :verification_tries,
+                                  verification_at = :verification_at,
+                                  verification_text = :verification_text,
+                                  updated_at = :now
                               where id = :id
                               returning *
                               """),
-                          settings)
+                          settings,
+                          settings.url().equals(old.get().settings().url())
+                              ? old.get().verification()
+                              : atFirst(clock.instant()))
                       .bind("id", id.value())
                       .bind(
                           "sealed",
@@ -211,6 +227,65 @@ final class Endpoints {
               });
               return changed;
             }));
+  }
+
+  private Verification atFirst(Instant now) {
+    return verifies ? Verification.asked(now) : Verification.NOT_NEEDED;
+  }
+
+  List<Endpoint> toVerify(Instant now, int most) {
+    return jdbi.withHandle(handle ->
+        handle
+            .createQuery(
+                """
+                select * from endpoint
+                where verification = 0 and status <> 2 and verification_at <= :now
+                order by verification_at limit :most
+                """)
+            .bind("now", Numbers.micros(now))
+            .bind("most", most)
+            .map((rs, _) -> rows.read(rs))
+            .list());
+  }
+
+  Optional<Endpoint> verify(EndpointId id, long revision, Verification outcome) {
+    return jdbi.withHandle(handle -> verify(handle, id, revision, outcome));
+  }
+
+  /** Somebody wants its receiver asked. */
+  Stored<Endpoint> ask(EndpointId id) {
+    return jdbi.inTransaction(handle -> {
+      Optional<Endpoint> live = live(handle, id, "for update");
+      if (live.isEmpty()) {
+        return new Stored.Missing<Endpoint>();
+      }
+      Endpoint now = live.get();
+      if (now.verification().permits()) {
+        return new Stored.Done<>(now);
+      }
+      Endpoint asked = verify(handle, id, now.revision(), atFirst(clock.instant())).orElseThrow();
+      audit.changed(handle, KIND, id, AuditJson.of(now), AuditJson.of(asked));
+      return new Stored.Done<>(asked);
+    });
+  }
+
+  private Optional<Endpoint> verify(
+      Handle handle, EndpointId id, long revision, Verification outcome) {
+    return EndpointRows.bind(
+            handle.createQuery(
+                """
+                update endpoint
+                set revision = revision + 1, verification = :verification,
+                    verification_tries = :verification_tries, verification_at = :verification_at,
+                    verification_text = :verification_text
+                where id = :id and revision = :revision and status <> 2
+                returning *
+                """),
+            outcome)
+        .bind("id", id.value())
+        .bind("revision", revision)
+        .map((rs, _) -> rows.read(rs))
+        .findOne();
   }
 
   /** Gives an application's endpoints its new rate; they are returned as they are then. */
@@ -400,8 +475,9 @@ final class Endpoints {
         .findOne();
   }
 
-  private <S extends SqlStatement<S>> S bind(S statement, Endpoint.Settings settings) {
-    return statement
+  private <S extends SqlStatement<S>> S bind(
+      S statement, Endpoint.Settings settings, Verification verification) {
+    return EndpointRows.bind(statement, verification)
         .bind("status", settings.disabled() ? 1 : 0)
         .bind("description", settings.description())
         .bind("uid", settings.uid())

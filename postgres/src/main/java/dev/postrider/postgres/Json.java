@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Secret;
 import dev.postrider.policy.FailingRule;
 import dev.postrider.policy.LaneRule;
@@ -72,13 +73,19 @@ final class Json {
     ObjectNode headers = node.putObject("headers");
     kept.headers().forEach(headers::put);
     write(node.putArray("secrets"), kept.secrets());
+    if (!kept.authentication().equals(Authentication.NONE)) {
+      AuthenticationJson.write(node.putObject("authentication"), kept.authentication());
+    }
     return node.toString();
   }
 
   static EndpointSecrets endpointSecrets(String json) {
     JsonNode node = MAPPER.readTree(json);
     return new EndpointSecrets(
-        node.path("url").asString(), map(node.path("headers")), secrets(node.path("secrets")));
+        node.path("url").asString(),
+        map(node.path("headers")),
+        secrets(node.path("secrets")),
+        AuthenticationJson.read(node.path("authentication")));
   }
 
   /** Only what is there: an endpoint that overrides nothing stores {@code {}}. */

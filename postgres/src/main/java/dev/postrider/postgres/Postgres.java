@@ -119,7 +119,8 @@ public record Postgres(
     OperationalEvents events = new OperationalEvents(jdbi);
     Keys names = new Keys(clock, highestName(jdbi));
     Directory directory =
-        new PostgresDirectory(jdbi, names, clock, platforms, events, dataKeys, audit);
+        new PostgresDirectory(
+            jdbi, names, clock, platforms, events, dataKeys, audit, config.verifies());
     PostgresApiKeys apiKeys = new PostgresApiKeys(jdbi, names, clock, audit);
     Keys keys = new Keys(clock, 0);
     UUID owner = owner(jdbi);

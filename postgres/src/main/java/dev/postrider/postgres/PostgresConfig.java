@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     Defaults to 15 s
  * @param retentionDays how many days the log is kept. Defaults to 90
  * @param auditDays how many days the audit log is kept. Defaults to 365
+ * @param verifies whether receivers of new endpoints and new URLs are asked first. Defaults to no
  */
 public record PostgresConfig(
     String url,
@@ -31,7 +32,8 @@ public record PostgresConfig(
     Duration acceptTimeout,
     Duration statementTimeout,
     int retentionDays,
-    int auditDays) {
+    int auditDays,
+    boolean verifies) {
 
   public PostgresConfig {
     if (!url.startsWith("jdbc:postgresql:")) {
@@ -60,7 +62,25 @@ public record PostgresConfig(
         Duration.ofSeconds(5),
         Duration.ofSeconds(15),
         90,
-        365);
+        365,
+        false);
+  }
+
+  /** The same, where receivers are asked first. */
+  public PostgresConfig verifying() {
+    return new PostgresConfig(
+        url,
+        user,
+        password,
+        poolSize,
+        shards,
+        queueMessages,
+        queueBytes,
+        acceptTimeout,
+        statementTimeout,
+        retentionDays,
+        auditDays,
+        true);
   }
 
   public PostgresConfig withShards(int count) {
@@ -75,7 +95,8 @@ public record PostgresConfig(
         acceptTimeout,
         statementTimeout,
         retentionDays,
-        auditDays);
+        auditDays,
+        verifies);
   }
 
   public PostgresConfig withQueue(int messages, long bytes) {
@@ -90,7 +111,8 @@ public record PostgresConfig(
         acceptTimeout,
         statementTimeout,
         retentionDays,
-        auditDays);
+        auditDays,
+        verifies);
   }
 
   public PostgresConfig withTimeouts(Duration accept, Duration statement) {
@@ -105,7 +127,8 @@ public record PostgresConfig(
         accept,
         statement,
         retentionDays,
-        auditDays);
+        auditDays,
+        verifies);
   }
 
   /** The URL without its parameters, which may hold a password, and without user-info. */

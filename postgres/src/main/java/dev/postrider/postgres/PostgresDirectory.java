@@ -14,6 +14,7 @@ import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
+import dev.postrider.directory.Verification;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -72,10 +73,11 @@ final class PostgresDirectory implements Directory {
       Platforms platforms,
       OperationalEvents events,
       DataKeys dataKeys,
-      Audit audit) {
+      Audit audit,
+      boolean verifies) {
     this.events = events;
     this.applications = new Applications(jdbi, keys, clock, events, audit);
-    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys, audit);
+    this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys, audit, verifies);
     this.credentials = new Credentials(jdbi, clock, audit);
     this.eventTypes = new EventTypes(jdbi, keys, clock, audit);
     this.routes =
@@ -233,6 +235,21 @@ final class PostgresDirectory implements Directory {
   @Override
   public boolean deleteEndpoint(EndpointId id) {
     return told(endpoints.delete(id));
+  }
+
+  @Override
+  public List<Endpoint> endpointsToVerify(Instant now, int most) {
+    return endpoints.toVerify(now, most);
+  }
+
+  @Override
+  public boolean verifyEndpoint(EndpointId id, long revision, Verification outcome) {
+    return told(endpoints.verify(id, revision, outcome));
+  }
+
+  @Override
+  public Stored<Endpoint> askEndpoint(EndpointId id) {
+    return told(endpoints.ask(id));
   }
 
   @Override

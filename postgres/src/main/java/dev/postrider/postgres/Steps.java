@@ -45,6 +45,7 @@ final class Steps {
           "V15__idempotency.sql",
           "V16__statistics.sql",
           "V18__at_rest.sql",
+          "V19__verification.sql",
           "V20__identity.sql");
 
   private Steps() {}

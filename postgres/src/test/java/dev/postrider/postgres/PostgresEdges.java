@@ -21,7 +21,10 @@ import java.time.InstantSource;
 record PostgresEdges(Postgres postgres) implements Edges {
 
   static PostgresEdges open(String url, InstantSource clock) {
-    PostgresConfig config = PostgresConfig.of(url, PostgresServer.USER, "");
+    return open(PostgresConfig.of(url, PostgresServer.USER, ""), clock);
+  }
+
+  static PostgresEdges open(PostgresConfig config, InstantSource clock) {
     return new PostgresEdges(
         Postgres.open(config, Fixture.KEYS, clock, Contracts.TWO, JournalListener.NONE));
   }

@@ -131,9 +131,11 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('18', '20');
+        delete from schema_version where version in ('18', '19', '20');
         drop table data_key, api_key, audit_entry;
-        alter table endpoint drop column sealed;
+        alter table endpoint drop column sealed,
+          drop column verification, drop column verification_text,
+          drop column verification_tries, drop column verification_at;
         alter table message drop column payload_sealed;
         alter table inbox drop column body_sealed;
         alter table application drop column seals_payloads, drop column content_days, drop column emptied
@@ -160,7 +162,7 @@ final class SchemaTest {
       reader.rollback();
       opened.join().close();
     }
-    assertThat(Fixture.query(url, "select version from schema_version where version = '18'"))
+    assertThat(Fixture.query(url, "select version from schema_version where version = '19'"))
         .hasSize(1);
   }
 
@@ -169,18 +171,17 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('18', '20');
+        delete from schema_version where version in ('18', '19', '20');
         drop table api_key, audit_entry;
-        alter table endpoint drop column sealed
+        alter table endpoint drop column sealed,
+          drop column verification, drop column verification_text,
+          drop column verification_tries, drop column verification_at
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))
         .isInstanceOf(IllegalStateException.class)
         .isNotInstanceOf(UnsuitableDatabase.class)
-        .hasMessageContaining("cannot bring the schema of the database up to date: [42P07]");
-    assertThat(
-            Fixture.query(
-                url,
-                "select column_name from information_schema.columns where table_name = 'endpoint' and column_name = 'sealed'"))
+        .hasMessageContaining("cannot bring the schema of the database up to date: [42701]");
+    assertThat(Fixture.query(url, "select version from schema_version where version = '19'"))
         .isEmpty();
   }
 }

@@ -134,6 +134,17 @@ final class SignedVerifierTest {
     assertThat(verify(BODY, SECRET)).isEqualTo(new Rejected(Reason.MALFORMED_HEADERS));
   }
 
+  /** The same bytes were signed, cut in other places. */
+  @Test
+  void aPartOfTheBodyIsNoTime() throws Exception {
+    String later = Long.toString(NOW.getEpochSecond() + 1);
+    String rest = "{}";
+    set("webhook", new Webhook(SECRET).sign(ID, NOW.getEpochSecond(), later + "." + rest));
+    headers.put("webhook-id", List.of(ID + "." + NOW.getEpochSecond()));
+    headers.put("webhook-timestamp", List.of(later));
+    assertThat(verify(rest, SECRET)).isEqualTo(new Rejected(Reason.MALFORMED_HEADERS));
+  }
+
   @Test
   void capitalsOfNamesDoNotMatter() throws Exception {
     String signature = new Webhook(SECRET).sign(ID, NOW.getEpochSecond(), BODY);

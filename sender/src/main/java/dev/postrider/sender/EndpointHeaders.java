@@ -1,6 +1,7 @@
 package dev.postrider.sender;
 
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.directory.Endpoint;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ final class EndpointHeaders {
           "trailer",
           "upgrade");
 
+  static final String AUTHORIZATION = "Authorization";
+
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}");
   private static final int LONGEST_VALUE = 4_096;
 
@@ -37,21 +40,21 @@ final class EndpointHeaders {
   /**
    * The head without what belongs to one message; the endpoint's own headers keep their capitals.
    */
-  static HttpHeaders of(Target target, Map<String, String> own, String userAgent) {
-    HttpHeaders headers =
-        DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-    headers.set("Host", target.authority());
-    headers.set("User-Agent", userAgent);
-    headers.set("Accept", "*/*");
+  static HttpHeaders of(Target target, Endpoint.Settings settings, Introduction introduction) {
+    HttpHeaders headers = introduction.head(target);
     String userInfo = target.userInfo();
     if (userInfo != null) {
-      headers.set("Authorization", basic(userInfo));
+      String pair = userInfo.indexOf(':') < 0 ? userInfo + ":" : userInfo;
+      headers.set(AUTHORIZATION, basic(percentDecoded(pair)));
     }
-    own.forEach((name, value) -> {
-      if (mayBeSent(name, value)) {
-        headers.set(name, bytesOf(value));
-      }
-    });
+    settings
+        .headers()
+        .forEach((name, value) -> {
+          if (mayBeSent(name, value)) {
+            headers.set(name, bytesOf(value));
+          }
+        });
+    prove(headers, settings.authentication().proof());
     return headers;
   }
 
@@ -91,9 +94,22 @@ final class EndpointHeaders {
     return new String(value.strip().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  private static String basic(String userInfo) {
-    String pair = userInfo.indexOf(':') < 0 ? userInfo + ":" : userInfo;
-    return "Basic " + Base64.getEncoder().encodeToString(percentDecoded(pair));
+  /** What is said for the purpose goes before what was said as a header or in the URL. */
+  private static void prove(HttpHeaders headers, Proof proof) {
+    switch (proof) {
+      case Proof.None() -> {}
+      case Proof.Basic(String username, String password) ->
+          headers.set(
+              AUTHORIZATION, basic((username + ":" + password).getBytes(StandardCharsets.UTF_8)));
+      case Proof.Bearer(String token) -> headers.set(AUTHORIZATION, "Bearer " + token);
+      case Proof.ApiKey(String header, String value) -> headers.set(header, value);
+      // A token is another one from time to time.
+      case Proof.OAuth2 _ -> {}
+    }
+  }
+
+  static String basic(byte[] pair) {
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   static byte[] percentDecoded(String text) {

@@ -1,11 +1,12 @@
 package dev.postrider.sender;
 
+import dev.postrider.attempt.Outcome;
 import dev.postrider.dispatch.Sender;
 import dev.postrider.message.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Objects;
@@ -26,29 +27,36 @@ final class Exchange implements AsyncHandler<Exchange> {
   /** How it ended. */
   sealed interface End {
 
-    record Answer(int status, @Nullable String retryAfter, Payload body) implements End {}
+    /** {@code header} is the value of the one header that was wanted of it. */
+    record Answer(int status, @Nullable String header, Payload body) implements End {}
 
     /** {@code stale}: a kept connection broke before the head of an answer was complete. */
     record Broken(Throwable cause, boolean stale) implements End {}
 
     /** Time ran out; {@code missing} says what had not come by then. */
     record Late(String missing) implements End {}
+
+    /** Nothing was sent, for this reason. */
+    record Unsent(Outcome outcome) implements End {}
   }
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Deadline deadline;
+  private final AsciiString wanted;
   private @Nullable Channel channel;
   private boolean kept;
   private int status;
-  private @Nullable String retryAfter;
+  private @Nullable String header;
   private byte[] stored = new byte[0];
   private int length;
   private long read;
   private volatile String missing = "no connection";
   private volatile @Nullable End end;
 
-  Exchange(Deadline deadline) {
+  /** {@code wanted} is the header of the answer that is kept. */
+  Exchange(Deadline deadline, AsciiString wanted) {
     this.deadline = deadline;
+    this.wanted = wanted;
   }
 
   /**
@@ -116,7 +124,7 @@ final class Exchange implements AsyncHandler<Exchange> {
 
   @Override
   public State onHeadersReceived(HttpHeaders headers) {
-    retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER);
+    header = headers.get(wanted);
     return status == 101 ? State.ABORT : State.CONTINUE;
   }
 
@@ -140,7 +148,7 @@ final class Exchange implements AsyncHandler<Exchange> {
   @Override
   public Exchange onCompleted() {
     Payload body = Payload.of(length == stored.length ? stored : Arrays.copyOf(stored, length));
-    End answer = new End.Answer(status, retryAfter, body);
+    End answer = new End.Answer(status, header, body);
     Channel connection = channel;
     if (connection == null) {
       finish(answer);

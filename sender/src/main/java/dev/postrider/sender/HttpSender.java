@@ -8,6 +8,7 @@ import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Answered;
 import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
+import dev.postrider.directory.Authentication.Proof;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Sender;
 import dev.postrider.message.EndpointId;
@@ -30,15 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpSender implements Sender, AutoCloseable {
   private static final int ENDPOINTS = 50_000;
+  private static final int UNAUTHORIZED = 401;
 
   private final Function<EndpointId, Optional<Endpoint>> current;
   private final Function<Message, PolicyOverrides> ofType;
   private final InstantSource clock;
-  private final String userAgent;
+  private final Introduction introduction;
   private final AddressGuard guard;
   private final Resolver resolver;
   private final HostSlots slots;
   private final Client client;
+  private final AccessTokens tokens;
   private final Cache<EndpointId, Prepared> prepared =
       Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
 
@@ -69,10 +72,16 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.current = current;
     this.ofType = ofType;
     this.clock = clock;
-    this.userAgent = "Postrider/" + config.version();
+    this.introduction = new Introduction("Postrider/" + config.version(), config.origin());
     this.client = new Client(config, lookup);
     this.slots = new HostSlots(config.connectionsPerHost(), config.connections());
     this.resolver = new Resolver(guard, lookup, config.dnsThreads(), config.dnsQueue(), dnsTime);
+    this.tokens =
+        new AccessTokens(
+            guard,
+            (call, deadline) -> sent(call, clock.instant(), deadline),
+            clock,
+            introduction.userAgent());
   }
 
   @Override
@@ -80,7 +89,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     Instant started = clock.instant();
     Endpoint now = asItIs(endpoint);
     Duration timeout = now == null ? null : timeout(now, message);
-    if (now == null || timeout == null || now.status() != Endpoint.Status.ENABLED) {
+    if (now == null || timeout == null || !now.sends()) {
       String shown = prepared(endpoint).shown();
       return new Attempted(shown, started, Duration.ZERO, new Outcome.Withheld());
     }
@@ -129,13 +138,76 @@ public final class HttpSender implements Sender, AutoCloseable {
     if (!ready.sign(head, message, started)) {
       return new Unanswered(Failure.REFUSED, "the endpoint has no secret that can sign");
     }
-    return switch (resolver.resolve(web.target(), deadline.left())) {
-      case Resolver.Resolution.Refused(String reason) -> new Unanswered(Failure.REFUSED, reason);
-      case Resolver.Resolution.Unknown(String reason) -> new Unanswered(Failure.DNS, reason);
-      case Resolver.Resolution.TooLate() -> Diagnosis.tooLate(deadline, "no answer from DNS");
-      case Resolver.Resolution.Crowded() -> new Outcome.Withheld();
+    Client.Call call = Client.Call.post(web, head, message.payload());
+    return ready.settings().authentication().proof() instanceof Proof.OAuth2 client
+        ? withToken(ready.id(), client, call, started, deadline)
+        : sent(call, started, deadline);
+  }
+
+  /** A kept token that the receiver refuses may have been ended early: once there is another. */
+  private Outcome withToken(
+      EndpointId endpoint,
+      Proof.OAuth2 client,
+      Client.Call call,
+      Instant started,
+      Deadline deadline)
+      throws InterruptedException {
+    boolean again = false;
+    while (true) {
+      switch (tokens.find(endpoint, client, deadline)) {
+        case AccessTokens.Found.Failed(Outcome failure) -> {
+          return failure;
+        }
+        case AccessTokens.Found.Token(String token, boolean kept) -> {
+          call.head().set(EndpointHeaders.AUTHORIZATION, "Bearer " + token);
+          Outcome outcome = sent(call, started, deadline);
+          if (!(outcome instanceof Answered(int status, _, _)) || status != UNAUTHORIZED) {
+            return outcome;
+          }
+          tokens.forget(endpoint, token);
+          if (!kept || again) {
+            return outcome;
+          }
+          again = true;
+        }
+      }
+    }
+  }
+
+  /**
+   * Asks the receiver for its permission to send to it, within ten seconds. Blocks: call it on a
+   * virtual thread.
+   */
+  public Permission ask(Endpoint endpoint) throws InterruptedException {
+    return switch (prepared(endpoint).place()) {
+      case Prepared.Place.Nowhere(String reason) -> new Permission.Denied(reason);
+      case Prepared.Place.Web web -> {
+        PermissionRequest request = new PermissionRequest(introduction);
+        Deadline deadline = Deadline.in(PermissionRequest.TIMEOUT);
+        Exchange.End end = reach(request.to(web), deadline);
+        yield end instanceof Exchange.End.Answer(int status, String allowed, _)
+            ? request.answered(status, allowed)
+            : PermissionRequest.unanswered(outcome(end, clock.instant(), deadline));
+      }
+    };
+  }
+
+  private Outcome sent(Client.Call call, Instant started, Deadline deadline)
+      throws InterruptedException {
+    return outcome(reach(call, deadline), started, deadline);
+  }
+
+  private Exchange.End reach(Client.Call call, Deadline deadline) throws InterruptedException {
+    return switch (resolver.resolve(call.web().target(), deadline.left())) {
+      case Resolver.Resolution.Refused(String reason) ->
+          new Exchange.End.Unsent(new Unanswered(Failure.REFUSED, reason));
+      case Resolver.Resolution.Unknown(String reason) ->
+          new Exchange.End.Unsent(new Unanswered(Failure.DNS, reason));
+      case Resolver.Resolution.TooLate() ->
+          new Exchange.End.Unsent(Diagnosis.tooLate(deadline, "no answer from DNS"));
+      case Resolver.Resolution.Crowded() -> new Exchange.End.Unsent(new Outcome.Withheld());
       case Resolver.Resolution.Addresses(List<InetAddress> allowed) ->
-          inSlot(new Client.Post(web, head, message.payload(), allowed), started, deadline);
+          inSlot(call, allowed, deadline);
     };
   }
 
@@ -143,16 +215,16 @@ public final class HttpSender implements Sender, AutoCloseable {
    * Whoever gets a slot has half of the time for the request itself. Failure policy: withhold when
    * there is none, because our bound is no fault of the receiver, whose attempts are counted.
    */
-  private Outcome inSlot(Client.Post post, Instant started, Deadline deadline)
+  private Exchange.End inSlot(Client.Call call, List<InetAddress> allowed, Deadline deadline)
       throws InterruptedException {
-    String key = post.web().key();
+    String key = call.web().key();
     if (!slots.enter(key, deadline.half())) {
-      return new Outcome.Withheld();
+      return new Exchange.End.Unsent(new Outcome.Withheld());
     }
     try {
-      Exchange.End end = client.send(post, deadline);
+      Exchange.End end = client.send(call, allowed, deadline);
       boolean again = end instanceof Exchange.End.Broken(_, boolean stale) && stale;
-      return outcome(again ? client.send(post, deadline) : end, started, deadline);
+      return again ? client.send(call, allowed, deadline) : end;
     } finally {
       slots.leave(key);
     }
@@ -166,6 +238,7 @@ public final class HttpSender implements Sender, AutoCloseable {
           new Answered(status, wait(status, retryAfter, started.plus(deadline.spent())), body);
       case Exchange.End.Broken(Throwable cause, _) -> Diagnosis.of(cause);
       case Exchange.End.Late(String missing) -> Diagnosis.tooLate(deadline, missing);
+      case Exchange.End.Unsent(Outcome unsent) -> unsent;
     };
   }
 
@@ -180,7 +253,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     if (known != null && known.stillTrueOf(endpoint)) {
       return known;
     }
-    Prepared fresh = Prepared.of(endpoint, guard, userAgent);
+    Prepared fresh = Prepared.of(endpoint, guard, introduction);
     prepared.put(endpoint.id(), fresh);
     return fresh;
   }

@@ -33,11 +33,15 @@ import org.jspecify.annotations.Nullable;
 final class IdleConnections implements ChannelPool {
 
   /**
-   * Where a request goes: the same place for every request to one scheme, host and port.
+   * Where a request goes: the same place for every request of one client to one scheme, host and
+   * port.
    *
+   * @param owner by which pool its client knows these connections; those of another have been
+   *     opened with other certificates
    * @param allowed the addresses that this request may go to; no part of what the place is
    */
-  record Place(String key, List<InetAddress> allowed) implements ChannelPoolPartitioning {
+  record Place(String key, ChannelPool owner, List<InetAddress> allowed)
+      implements ChannelPoolPartitioning {
     @Override
     public Object getPartitionKey(
         Uri uri, @Nullable String virtualHost, @Nullable ProxyServer proxy) {
@@ -45,8 +49,9 @@ final class IdleConnections implements ChannelPool {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // One pool is never equal to another.
     public boolean equals(@Nullable Object other) {
-      return other instanceof Place place && key.equals(place.key);
+      return other instanceof Place place && owner == place.owner && key.equals(place.key);
     }
 
     @Override
@@ -200,7 +205,7 @@ final class IdleConnections implements ChannelPool {
   @Override
   public synchronized Map<String, Long> getIdleChannelCountPerHost() {
     Map<String, Long> counts = new HashMap<>();
-    places.forEach((place, waiting) -> counts.put(place.key, (long) waiting.size()));
+    places.forEach((place, waiting) -> counts.merge(place.key, (long) waiting.size(), Long::sum));
     return counts;
   }
 

@@ -2,6 +2,7 @@ package dev.postrider.sender;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
+import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -16,24 +17,41 @@ import org.jspecify.annotations.Nullable;
  * for as long as the endpoint's settings and secrets are the same objects.
  *
  * @param shown the URL as it may be stored and logged
- * @param names null when the endpoint gets no signature
+ * @param names null when the endpoint gets no signature of Standard Webhooks
+ * @param messages null when it gets none of RFC 9421
  */
 record Prepared(
+    EndpointId id,
     Endpoint.Settings settings,
     List<Secret> secrets,
     Place place,
     String shown,
     Signer signer,
-    @Nullable Names names) {
+    @Nullable Names names,
+    @Nullable MessageSigner messages) {
 
   /** Where the endpoint's URL leads. */
   sealed interface Place {
 
     /**
      * {@code headers} is copied for each request, never changed. {@code key} tells one host and
-     * port from another.
+     * port from another. {@code tls} is null for what all have.
      */
-    record Web(Target target, String key, Uri uri, HttpHeaders headers) implements Place {}
+    record Web(Target target, String key, Uri uri, HttpHeaders headers, @Nullable OwnTls tls)
+        implements Place {
+      static Web of(Target target, HttpHeaders headers, @Nullable OwnTls tls) {
+        Uri uri =
+            new Uri(
+                target.scheme(),
+                null,
+                target.host(),
+                target.port(),
+                target.path(),
+                target.query(),
+                null);
+        return new Web(target, uri.getBaseUrl(), uri, headers, tls);
+      }
+    }
 
     record Nowhere(String reason) implements Place {}
   }
@@ -55,7 +73,7 @@ record Prepared(
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
   private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
-  static Prepared of(Endpoint endpoint, AddressGuard guard, String userAgent) {
+  static Prepared of(Endpoint endpoint, AddressGuard guard, Introduction introduction) {
     Endpoint.Settings settings = endpoint.settings();
     @Nullable Names names =
         switch (settings.signatureNames()) {
@@ -67,20 +85,26 @@ record Prepared(
     return switch (Target.read(settings.url())) {
       case Target.Reading.Understood(Target target) ->
           new Prepared(
+              endpoint.id(),
               settings,
               endpoint.secrets(),
-              place(target, settings, guard, userAgent),
+              place(target, settings, guard, introduction),
               target.shown(),
               signer,
-              names);
+              names,
+              settings.authentication().messageSignatures()
+                  ? MessageSigner.of(signer, target, names)
+                  : null);
       case Target.Reading.Rejected(String reason) ->
           new Prepared(
+              endpoint.id(),
               settings,
               endpoint.secrets(),
               new Place.Nowhere(reason),
               USER_INFO.matcher(settings.url()).replaceFirst("//"),
               signer,
-              names);
+              names,
+              null);
     };
   }
 
@@ -101,15 +125,17 @@ record Prepared(
     head.set(CONTENT_TYPE, contentType(message));
     head.set(CONTENT_LENGTH, Integer.toString(body.length));
     EndpointHeaders.addMissing(head, message.extras().headers());
-    if (names == null) {
-      return true;
+    if (names != null) {
+      String id = message.id().toString();
+      String signature = signer.sign(id, now, body);
+      if (signature.isEmpty()) {
+        return false;
+      }
+      head.set(names.id, id);
+      head.set(names.timestamp, Long.toString(now.getEpochSecond()));
+      head.set(names.signature, signature);
     }
-    String id = message.id().toString();
-    String signature = signer.sign(id, now, body);
-    head.set(names.id, id);
-    head.set(names.timestamp, Long.toString(now.getEpochSecond()));
-    head.set(names.signature, signature);
-    return !signature.isEmpty();
+    return messages == null || messages.sign(head, body, now);
   }
 
   private static String contentType(Message message) {
@@ -118,14 +144,13 @@ record Prepared(
   }
 
   private static Place place(
-      Target target, Endpoint.Settings settings, AddressGuard guard, String userAgent) {
+      Target target, Endpoint.Settings settings, AddressGuard guard, Introduction introduction) {
     if (guard.ruleOnUrl(target) instanceof AddressGuard.Ruling.Refused(String reason)) {
       return new Place.Nowhere(reason);
     }
-    String scheme = target.secure() ? "https" : "http";
-    Uri uri =
-        new Uri(scheme, null, target.host(), target.port(), target.path(), target.query(), null);
-    return new Place.Web(
-        target, uri.getBaseUrl(), uri, EndpointHeaders.of(target, settings.headers(), userAgent));
+    return Place.Web.of(
+        target,
+        EndpointHeaders.of(target, settings, introduction),
+        OwnTls.of(settings.authentication()));
   }
 }

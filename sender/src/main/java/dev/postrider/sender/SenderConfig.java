@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param ioThreads event loops. Defaults to the number of processors, at most 8
  * @param trustedCertificates a PEM file of certificates that are trusted beside those of the JDK;
  *     null for none
+ * @param origin the DNS name by which receivers are asked for their permission, and which every
+ *     request bears then; null when nobody is asked
  */
 public record SenderConfig(
     String version,
@@ -37,7 +39,8 @@ public record SenderConfig(
     int dnsThreads,
     int dnsQueue,
     int ioThreads,
-    @Nullable Path trustedCertificates) {
+    @Nullable Path trustedCertificates,
+    @Nullable String origin) {
 
   public SenderConfig {
     if (!version.matches("[!-~]{1,100}")) {
@@ -73,6 +76,7 @@ public record SenderConfig(
         16,
         1_000,
         Math.min(Runtime.getRuntime().availableProcessors(), 8),
+        null,
         null);
   }
 
@@ -83,20 +87,26 @@ public record SenderConfig(
 
   /** The same with these rules of the operator. */
   public SenderConfig withGuard(GuardRules rules) {
-    return with(rules, proxy, trustedCertificates);
+    return with(rules, proxy, trustedCertificates, origin);
   }
 
   /** The same with these certificates trusted too. */
   public SenderConfig withTrustedCertificates(Path pem) {
-    return with(guard, proxy, pem);
+    return with(guard, proxy, pem, origin);
   }
 
   /** The same by way of this proxy. */
   public SenderConfig withProxy(Proxy way) {
-    return with(guard, way, trustedCertificates);
+    return with(guard, way, trustedCertificates, origin);
   }
 
-  private SenderConfig with(GuardRules rules, @Nullable Proxy way, @Nullable Path pem) {
+  /** The same by this name. */
+  public SenderConfig withOrigin(String name) {
+    return with(guard, proxy, trustedCertificates, name);
+  }
+
+  private SenderConfig with(
+      GuardRules rules, @Nullable Proxy way, @Nullable Path pem, @Nullable String name) {
     return new SenderConfig(
         version,
         rules,
@@ -110,7 +120,8 @@ public record SenderConfig(
         dnsThreads,
         dnsQueue,
         ioThreads,
-        pem);
+        pem,
+        name);
   }
 
   private static void within(String key, int value, int least, int most) {

@@ -18,11 +18,26 @@ import javax.crypto.Mac;
  */
 final class Signer {
 
-  /** A secret and the part that makes one signature of its kind. */
-  private record Key(Secret secret, Scheme scheme) {}
+  /**
+   * A secret and the part that makes one signature of its kind.
+   *
+   * @param version what Standard Webhooks calls the kind
+   * @param algorithm what RFC 9421 calls it
+   */
+  record Key(Secret secret, String version, String algorithm, Scheme scheme) {
+
+    /** The signature of these bytes, one after the other. */
+    byte[] sign(byte[] head, byte[] body) {
+      try {
+        return scheme.sign(head, body);
+      } catch (GeneralSecurityException broken) {
+        throw new IllegalStateException("signing with a checked key", broken);
+      }
+    }
+  }
 
   private interface Scheme {
-    String sign(byte[] head, byte[] body) throws GeneralSecurityException;
+    byte[] sign(byte[] head, byte[] body) throws GeneralSecurityException;
   }
 
   private final List<Key> keys;
@@ -39,8 +54,10 @@ final class Signer {
     List<Key> keys = new ArrayList<>(secrets.size());
     for (Secret secret : secrets) {
       switch (SigningKey.parse(secret.text())) {
-        case SigningKey.Hmac(var key) -> keys.add(new Key(secret, hmac(initialised(key))));
-        case SigningKey.Ed25519(var key, _) -> keys.add(new Key(secret, ed25519(key)));
+        case SigningKey.Hmac(var key) ->
+            keys.add(new Key(secret, "v1", "hmac-sha256", hmac(initialised(key))));
+        case SigningKey.Ed25519(var key, _) ->
+            keys.add(new Key(secret, "v1a", "ed25519", ed25519(key)));
         case SigningKey.Malformed _ -> {}
       }
     }
@@ -53,18 +70,16 @@ final class Signer {
     StringBuilder signatures = new StringBuilder(64);
     for (Key key : keys) {
       if (key.secret.live(now)) {
-        signatures.append(signatures.isEmpty() ? "" : " ").append(signed(key, head, body));
+        signatures.append(signatures.isEmpty() ? "" : " ").append(key.version).append(',');
+        signatures.append(Base64.getEncoder().encodeToString(key.sign(head, body)));
       }
     }
     return signatures.toString();
   }
 
-  private static String signed(Key key, byte[] head, byte[] body) {
-    try {
-      return key.scheme.sign(head, body);
-    } catch (GeneralSecurityException broken) {
-      throw new IllegalStateException("signing with a checked key", broken);
-    }
+  /** Those that can sign, live or not, current first. */
+  List<Key> keys() {
+    return keys;
   }
 
   /**
@@ -76,7 +91,7 @@ final class Signer {
       try {
         Mac mac = (Mac) keyed.clone();
         mac.update(head);
-        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+        return mac.doFinal(body);
       } catch (CloneNotSupportedException impossible) {
         throw new GeneralSecurityException(impossible);
       }
@@ -89,7 +104,7 @@ final class Signer {
       signature.initSign(key);
       signature.update(head);
       signature.update(body);
-      return "v1a," + Base64.getEncoder().encodeToString(signature.sign());
+      return signature.sign();
     };
   }
 

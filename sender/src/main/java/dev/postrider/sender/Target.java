@@ -102,9 +102,18 @@ record Target(
     return port == (secure ? 443 : 80) ? name : name + ":" + port;
   }
 
+  /** The URL as a request is sent to it: without user-info. */
+  String uri() {
+    return scheme() + "://" + authority() + path + (query == null ? "" : "?" + query);
+  }
+
+  String scheme() {
+    return secure ? "https" : "http";
+  }
+
   /** The URL without user-info, and without what its query says: both may let somebody in. */
   String shown() {
-    return (secure ? "https://" : "http://") + authority() + path + (query == null ? "" : "?***");
+    return scheme() + "://" + authority() + path + (query == null ? "" : "?***");
   }
 
   @Override

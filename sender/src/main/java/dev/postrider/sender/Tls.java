@@ -13,6 +13,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -25,22 +27,34 @@ final class Tls {
 
   private Tls() {}
 
-  static SslContext context(@Nullable Path trustedCertificates) {
+  static SslContext context(TrustManagerFactory trusted) {
     try {
-      return SslContextBuilder.forClient()
-          .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-          .trustManager(trust(trustedCertificates))
-          .protocols("TLSv1.3", "TLSv1.2")
-          .endpointIdentificationAlgorithm("HTTPS")
-          .sessionCacheSize(SESSIONS)
-          .sessionTimeout(SESSION_SECONDS)
-          .build();
+      return builder(trusted, SESSIONS).build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("a TLS context of certificates that were read", e);
+    }
+  }
+
+  /** Those of the JDK, and those in this file. */
+  static TrustManagerFactory trusted(@Nullable Path trustedCertificates) {
+    try {
+      return trust(trustedCertificates);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           "sender.trustedCertificates must be a PEM file that can be read, not %s (%s)"
               .formatted(trustedCertificates, e),
           e);
     }
+  }
+
+  static SslContextBuilder builder(TrustManagerFactory trust, int sessions) {
+    return SslContextBuilder.forClient()
+        .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+        .trustManager(trust)
+        .protocols("TLSv1.3", "TLSv1.2")
+        .endpointIdentificationAlgorithm("HTTPS")
+        .sessionCacheSize(sessions)
+        .sessionTimeout(SESSION_SECONDS);
   }
 
   private static TrustManagerFactory trust(@Nullable Path extra)
@@ -65,6 +79,17 @@ final class Tls {
       }
     }
     return factory(all);
+  }
+
+  /** Trusts these and nobody else. */
+  static TrustManagerFactory only(List<X509Certificate> certificates)
+      throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    for (X509Certificate certificate : certificates) {
+      trusted.setCertificateEntry("only-" + trusted.size(), certificate);
+    }
+    return factory(trusted);
   }
 
   private static TrustManagerFactory factory(@Nullable KeyStore trusted)

@@ -91,6 +91,7 @@ final class HostSlotsTest {
         standard.dnsThreads(),
         standard.dnsQueue(),
         standard.ioThreads(),
+        null,
         null);
   }
 }

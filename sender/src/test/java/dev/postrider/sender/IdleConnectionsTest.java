@@ -13,8 +13,11 @@ final class IdleConnectionsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
   private static final InetAddress THERE = InetAddress.ofLiteral("192.0.2.2");
-  private static final IdleConnections.Place A = new IdleConnections.Place("a", List.of(HERE));
-  private static final IdleConnections.Place B = new IdleConnections.Place("b", List.of(HERE));
+  private static final IdleConnections OWNER = new IdleConnections(0, LONG, LONG);
+  private static final IdleConnections.Place A =
+      new IdleConnections.Place("a", OWNER, List.of(HERE));
+  private static final IdleConnections.Place B =
+      new IdleConnections.Place("b", OWNER, List.of(HERE));
 
   @Test
   void theFreshestIsUsedFirst() {
@@ -26,6 +29,15 @@ final class IdleConnectionsTest {
     assertThat(idle.poll(A)).isSameAs(first);
     assertThat(idle.poll(A)).isNull();
     assertThat(idle.size()).isZero();
+  }
+
+  @Test
+  void whatAnotherHasOpenedIsNotUsed() {
+    IdleConnections idle = new IdleConnections(10, LONG, LONG);
+    IdleConnections other = new IdleConnections(0, LONG, LONG);
+    EmbeddedChannel opened = offered(idle, A);
+    assertThat(idle.poll(new IdleConnections.Place("a", other, List.of(HERE)))).isNull();
+    assertThat(idle.poll(new IdleConnections.Place("a", OWNER, List.of(HERE)))).isSameAs(opened);
   }
 
   @Test
@@ -118,10 +130,11 @@ final class IdleConnectionsTest {
   void oneThatLeadsElsewhereIsClosed() {
     IdleConnections idle = new IdleConnections(10, LONG, LONG);
     EmbeddedChannel channel = offered(idle, A);
-    assertThat(idle.poll(new IdleConnections.Place("a", List.of(THERE)))).isNull();
+    assertThat(idle.poll(new IdleConnections.Place("a", OWNER, List.of(THERE)))).isNull();
     assertThat(channel.isOpen()).isFalse();
     EmbeddedChannel other = offered(idle, A);
-    assertThat(idle.poll(new IdleConnections.Place("a", List.of(THERE, HERE)))).isSameAs(other);
+    assertThat(idle.poll(new IdleConnections.Place("a", OWNER, List.of(THERE, HERE))))
+        .isSameAs(other);
   }
 
   @Test

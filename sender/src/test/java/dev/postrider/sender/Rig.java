@@ -3,6 +3,7 @@ package dev.postrider.sender;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.SignatureNames;
 import dev.postrider.directory.Endpoint.Status;
@@ -17,7 +18,6 @@ import dev.postrider.policy.Policy;
 import dev.postrider.policy.PolicyOverrides;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +33,7 @@ final class Rig implements AutoCloseable {
   final HttpSender sender;
   Endpoint endpoint;
   PolicyOverrides ofType = PolicyOverrides.NONE;
+  private volatile Instant now = NOW;
 
   Rig(String url) {
     this(url, SenderConfig.standard("test").withAllowed(LOCAL), HostLookup.SYSTEM);
@@ -46,13 +47,11 @@ final class Rig implements AutoCloseable {
   Rig(String url, SenderConfig config, HostLookup lookup, Ticker dnsTime) {
     this.endpoint = endpoint(url);
     this.sender =
-        new HttpSender(
-            config,
-            _ -> Optional.of(endpoint),
-            _ -> ofType,
-            lookup,
-            InstantSource.fixed(NOW),
-            dnsTime);
+        new HttpSender(config, _ -> Optional.of(endpoint), _ -> ofType, lookup, () -> now, dnsTime);
+  }
+
+  void turn(Duration by) {
+    now = now.plus(by);
   }
 
   Attempted send(Message message) throws InterruptedException {
@@ -73,6 +72,11 @@ final class Rig implements AutoCloseable {
 
   void url(String url) {
     endpoint = with(endpoint, url, endpoint.settings().headers(), SignatureNames.WEBHOOK);
+  }
+
+  void authentication(Authentication authentication) {
+    Endpoint.Settings settings = endpoint.settings().withAuthentication(authentication);
+    endpoint = made(endpoint.status(), settings, endpoint.secrets(), endpoint.policy());
   }
 
   void secrets(List<Secret> secrets) {
@@ -122,7 +126,10 @@ final class Rig implements AutoCloseable {
   private static Endpoint with(
       Endpoint from, String url, Map<String, String> headers, SignatureNames names) {
     Endpoint.Settings settings =
-        Endpoint.Settings.of(url).withHeaders(headers).withSignatureNames(names);
+        Endpoint.Settings.of(url)
+            .withHeaders(headers)
+            .withSignatureNames(names)
+            .withAuthentication(from.settings().authentication());
     return made(from.status(), settings, from.secrets(), from.policy());
   }
 

@@ -38,6 +38,7 @@ final class SenderConfigTest {
         1,
         1,
         1,
+        null,
         null);
   }
 }

@@ -43,6 +43,7 @@ final class Wiring implements AutoCloseable {
   private final Tokens tokens;
   private final Dispatch dispatch;
   private final EndpointUpkeep upkeep;
+  private final Verifying verifying;
   private final Api api;
   private final @Nullable Observation observation;
 
@@ -68,6 +69,7 @@ final class Wiring implements AutoCloseable {
       HttpSender sender =
           parts.add("sender", Starting.sender(config.sender(), postgres.directory(), clock));
       this.upkeep = new EndpointUpkeep(postgres.directory(), clock);
+      this.verifying = new Verifying(postgres.directory(), sender, clock, this::fault);
       this.dispatch =
           parts.add(
               "dispatch",
@@ -125,6 +127,9 @@ final class Wiring implements AutoCloseable {
       parts.add("api", api::stop);
       Starting.subscribe(postgres.journal(), dispatch);
       parts.add("background tasks", tasks(postgres)).start();
+      if (config.postgres().verifies()) {
+        parts.add("verification of endpoints", verifying).start();
+      }
       parts.add("operational webhooks", postgres.operational()).start();
       parts.add("upkeep of endpoints", new Upkeep(upkeep::run, this::fault)).start();
       parts.add("uses of keys", new Upkeep(postgres.apiKeys()::writeUses, this::fault)).start();
@@ -221,6 +226,7 @@ final class Wiring implements AutoCloseable {
   void timeHasPassed() {
     dispatch.wake();
     upkeep.run();
+    verifying.wake();
   }
 
   /**

@@ -156,10 +156,14 @@ final class LivedDatabase {
   }
 
   private String secrets(Version version) {
+    String proof =
+        version.number() < 19
+            ? ""
+            : ",\"authentication\":{\"basic\":{\"username\":\"u19\",\"password\":\"p19\"}}";
     return """
-    {"url":"%s/v%d","headers":{"x-since":"%d"},"secrets":[{"text":"%s"}]}
+    {"url":"%s/v%d","headers":{"x-since":"%d"},"secrets":[{"text":"%s"}]%s}
     """
-        .formatted(receiver, version.number(), version.number(), SECRET);
+        .formatted(receiver, version.number(), version.number(), SECRET, proof);
   }
 
   private static String read(String file) throws IOException {

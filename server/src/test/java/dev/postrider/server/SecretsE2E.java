@@ -3,6 +3,7 @@ package dev.postrider.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.testkit.Answer;
+import dev.postrider.testkit.Issuer;
 import dev.postrider.testkit.Receiver;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -42,7 +44,11 @@ final class SecretsE2E {
   private static final Set<String> KEYS =
       Set.of("jwt-secret", "postgresql-password", "master-keys");
 
+  /** Endpoints that prove themselves. */
+  private static final int PROOFS = 6;
+
   @TempDir Path data;
+  @TempDir Path issued;
 
   private final Receiver receiver = Receiver.start();
   private final Map<String, Needle> secrets = new LinkedHashMap<>();
@@ -86,6 +92,7 @@ final class SecretsE2E {
       try (var api = new ApiClient(program.url(), token)) {
         deliver(api);
         mistake(api, program.url(), token);
+        useTheKey(api, program.url());
         String metrics = get(program.url().resolve("/metrics"));
         assertThat(metrics).contains("postrider_delivered_total");
         answers.add(metrics);
@@ -138,8 +145,13 @@ final class SecretsE2E {
             "/api/v1/app/shop/endpoint/good/headers",
             "{\"headers\":{\"X-Token\":\"Bearer %s\"}}".formatted(secret("bearer")))
         .require(204);
-    receiver.answer(
-        request -> request.target().startsWith("/bad") ? Answer.status(500) : Answer.status(200));
+    receiver.answer(request ->
+        request.target().startsWith("/bad")
+            ? Answer.status(500)
+            : request.target().startsWith("/token")
+                ? Answer.status(200, "{\"access_token\":\"%s\"}".formatted(text("access token")))
+                : Answer.status(200));
+    prove(api);
     String message =
         api.post(
                 "/api/v1/app/shop/msg",
@@ -153,11 +165,17 @@ final class SecretsE2E {
             .asString();
     Awaitility.await()
         .atMost(SOON)
-        .until(() -> api.all("/api/v1/app/shop/attempt/msg/" + message).size() >= 3);
+        .until(() -> api.all("/api/v1/app/shop/attempt/msg/" + message).size() >= 3 + PROOFS);
     assertThat(receiver.received())
         .anyMatch(r -> r.header("x-token").toString().contains(text("bearer")))
         .as("they were really sent")
-        .anyMatch(r -> r.header("x-message").toString().contains(text("message header")));
+        .anyMatch(r -> r.header("x-message").toString().contains(text("message header")))
+        .anyMatch(r -> r.header("authorization").toString().contains(text("bearer proof")))
+        .anyMatch(r -> r.header("x-api-key").toString().contains(text("api key")))
+        .anyMatch(r -> r.header("authorization").toString().contains(text("access token")))
+        .anyMatch(r -> r.body().text().contains(text("client secret")))
+        .anyMatch(r -> r.header("authorization").equals(Optional.of(basic())))
+        .anyMatch(r -> r.header("signature-input").isPresent());
     answers.add(api.get("/api/v1/app/shop/attempt/msg/" + message).require(200).toString());
 
     api.post("/api/v1/app", "{\"name\":\"m\",\"uid\":\"m\",\"platform\":\"mluvii\"}").require(201);
@@ -173,6 +191,83 @@ final class SecretsE2E {
             .require(200)
             .path("token")
             .asString());
+    known(
+        "key",
+        api.post("/api/v1/api-key", "{\"name\":\"n\",\"permissions\":[\"read\"]}", "fifth")
+            .require(201)
+            .path("key")
+            .asString());
+  }
+
+  /** Endpoints that prove themselves in every way, good and bad ones. */
+  private void prove(ApiClient api) throws Exception {
+    Issuer issuer = Issuer.of(issued, "authority");
+    Issuer.Issued client = issuer.issue("client", "EC", "dns:client");
+    secret("access token");
+    List<String> proofs =
+        List.of(
+            "{\"basic\":{\"username\":\"shop\",\"password\":\"%s\"}}"
+                .formatted(secret("basic password")),
+            "{\"bearer\":{\"token\":\"%s\"},\"messageSignatures\":true}"
+                .formatted(secret("bearer proof")),
+            "{\"apiKey\":{\"header\":\"X-Api-Key\",\"value\":\"%s\"}}".formatted(secret("api key")),
+            """
+            {"oauth2":{"tokenUrl":"%s","clientId":"c","clientSecret":"%s","clientAuthentication":"body"}}
+            """
+                .formatted(receiver.url("127.0.0.1", "/token"), secret("client secret")),
+            """
+            {"oauth2":{"tokenUrl":"%s","clientId":"c","clientSecret":"%s"}}
+            """
+                .formatted(receiver.url("127.0.0.1", "/bad"), text("client secret")),
+            """
+            {"clientCertificate":{"chain":"%s","key":"%s"},"trustedCertificates":{"pem":"%s"}}
+            """
+                .formatted(client.chain(), pem(client.key()), issuer.pem())
+                .replace("\n", "\\n"));
+    for (int i = 0; i < proofs.size(); i++) {
+      String url = i == 5 ? receiver.url().replace("http:", "https:") : receiver.url();
+      ApiClient.Answer answer =
+          api.post(
+              "/api/v1/app/shop/endpoint",
+              "{\"uid\":\"proof-%d\",\"url\":\"%s\",\"authentication\":%s}"
+                  .formatted(i, url, proofs.get(i)));
+      answers.add(answer.require(201).toString());
+    }
+    answers.add(api.get("/api/v1/app/shop/endpoint").require(200).toString());
+    assertThat(proofs).hasSize(PROOFS);
+    String endpoint = "/api/v1/app/shop/endpoint/proof-0";
+    for (String wrong :
+        List.of(
+            "{\"basic\":{\"username\":\"a:b\",\"password\":\"%s\"}}"
+                .formatted(text("basic password")),
+            "{\"basic\":{\"username\":\"a\",\"password\":\"%s\\n\"}}"
+                .formatted(text("basic password")),
+            "{\"bearer\":{\"token\":\"%s\\n\"}}".formatted(text("bearer proof")),
+            "{\"apiKey\":{\"header\":\"Host\",\"value\":\"%s\"}}".formatted(text("api key")),
+            "{\"oauth2\":{\"tokenUrl\":\"ftp://x/\",\"clientId\":\"c\",\"clientSecret\":\"%s\"}}"
+                .formatted(text("client secret")),
+            "{\"clientCertificate\":{\"chain\":\"x\",\"key\":\"%s\"}}"
+                .formatted(client.key().replace("\n", "\\n")))) {
+      ApiClient.Answer answer = api.patch(endpoint, "{\"authentication\":%s}".formatted(wrong));
+      assertThat(answer.status()).as(wrong).isEqualTo(422);
+      answers.add(answer.body().toString());
+    }
+  }
+
+  /** A private key, whose bytes are sought, and each line of it. */
+  private String pem(String key) {
+    String base64 = key.replaceAll("-----[A-Z ]+-----|\\s", "");
+    Needle needle = Needle.of(Base64.getDecoder().decode(base64));
+    for (String line : key.lines().toList()) {
+      needle = line.startsWith("-") || line.length() < 20 ? needle : needle.or(Needle.of(line));
+    }
+    secrets.put("private key", needle);
+    return key;
+  }
+
+  private String basic() {
+    String pair = "shop:" + text("basic password");
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Each of these is refused, and the refusal repeats nothing. */
@@ -216,6 +311,25 @@ final class SecretsE2E {
       assertThat(answer.status()).isEqualTo(401);
       answers.add(answer.body().toString());
     }
+  }
+
+  /** Works with it, and shows what is like it. */
+  private void useTheKey(ApiClient api, URI server) throws Exception {
+    String key = text("key");
+    try (var service = new ApiClient(server, key);
+        var wrong = new ApiClient(server, key + "x")) {
+      answers.add(service.get("/api/v1/app").require(200).toString());
+      ApiClient.Answer forbidden = service.post("/api/v1/app", "{\"name\":\"n\"}");
+      assertThat(forbidden.status()).isEqualTo(403);
+      answers.add(forbidden.body().toString());
+      ApiClient.Answer refused = wrong.get("/api/v1/app");
+      assertThat(refused.status()).isEqualTo(401);
+      answers.add(refused.body().toString());
+    }
+    answers.add(api.get("/api/v1/api-key").require(200).toString());
+    String log = api.all("/api/v1/audit-log").toString();
+    assertThat(log).contains("api-key", "credential", "secret/rotate", "X-Token");
+    answers.add(log);
   }
 
   private static String login(URI server, String secret) throws Exception {

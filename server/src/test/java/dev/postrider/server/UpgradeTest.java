@@ -1,5 +1,6 @@
 package dev.postrider.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.sender.SignatureCheck;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,6 +60,7 @@ final class UpgradeTest {
     assertNothingWaitsBut("v9");
     theFilterOfVersion8Chooses();
     theMessageOfVersion9IsSentInItsTime();
+    thePasswordOfVersion19IsBrought();
     whatWasBeingEmptiedIsEmpty();
     credentialsLetIn();
     theInboxIsAsItWas();
@@ -189,6 +192,14 @@ final class UpgradeTest {
             .findFirst()
             .orElseThrow();
     assertThat(carried.header("x-carried")).contains("yes");
+  }
+
+  private void thePasswordOfVersion19IsBrought() {
+    String basic = "Basic " + Base64.getEncoder().encodeToString("u19:p19".getBytes(UTF_8));
+    assertThat(receiver.received())
+        .filteredOn(request -> request.target().equals("/v19"))
+        .isNotEmpty()
+        .allMatch(request -> request.header("authorization").orElse("").equals(basic));
   }
 
   private void whatWasBeingEmptiedIsEmpty() {

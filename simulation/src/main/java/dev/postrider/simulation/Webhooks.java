@@ -335,6 +335,7 @@ final class Webhooks {
         freshRevision,
         e.createdAt(),
         e.updatedAt(),
-        rates.get(e.application()));
+        rates.get(e.application()),
+        e.verification());
   }
 }

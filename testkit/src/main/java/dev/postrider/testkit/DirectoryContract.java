@@ -3,6 +3,9 @@ package dev.postrider.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Authentication;
+import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.directory.ClientCertificate;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
@@ -72,7 +75,23 @@ public abstract class DirectoryContract extends DirectoryFixture {
         Map.of("m", "1"),
         Endpoint.SignatureNames.SVIX,
         PolicyOverrides.NONE,
-        FILTER);
+        FILTER,
+        new Authentication(new Proof.Basic("ünï", "p:w\"")));
+  }
+
+  /** One of each kind, with all that there can be of it. */
+  private static List<Authentication> authentications() {
+    ClientCertificate certificate = new ClientCertificate("chain\n", "key\n");
+    return List.of(
+        Authentication.NONE,
+        new Authentication(new Proof.Basic("", "p")),
+        new Authentication(new Proof.Bearer("t")),
+        new Authentication(new Proof.ApiKey("X-Key", "v")),
+        new Authentication(new Proof.OAuth2("https://id/", "c", "s", true, "a b", "x")),
+        new Authentication(new Proof.OAuth2("https://id/", "c", "s", false, "", null)),
+        new Authentication(new Proof.None(), certificate, null, false),
+        new Authentication(new Proof.None(), null, "pem", false),
+        new Authentication(new Proof.Bearer("t"), certificate, "pem", true));
   }
 
   private static Condition where(String pointer, Operator operator) {
@@ -85,6 +104,19 @@ public abstract class DirectoryContract extends DirectoryFixture {
 
   private static Secret secret(String name) {
     return new Secret("whsec_" + name, null);
+  }
+
+  @Test
+  protected void byWhatRequestsProveThemselvesIsKeptWhateverItIs() {
+    Application application = application("byWhat");
+    for (Authentication next : authentications()) {
+      Endpoint endpoint = endpoint(application, null);
+      directory.changeEndpoint(endpoint.id(), old -> old.withAuthentication(next));
+      Endpoint changed =
+          directory.endpoint(application.id(), endpoint.id().toString()).orElseThrow();
+      assertThat(changed.settings().authentication()).isEqualTo(next);
+      assertThat(changed.settings()).isEqualTo(settings(null).withAuthentication(next));
+    }
   }
 
   private Endpoint endpoint(Application application, @Nullable String uid) {
@@ -400,6 +432,7 @@ public abstract class DirectoryContract extends DirectoryFixture {
     Endpoint left = directory.endpoint(endpoint.id()).orElseThrow();
     assertThat(left.status()).isEqualTo(Endpoint.Status.DELETED);
     assertThat(left.secrets()).isEmpty();
+    assertThat(left.settings().authentication()).isEqualTo(Authentication.NONE);
     assertThat(left.settings().headers()).isEmpty();
     assertThat(left.settings().filter()).isNull();
     assertThat(left.settings().url()).isEqualTo("https://example.com/hook");

@@ -37,8 +37,13 @@ abstract class DirectoryFixture {
     edges.close();
   }
 
-  final void reopen() {
+  /** The storage is left as it is, and whoever likes may open it. */
+  protected final void shut() {
     edges.close();
+  }
+
+  final void reopen() {
+    shut();
     edges = open(clock);
     directory = edges.directory();
   }

@@ -1,6 +1,7 @@
 package dev.postrider.testkit;
 
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -12,6 +13,7 @@ import dev.postrider.directory.Routes;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
+import dev.postrider.directory.Verification;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -50,12 +52,18 @@ public final class MemoryDirectory implements Directory {
   private final Keys keys;
   private final Platforms platforms;
   private int lastNumber;
+  private boolean verifies;
 
   public MemoryDirectory(InstantSource clock, Keys keys, Platforms platforms) {
     this.clock = clock;
     this.keys = keys;
     this.platforms = platforms;
     this.eventTypes = new MemoryEventTypes(keys, this::now);
+  }
+
+  /** From now on receivers of new endpoints and new URLs are asked first. */
+  public synchronized void verify() {
+    verifies = true;
   }
 
   @Override
@@ -184,7 +192,8 @@ public final class MemoryDirectory implements Directory {
               1,
               id.time(),
               id.time(),
-              owner.settings().throttleRate());
+              owner.settings().throttleRate(),
+              atFirst());
       endpoints.put(id, endpoint);
     }
     tell(endpoint);
@@ -245,9 +254,10 @@ public final class MemoryDirectory implements Directory {
         return new Stored.Taken<>(holder.get());
       }
       boolean fresh = anew || settings.renew(old.settings());
+      Endpoint asked = settings.url().equals(old.settings().url()) ? old : with(old, atFirst());
       next =
           put(
-              old,
+              asked,
               status(settings),
               settings,
               old.secrets(),
@@ -311,6 +321,87 @@ public final class MemoryDirectory implements Directory {
         .filter(e -> e.status() == Endpoint.Status.ENABLED && e.failingSince() != null)
         .sorted(Comparator.comparing(e -> Objects.requireNonNull(e.failingSince())))
         .toList();
+  }
+
+  @Override
+  public synchronized List<Endpoint> endpointsToVerify(Instant now, int most) {
+    return endpoints.values().stream()
+        .filter(e -> e.status() != Endpoint.Status.DELETED)
+        .filter(e -> due(e).filter(at -> !at.isAfter(now)).isPresent())
+        .sorted(Comparator.comparing(e -> due(e).orElseThrow()))
+        .limit(most)
+        .toList();
+  }
+
+  private static Optional<Instant> due(Endpoint endpoint) {
+    return endpoint.verification() instanceof Verification.Pending(_, Instant due, _)
+        ? Optional.of(due)
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean verifyEndpoint(EndpointId id, long revision, Verification outcome) {
+    Endpoint next;
+    synchronized (this) {
+      Endpoint old = endpoints.get(id);
+      if (old == null || old.status() == Endpoint.Status.DELETED || old.revision() != revision) {
+        return false;
+      }
+      next = verified(old, outcome);
+    }
+    tell(next);
+    return true;
+  }
+
+  @Override
+  public Stored<Endpoint> askEndpoint(EndpointId id) {
+    Endpoint next;
+    synchronized (this) {
+      Endpoint old = endpoints.get(id);
+      if (old == null || old.status() == Endpoint.Status.DELETED) {
+        return new Stored.Missing<>();
+      }
+      if (old.verification().permits()) {
+        return new Stored.Done<>(old);
+      }
+      next = verified(old, atFirst());
+    }
+    tell(next);
+    return new Stored.Done<>(next);
+  }
+
+  private Endpoint verified(Endpoint old, Verification outcome) {
+    return put(
+        with(old, outcome),
+        old.status(),
+        old.settings(),
+        old.secrets(),
+        old.failingSince(),
+        old.freshRevision());
+  }
+
+  private Verification atFirst() {
+    return verifies
+        ? Verification.asked(clock.instant().truncatedTo(ChronoUnit.MICROS))
+        : Verification.NOT_NEEDED;
+  }
+
+  private static Endpoint with(Endpoint e, Verification verification) {
+    return new Endpoint(
+        e.id(),
+        e.number(),
+        e.application(),
+        e.revision(),
+        e.status(),
+        e.settings(),
+        e.secrets(),
+        e.policy(),
+        e.failingSince(),
+        e.freshRevision(),
+        e.createdAt(),
+        e.updatedAt(),
+        e.applicationRate(),
+        verification);
   }
 
   @Override
@@ -388,7 +479,8 @@ public final class MemoryDirectory implements Directory {
         s.metadata(),
         s.signatureNames(),
         s.overrides(),
-        null);
+        null,
+        Authentication.NONE);
   }
 
   @Override
@@ -499,7 +591,8 @@ public final class MemoryDirectory implements Directory {
             freshRevision,
             old.createdAt(),
             now(old.updatedAt()),
-            rate(old));
+            rate(old),
+            old.verification());
     endpoints.put(next.id(), next);
     return next;
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +61,26 @@ public final class Receiver implements AutoCloseable {
     return start(HERE, 0, tls);
   }
 
+  /** The same for those only who show a certificate that this context trusts. */
+  public static Receiver startDemanding(SSLContext tls) {
+    Receiver receiver = made(HERE, 0, tls);
+    ((SSLServerSocket) receiver.server).setNeedClientAuth(true);
+    receiver.acceptor.start();
+    return receiver;
+  }
+
   private static Receiver start(InetAddress address, int port, @Nullable SSLContext tls) {
+    Receiver receiver = made(address, port, tls);
+    receiver.acceptor.start();
+    return receiver;
+  }
+
+  private static Receiver made(InetAddress address, int port, @Nullable SSLContext tls) {
     ServerSocketFactory sockets =
         tls == null ? ServerSocketFactory.getDefault() : tls.getServerSocketFactory();
     try {
       ServerSocket server = sockets.createServerSocket(port, 1024, address);
-      Receiver receiver = new Receiver(server, tls == null ? "http" : "https");
-      receiver.acceptor.start();
-      return receiver;
+      return new Receiver(server, tls == null ? "http" : "https");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 
 /**
  * What the schema of an event type has to be: JSON Schema, draft 7. It is held against that of the
@@ -25,7 +26,13 @@ public final class PayloadSchema {
 
   /** Why it is none, or null. */
   public static @Nullable String problem(JsonNode schema) {
-    List<Error> errors = DRAFT_7.validate(schema);
+    List<Error> errors;
+    try {
+      errors = DRAFT_7.validate(schema);
+    } catch (JsonNodeException beyond) {
+      // What counts something there is bounded, and the library cannot compare such a number.
+      return "must be JSON Schema of draft 7, whose counts have 64 bits";
+    }
     return errors.isEmpty()
         ? null
         : "must be JSON Schema of draft 7, whose rule %s is broken at %s"

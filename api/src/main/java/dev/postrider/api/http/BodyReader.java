@@ -38,6 +38,10 @@ final class BodyReader {
       return new byte[0];
     }
     long declared = request.headers().contentLength().orElse(-1);
+    if (declared < 0 && Ending.isHttp2(request)) {
+      // Where it ends is not told from where its caller went away.
+      throw Refusal.lengthRequired();
+    }
     // All that was announced is held at once, so that whoever may begin can also end.
     memory.hold(Math.min(declared < 0 ? FIRST : declared, limit));
     // The buffer grows with what has arrived, because an announcement costs the caller nothing.

@@ -10,8 +10,9 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.util.function.UnaryOperator;
 
 /**
- * Has a web server speak HTTP/1.1 and nothing else, with callers who are bounded: in their request
- * lines and headers, in their time, and in what is read of them after their last answer.
+ * Has a web server speak HTTP/1.1 and nothing else, unless HTTP/2 is asked for, with callers who
+ * are bounded: in their request lines and headers, in their time, and in what is read of them after
+ * their last answer.
  */
 public final class BoundedHttp {
   private static final int LONGEST_REQUEST_LINE = 8 * 1024;
@@ -23,6 +24,13 @@ public final class BoundedHttp {
   public static WebServerConfig.Builder on(
       WebServerConfig.Builder server, SlowClients slow, ConnectionsPerAddress connections) {
     return on(server, http1(config(slow).build()), slow, connections, KnownEnd::new);
+  }
+
+  /** The same for a server of TLS, which speaks HTTP/2 too with those who ask for it. */
+  public static WebServerConfig.Builder negotiated(
+      WebServerConfig.Builder server, SlowClients slow, ConnectionsPerAddress connections) {
+    return on(
+        server, new Negotiated(http1(config(slow).build())), slow, connections, KnownEnd::new);
   }
 
   /**

@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts what each client does within a window. Safe for use by many threads.
+ * Counts what each client does within a window, where a rule says so many in so long. (What may be
+ * done so often in a second is {@link TokenBuckets}.) Safe for use by many threads.
  *
  * <p>A window begins with the first that is counted and ends by the clock; nothing waits for it. So
  * many clients are remembered as {@link #MOST}. When there are more within a window, the one whose

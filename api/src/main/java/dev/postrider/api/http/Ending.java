@@ -7,6 +7,7 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 
 /** Says when a request has been here, and whether its connection can carry another. */
 public final class Ending implements Filter {
@@ -18,6 +19,10 @@ public final class Ending implements Filter {
 
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    if (isHttp2(request)) {
+      ofStream(chain, request);
+      return;
+    }
     if (!request.content().hasEntity()) {
       slow.arrived();
     }
@@ -34,6 +39,23 @@ public final class Ending implements Filter {
     if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
       throw new StillSending();
     }
+  }
+
+  /** A request of HTTP/2 has a thread of its own, and ends without its connection. */
+  private void ofStream(FilterChain chain, RoutingRequest request) {
+    if (request.content().hasEntity()) {
+      slow.begun();
+    }
+    chain.proceed();
+    boolean ended = drained(request);
+    slow.arrived();
+    if (!ended) {
+      throw new StillSending();
+    }
+  }
+
+  static boolean isHttp2(ServerRequest request) {
+    return request.prologue().protocolVersion().equals("2.0");
   }
 
   /**

@@ -181,7 +181,9 @@ public final class Front implements io.helidon.webserver.http.Handler {
     response.status(Status.create(answer.status()));
     String name = answer.headerName();
     String value = answer.headerValue();
-    if (name != null && value != null) {
+    // HTTP/2 has no such header, and ends a request without its connection.
+    boolean ofConnection = "Connection".equals(name) && Ending.isHttp2(http);
+    if (name != null && value != null && !ofConnection) {
       response.header(HeaderValues.create(name, value));
     }
     if (answer.length() == 0) {

@@ -30,6 +30,7 @@ public final class Permissions {
           GET    /api/v1/app/{app}/endpoint/{endpoint}/secret                   manage  ViewEndpointSecret
           POST   /api/v1/app/{app}/endpoint/{endpoint}/secret/rotate            manage  ManageEndpointSecret
           POST   /api/v1/app/{app}/endpoint/{endpoint}/filter/test              read    ManageEndpoint
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/verify                   manage  ManageEndpoint
           GET    /api/v1/app/{app}/endpoint/{endpoint}/msg                      read    ViewBase
           GET    /api/v1/app/{app}/endpoint/{endpoint}/stats                    read    ViewBase
           POST   /api/v1/app/{app}/endpoint/{endpoint}/recover                  manage  CreateAttempts
@@ -90,6 +91,7 @@ public final class Permissions {
           PUT    /api/v1/operational-webhook/endpoint/{endpoint}/headers        manage
           GET    /api/v1/operational-webhook/endpoint/{endpoint}/secret         manage
           POST   /api/v1/operational-webhook/endpoint/{endpoint}/secret/rotate  manage
+          POST   /api/v1/operational-webhook/endpoint/{endpoint}/verify         manage
           GET    /api/v1/operational-webhook/msg                                read
           GET    /api/v1/operational-webhook/msg/{msg}                          read
           GET    /api/v1/operational-webhook/attempt/endpoint/{endpoint}        read

@@ -33,9 +33,20 @@ public final class ProtocolErrors {
     DirectHandlers.Builder handlers = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
       handlers.addHandler(
-          type, (request, _, status, headers, _) -> response(request, status, headers));
+          type,
+          (request, event, status, headers, _) ->
+              response(request, unread(request, event) ? Status.BAD_REQUEST_400 : status, headers));
     }
     return handlers.build();
+  }
+
+  /**
+   * True when the web server failed before it knew what was asked. It takes some broken heads, such
+   * as those whose method is none, for a fault of its own, and would log each with all its frames.
+   */
+  private static boolean unread(
+      DirectHandler.TransportRequest request, DirectHandler.EventType event) {
+    return event == DirectHandler.EventType.INTERNAL_ERROR && request.method().isEmpty();
   }
 
   private DirectHandler.TransportResponse response(

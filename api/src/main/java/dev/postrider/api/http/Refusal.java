@@ -95,6 +95,11 @@ public final class Refusal extends RuntimeException {
     return new Refusal(body(400, "generic_error", detail).closing(), detail);
   }
 
+  /** A body over HTTP/2 without its length. */
+  static Refusal lengthRequired() {
+    return coded(411, "length_required", "Over HTTP/2 a body needs a Content-Length");
+  }
+
   public static Refusal unprocessable(Problem problem) {
     return unprocessable(List.of(problem));
   }

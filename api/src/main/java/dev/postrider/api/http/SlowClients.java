@@ -15,7 +15,10 @@ import java.util.concurrent.ConcurrentMap;
  * <p>Interrupting the thread that reads closes its connection. Safe for use by many threads.
  */
 public final class SlowClients {
-  /** Whoever has it was interrupted, which whatever it reads with may forget. */
+  /**
+   * Whoever has it was interrupted. The interrupt alone does not tell, because over HTTP/2 the web
+   * server takes it for the end of a body.
+   */
   private static final Instant LATE = Instant.MIN;
 
   private final ConcurrentMap<Thread, Instant> deadlines = new ConcurrentHashMap<>();

@@ -4,6 +4,7 @@ import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Endpoint.Settings;
@@ -15,6 +16,7 @@ import dev.postrider.operational.OperationalEvent;
 import dev.postrider.platform.Platform;
 import dev.postrider.platform.Platforms;
 import dev.postrider.policy.PolicyOverrides;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +33,16 @@ final class EndpointIn {
   private final Platforms platforms;
   private final PolicyIn policy;
   private final UrlRules urls;
+  private final InstantSource clock;
   private final FeatureFlags flags;
 
-  EndpointIn(Directory directory, Platforms platforms, PolicyIn policy, UrlRules urls) {
-    this(directory, platforms, policy, urls, FeatureFlags.ALL);
+  EndpointIn(
+      Directory directory,
+      Platforms platforms,
+      PolicyIn policy,
+      UrlRules urls,
+      InstantSource clock) {
+    this(directory, platforms, policy, urls, clock, FeatureFlags.ALL);
   }
 
   private EndpointIn(
@@ -42,28 +50,31 @@ final class EndpointIn {
       Platforms platforms,
       PolicyIn policy,
       UrlRules urls,
+      InstantSource clock,
       FeatureFlags flags) {
     this.directory = directory;
     this.platforms = platforms;
     this.policy = policy;
     this.urls = urls;
+    this.clock = clock;
     this.flags = flags;
   }
 
   /** The same for somebody who can ask for the event types only that he sees. */
   EndpointIn of(Caller caller) {
-    return new EndpointIn(directory, platforms, policy, urls, caller.featureFlags());
+    return new EndpointIn(directory, platforms, policy, urls, clock, caller.featureFlags());
   }
 
   /** Settings as a whole; what is absent takes its default, or that of the platform. */
   Settings whole(Application application, Fields fields) {
-    return whole(application, fields, PolicyOverrides.NONE);
+    return whole(application, fields, PolicyOverrides.NONE, Authentication.NONE);
   }
 
-  private Settings whole(Application application, Fields fields, PolicyOverrides now) {
+  private Settings whole(
+      Application application, Fields fields, PolicyOverrides now, Authentication proved) {
     Platform platform = platforms.of(application);
     String url = fields.required("url", WebhookUrl.RULE);
-    Given given = given(application, fields, 1);
+    Given given = given(application, fields, 1, proved);
     Map<String, String> metadata = Members.metadata(fields);
     UnaryOperator<PolicyOverrides> own = policy.read(fields, true, now, platform.policy());
     url(fields, url, platform);
@@ -82,7 +93,8 @@ final class EndpointIn {
         metadata,
         or(given.signatureNames, names),
         own.apply(now),
-        given.filter);
+        given.filter,
+        or(given.authentication, Authentication.NONE));
   }
 
   /**
@@ -90,11 +102,13 @@ final class EndpointIn {
    * absent, and so do headers, which are changed in a place of their own.
    */
   UnaryOperator<Settings> replacement(Application application, Fields fields, Endpoint now) {
-    Settings next = whole(application, fields, now.settings().overrides());
+    Settings next =
+        whole(application, fields, now.settings().overrides(), now.settings().authentication());
     boolean named = fields.present("signatureHeaders");
     boolean headers = fields.present("headers");
     boolean own = fields.present("policy");
     boolean filter = fields.present("filter");
+    boolean proved = fields.present(AuthenticationIn.NAME);
     return old ->
         new Settings(
             next.url(),
@@ -109,14 +123,15 @@ final class EndpointIn {
             next.metadata(),
             named ? next.signatureNames() : old.signatureNames(),
             own ? next.overrides() : old.overrides(),
-            filter ? next.filter() : old.filter());
+            filter ? next.filter() : old.filter(),
+            proved ? next.authentication() : old.authentication());
   }
 
   /** A change that leaves alone what is absent; null clears. */
   UnaryOperator<Settings> change(Application application, Fields fields, Endpoint now) {
     Platform platform = platforms.of(application);
     String url = fields.present("url") ? fields.required("url", WebhookUrl.RULE) : null;
-    Given given = given(application, fields, 0);
+    Given given = given(application, fields, 0, now.settings().authentication());
     Map<String, String> metadata = Members.metadata(fields);
     UnaryOperator<PolicyOverrides> own =
         policy.read(fields, false, now.settings().overrides(), platform.policy());
@@ -137,7 +152,10 @@ final class EndpointIn {
             fields.present("metadata") ? metadata : old.metadata(),
             or(given.signatureNames, old.signatureNames()),
             own.apply(old.overrides()),
-            fields.present("filter") ? given.filter : old.filter());
+            fields.present("filter") ? given.filter : old.filter(),
+            fields.present(AuthenticationIn.NAME)
+                ? or(given.authentication, Authentication.NONE)
+                : old.authentication());
   }
 
   /** The members that are read alike everywhere. */
@@ -151,9 +169,10 @@ final class EndpointIn {
       @Nullable Integer rate,
       @Nullable Map<String, String> headers,
       @Nullable SignatureNames signatureNames,
-      @Nullable Filter filter) {}
+      @Nullable Filter filter,
+      @Nullable Authentication authentication) {}
 
-  private Given given(Application application, Fields fields, int fewest) {
+  private Given given(Application application, Fields fields, int fewest, Authentication proved) {
     return new Given(
         fields.text("description", Rule.DESCRIPTION),
         fields.text("uid", Rule.ENDPOINT_UID),
@@ -164,7 +183,12 @@ final class EndpointIn {
         Members.rate(fields),
         HeaderRules.read(fields),
         signatureNames(fields),
-        FilterIn.read(fields));
+        FilterIn.read(fields),
+        authentication(application).read(fields, proved));
+  }
+
+  private AuthenticationIn authentication(Application application) {
+    return new AuthenticationIn(urls, onlyHttps(platforms.of(application)), clock.instant());
   }
 
   /** What tells about an organisation itself has neither channels nor tags to choose by. */
@@ -220,9 +244,12 @@ final class EndpointIn {
 
   private void url(Fields fields, @Nullable String url, Platform platform) {
     if (url != null) {
-      urls.check(
-          fields, "url", url, urls.httpsOnly() || platform.http() == Platform.PlainHttp.REFUSED);
+      urls.check(fields, "url", url, onlyHttps(platform));
     }
+  }
+
+  private boolean onlyHttps(Platform platform) {
+    return urls.httpsOnly() || platform.http() == Platform.PlainHttp.REFUSED;
   }
 
   private static <T> T or(@Nullable T value, T fallback) {

@@ -46,6 +46,8 @@ public final class EndpointOut {
     if (!own.equals(PolicyOverrides.NONE)) {
       json.name("policy").raw(words.write(own).getBytes(StandardCharsets.UTF_8));
     }
+    AuthenticationOut.write(json, endpoint.settings().authentication());
+    VerificationOut.write(json, endpoint.verification());
     List<String> warnings = Warnings.about(endpoint.settings().url(), platform);
     if (!warnings.isEmpty()) {
       json.name("warnings").beginArray();

@@ -104,6 +104,13 @@ final class Endpoints {
     return Answer.noContent();
   }
 
+  /** Has its receiver asked anew, if that has to be asked and has not agreed. */
+  Answer verify(Request request) {
+    Application application = application(directory, request);
+    Endpoint now = endpoint(directory, application, request);
+    return writer.shown(done(directory.askEndpoint(now.id())), platforms.of(application));
+  }
+
   static Application application(Directory directory, Request request) {
     return directory
         .application(request.organisation(), request.id("app"))

@@ -4,6 +4,7 @@ import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** The paths of what a platform manages. */
@@ -24,9 +25,10 @@ public final class ManageRoutes {
       Platforms platforms,
       PolicyWords words,
       RandomGenerator random,
-      UrlRules urls) {
+      UrlRules urls,
+      InstantSource clock) {
     PolicyIn policies = new PolicyIn(words);
-    EndpointIn in = new EndpointIn(directory, platforms, policies, urls);
+    EndpointIn in = new EndpointIn(directory, platforms, policies, urls, clock);
     EndpointOut out = new EndpointOut(words);
     applications(routes, new Applications(directory, platforms));
     Endpoints endpoints = new Endpoints(directory, platforms, in, out, random);
@@ -53,6 +55,7 @@ public final class ManageRoutes {
     routes.get(ENDPOINT, endpoints::list).post(ENDPOINT, endpoints::create);
     routes.get(ONE_ENDPOINT, endpoints::get).put(ONE_ENDPOINT, endpoints::put);
     routes.patch(ONE_ENDPOINT, endpoints::patch).delete(ONE_ENDPOINT, endpoints::delete);
+    routes.post(ONE_ENDPOINT + "/verify", endpoints::verify);
   }
 
   private static void secrets(RouteTable routes, EndpointSecrets secrets) {
@@ -77,6 +80,7 @@ public final class ManageRoutes {
     routes.get(all, scope.listing(endpoints::list)).post(all, scope.making(endpoints::create));
     routes.get(one, scope.of(endpoints::get)).put(one, scope.making(endpoints::put));
     routes.delete(one, scope.of(endpoints::delete));
+    routes.post(one + "/verify", scope.of(endpoints::verify));
     routes.get(one + "/secret", scope.of(secrets::get));
     routes.post(one + "/secret/rotate", scope.of(secrets::rotate));
     routes.get(one + "/headers", scope.of(headers::get));

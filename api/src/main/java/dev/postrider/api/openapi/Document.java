@@ -1,5 +1,6 @@
 package dev.postrider.api.openapi;
 
+import dev.postrider.api.http.SecurityHeaders;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -34,7 +35,7 @@ final class Document implements Handler {
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
-    response.header(tag).header(NO_CACHE);
+    response.header(tag).header(NO_CACHE).header(SecurityHeaders.NO_REFERRER);
     if (request.headers().contains(HeaderNames.IF_NONE_MATCH)
         && request.headers().get(HeaderNames.IF_NONE_MATCH).values().contains(tag.get())) {
       response.status(Status.NOT_MODIFIED_304).send();

@@ -24,7 +24,7 @@ final class PortalAccess {
   PortalAccess(PortalParts parts) {
     this.parts = parts;
     this.inline = new InlineApplication(parts.directory(), parts.platforms());
-    this.link = new PortalLink(parts.page());
+    this.link = new PortalLink(parts.scheme(), parts.page());
   }
 
   Answer grant(Request request) {

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Where a browser is sent with a token. The token stands behind {@code #}, which no browser sends
  * to any server, so that it is in nobody's log.
  *
+ * @param scheme by which this server is called
  * @param page a page of the platform's own; null for that of this server, as the caller calls it
  */
-record PortalLink(@Nullable URI page) {
+record PortalLink(String scheme, @Nullable URI page) {
 
   String to(Request request, ApplicationId application, String token) {
     // Neither has a character that JSON would escape.
     String key = "{\"appId\":\"%s\",\"token\":\"%s\"}".formatted(application, token);
     String base =
-        page == null ? "http://" + request.authority() + PortalPage.PATH : page.toString();
+        page == null ? scheme + "://" + request.authority() + PortalPage.PATH : page.toString();
     return base
         + "#key="
         + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.US_ASCII));

@@ -1,5 +1,6 @@
 package dev.postrider.api.portal;
 
+import dev.postrider.api.http.SecurityHeaders;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -24,6 +25,7 @@ public record PortalPage() implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+    response.header(SecurityHeaders.NO_REFERRER);
     response.send(HTML);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What portals need.
  *
+ * @param scheme by which this server is called
  * @param page where the links lead; null for this server's own page
  */
 public record PortalParts(
@@ -18,4 +19,5 @@ public record PortalParts(
     PortalSessions sessions,
     PortalTokens tokens,
     InstantSource clock,
+    String scheme,
     @Nullable URI page) {}

@@ -85,7 +85,8 @@ public record Config(
         postgres.acceptTimeout(),
         postgres.statementTimeout(),
         postgres.retentionDays(),
-        postgres.auditDays());
+        postgres.auditDays(),
+        postgres.verifies());
   }
 
   private static @Nullable DatabaseUrl database(Settings s) {

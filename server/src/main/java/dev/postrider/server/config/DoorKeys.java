@@ -29,6 +29,14 @@ final class DoorKeys {
           Kinds.file(),
           "A PEM file with its private key, PKCS #8 without a password. Read again every 10 s.");
 
+  static final Key<Boolean> HTTP_2 =
+      Key.of(
+          "http.http2",
+          Kinds.yesOrNo(),
+          DEFAULT.http2(),
+          "Speak HTTP/2 too, with those who ask for it in their TLS handshake; a body then needs a"
+              + " Content-Length.");
+
   static final Key<Integer> CONNECTIONS_PER_ADDRESS =
       Key.of(
           "http.maxConnectionsPerAddress",
@@ -95,6 +103,7 @@ final class DoorKeys {
       List.of(
           TLS_CERTIFICATE,
           TLS_KEY,
+          HTTP_2,
           CONNECTIONS_PER_ADDRESS,
           ORIGINS,
           CALLER_RATE,
@@ -109,6 +118,7 @@ final class DoorKeys {
   static DoorConfig config(Settings s) {
     return new DoorConfig(
         tls(s),
+        s.get(HTTP_2),
         s.get(CONNECTIONS_PER_ADDRESS),
         origins(s),
         new CallerRate(s.get(CALLER_RATE), s.get(CALLER_BURST)),

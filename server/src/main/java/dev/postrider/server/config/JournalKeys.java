@@ -81,6 +81,7 @@ final class JournalKeys {
         s.get(ACCEPT_TIMEOUT),
         s.get(STATEMENT_TIMEOUT),
         s.get(RETENTION_DAYS),
-        s.get(AUDIT_DAYS));
+        s.get(AUDIT_DAYS),
+        s.find(SenderKeys.ORIGIN).isPresent());
   }
 }

@@ -75,6 +75,18 @@ final class Kinds {
         Function.identity());
   }
 
+  static Kind<String> hostName() {
+    return new Kind<>(
+        "NAME",
+        "a DNS name in lower case, such as webhooks.example.com",
+        text -> {
+          require(text.length() <= 253);
+          require(text.matches("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z][a-z0-9-]{0,62}"));
+          return text;
+        },
+        Function.identity());
+  }
+
   static Kind<Boolean> yesOrNo() {
     return new Kind<>(
         "true|false",

@@ -83,6 +83,13 @@ final class SenderKeys {
           Kinds.proxy(),
           "A proxy that all requests take; it is asked for addresses that were checked here.");
 
+  static final Key<String> ORIGIN =
+      Key.absent(
+          "sender.origin",
+          Kinds.hostName(),
+          "The DNS name of your service. Given, an endpoint gets nothing before its receiver has"
+              + " allowed it to this name (CloudEvents' WebHook-Request-Origin).");
+
   static final List<Key<?>> KEYS =
       List.of(
           CONNECTIONS_PER_HOST,
@@ -95,7 +102,8 @@ final class SenderKeys {
           DNS_QUEUE,
           IO_THREADS,
           TRUSTED_CERTIFICATES,
-          PROXY);
+          PROXY,
+          ORIGIN);
 
   private SenderKeys() {}
 
@@ -114,6 +122,7 @@ final class SenderKeys {
         s.get(DNS_THREADS),
         s.get(DNS_QUEUE),
         ioThreads == 0 ? DEFAULT.ioThreads() : ioThreads,
-        s.find(TRUSTED_CERTIFICATES).orElse(null));
+        s.find(TRUSTED_CERTIFICATES).orElse(null),
+        s.find(ORIGIN).orElse(null));
   }
 }

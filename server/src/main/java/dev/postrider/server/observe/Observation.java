@@ -7,8 +7,12 @@ import dev.postrider.api.http.SecurityHeaders;
 import dev.postrider.api.http.SlowClientSweep;
 import dev.postrider.api.http.SlowClients;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -54,18 +58,23 @@ public final class Observation implements AutoCloseable {
                     .addFilter(new Ending(slow))
                     .addFilter(new SecurityHeaders(false))
                     .get("/metrics", (_, answer) -> answer.send(metrics.scrape()))
-                    .get(
-                        "/health",
-                        (_, answer) -> {
-                          boolean well = healthy.getAsBoolean();
-                          answer.status(well ? Status.OK_200 : Status.INTERNAL_SERVER_ERROR_500);
-                          answer.header(HeaderNames.CONTENT_TYPE, "application/json");
-                          answer.send(
-                              "{\"database\":{\"status\":\"" + (well ? "ok" : "error") + "\"}}");
-                        }))
+                    .route(
+                        Method.predicate(Method.GET, Method.HEAD),
+                        PathMatchers.exact("/health"),
+                        (request, answer) -> tell(request, answer, healthy.getAsBoolean())))
             .build();
     server.start();
     return new Observation(server, SlowClientSweep.start(slow));
+  }
+
+  private static void tell(ServerRequest request, ServerResponse answer, boolean well) {
+    answer.status(well ? Status.OK_200 : Status.INTERNAL_SERVER_ERROR_500);
+    answer.header(HeaderNames.CONTENT_TYPE, "application/json");
+    if (request.prologue().method().equals(Method.HEAD)) {
+      answer.send();
+    } else {
+      answer.send("{\"database\":{\"status\":\"" + (well ? "ok" : "error") + "\"}}");
+    }
   }
 
   /** The port that is listened on; negative when that did not succeed. */

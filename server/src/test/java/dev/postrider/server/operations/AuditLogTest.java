@@ -24,6 +24,13 @@ final class AuditLogTest {
   /** The permissions of paths that change something; none is that of portals alone. */
   private static final Set<String> CHANGING = Set.of("manage", "administer", "");
 
+  /** What is there already is not changed, and a server that asks nobody asks no receiver. */
+  private static final Set<String> CHANGING_NOTHING =
+      Set.of(
+          "v1.application.create 200",
+          "v1.endpoint.verify 200",
+          "v1.operational-webhook.endpoint.verify 200");
+
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
   private static RunningServer server;
@@ -46,7 +53,10 @@ final class AuditLogTest {
 
   /** What changes something, as the table of permissions has it. */
   static List<Valid> changes() {
-    return Operations.all().stream().filter(valid -> changes(operation(valid))).toList();
+    return Operations.all().stream()
+        .filter(valid -> changes(operation(valid)))
+        .filter(valid -> !CHANGING_NOTHING.contains(valid.toString()))
+        .toList();
   }
 
   private static boolean changes(Operation operation) {
@@ -68,14 +78,12 @@ final class AuditLogTest {
     Operation operation = operation(valid);
     World world = new World(server, caller, receiver);
     Call call = valid.call().apply(world);
-    int before = entries(world, "").size();
+    int before = entries(world, operation).size();
     Reply reply = world.send(operation, call);
     assertThat(reply.status()).as(reply.body()).isEqualTo(valid.status());
-    List<JsonNode> written = entries(world, "");
+    List<JsonNode> written = entries(world, operation);
     assertThat(written.size()).as(valid.toString()).isGreaterThan(before);
     for (JsonNode entry : written.subList(0, written.size() - before)) {
-      String shape = entry.path("operation").asString().replaceAll("\\{[^}]*}", "{}");
-      assertThat(shape).isEqualTo(operation.shape());
       assertThat(entry.path("address").asString()).isEqualTo("127.0.0.1");
       assertThat(entry.at("/object/id").asString()).isNotEmpty();
       if (call.token() == null) {
@@ -86,6 +94,17 @@ final class AuditLogTest {
       }
       assertThat(entry.path("before").isNull() && entry.path("after").isNull()).isFalse();
     }
+  }
+
+  /** Those that came by this operation; what it speaks of is made when it is called. */
+  private static List<JsonNode> entries(World world, Operation operation) throws Exception {
+    List<JsonNode> entries = entries(world, "");
+    entries.removeIf(entry -> !shape(entry).equals(operation.shape()));
+    return entries;
+  }
+
+  private static String shape(JsonNode entry) {
+    return entry.path("operation").asString().replaceAll("\\{[^}]*}", "{}");
   }
 
   private static List<JsonNode> entries(World world, String query) throws Exception {

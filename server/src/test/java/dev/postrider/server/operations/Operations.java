@@ -103,6 +103,7 @@ final class Operations {
         204,
         _ -> Call.with("{\"headers\":{\"X-A\":null,\"X-B\":\"2\"},\"deleteHeaders\":[\"X-C\"]}"));
     on("v1.endpoint.get-policy", 200);
+    on("v1.endpoint.verify", 200);
     on("v1.endpoint.get-stats", 200, w -> after(w.attempt(), Call.PLAIN));
     on("v1.endpoint.send-example", 200, _ -> Call.with("{\"eventType\":\"svix.ping\"}"));
     on(
@@ -273,6 +274,7 @@ final class Operations {
     onOperational(endpoint + "rotate-secret", 204, Call.with("{\"gracePeriodSeconds\":60}"));
     onOperational(endpoint + "get-headers", 200, Call.PLAIN);
     onOperational(endpoint + "update-headers", 204, Call.with("{\"headers\":{\"X-A\":\"1\"}}"));
+    onOperational(endpoint + "verify", 200, Call.PLAIN);
     on("v1.operational-webhook.message.list", 200, w -> after(w.told(), Call.PLAIN));
     on("v1.operational-webhook.message.get", 200, w -> Call.PLAIN.at("msg_id", w.told()));
     onOperational("v1.operational-webhook.attempt.list-by-endpoint", 200, Call.PLAIN);

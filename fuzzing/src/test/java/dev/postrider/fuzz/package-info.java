@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postrider.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.postrider.sender;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Outcome.Failure;
+import dev.postrider.attempt.Outcome.Unanswered;
+import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.message.EndpointId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the access token of each endpoint until shortly before it ends, and fetches the next one as
+ * it is needed. Safe for use by many threads.
+ *
+ * <p>Of one endpoint there is one fetch at a time; whoever waits for it gets what came of it, so a
+ * token endpoint that fails is not asked by every attempt that waits. It is reached as receivers
+ * are: past the guard, within the attempt's deadline, and no more of its answer is read.
+ */
+final class AccessTokens {
+  private static final int ENDPOINTS = 50_000;
+
+  /** How requests leave this service. */
+  @FunctionalInterface
+  interface Way {
+    Outcome send(Client.Call call, Deadline deadline) throws InterruptedException;
+  }
+
+  /** What a request is to be let in by. */
+  sealed interface Found {
+
+    /** {@code kept}: it was there already, and may have been ended meanwhile. */
+    record Token(String value, boolean kept) implements Found {
+      @Override
+      public String toString() {
+        return "Token[***]";
+      }
+    }
+
+    record Failed(Outcome outcome) implements Found {}
+  }
+
+  /** One endpoint's. What is not final is written by whoever holds the turn. */
+  private static final class Grant {
+    final Proof.OAuth2 client;
+    final ReentrantLock turn = new ReentrantLock();
+    volatile @Nullable Kept kept;
+    volatile Found last = new Found.Failed(new Outcome.Withheld());
+
+    Grant(Proof.OAuth2 client) {
+      this.client = client;
+    }
+  }
+
+  private record Kept(String token, Instant until) {}
+
+  private final AddressGuard guard;
+  private final Way way;
+  private final InstantSource clock;
+  private final String userAgent;
+  private final Cache<EndpointId, Grant> grants =
+      Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
+
+  AccessTokens(AddressGuard guard, Way way, InstantSource clock, String userAgent) {
+    this.guard = guard;
+    this.way = way;
+    this.clock = clock;
+    this.userAgent = userAgent;
+  }
+
+  /** The endpoint's token, fetched if need be. */
+  @SuppressWarnings("ReferenceEquality")
+  Found find(EndpointId endpoint, Proof.OAuth2 client, Deadline deadline)
+      throws InterruptedException {
+    Grant grant = grant(endpoint, client);
+    Found seen = grant.last;
+    Kept kept = live(grant);
+    if (kept != null) {
+      return new Found.Token(kept.token, true);
+    }
+    if (!grant.turn.tryLock(deadline.left(), TimeUnit.NANOSECONDS)) {
+      return failed("none has come within " + deadline.millis() + " ms");
+    }
+    try {
+      // Those who waited share what came of it, be it a failure.
+      if (grant.last == seen) {
+        grant.last = fetch(grant, deadline);
+      }
+      return grant.last;
+    } finally {
+      grant.turn.unlock();
+    }
+  }
+
+  /** The receiver has refused it; nothing happens when there is another by now. */
+  void forget(EndpointId endpoint, String token) {
+    Grant grant = grants.getIfPresent(endpoint);
+    if (grant != null) {
+      Kept kept = grant.kept;
+      if (kept != null && kept.token.equals(token)) {
+        grant.kept = null;
+      }
+    }
+  }
+
+  private Grant grant(EndpointId endpoint, Proof.OAuth2 client) {
+    Grant known = grants.getIfPresent(endpoint);
+    return known != null && known.client.equals(client)
+        ? known
+        : grants
+            .asMap()
+            .compute(
+                endpoint,
+                (_, now) -> now != null && now.client.equals(client) ? now : new Grant(client));
+  }
+
+  private @Nullable Kept live(Grant grant) {
+    Kept kept = grant.kept;
+    return kept != null && clock.instant().isBefore(kept.until) ? kept : null;
+  }
+
+  private Found fetch(Grant grant, Deadline deadline) throws InterruptedException {
+    return switch (Target.read(grant.client.tokenUrl())) {
+      case Target.Reading.Rejected(String reason) -> failed(reason);
+      case Target.Reading.Understood(Target target) ->
+          switch (guard.ruleOnUrl(target)) {
+            case AddressGuard.Ruling.Refused(String reason) -> failed(reason);
+            case AddressGuard.Ruling.Allowed() -> fetch(grant, target, deadline);
+          };
+    };
+  }
+
+  private Found fetch(Grant grant, Target target, Deadline deadline) throws InterruptedException {
+    Instant asked = clock.instant();
+    return switch (way.send(TokenRequest.of(grant.client, target, userAgent), deadline)) {
+      case Outcome.Withheld withheld -> new Found.Failed(withheld);
+      case Unanswered(_, String detail) -> failed(detail);
+      case Outcome.Answered answered ->
+          switch (TokenAnswer.read(answered)) {
+            case TokenAnswer.Refused(String reason) -> failed(reason);
+            case TokenAnswer.Granted(String token, var lifetime) -> {
+              grant.kept = new Kept(token, asked.plus(lifetime));
+              yield new Found.Token(token, false);
+            }
+          };
+    };
+  }
+
+  private static Found failed(String detail) {
+    return new Found.Failed(new Unanswered(Failure.AUTHENTICATION, "no access token: " + detail));
+  }
+}
