@@ -26,7 +26,6 @@ import dev.postrider.api.manage.ManageRoutes;
 import dev.postrider.api.openapi.Docs;
 import dev.postrider.api.platforms.PlatformParts;
 import dev.postrider.api.platforms.PlatformRoutes;
-import dev.postrider.api.portal.PortalPage;
 import dev.postrider.api.portal.PortalParts;
 import dev.postrider.api.portal.PortalRoutes;
 import dev.postrider.api.task.TaskRoutes;
@@ -37,7 +36,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.Socket;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: Svix's paths, those of platforms, and whatever else it is given. */
@@ -59,10 +58,10 @@ public final class Api {
   private boolean stopped;
 
   /**
-   * Listens to nobody until started. {@code others} are routes beside this API's own, and come
-   * first.
+   * Listens to nobody until started. {@code others} adds routes beside this API's own, which come
+   * first; they may ask the API from inside.
    */
-  public Api(ApiParts parts, ApiConfig config, Consumer<HttpRouting.Builder> others) {
+  public Api(ApiParts parts, ApiConfig config, BiConsumer<HttpRouting.Builder, Front> others) {
     DoorConfig door = config.door();
     this.config = config;
     this.slow = new SlowClients(config.requestTimeout(), parts.clock());
@@ -136,7 +135,7 @@ public final class Api {
   }
 
   private WebServer server(
-      Front front, ProtocolErrors errors, Consumer<HttpRouting.Builder> others) {
+      Front front, ProtocolErrors errors, BiConsumer<HttpRouting.Builder, Front> others) {
     WebServerConfig.Builder builder =
         config.door().http2()
             ? BoundedHttp.negotiated(WebServer.builder(), slow, connections)
@@ -160,8 +159,7 @@ public final class Api {
           routing.addFilter(security);
           routing.addFilter(cors);
           routing.addFilter(admission);
-          others.accept(routing);
-          routing.get(PortalPage.PATH, new PortalPage());
+          others.accept(routing, front);
           new Docs().accept(routing);
           routing.any(front);
         })

@@ -98,7 +98,7 @@ final class StopTest {
                 clock,
                 new SecureRandom()),
             TestApi.CONFIG,
-            _ -> {});
+            (_, _) -> {});
     api.start();
     int port = api.port();
     try (HttpClient client = HttpClient.newHttpClient()) {

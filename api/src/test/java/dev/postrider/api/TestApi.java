@@ -162,7 +162,7 @@ final class TestApi implements AutoCloseable {
                 now::get,
                 new SecureRandom()),
             config,
-            routing -> routing.get("/elsewhere", (_, response) -> response.send("beside")));
+            (routing, _) -> routing.get("/elsewhere", (_, response) -> response.send("beside")));
     api.start();
   }
 

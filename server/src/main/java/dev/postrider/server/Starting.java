@@ -2,8 +2,13 @@ package dev.postrider.server;
 
 import dev.postrider.api.Api;
 import dev.postrider.api.ApiConfig;
+import dev.postrider.api.DoorConfig;
 import dev.postrider.api.tls.TlsFiles;
 import dev.postrider.api.tls.UnusableCertificate;
+import dev.postrider.console.Console;
+import dev.postrider.console.page.Brand;
+import dev.postrider.console.page.Renderer;
+import dev.postrider.console.session.SessionCookies;
 import dev.postrider.directory.Directory;
 import dev.postrider.log.LogConsumer;
 import dev.postrider.log.MessageLog;
@@ -27,10 +32,13 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the start that the surroundings can spoil, which is then told in one sentence. */
@@ -125,6 +133,20 @@ final class Starting {
           "Postrider cannot listen at port %d of %s; the log says why."
               .formatted(config.port(), config.host()));
     }
+  }
+
+  /** The pages; sessions hold at all servers that know the secret. */
+  static Console console(
+      DoorConfig door, String secret, InstantSource clock, RandomGenerator random) {
+    SessionCookies cookies =
+        new SessionCookies(
+            secret.getBytes(StandardCharsets.UTF_8),
+            door.tls() != null,
+            false,
+            Duration.ofHours(12),
+            clock,
+            random);
+    return new Console(cookies, new Renderer(Brand.OWN, "'none'"), door.clients(), clock);
   }
 
   static Observation observation(

@@ -4,6 +4,8 @@ import dev.postrider.api.Api;
 import dev.postrider.api.ApiParts;
 import dev.postrider.api.Tokens;
 import dev.postrider.api.accept.Targets;
+import dev.postrider.api.http.Front;
+import dev.postrider.console.Console;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
@@ -41,6 +43,7 @@ final class Wiring implements AutoCloseable {
   private Instant closing = Instant.MAX;
   private final Metrics metrics = new Metrics();
   private final Tokens tokens;
+  private final Console console;
   private final Dispatch dispatch;
   private final EndpointUpkeep upkeep;
   private final Verifying verifying;
@@ -59,7 +62,9 @@ final class Wiring implements AutoCloseable {
     var random = new SecureRandom();
     try {
       var home = new Home(config, parts, random);
-      this.tokens = new Tokens(home.jwtSecret(), clock);
+      String jwtSecret = home.jwtSecret();
+      this.tokens = new Tokens(jwtSecret, clock);
+      this.console = Starting.console(config.api().door(), jwtSecret, clock, random);
       var keys = new KeySource(home.masterKeys(), random);
       Postgres postgres =
           parts.add(
@@ -146,7 +151,8 @@ final class Wiring implements AutoCloseable {
   }
 
   /** What the API's port answers beside the API. */
-  private void beside(HttpRouting.Builder routing) {
+  private void beside(HttpRouting.Builder routing, Front front) {
+    console.add(routing, front);
     if (config.observe().port() == null) {
       routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape()));
     }

@@ -79,7 +79,7 @@ final class EndpointUrlsTest {
               clock,
               new SecureRandom()),
           onAnyPort(ApiConfig.DEFAULTS),
-          _ -> {});
+          (_, _) -> {});
   private final HttpSender sender =
       new HttpSender(
           SenderConfig.standard("test"),

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record PortalLink(String scheme, @Nullable URI page) {
 
+  /** Where this server has its own. */
+  private static final String PATH = "/portal";
+
   String to(Request request, ApplicationId application, String token) {
     // Neither has a character that JSON would escape.
     String key = "{\"appId\":\"%s\",\"token\":\"%s\"}".formatted(application, token);
-    String base =
-        page == null ? scheme + "://" + request.authority() + PortalPage.PATH : page.toString();
+    String base = page == null ? scheme + "://" + request.authority() + PATH : page.toString();
     return base
         + "#key="
         + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.US_ASCII));

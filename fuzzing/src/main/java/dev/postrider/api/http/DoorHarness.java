@@ -66,7 +66,7 @@ public final class DoorHarness implements Harness {
             (_, _) -> new Caller.Organisation("org_fuzz"),
             new CallerLimits(asOftenAsTheyLike, asOftenAsTheyLike, InstantSource.system()),
             ClientAddress.PEER,
-            new FailedSignIns(0, ClientAddress.PEER, InstantSource.system()),
+            new FailedSignIns(0, InstantSource.system()),
             new RepeatedPosts(new NoKeys(), new SplittableRandom(1)),
             new BodyBounds(LONGEST_BODY, LONGEST_BODY),
             errors,
