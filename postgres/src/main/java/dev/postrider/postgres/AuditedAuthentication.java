@@ -32,7 +32,9 @@ final class AuditedAuthentication {
     }
     ClientCertificate own = said.certificate();
     if (own != null) {
-      write(node.putObject("clientCertificate"), Pem.certificates(own.chain()).getFirst());
+      ObjectNode shown = node.putObject("clientCertificate");
+      // What a change is about must not keep it from being written down.
+      Pem.certificates(own.chain()).stream().findFirst().ifPresent(first -> write(shown, first));
     }
     String trusted = said.trusted();
     if (trusted != null) {
