@@ -54,7 +54,7 @@ judge("what an endpoint has missed is replayed by a task", async (svix, _, t) =>
   const begun = await svix.endpoint.replayMissing(app, endpoint, { since });
   assert.equal(begun.task, "endpoint.replay");
   assert.equal((await over(svix, begun.id)).data.messagesQueued, 1);
-  await hook.of(id);
+  await attempts(svix, app, id, 1);
   const { data } = await svix.messageAttempt.listAttemptedDestinations(app, id);
   assert.deepEqual(data.map((destination) => destination.id), [endpoint]);
 });

@@ -12,12 +12,23 @@ public sealed interface Work {
 
   /** The kinds of work, by which tasks are listed. */
   enum Kind {
-    RECOVER,
-    REPLAY_MISSING,
-    BULK_REPLAY,
-    PURGE,
-    USAGE,
-    SUBSCRIPTIONS
+    RECOVER("endpoint.recover"),
+    REPLAY_MISSING("endpoint.replay"),
+    BULK_REPLAY("endpoint.bulk-replay"),
+    PURGE("application.purge_content"),
+    USAGE("application.stats"),
+    SUBSCRIPTIONS("event-type.aggregate");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    /** What it is called, in Svix's words. */
+    public String word() {
+      return word;
+    }
   }
 
   Kind kind();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FuzzTest {
   private static final Path KEPT = Path.of("src/test/resources/corpus");
   private static final int SEED = 20_260_501;
-  private static final int RUNS = 20_000;
+  private static final int RUNS = 6_000;
 
   @TestFactory
   List<DynamicNode> whatIsKeptBreaksNothing() throws IOException {

@@ -2,8 +2,6 @@ package dev.postrider.postgres;
 
 import dev.postrider.directory.ApiKey;
 import dev.postrider.directory.Application;
-import dev.postrider.directory.Authentication;
-import dev.postrider.directory.Authentication.Proof;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.EventType;
@@ -16,6 +14,7 @@ import dev.postrider.task.Task;
 import dev.postrider.task.Work;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AuditJson {
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final String HIDDEN = "***";
+  static final String HIDDEN = "***";
 
   private AuditJson() {}
 
@@ -71,39 +70,16 @@ final class AuditJson {
     ObjectNode headers = node.putObject("headers");
     settings.headers().keySet().stream().sorted().forEach(name -> headers.put(name, HIDDEN));
     texts(node, "metadata", settings.metadata());
-    node.put("signatureHeaders", settings.signatureNames().name());
+    node.put("signatureHeaders", settings.signatureNames().name().toLowerCase(Locale.ROOT));
     policy(node, settings.overrides());
     String filter = FilterJson.write(settings.filter());
     if (filter != null) {
       node.set("filter", MAPPER.readTree(filter));
     }
     endpoint.secrets().forEach(secret -> node.withArray("secrets").add(shown(secret)));
-    authentication(node, settings.authentication());
+    AuditedAuthentication.write(node, settings.authentication());
     verification(node, endpoint.verification());
     return node;
-  }
-
-  private static void authentication(ObjectNode endpoint, Authentication said) {
-    if (said.equals(Authentication.NONE)) {
-      return;
-    }
-    ObjectNode node = endpoint.putObject("authentication");
-    switch (said.proof()) {
-      case Proof.None() -> {}
-      case Proof.Basic(String username, _) ->
-          node.putObject("basic").put("username", username).put("password", HIDDEN);
-      case Proof.Bearer _ -> node.putObject("bearer").put("token", HIDDEN);
-      case Proof.ApiKey(String header, _) ->
-          node.putObject("apiKey").put("header", header).put("value", HIDDEN);
-      case Proof.OAuth2 oauth2 ->
-          node.putObject("oauth2")
-              .put("tokenUrl", url(oauth2.tokenUrl()))
-              .put("clientId", oauth2.clientId())
-              .put("clientSecret", HIDDEN);
-    }
-    node.put("clientCertificate", said.certificate() != null);
-    node.put("trusted", said.trusted() != null);
-    node.put("messageSignatures", said.messageSignatures());
   }
 
   private static void verification(ObjectNode endpoint, Verification verification) {
@@ -153,7 +129,7 @@ final class AuditJson {
 
   static ObjectNode of(Task task) {
     ObjectNode node = empty();
-    node.put("work", task.work().kind().name());
+    node.put("task", task.work().kind().word());
     if (task.application() != null) {
       node.put("application", task.application().toString());
     }
@@ -184,7 +160,8 @@ final class AuditJson {
   }
 
   private static String shown(Secret secret) {
-    return secret + (secret.expires() == null ? "" : " until " + secret.expires());
+    String kind = secret.text().substring(0, secret.text().indexOf('_') + 1);
+    return kind + HIDDEN + (secret.expires() == null ? "" : " until " + secret.expires());
   }
 
   /** Neither user-info nor what stands behind the question mark, where tokens are put as well. */

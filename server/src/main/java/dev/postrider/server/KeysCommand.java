@@ -117,7 +117,7 @@ final class KeysCommand implements Callable<Integer> {
       versionProvider = Commands.Version.class,
       description =
           "Makes a new master key and seals with it what the old one sealed. A server that runs goes"
-              + " on, and takes the new key by itself. Who interrupts this, runs it again.")
+              + " on, and takes the new key by itself. If it is interrupted, run it again.")
   static final class Rotate implements Callable<Integer> {
     @Spec private @Nullable CommandSpec spec;
     @Mixin private final ServerOptions server = new ServerOptions();

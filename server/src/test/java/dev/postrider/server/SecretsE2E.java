@@ -223,6 +223,7 @@ final class SecretsE2E {
             {"clientCertificate":{"chain":"%s","key":"%s"},"trustedCertificates":{"pem":"%s"}}
             """
                 .formatted(client.chain(), pem(client.key()), issuer.pem())
+                .strip()
                 .replace("\n", "\\n"));
     for (int i = 0; i < proofs.size(); i++) {
       String url = i == 5 ? receiver.url().replace("http:", "https:") : receiver.url();
@@ -233,7 +234,9 @@ final class SecretsE2E {
                   .formatted(i, url, proofs.get(i)));
       answers.add(answer.require(201).toString());
     }
-    answers.add(api.get("/api/v1/app/shop/endpoint").require(200).toString());
+    for (int i = 0; i < proofs.size(); i++) {
+      answers.add(api.get("/api/v1/app/shop/endpoint/proof-" + i).require(200).toString());
+    }
     assertThat(proofs).hasSize(PROOFS);
     String endpoint = "/api/v1/app/shop/endpoint/proof-0";
     for (String wrong :

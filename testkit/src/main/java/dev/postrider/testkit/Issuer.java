@@ -1,31 +1,51 @@
 package dev.postrider.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
+import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority of a test's own, which nobody trusts unless told to. */
 public final class Issuer {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String CA = "ca";
+  private static final Date BEGINNING = Date.from(Instant.parse("2020-01-01T00:00:00Z"));
+  private static final Date ENDED = Date.from(Instant.parse("2020-01-31T00:00:00Z"));
+  private static final Date END = Date.from(Instant.parse("2120-01-01T00:00:00Z"));
 
   private final Path directory;
-  private final Path store;
+  private final KeyPair keys;
+  private final X509Certificate certificate;
   private int issued;
 
-  private Issuer(Path directory, Path store) {
+  private Issuer(Path directory, KeyPair keys, X509Certificate certificate) {
     this.directory = directory;
-    this.store = store;
+    this.keys = keys;
+    this.certificate = certificate;
   }
 
   /** A certificate of this authority, with its key. */
@@ -52,7 +72,7 @@ public final class Issuer {
       managers.init(keys, PASSWORD);
       KeyStore authorities = KeyStore.getInstance("PKCS12");
       authorities.load(null, null);
-      authorities.setCertificateEntry(CA, trusted.certificate());
+      authorities.setCertificateEntry(CA, trusted.certificate);
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(authorities);
@@ -63,22 +83,15 @@ public final class Issuer {
   }
 
   /** Makes an authority of this name. */
-  public static Issuer of(Path directory, String name) throws IOException, InterruptedException {
-    Path store = directory.resolve(name + ".p12");
-    keytool(
-        store,
-        "-genkeypair",
-        "-alias",
-        CA,
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "bc:c",
-        "-validity",
-        "36500");
-    return new Issuer(directory, store);
+  public static Issuer of(Path directory, String name)
+      throws GeneralSecurityException, IOException {
+    KeyPair keys = pair("EC");
+    X500Name subject = new X500Name("CN=" + name);
+    X509v3CertificateBuilder authority =
+        new JcaX509v3CertificateBuilder(
+            subject, BigInteger.ONE, BEGINNING, END, subject, keys.getPublic());
+    authority.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    return new Issuer(directory, keys, signed(authority, keys));
   }
 
   /**
@@ -88,85 +101,62 @@ public final class Issuer {
    * @param subject {@code dns:…} or {@code ip:…}
    */
   public Issued issue(String name, String kind, String subject)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    return issue(name, kind, subject, List.of("-validity", "36500"));
+      throws GeneralSecurityException, IOException {
+    return issue(name, kind, subject, END);
   }
 
   /** The same, which ended in January 2020. */
   public Issued issueExpired(String name, String kind, String subject)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    return issue(
-        name, kind, subject, List.of("-startdate", "2020/01/01 00:00:00", "-validity", "30"));
+      throws GeneralSecurityException, IOException {
+    return issue(name, kind, subject, ENDED);
   }
 
-  private Issued issue(String name, String kind, String subject, List<String> validity)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    String stem = store.getFileName() + "-" + ++issued;
-    Path own = directory.resolve(stem + ".p12");
-    Path request = directory.resolve(stem + ".csr");
-    Path answer = directory.resolve(stem + ".pem");
-    keytool(
-        own,
-        "-genkeypair",
-        "-alias",
-        "own",
-        "-keyalg",
-        kind,
-        "-dname",
-        "CN=" + name,
-        "-validity",
-        "36500");
-    keytool(own, "-certreq", "-alias", "own", "-file", request.toString());
-    List<String> signing =
-        new ArrayList<>(List.of("-gencert", "-alias", CA, "-rfc", "-ext", "san=" + subject));
-    signing.addAll(List.of("-infile", request.toString(), "-outfile", answer.toString()));
-    signing.addAll(validity);
-    keytool(store, signing.toArray(String[]::new));
-    Path authority = pemFile();
-    keytool(own, "-importcert", "-noprompt", "-alias", CA, "-file", authority.toString());
-    keytool(own, "-importcert", "-noprompt", "-alias", "own", "-file", answer.toString());
-    return new Issued(keys(own));
+  private Issued issue(String name, String kind, String subject, Date end)
+      throws GeneralSecurityException, IOException {
+    KeyPair own = pair(kind);
+    X509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            certificate,
+            BigInteger.valueOf(++issued + 1L),
+            BEGINNING,
+            end,
+            new X500Principal("CN=" + name),
+            own.getPublic());
+    int tag = subject.startsWith("ip:") ? GeneralName.iPAddress : GeneralName.dNSName;
+    String known = subject.substring(subject.indexOf(':') + 1);
+    builder.addExtension(
+        Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(tag, known)));
+    Certificate[] chain = {signed(builder, keys), certificate};
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("own", own.getPrivate(), PASSWORD, chain);
+    return new Issued(store);
+  }
+
+  private static KeyPair pair(String kind) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+    generator.initialize(kind.equals("EC") ? 256 : 2_048);
+    return generator.generateKeyPair();
+  }
+
+  private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair by)
+      throws GeneralSecurityException {
+    try {
+      ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate());
+      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    } catch (OperatorCreationException e) {
+      throw new GeneralSecurityException(e);
+    }
   }
 
   /** The authority's certificate. */
-  public String pem() throws GeneralSecurityException, IOException {
-    return pem("CERTIFICATE", certificate().getEncoded());
+  public String pem() throws GeneralSecurityException {
+    return pem("CERTIFICATE", certificate.getEncoded());
   }
 
   /** The same in a file. */
   public Path pemFile() throws GeneralSecurityException, IOException {
-    return Files.writeString(store.resolveSibling(store.getFileName() + ".ca.pem"), pem());
-  }
-
-  private Certificate certificate() throws GeneralSecurityException, IOException {
-    return keys(store).getCertificate(CA);
-  }
-
-  private static KeyStore keys(Path store) throws GeneralSecurityException, IOException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD);
-    }
-    return keys;
-  }
-
-  private static void keytool(Path store, String... words)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(words));
-    command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
-    command.addAll(List.of("-storepass", new String(PASSWORD)));
-    Path log = store.resolveSibling(store.getFileName() + ".log");
-    int exit =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
-    if (exit != 0) {
-      throw new IOException("keytool: " + Files.readString(log));
-    }
+    return Files.writeString(directory.resolve("ca.pem"), pem());
   }
 
   private static String pem(String label, byte[] der) {

@@ -82,7 +82,7 @@ public final class TaskOut {
   private static void members(JsonWriter json, Task task) {
     json.name("id").value(task.id().toString());
     json.name("status").value(TaskWords.of(task.progress().status()));
-    json.name("task").value(TaskWords.of(task.work().kind()));
+    json.name("task").value(task.work().kind().word());
     json.name("updatedAt").value(task.updatedAt());
   }
 }

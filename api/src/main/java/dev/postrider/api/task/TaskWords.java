@@ -13,17 +13,6 @@ final class TaskWords {
 
   private TaskWords() {}
 
-  static String of(Work.Kind kind) {
-    return switch (kind) {
-      case RECOVER -> "endpoint.recover";
-      case REPLAY_MISSING -> "endpoint.replay";
-      case BULK_REPLAY -> "endpoint.bulk-replay";
-      case PURGE -> "application.purge_content";
-      case USAGE -> "application.stats";
-      case SUBSCRIPTIONS -> "event-type.aggregate";
-    };
-  }
-
   static String of(Task.Status status) {
     return switch (status) {
       case RUNNING -> "running";
@@ -33,7 +22,7 @@ final class TaskWords {
   }
 
   static Optional<Work.Kind> kind(String word) {
-    return Arrays.stream(Work.Kind.values()).filter(kind -> of(kind).equals(word)).findFirst();
+    return Arrays.stream(Work.Kind.values()).filter(kind -> kind.word().equals(word)).findFirst();
   }
 
   static Optional<Task.Status> status(String word) {

@@ -21,6 +21,7 @@ public final class ServerTls {
   /** What was looked at last, good or not, so that it is told once. */
   private Certificate.Texts seen;
 
+  private boolean told;
   private String trouble = "";
 
   /**
@@ -45,8 +46,10 @@ public final class ServerTls {
     try {
       Certificate.Texts now = Certificate.Texts.of(files);
       if (now.sameAs(seen)) {
+        tellOfEnd();
         return;
       }
+      told = false;
       seen = now;
       shown = Certificate.of(files, now);
       trouble = "";
@@ -55,18 +58,25 @@ public final class ServerTls {
       // Failure policy: go on with the old one, which was good.
       String sentence = String.valueOf(e.getMessage());
       if (!sentence.equals(trouble)) {
-        LOG.error("the certificate stays the one before: {}", sentence);
+        LOG.error("the previous certificate stays in use: {}", sentence);
       }
       trouble = sentence;
     }
   }
 
+  /** Once, when nobody has renewed it in time. */
+  private void tellOfEnd() {
+    if (!told && shown.until().isBefore(clock.instant())) {
+      told = true;
+      LOG.warn("the certificate in {} expired at {}", files.certificate(), shown.until());
+    }
+  }
+
   private void tell(String state) {
-    if (shown.until().isBefore(clock.instant())) {
-      LOG.warn("the certificate in {} is over since {}", files.certificate(), shown.until());
-    } else {
+    tellOfEnd();
+    if (!told) {
       LOG.info(
-          "the certificate in {} is {}; it holds until {}",
+          "the certificate in {} is {}; it is valid until {}",
           files.certificate(),
           state,
           shown.until());

@@ -66,8 +66,8 @@ public final class Catalogue {
       Key.absent(
           "keys.file",
           Kinds.file(),
-          "A file for such keys elsewhere, a line each, which ./postrider keys rotate can change;"
-              + " made at the first start.");
+          "A file for the keys that seal secrets, a line each, elsewhere than in the data"
+              + " directory, which ./postrider keys rotate can change; made at the first start.");
 
   public static final Key<Duration> GRACE =
       Key.of(

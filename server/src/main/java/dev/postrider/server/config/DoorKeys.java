@@ -35,7 +35,7 @@ final class DoorKeys {
           Kinds.yesOrNo(),
           DEFAULT.http2(),
           "Speak HTTP/2 too, with those who ask for it in their TLS handshake; a body then needs a"
-              + " Content-Length.");
+              + " Content-Length. Read first in SECURITY.md what speaks against it now.");
 
   static final Key<Integer> CONNECTIONS_PER_ADDRESS =
       Key.of(
@@ -57,8 +57,8 @@ final class DoorKeys {
           "http.callerRate",
           Kinds.number(0, 1_000_000),
           DEFAULT.caller().perSecond(),
-          "Requests a second that one caller may make in the long run, by its token; more are"
-              + " answered 429. 0 is no limit.");
+          "Requests a second that one key, portal or organisation's token may make in the long"
+              + " run; more are answered 429. 0 is no limit.");
 
   static final Key<Integer> CALLER_BURST =
       Key.of(

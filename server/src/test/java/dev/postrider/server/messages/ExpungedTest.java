@@ -159,9 +159,12 @@ final class ExpungedTest {
     return id;
   }
 
-  /** The application is called so, too. */
+  /** The application is called so, too, and its entry in the audit log says so. */
   private void assertNoContentLeft() throws Exception {
-    assertThat(tables.holding(shop.id)).allMatch(row -> row.startsWith("application "));
+    assertThat(tables.holding(shop.id))
+        .allMatch(row ->
+            row.startsWith("application ")
+                || (row.startsWith("audit_entry ") && row.contains("POST /api/v1/app\"")));
   }
 
   @Test

@@ -152,7 +152,10 @@ final class SealedPayloadsTest {
     assertThat(background.queued(other, "replay-missing", since)).isZero();
     server.turn(Duration.ofMillis(1));
     assertCameWhole(4);
-    assertThat(tables.holding(words())).allMatch(row -> row.startsWith("endpoint "));
+    assertThat(tables.holding(words()))
+        .allMatch(row ->
+            row.startsWith("endpoint ")
+                || (row.startsWith("audit_entry ") && row.contains("/endpoint\",endpoint,")));
   }
 
   @Test

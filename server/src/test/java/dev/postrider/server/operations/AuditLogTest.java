@@ -153,6 +153,26 @@ final class AuditLogTest {
   }
 
   @Test
+  void howAnEndpointProvesItselfIsToldWithoutItsSecret() throws Exception {
+    World world = new World(server, caller, receiver);
+    String endpoints = "/app/" + world.app() + "/endpoint";
+    String body =
+        """
+        {"url":"https://example.com/","authentication":{"oauth2":{
+         "tokenUrl":"https://example.org/token","clientId":"me","clientSecret":"swordfish",
+         "scope":"%s"}}}\
+        """;
+    String id = call(world, "POST", endpoints, body.formatted("a")).path("id").asString();
+    call(world, "PATCH", endpoints + "/" + id, body.formatted("b"));
+    List<JsonNode> entries = entries(world, "&object=" + id);
+    assertThat(entries.getFirst().at("/before/authentication/oauth2/scope").asString())
+        .isEqualTo("a");
+    assertThat(entries.getFirst().at("/after/authentication/oauth2/scope").asString())
+        .isEqualTo("b");
+    assertThat(entries.toString()).contains("whsec_***").doesNotContain("swordfish", "Secret[");
+  }
+
+  @Test
   void whatChangesNothingHasNoEntry() throws Exception {
     World world = new World(server, caller, receiver);
     world.app();
