@@ -43,7 +43,7 @@ public final class Console {
 
   /** Adds the pages to what a server answers. */
   public void add(HttpRouting.Builder routing, Front front) {
-    Assets assets = new Assets();
+    Assets assets = new Assets(renderer.brand());
     for (Face face : Face.values()) {
       Screens screens = screens(face);
       Pages pages = new Pages(face, front, clients, cookies, screens, renderer);

@@ -5,9 +5,13 @@ import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
+import dev.postrider.platform.EventKind;
+import dev.postrider.platform.Platforms;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,144 +19,149 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The form of an endpoint, for a new one and for one that is there. */
 public final class EndpointForm {
-  private static final String TEMPLATE = "endpointForm.jte";
+  /** What the form holds, as it was stored or just sent. */
+  public record Said(
+      String url,
+      String description,
+      String uid,
+      String channels,
+      String rate,
+      List<String> types) {
+    static final Said NOTHING = new Said("", "", "", "", "", List.of());
+
+    static Said of(Visit visit) {
+      return new Said(
+          visit.field("url"),
+          visit.field("description"),
+          visit.field("uid"),
+          visit.field("channels"),
+          visit.field("rate"),
+          visit.fields("type"));
+    }
+
+    static Said of(JsonNode endpoint) {
+      return new Said(
+          endpoint.path("url").asString(),
+          endpoint.path("description").asString(""),
+          endpoint.path("uid").asString(""),
+          String.join(", ", Head.texts(endpoint.path("channels"))),
+          endpoint.path("throttleRate").asString(""),
+          Head.texts(endpoint.path("eventTypes")));
+    }
+  }
 
   /** An event type that can be picked. */
   public record Type(String name, String description, boolean picked) {}
 
-  /** What the form shows, as it was stored or just sent. */
+  /**
+   * What the form shows.
+   *
+   * @param head null for a new endpoint
+   */
   public record Things(
-      String path,
-      String action,
-      boolean isNew,
-      String url,
-      String description,
-      String channels,
-      List<Type> types,
-      List<String> problems) {}
+      @Nullable Head head, String path, String action, Said said, List<Type> types) {}
 
-  private EndpointForm() {}
+  private final Platforms platforms;
+
+  /** Whose event types can be picked beside the organisation's. */
+  public EndpointForm(Platforms platforms) {
+    this.platforms = platforms;
+  }
 
   /** Adds the pages. */
-  public static void add(Screens screens) {
-    screens.get("/app/{app}/new-endpoint", visit -> blank(visit));
-    screens.post("/app/{app}/new-endpoint", EndpointForm::make);
-    screens.get("/app/{app}/endpoint/{endpoint}/edit", EndpointForm::stored);
-    screens.post("/app/{app}/endpoint/{endpoint}/edit", EndpointForm::change);
+  public void add(Screens screens) {
+    screens.get("/app/{app}/new-endpoint", visit -> blank(visit, Said.NOTHING, List.of()));
+    screens.post("/app/{app}/new-endpoint", this::make);
+    screens.get("/app/{app}/endpoint/{endpoint}/edit", this::stored);
+    screens.post("/app/{app}/endpoint/{endpoint}/edit", this::change);
   }
 
-  private static Shown blank(Visit visit) {
-    return form(visit, true, "", "", "", List.of(), List.of());
-  }
-
-  private static Shown stored(Visit visit) {
-    JsonNode endpoint = visit.ask().get(endpoint(visit)).needed();
-    return form(
-        visit,
-        false,
-        endpoint.path("url").asString(),
-        endpoint.path("description").asString(""),
-        String.join(", ", texts(endpoint.path("channels"))),
-        texts(endpoint.path("filterTypes")),
-        List.of());
-  }
-
-  private static Shown make(Visit visit) {
-    Told told = visit.ask().send("POST", app(visit) + "/endpoint", said(visit));
-    return told.isGood()
-        ? shown(visit, told.body().path("id").asString())
-        : again(visit, true, told.problems());
-  }
-
-  private static Shown change(Visit visit) {
-    Told told = visit.ask().send("PATCH", endpoint(visit), said(visit));
-    return told.isGood()
-        ? shown(visit, visit.step("endpoint"))
-        : again(visit, false, told.problems());
-  }
-
-  private static Shown again(Visit visit, boolean isNew, List<String> problems) {
-    return form(
-        visit,
-        isNew,
-        visit.field("url"),
-        visit.field("description"),
-        visit.field("channels"),
-        visit.fields("type"),
-        problems);
-  }
-
-  private static Shown form(
-      Visit visit,
-      boolean isNew,
-      String url,
-      String description,
-      String channels,
-      List<String> picked,
-      List<String> problems) {
-    String title = visit.words().text(isNew ? "endpoint.new" : "endpoint.edit");
-    String path = visit.face().path() + app(visit);
+  private Shown blank(Visit visit, Said said, List<String> problems) {
+    String path = visit.path(visit.app());
     Things things =
         new Things(
-            path + "/endpoint",
-            isNew ? path + "/new-endpoint" : visit.face().path() + endpoint(visit) + "/edit",
-            isNew,
-            url,
-            description,
-            channels,
-            types(visit, picked),
-            problems);
-    return problems.isEmpty()
-        ? Shown.page(title, TEMPLATE, things)
-        : Shown.again(title, TEMPLATE, things);
+            null, path + "/endpoint", path + "/new-endpoint", said, types(visit, said.types()));
+    return visit.page(visit.text("endpoint.new"), "endpointForm.jte", things, problems);
   }
 
-  private static List<Type> types(Visit visit, List<String> picked) {
-    List<Type> types = new ArrayList<>();
-    for (JsonNode type :
-        visit.ask().get("/event-type", Map.of("limit", "250")).needed().path("data")) {
-      String name = type.path("name").asString();
-      types.add(new Type(name, type.path("description").asString(""), picked.contains(name)));
+  private Shown stored(Visit visit) {
+    JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
+    return form(visit, endpoint, Said.of(endpoint), List.of());
+  }
+
+  private Shown form(Visit visit, JsonNode endpoint, Said said, List<String> problems) {
+    Head head = Head.of(visit, endpoint, "/edit");
+    Things things =
+        new Things(head, head.path(), head.path() + "/edit", said, types(visit, said.types()));
+    return visit.page(visit.text("endpoint.tab.edit"), "endpointForm.jte", things, problems);
+  }
+
+  private Shown make(Visit visit) {
+    Told told = visit.ask().send("POST", visit.app() + "/endpoint", body(Said.of(visit)));
+    return told.isGood()
+        ? visit.to(
+            visit.app() + "/endpoint/" + Ask.step(told.body().path("id").asString()), "made")
+        : blank(visit, Said.of(visit), told.problems());
+  }
+
+  private Shown change(Visit visit) {
+    Told told = visit.ask().send("PATCH", visit.endpoint(), body(Said.of(visit)));
+    return told.isGood()
+        ? visit.to(visit.endpoint(), "saved")
+        : form(
+            visit,
+            visit.ask().get(visit.endpoint()).needed(),
+            Said.of(visit),
+            told.problems());
+  }
+
+  /** Those of the application's platform, those of the organisation, and those picked already. */
+  private List<Type> types(Visit visit, List<String> picked) {
+    Map<String, String> all = new LinkedHashMap<>();
+    Told app = visit.ask().get(visit.app());
+    platforms
+        .named(app.body().path("platform").asString(""))
+        .ifPresent(
+            platform -> {
+              for (EventKind kind : platform.events()) {
+                all.put(kind.name(), kind.title());
+              }
+            });
+    JsonNode own = visit.ask().get("/event-type", Map.of("limit", "250")).needed();
+    for (JsonNode type : own.path("data")) {
+      all.put(type.path("name").asString(), type.path("description").asString(""));
     }
+    picked.forEach(name -> all.putIfAbsent(name, ""));
+    List<Type> types = new ArrayList<>();
+    all.forEach((name, about) -> types.add(new Type(name, about, picked.contains(name))));
     return types;
   }
 
-  private static ObjectNode said(Visit visit) {
-    ObjectNode said = JsonNodeFactory.instance.objectNode();
-    said.put("url", visit.field("url"));
-    said.put("description", visit.field("description"));
-    put(said, "filterTypes", visit.fields("type"));
-    put(said, "channels", List.of(visit.field("channels").split("[,\\s]+", -1)));
-    return said;
+  private static ObjectNode body(Said said) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("url", said.url);
+    body.put("description", said.description);
+    body.put("uid", said.uid.isEmpty() ? null : said.uid);
+    put(body, "eventTypes", said.types);
+    put(body, "channels", List.of(said.channels.split("[,\\s]+", -1)));
+    if (said.rate.isEmpty()) {
+      body.putNull("throttleRate");
+    } else if (said.rate.matches("[0-9]{1,9}")) {
+      body.put("throttleRate", Integer.parseInt(said.rate));
+    } else {
+      body.put("throttleRate", said.rate);
+    }
+    return body;
   }
 
   /** None is said as null, which stands for all. */
-  private static void put(ObjectNode said, String name, List<String> texts) {
+  private static void put(ObjectNode body, String name, List<String> texts) {
     List<String> some = texts.stream().filter(text -> !text.isEmpty()).toList();
     if (some.isEmpty()) {
-      said.putNull(name);
+      body.putNull(name);
     } else {
-      ArrayNode array = said.putArray(name);
+      ArrayNode array = body.putArray(name);
       some.forEach(array::add);
     }
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asString()));
-    return texts;
-  }
-
-  private static Shown shown(Visit visit, String endpoint) {
-    return new Shown.Elsewhere(
-        visit.face().path() + app(visit) + "/endpoint/" + Ask.step(endpoint));
-  }
-
-  private static String app(Visit visit) {
-    return "/app/" + Ask.step(visit.step("app"));
-  }
-
-  private static String endpoint(Visit visit) {
-    return app(visit) + "/endpoint/" + Ask.step(visit.step("endpoint"));
   }
 }

@@ -1,10 +1,10 @@
 package dev.postrider.console.endpoints;
 
-import dev.postrider.console.ask.Ask;
 import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -35,12 +35,11 @@ public final class EndpointList {
   }
 
   private static Shown page(Visit visit) {
-    String app = "/app/" + Ask.step(visit.step("app")) + "/endpoint";
+    String path = visit.app() + "/endpoint";
     String iterator = visit.asked("iterator");
-    JsonNode list = visit.ask().get(app, Map.of("limit", "50", "iterator", iterator)).needed();
-    return Shown.page(
-        visit.words().text("endpoints.title"),
-        "endpoints.jte",
-        new Things(visit.face().path() + app, Listing.of(list, Map.of(), iterator, Row::of)));
+    JsonNode list = visit.ask().get(path, Map.of("limit", "50", "iterator", iterator)).needed();
+    Things things =
+        new Things(visit.path(path), Listing.of(list, Map.of(), iterator, Row::of));
+    return visit.page(visit.text("endpoints.title"), "endpoints.jte", things, List.of());
   }
 }

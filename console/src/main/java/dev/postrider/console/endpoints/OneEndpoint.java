@@ -22,24 +22,16 @@ public final class OneEndpoint {
    * What the page shows.
    *
    * @param secret empty until somebody asks to see it
+   * @param why the key of the words that tell why it fails; empty when its last attempt did not
    */
   public record Things(
-      String path,
-      String app,
-      String id,
-      String url,
-      String description,
-      boolean disabled,
-      String failingSince,
-      List<String> types,
-      List<String> channels,
-      String created,
+      Head head,
       long delivered,
       long waiting,
       long failed,
       List<Attempt> attempts,
       String secret,
-      List<String> problems) {}
+      String why) {}
 
   private OneEndpoint() {}
 
@@ -48,53 +40,42 @@ public final class OneEndpoint {
     String path = "/app/{app}/endpoint/{endpoint}";
     screens.get(path, visit -> page(visit, "", List.of()));
     screens.post(path + "/secret", OneEndpoint::reveal);
-    screens.post(path + "/secret/rotate", visit -> done(visit, rotate(visit)));
+    screens.post(path + "/secret/rotate", visit -> done(visit, rotate(visit), "rotated"));
+    screens.post(path + "/verify", visit -> done(visit, verify(visit), "asked"));
     screens.post(path + "/disabled", OneEndpoint::disable);
     screens.post(path + "/delete", OneEndpoint::delete);
   }
 
-  private static String app(Visit visit) {
-    return "/app/" + Ask.step(visit.step("app"));
-  }
-
-  private static String at(Visit visit) {
-    return app(visit) + "/endpoint/" + Ask.step(visit.step("endpoint"));
-  }
-
   private static Shown page(Visit visit, String secret, List<String> problems) {
     Ask ask = visit.ask();
-    JsonNode endpoint = ask.get(at(visit)).needed();
-    JsonNode stats = ask.get(at(visit) + "/stats").needed();
-    String id = endpoint.path("id").asString();
+    JsonNode endpoint = ask.get(visit.endpoint()).needed();
+    JsonNode stats = ask.get(visit.endpoint() + "/stats").needed();
+    JsonNode newest =
+        ask.get(
+                visit.app() + "/attempt/endpoint/" + endpoint.path("id").asString(),
+                Map.of("limit", "20", "expanded_statuses", "true"))
+            .needed()
+            .path("data");
     List<Attempt> attempts = new ArrayList<>();
-    ask.get(
-            app(visit) + "/attempt/endpoint/" + id,
-            Map.of("limit", "20", "with_content", "false", "expanded_statuses", "true"))
-        .needed()
-        .path("data")
-        .forEach(attempt -> attempts.add(attempt(attempt)));
+    newest.forEach(attempt -> attempts.add(attempt(attempt)));
     Things things =
         new Things(
-            visit.face().path() + at(visit),
-            visit.face().path() + app(visit),
-            id,
-            endpoint.path("url").asString(),
-            endpoint.path("description").asString(""),
-            endpoint.path("disabled").asBoolean(),
-            endpoint.path("failingSince").asString(""),
-            texts(endpoint.path("filterTypes")),
-            texts(endpoint.path("channels")),
-            endpoint.path("createdAt").asString(),
+            Head.of(visit, endpoint, ""),
             stats.path("success").asLong(),
             stats.path("pending").asLong() + stats.path("sending").asLong(),
             stats.path("fail").asLong(),
             attempts,
             secret,
-            problems);
-    String title = visit.words().text("endpoint.title");
-    return problems.isEmpty()
-        ? Shown.page(title, "endpoint.jte", things)
-        : Shown.again(title, "endpoint.jte", things);
+            why(newest.path(0)));
+    return visit.page(visit.text("endpoint.title"), "endpoint.jte", things, problems);
+  }
+
+  /** What counts is the last attempt: who has answered since then does not fail any more. */
+  private static String why(JsonNode last) {
+    String status = last.path("statusText").asString("");
+    return status.isEmpty() || status.equals("success") || status.equals("canceled")
+        ? ""
+        : Why.key(last.path("responseStatusCode").asInt(), last.path("response").asString(""));
   }
 
   private static Attempt attempt(JsonNode attempt) {
@@ -106,46 +87,43 @@ public final class OneEndpoint {
         attempt.path("timestamp").asString());
   }
 
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(text -> texts.add(text.asString()));
-    return texts;
-  }
-
   private static Shown reveal(Visit visit) {
-    Told told = visit.ask().get(at(visit) + "/secret");
+    Told told = visit.ask().get(visit.endpoint() + "/secret");
     return told.isGood()
         ? page(visit, told.body().path("key").asString(), List.of())
         : page(visit, "", told.problems());
   }
 
   private static Told rotate(Visit visit) {
-    return visit
-        .ask()
-        .send("POST", at(visit) + "/secret/rotate", JsonNodeFactory.instance.objectNode());
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    return visit.ask().send("POST", visit.endpoint() + "/secret/rotate", said);
+  }
+
+  private static Told verify(Visit visit) {
+    return visit.ask().send("POST", visit.endpoint() + "/verify");
   }
 
   private static Shown disable(Visit visit) {
+    boolean disabled = visit.field("disabled").equals("true");
     ObjectNode said = JsonNodeFactory.instance.objectNode();
-    said.put("disabled", visit.field("disabled").equals("true"));
-    return done(visit, visit.ask().send("PATCH", at(visit), said));
+    said.put("disabled", disabled);
+    Told told = visit.ask().send("PATCH", visit.endpoint(), said);
+    return done(visit, told, disabled ? "disabled" : "enabled");
   }
 
   /** Whoever deletes has to write the endpoint's URL, so that it is no slip of the hand. */
   private static Shown delete(Visit visit) {
-    JsonNode endpoint = visit.ask().get(at(visit)).needed();
+    JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
     if (!visit.field("confirm").equals(endpoint.path("url").asString())) {
-      return page(visit, "", List.of(visit.words().text("endpoint.confirm.wrong")));
+      return page(visit, "", List.of(visit.text("endpoint.confirm.wrong")));
     }
-    Told told = visit.ask().send("DELETE", at(visit));
+    Told told = visit.ask().send("DELETE", visit.endpoint());
     return told.isGood()
-        ? new Shown.Elsewhere(visit.face().path() + app(visit) + "/endpoint")
+        ? visit.to(visit.app() + "/endpoint", "deleted")
         : page(visit, "", told.problems());
   }
 
-  private static Shown done(Visit visit, Told told) {
-    return told.isGood()
-        ? new Shown.Elsewhere(visit.face().path() + at(visit))
-        : page(visit, "", told.problems());
+  private static Shown done(Visit visit, Told told, String said) {
+    return told.isGood() ? visit.to(visit.endpoint(), said) : page(visit, "", told.problems());
   }
 }

@@ -14,7 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** All applications, and the form for another. */
 public final class Applications {
-  private static final String TEMPLATE = "applications.jte";
 
   /** One application in a list. */
   public record Row(String id, String name, String uid, String platform, String created) {
@@ -28,42 +27,50 @@ public final class Applications {
     }
   }
 
-  /** What the page shows; name and uid as they were just sent. */
-  public record Things(Listing<Row> list, String name, String uid, List<String> problems) {}
+  /** What the page shows; name, uid and platform as they were just sent. */
+  public record Things(
+      Listing<Row> list, List<String> platforms, String name, String uid, String platform) {}
 
-  private Applications() {}
+  private final List<String> platforms;
 
-  /** Adds the pages. */
-  public static void add(Screens screens) {
-    screens.get("/app", visit -> page(visit, List.of()));
-    screens.post("/app", Applications::make);
+  /** An application belongs to one of these. */
+  public Applications(List<String> platforms) {
+    this.platforms = List.copyOf(platforms);
   }
 
-  private static Shown page(Visit visit, List<String> problems) {
+  /** Adds the pages. */
+  public void add(Screens screens) {
+    screens.get("/app", visit -> page(visit, List.of()));
+    screens.post("/app", this::make);
+  }
+
+  private Shown page(Visit visit, List<String> problems) {
+    String id = visit.asked("id").strip();
+    if (!id.isEmpty()) {
+      return visit.to("/app/" + Ask.step(id));
+    }
     String iterator = visit.asked("iterator");
     JsonNode list = visit.ask().get("/app", Map.of("limit", "50", "iterator", iterator)).needed();
     Things things =
         new Things(
             Listing.of(list, Map.of(), iterator, Row::of),
+            platforms,
             visit.field("name"),
             visit.field("uid"),
-            problems);
-    String title = visit.words().text("applications.title");
-    return problems.isEmpty()
-        ? Shown.page(title, TEMPLATE, things)
-        : Shown.again(title, TEMPLATE, things);
+            visit.field("platform"));
+    return visit.page(visit.text("applications.title"), "applications.jte", things, problems);
   }
 
-  private static Shown make(Visit visit) {
+  private Shown make(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("name", visit.field("name"));
+    said.put("platform", visit.field("platform"));
     if (!visit.field("uid").isEmpty()) {
       said.put("uid", visit.field("uid"));
     }
     Told told = visit.ask().send("POST", "/app", said);
     return told.isGood()
-        ? new Shown.Elsewhere(
-            visit.face().path() + "/app/" + Ask.step(told.body().path("id").asString()))
+        ? visit.to("/app/" + Ask.step(told.body().path("id").asString()))
         : page(visit, told.problems());
   }
 }

@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.zip.GZIPOutputStream;
@@ -47,14 +49,22 @@ public final class Assets implements Handler {
     }
   }
 
-  private final Map<String, Asset> assets =
-      Map.of(
-          "console.css", asset(OWN + "console.css", STYLE),
-          "console.js", asset(OWN + "console.js", SCRIPT),
-          "htmx.js", webjar("htmx.org", "dist/htmx.min.js", SCRIPT),
-          "sse.js", webjar("htmx-ext-sse", "sse.js", SCRIPT),
-          "uplot.js", webjar("uplot", "dist/uPlot.iife.min.js", SCRIPT),
-          "uplot.css", webjar("uplot", "dist/uPlot.min.css", STYLE));
+  private final Map<String, Asset> assets = new HashMap<>();
+
+  /** With what the brand says differently. */
+  public Assets(Brand brand) {
+    for (String script : List.of("console.js", "live.js", "charts.js")) {
+      assets.put(script, asset(read(OWN + script), SCRIPT));
+    }
+    assets.put("console.css", asset(read(OWN + "console.css"), STYLE));
+    assets.put("brand.css", asset(brand.style(), STYLE));
+    assets.put("htmx.js", webjar("htmx.org", "dist/htmx.min.js", SCRIPT));
+    assets.put("uplot.js", webjar("uplot", "dist/uPlot.iife.min.js", SCRIPT));
+    assets.put("uplot.css", webjar("uplot", "dist/uPlot.min.css", STYLE));
+    if (brand.logo() != null) {
+      assets.put("logo", asset(brand.logo().bytes(), brand.logo().type()));
+    }
+  }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
@@ -90,12 +100,19 @@ public final class Assets implements Handler {
       throw new UncheckedIOException(unreadable);
     }
     String version = properties.getProperty("version");
-    return asset("META-INF/resources/webjars/" + name + "/" + version + "/" + file, type);
+    return asset(read("META-INF/resources/webjars/" + name + "/" + version + "/" + file), type);
   }
 
-  private static Asset asset(String name, String type) {
+  private static byte[] read(String name) {
     try (InputStream in = open(name)) {
-      byte[] plain = in.readAllBytes();
+      return in.readAllBytes();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Asset asset(byte[] plain, String type) {
+    try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
         out.write(plain);

@@ -1,9 +1,15 @@
 package dev.postrider.console.page;
 
+import dev.postrider.console.ask.Ask;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.Session;
 import dev.postrider.console.words.Words;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param session null for who has not signed in
  * @param app the application that the page is about, as it is called in paths; null for none
  * @param here the path of the page
+ * @param page the same with what is asked of it
+ * @param said the name of what was just done; empty for nothing
  */
 public record Frame(
     Words words,
@@ -20,14 +28,43 @@ public record Frame(
     Face face,
     String title,
     @Nullable String app,
-    String here) {
+    String here,
+    String page,
+    String said) {
+  private static final Pattern NAME = Pattern.compile("[a-z]{1,20}");
 
   /** A line of the navigation. */
   public record Line(String text, String path, boolean here) {}
 
+  /** A language that the page can be had in. */
+  public record Language(String tag, String name, boolean chosen) {}
+
+  static Frame of(Looker looker, Brand brand, String title, @Nullable String app) {
+    return new Frame(
+        looker.words(),
+        brand,
+        looker.session(),
+        looker.face(),
+        title,
+        app == null ? null : Ask.step(app),
+        looker.said().path(),
+        looker.page(),
+        said(looker));
+  }
+
+  private static String said(Looker looker) {
+    String said = looker.query().getOrDefault("said", List.of("")).getFirst();
+    return NAME.matcher(said).matches() && looker.words().has("said." + said) ? said : "";
+  }
+
   /** The text of this key. */
   public String text(String key, Object... things) {
     return words.text(key, things);
+  }
+
+  /** The text of this key for so many. */
+  public String count(String key, long number) {
+    return words.count(key, number);
   }
 
   /** The number as the language writes it. */
@@ -35,32 +72,60 @@ public record Frame(
     return words.number(number);
   }
 
+  /** The path of something of the application that the page is about. */
+  public String own(String rest) {
+    return face.path() + "/app/" + app + rest;
+  }
+
   /** Where to go from here. */
   public List<Line> lines() {
     if (session == null) {
       return List.of();
     }
-    String base = face.path();
     if (app == null) {
-      return List.of(
-          line("nav.applications", base + "/app"), line("nav.eventTypes", base + "/event-type"));
+      return Stream.of("app", "event-type", "task", "api-key", "audit-log", "settings")
+          .map(step -> line("nav." + step, face.path() + "/" + step, true))
+          .toList();
     }
-    String own = base + "/app/" + app;
-    return List.of(
-        line("nav.overview", own),
-        line("nav.endpoints", own + "/endpoint"),
-        line("nav.messages", own + "/message"));
+    return Stream.concat(
+            Stream.of(line("nav.overview", own(""), false)),
+            Stream.of("endpoint", "message", "live", "event-type", "settings")
+                .map(step -> line("nav." + step, own("/" + step), true)))
+        .toList();
   }
 
-  private Line line(String key, String path) {
-    boolean same = here.equals(path);
-    boolean below = here.startsWith(path + "/") && path.split("/", -1).length > 4;
-    return new Line(words.text(key), path, same || below);
+  private Line line(String key, String path, boolean withBelow) {
+    boolean below = withBelow && here.startsWith(path + "/");
+    return new Line(words.text(key), path, here.equals(path) || below);
+  }
+
+  /** In which languages the page can be had. */
+  public List<Language> languages() {
+    return Words.LANGUAGES.stream().map(this::language).toList();
+  }
+
+  private Language language(Locale locale) {
+    String tag = locale.toLanguageTag();
+    return new Language(tag, locale.getDisplayLanguage(locale), tag.equals(words.tag()));
+  }
+
+  /** The link by which the language of this page is changed. */
+  public String languagePath(String tag) {
+    return face.path()
+        + "/language/"
+        + tag
+        + "?to="
+        + URLEncoder.encode(page, StandardCharsets.UTF_8);
   }
 
   /** The same around a page of another title. */
   Frame titled(String other) {
-    return new Frame(words, brand, session, face, other, app, here);
+    return new Frame(words, brand, session, face, other, app, here, page, said);
+  }
+
+  /** The same for who has not signed in. */
+  Frame signedOut() {
+    return new Frame(words, brand, null, face, title, app, here, page, said);
   }
 
   /** What the forms of this page bring along. */

@@ -11,32 +11,33 @@ import dev.postrider.console.page.Screens.Found;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.Session;
 import dev.postrider.console.session.SessionCookies;
-import dev.postrider.console.words.Words;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.ServerRequestHeaders;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests for the pages of one face: finds who looks, and the screen; asks those to
  * sign in who have not; takes no form that another site has sent.
  */
 public final class Pages implements Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+  private static final HeaderName SITE = HeaderNames.create("Sec-Fetch-Site");
+
   private final Face face;
   private final Front front;
   private final ClientAddress clients;
-  private final SessionCookies cookies;
   private final Screens screens;
   private final Renderer renderer;
+  private final SessionCookies cookies;
+  private final SignIn signIn;
 
   /** The pages of this face. */
   public Pages(
@@ -49,130 +50,104 @@ public final class Pages implements Handler {
     this.face = face;
     this.front = front;
     this.clients = clients;
-    this.cookies = cookies;
     this.screens = screens;
     this.renderer = renderer;
+    this.cookies = cookies;
+    this.signIn = new SignIn(face, front, cookies, renderer);
   }
 
   @Override
   public void handle(ServerRequest http, ServerResponse response) {
-    Incoming said = new WireRequest(http, clients);
-    ServerRequestHeaders headers = http.headers();
-    Words words =
-        Words.of(
-            cookie(headers, "postrider_language"),
-            headers.first(HeaderNames.ACCEPT_LANGUAGE).orElse(null));
-    Optional<Session> session = cookies.read(face, headers.first(HeaderNames.COOKIE).orElse(null));
-    Looker looker = new Looker(words, session.orElse(null), said);
+    Looker looker = Looker.of(face, new WireRequest(http, clients), cookies);
+    reply(http, looker).send(response, renderer);
+  }
+
+  private Reply reply(ServerRequest http, Looker looker) {
+    Map<String, List<String>> form = Map.of();
     try {
-      answer(http, response, looker);
-    } catch (Unanswered refused) {
-      if (refused.status() == 401) {
-        response.header(HeaderNames.SET_COOKIE, cookies.end(face));
-        toSignIn(response, said);
-      } else {
-        renderer.problem(response, frame(looker, ""), refused.status(), refused.problems());
+      if (looker.said().method().equals("POST")) {
+        form = Forms.read(new String(front.body(http), StandardCharsets.UTF_8));
       }
+      return reply(looker, form);
+    } catch (Unanswered refused) {
+      return refused.status() == 401
+          ? signIn.needed(looker).with(cookies.end(face))
+          : renderer.problem(frame(looker), refused.status(), refused.problems());
     } catch (Refusal refused) {
-      renderer.problem(response, frame(looker, ""), refused.status(), List.of(refused.detail()));
+      return renderer.problem(frame(looker), refused.status(), List.of(refused.detail()));
     }
   }
 
-  /** Who looks at what. */
-  private record Looker(Words words, @Nullable Session session, Incoming said) {}
-
-  private void answer(ServerRequest http, ServerResponse response, Looker looker) {
-    Incoming said = looker.said;
-    String method = said.method();
-    String path = said.path().substring(face.path().length());
-    Map<String, List<String>> form =
-        method.equals("POST")
-            ? Forms.read(new String(front.body(http), StandardCharsets.UTF_8))
-            : Map.of();
-    if (path.equals("/sign-in") && method.equals("POST")) {
-      signIn(response, looker, form);
-      return;
+  private Reply reply(Looker looker, Map<String, List<String>> form) {
+    String method = looker.said().method();
+    String path = looker.path();
+    boolean post = method.equals("POST");
+    if (post && isForeign(looker)) {
+      return foreign(looker);
     }
     if (path.equals("/sign-in")) {
-      renderer.page(
-          response, frame(looker, looker.words.text("signIn.title")), signIn(said, List.of()));
-      return;
+      return post ? signIn.enter(looker, form) : signIn.page(looker, List.of());
     }
-    Session session = looker.session;
+    if (path.startsWith("/language/")) {
+      return signIn.language(looker, path.substring("/language/".length()));
+    }
+    Session session = looker.session();
     if (session == null) {
-      toSignIn(response, said);
-      return;
+      return signIn.needed(looker);
     }
-    if (method.equals("POST") && !isOurs(form, session)) {
-      renderer.problem(
-          response, frame(looker, ""), 403, List.of(looker.words.text("problem.otherSite")));
-      return;
+    if (post && !isOurs(form, session)) {
+      return foreign(looker);
     }
-    if (path.equals("/sign-out") && method.equals("POST")) {
-      response.header(HeaderNames.SET_COOKIE, cookies.end(face));
-      elsewhere(response, face.path() + "/sign-in");
-      return;
+    if (path.equals("/sign-out") && post) {
+      return signIn.leave(looker, session);
     }
-    if (path.isEmpty()) {
-      elsewhere(response, session.home());
-      return;
+    if (path.isEmpty() || path.equals("/")) {
+      return Reply.elsewhere(session.home());
     }
     Found found =
         screens
             .find(method, path)
-            .orElseThrow(() -> Refusal.notFound(looker.words.text("problem.noPage")));
+            .orElseThrow(() -> Refusal.notFound(looker.words().text("problem.noPage")));
+    return shown(looker, session, found, form);
+  }
+
+  private Reply shown(
+      Looker looker, Session session, Found found, Map<String, List<String>> form) {
     Visit visit =
         new Visit(
             session,
-            looker.words,
-            new Ask(front, said, session.token()),
+            looker.words(),
+            new Ask(front, looker.said(), session.token()),
             found.steps(),
-            Forms.read(said.query().rawValue()),
+            looker.query(),
             form);
-    switch (found.screen().show(visit)) {
-      case Shown.Elsewhere(String to) -> elsewhere(response, to);
-      case Shown.Html html ->
-          renderer.page(response, frame(looker, html.title(), found.steps().get("app")), html);
-    }
-  }
-
-  private static Shown.Html signIn(Incoming said, List<String> problems) {
-    String to = Forms.read(said.query().rawValue()).getOrDefault("to", List.of("")).getFirst();
-    return new Shown.Html(
-        problems.isEmpty() ? 200 : 401, "", "signIn.jte", Map.of("to", to, "problems", problems));
-  }
-
-  /** Whatever the API takes from whoever shows it, lets him in. */
-  private void signIn(ServerResponse response, Looker looker, Map<String, List<String>> form) {
-    String token = form.getOrDefault("token", List.of("")).getFirst().strip();
-    String to = form.getOrDefault("to", List.of("")).getFirst();
     try {
-      new Ask(front, looker.said, token).get("/event-type", Map.of("limit", "1")).needed();
+      return switch (found.screen().show(visit)) {
+        case Shown.Elsewhere(String to) -> Reply.elsewhere(to);
+        case Shown.Html html ->
+            renderer.page(
+                Frame.of(looker, renderer.brand(), html.title(), found.steps().get("app")), html);
+      };
     } catch (Unanswered refused) {
-      Shown.Html again = signIn(looker.said, refused.problems());
-      renderer.page(response, frame(looker, looker.words.text("signIn.title")), again);
-      return;
+      throw refused;
+    } catch (RuntimeException broken) {
+      // Failure policy: tell it and go on, because one broken page must not cost the others.
+      LOG.error("{} {} failed", looker.said().method(), looker.said().path(), broken);
+      return renderer.problem(frame(looker), 500, List.of(looker.words().text("problem.ours")));
     }
-    // Nobody is led to another site by a link to ours.
-    String wanted = to.startsWith(face.path() + "/") && to.indexOf('\n') < 0 ? to : face.path();
-    String home = face == Face.CONSOLE ? face.path() + "/app" : wanted;
-    response.header(HeaderNames.SET_COOKIE, cookies.begin(face, token, home));
-    elsewhere(response, wanted);
   }
 
-  private void toSignIn(ServerResponse response, Incoming said) {
-    String query = said.query().rawValue();
-    String to = said.path() + (query.isEmpty() ? "" : "?" + query);
-    boolean read = said.method().equals("GET");
-    elsewhere(
-        response,
-        face.path()
-            + "/sign-in"
-            + (read ? "?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8) : ""));
+  private Reply foreign(Looker looker) {
+    return renderer.problem(frame(looker), 403, List.of(looker.words().text("problem.otherSite")));
   }
 
-  private static void elsewhere(ServerResponse response, String path) {
-    response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, path).send();
+  /** Browsers say so themselves; those that do not are held by the token of the form. */
+  private static boolean isForeign(Looker looker) {
+    return looker
+        .said()
+        .header(SITE)
+        .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+        .isPresent();
   }
 
   /** Compared in constant time. */
@@ -182,16 +157,7 @@ public final class Pages implements Handler {
         shown.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
   }
 
-  private Frame frame(Looker looker, String title) {
-    return frame(looker, title, null);
-  }
-
-  private Frame frame(Looker looker, String title, @Nullable String app) {
-    return new Frame(
-        looker.words, renderer.brand(), looker.session, face, title, app, looker.said.path());
-  }
-
-  private static @Nullable String cookie(ServerRequestHeaders headers, String name) {
-    return headers.cookies().first(name).orElse(null);
+  private Frame frame(Looker looker) {
+    return Frame.of(looker, renderer.brand(), "", null);
   }
 }

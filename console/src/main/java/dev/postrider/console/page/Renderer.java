@@ -1,12 +1,12 @@
 package dev.postrider.console.page;
 
+import dev.postrider.api.http.SecurityHeaders;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +16,6 @@ import java.util.Map;
 public final class Renderer {
   private static final Header HTML =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
-  private static final Header NO_REFERRER =
-      HeaderValues.createCached(HeaderNames.create("Referrer-Policy"), "no-referrer");
 
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
@@ -29,6 +27,8 @@ public final class Renderer {
   private final Header policy;
 
   /**
+   * With this look.
+   *
    * @param framedBy the origins whose pages may have ours within, as in {@code frame-ancestors}
    */
   public Renderer(Brand brand, String framedBy) {
@@ -41,27 +41,33 @@ public final class Renderer {
                 + framedBy);
   }
 
-  Brand brand() {
+  /** Whose pages they are. */
+  public Brand brand() {
     return brand;
   }
 
-  /** Answers with a page. */
-  void page(ServerResponse response, Frame frame, Shown.Html html) {
-    Map<String, Object> things = new HashMap<>(html.things());
-    things.put("frame", frame);
-    Utf8ByteOutput out = new Utf8ByteOutput();
-    engine.render(html.template(), things, out);
-    byte[] bytes = out.toByteArray();
-    response.status(Status.create(html.status()));
-    response.header(HTML).header(policy).header(NO_REFERRER);
-    response.send(bytes);
+  /** Whoever gets a page may do this with it, and nothing else. */
+  void allow(ServerResponse response) {
+    response.header(HTML).header(policy).header(SecurityHeaders.NO_REFERRER);
   }
 
-  /** Answers that there is no page, and why. */
-  void problem(ServerResponse response, Frame frame, int status, List<String> sentences) {
-    page(
-        response,
-        frame.titled(frame.text(status == 404 ? "problem.nothing" : "problem.title")),
-        new Shown.Html(status, "", "problem.jte", Map.of("sentences", sentences)));
+  Reply page(Frame frame, Shown.Html html) {
+    return Reply.page(html.status(), part(frame, html.template(), html.things()));
+  }
+
+  /** A part of a page, for what is brought later. */
+  byte[] part(Frame frame, String template, Map<String, Object> some) {
+    Map<String, Object> things = new HashMap<>(some);
+    things.put("frame", frame);
+    Utf8ByteOutput out = new Utf8ByteOutput();
+    engine.render(template, things, out);
+    return out.toByteArray();
+  }
+
+  /** There is no page, and why. */
+  Reply problem(Frame frame, int status, List<String> sentences) {
+    String title = status == 404 ? "problem.nothing" : "problem.title";
+    Frame titled = frame.titled(frame.text(title));
+    return Reply.page(status, part(titled, "problem.jte", Map.of("sentences", sentences)));
   }
 }

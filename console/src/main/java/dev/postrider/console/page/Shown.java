@@ -19,14 +19,4 @@ public sealed interface Shown {
 
   /** Another page of ours, to be looked at next. */
   record Elsewhere(String path) implements Shown {}
-
-  /** A page that is there for whoever looks. */
-  static Shown page(String title, String template, Object thing) {
-    return new Html(200, title, template, Map.of("it", thing));
-  }
-
-  /** The same page once more, because what was sent is not right. */
-  static Shown again(String title, String template, Object thing) {
-    return new Html(422, title, template, Map.of("it", thing));
-  }
 }

@@ -54,6 +54,42 @@ public record Visit(
         .toList();
   }
 
+  /** The application that the page is about, as a path of the API. */
+  public String app() {
+    return "/app/" + Ask.step(step("app"));
+  }
+
+  /** The endpoint that the page is about, as a path of the API. */
+  public String endpoint() {
+    return app() + "/endpoint/" + Ask.step(step("endpoint"));
+  }
+
+  /** The path of a page of this face. */
+  public String path(String below) {
+    return face().path() + below;
+  }
+
+  /** The text of this key. */
+  public String text(String key, Object... things) {
+    return words.text(key, things);
+  }
+
+  /** Leads to a page of this face. */
+  public Shown to(String below) {
+    return new Shown.Elsewhere(path(below));
+  }
+
+  /** Leads to a page of this face, which tells what was done: the text of {@code said.…}. */
+  public Shown to(String below, String said) {
+    return new Shown.Elsewhere(path(below) + "?said=" + said);
+  }
+
+  /** A page, or the same page once more when there are problems. */
+  public Shown page(String title, String template, Object thing, List<String> problems) {
+    return new Shown.Html(
+        problems.isEmpty() ? 200 : 422, title, template, Map.of("it", thing, "problems", problems));
+  }
+
   private static String first(Map<String, List<String>> all, String name) {
     List<String> values = all.getOrDefault(name, List.of());
     return values.isEmpty() ? "" : values.getFirst();

@@ -105,7 +105,7 @@ public final class SessionCookies {
         + age.toSeconds()
         + "; HttpOnly"
         + (secure ? "; Secure" : "")
-        + (elsewhere ? "; SameSite=None; Partitioned" : "; SameSite=Strict");
+        + (elsewhere ? "; SameSite=None; Partitioned" : "; SameSite=Lax");
   }
 
   /** The session of this {@code Cookie} header, if it has one that has not ended. */
@@ -146,7 +146,8 @@ public final class SessionCookies {
     }
   }
 
-  private static String value(String name, String cookies) {
+  /** The value of a cookie in this header; empty when it has none. */
+  public static String value(String name, String cookies) {
     for (String cookie : cookies.split(";", -1)) {
       String one = cookie.strip();
       if (one.startsWith(name + "=")) {

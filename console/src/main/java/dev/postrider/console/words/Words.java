@@ -77,6 +77,11 @@ public final class Words {
     return text;
   }
 
+  /** True when there is such a text. */
+  public boolean has(String key) {
+    return texts.containsKey(key);
+  }
+
   /** How many of something: the text of {@code key.one}, {@code key.few} or {@code key.many}. */
   public String count(String key, long number) {
     return text(key + "." + form(number), number);

@@ -1,0 +1,142 @@
+package dev.postrider.console.catalogue;
+
+import dev.postrider.console.ask.Ask;
+import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.Screens;
+import dev.postrider.console.page.Shown;
+import dev.postrider.console.page.Visit;
+import dev.postrider.platform.Platforms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The catalogue of events: those of an application's platform, from its file, and those that the
+ * organisation has made. An example of one can be sent to an endpoint.
+ */
+public final class EventTypes {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** One event: as it is called, and what it looks like, as far as that is known. */
+  public record Row(
+      String name, String description, String schema, String example, boolean deprecated) {
+    static Row of(JsonNode type) {
+      JsonNode schemas = type.path("schemas");
+      JsonNode schema = schemas.isObject() && !schemas.isEmpty() ? last(schemas) : schemas;
+      return new Row(
+          type.path("name").asString(),
+          type.path("description").asString(""),
+          pretty(schema),
+          pretty(schema.path("examples").path(0)),
+          type.path("deprecated").asBoolean());
+    }
+
+    private static JsonNode last(JsonNode schemas) {
+      JsonNode last = JsonNodeFactory.instance.missingNode();
+      for (JsonNode schema : schemas) {
+        last = schema;
+      }
+      return last;
+    }
+
+    private static String pretty(JsonNode json) {
+      return json.isObject() || json.isArray() ? json.toPrettyString() : "";
+    }
+  }
+
+  /** Where an example can be sent. */
+  public record Endpoint(String id, String url) {}
+
+  /**
+   * What the page shows.
+   *
+   * @param platform its title; empty when it has no catalogue, or there is no application
+   */
+  public record Things(
+      String path,
+      String platform,
+      List<Row> kinds,
+      Listing<Row> list,
+      List<Endpoint> endpoints) {}
+
+  private final Platforms platforms;
+
+  /** With the catalogues of these. */
+  public EventTypes(Platforms platforms) {
+    this.platforms = platforms;
+  }
+
+  /** Adds the page of the organisation. */
+  public void add(Screens screens) {
+    screens.get(
+        "/event-type", visit -> page(visit, "", List.of(), List.of(), "/event-type", List.of()));
+  }
+
+  /** Adds the page of an application. */
+  public void addOwn(Screens screens) {
+    screens.get("/app/{app}/event-type", visit -> own(visit, List.of()));
+    screens.post("/app/{app}/event-type/{type}/example", this::send);
+  }
+
+  private Shown own(Visit visit, List<String> problems) {
+    Told app = visit.ask().get(visit.app());
+    List<Row> kinds = new ArrayList<>();
+    String title = "";
+    // A portal may not see its application as a whole; then it sees the organisation's types.
+    var platform = platforms.named(app.body().path("platform").asString(""));
+    if (platform.isPresent() && !platform.get().events().isEmpty()) {
+      title = platform.get().title();
+      for (var kind : platform.get().events()) {
+        kinds.add(
+            new Row(kind.name(), kind.title(), pretty(kind.schema()), pretty(kind.example()), false));
+      }
+    }
+    List<Endpoint> endpoints = new ArrayList<>();
+    JsonNode all = visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "100")).needed();
+    for (JsonNode one : all.path("data")) {
+      endpoints.add(new Endpoint(one.path("id").asString(), one.path("url").asString()));
+    }
+    return page(visit, title, kinds, endpoints, visit.app() + "/event-type", problems);
+  }
+
+  private static String pretty(String json) {
+    return json.isEmpty() ? "" : JSON.readTree(json).toPrettyString();
+  }
+
+  private static Shown page(
+      Visit visit,
+      String platform,
+      List<Row> kinds,
+      List<Endpoint> endpoints,
+      String path,
+      List<String> problems) {
+    String iterator = visit.asked("iterator");
+    Map<String, String> query =
+        Map.of("limit", "100", "with_content", "true", "iterator", iterator);
+    JsonNode list = visit.ask().get("/event-type", query).needed();
+    Things things =
+        new Things(
+            visit.path(path),
+            platform,
+            kinds,
+            Listing.of(list, Map.of(), iterator, Row::of),
+            endpoints);
+    return visit.page(visit.text("eventTypes.title"), "eventTypes.jte", things, problems);
+  }
+
+  private Shown send(Visit visit) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("eventType", visit.step("type"));
+    String endpoint = visit.app() + "/endpoint/" + Ask.step(visit.field("endpoint"));
+    Told told = visit.ask().send("POST", endpoint + "/send-example", said);
+    return told.isGood()
+        ? visit.to(
+            visit.app() + "/message/" + Ask.step(told.body().path("id").asString()), "example")
+        : own(visit, told.problems());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.postrider.console.endpoints;
+
+import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.Screens;
+import dev.postrider.console.page.Shown;
+import dev.postrider.console.page.Visit;
+import dev.postrider.console.page.Written;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** By which rules an endpoint is delivered to, and those that it has of its own. */
+public final class EndpointPolicy {
+
+  /**
+   * One rule.
+   *
+   * @param own whether it is the endpoint's own and not its platform's
+   */
+  public record Rule(String name, String value, boolean own) {}
+
+  /** What the page shows; the overrides as they were just sent. */
+  public record Things(Head head, List<Rule> rules, String overrides, String bounds) {}
+
+  private EndpointPolicy() {}
+
+  /** Adds the pages. */
+  public static void add(Screens screens) {
+    String path = "/app/{app}/endpoint/{endpoint}/policy";
+    screens.get(path, visit -> page(visit, Optional.empty(), List.of()));
+    screens.post(path, EndpointPolicy::change);
+  }
+
+  private static Shown page(Visit visit, Optional<String> said, List<String> problems) {
+    JsonNode told = visit.ask().get(visit.endpoint() + "/policy").needed();
+    List<Rule> rules = new ArrayList<>();
+    JsonNode own = told.path("overrides");
+    told.path("effective")
+        .forEachEntry((name, value) -> rules.add(new Rule(name, value.toString(), own.has(name))));
+    Things things =
+        new Things(
+            Head.of(visit, "/policy"),
+            rules,
+            said.orElseGet(() -> own.isEmpty() ? "" : own.toPrettyString()),
+            Written.shown(told.path("bounds")));
+    return visit.page(visit.text("endpoint.tab.policy"), "endpointPolicy.jte", things, problems);
+  }
+
+  private static Shown change(Visit visit) {
+    String said = visit.field("policy");
+    Optional<JsonNode> policy =
+        said.isEmpty()
+            ? Optional.of(JsonNodeFactory.instance.objectNode())
+            : Written.read(said);
+    if (policy.isEmpty()) {
+      return page(visit, Optional.of(said), List.of(visit.text("problem.json")));
+    }
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("policy", policy.get());
+    Told told = visit.ask().send("PATCH", visit.endpoint(), body);
+    return told.isGood()
+        ? visit.to(visit.endpoint() + "/policy", "saved")
+        : page(visit, Optional.of(said), told.problems());
+  }
+}

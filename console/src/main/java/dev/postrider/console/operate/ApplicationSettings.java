@@ -1,0 +1,158 @@
+package dev.postrider.console.operate;
+
+import dev.postrider.console.ask.Ask;
+import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.Screens;
+import dev.postrider.console.page.Shown;
+import dev.postrider.console.page.Visit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An application: its name, how long its contents are kept, links to its portal, credentials. */
+public final class ApplicationSettings {
+
+  /** A credential of its owner. */
+  public record Credential(String name, String created) {}
+
+  /** What the forms hold, as it was stored or just sent. */
+  public record Said(String name, String uid, String days, String rate, boolean sealed) {}
+
+  /** What is shown once, after it was made. */
+  public record Made(String portal, String credential, String secret) {
+    static final Made NOTHING = new Made("", "", "");
+  }
+
+  /** What the page shows. */
+  public record Things(
+      String path,
+      String id,
+      String platform,
+      Said said,
+      List<Credential> credentials,
+      Made made) {}
+
+  private ApplicationSettings() {}
+
+  /** Adds the pages. */
+  public static void add(Screens screens) {
+    String path = "/app/{app}/settings";
+    screens.get(path, visit -> page(visit, Made.NOTHING, List.of()));
+    screens.post(path, ApplicationSettings::change);
+    screens.post(path + "/delete", ApplicationSettings::delete);
+    screens.post(path + "/portal", ApplicationSettings::portal);
+    screens.post(path + "/portal/end", ApplicationSettings::endPortals);
+    screens.post(path + "/credential", ApplicationSettings::credential);
+    screens.post(path + "/credential/{name}/delete", ApplicationSettings::revoke);
+  }
+
+  private static Shown page(Visit visit, Made made, List<String> problems) {
+    JsonNode app = visit.ask().get(visit.app()).needed();
+    Said said =
+        new Said(
+            app.path("name").asString(),
+            app.path("uid").asString(""),
+            app.path("contentRetentionDays").asString(""),
+            app.path("throttleRate").asString(""),
+            app.path("sealPayloads").asBoolean(false));
+    List<Credential> credentials = new ArrayList<>();
+    visit
+        .ask()
+        .get(visit.app() + "/credential", Map.of("limit", "100"))
+        .body()
+        .path("data")
+        .forEach(one ->
+            credentials.add(
+                new Credential(one.path("name").asString(), one.path("createdAt").asString())));
+    Things things =
+        new Things(
+            visit.path(visit.app() + "/settings"),
+            app.path("id").asString(),
+            app.path("platform").asString(""),
+            said,
+            credentials,
+            made);
+    return visit.page(
+        visit.text("settings.title"), "applicationSettings.jte", things, problems);
+  }
+
+  private static Shown change(Visit visit) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("name", visit.field("name"));
+    said.put("uid", visit.field("uid").isEmpty() ? null : visit.field("uid"));
+    number(said, "contentRetentionDays", visit.field("days"));
+    number(said, "throttleRate", visit.field("rate"));
+    said.put("sealPayloads", visit.field("sealed").equals("true"));
+    Told told = visit.ask().send("PATCH", visit.app(), said);
+    // Its uid may be another now.
+    return told.isGood()
+        ? visit.to(
+            "/app/" + Ask.step(told.body().path("id").asString()) + "/settings", "saved")
+        : page(visit, Made.NOTHING, told.problems());
+  }
+
+  /** What is no number is said as it is, and refused in words. */
+  private static void number(ObjectNode said, String name, String text) {
+    if (text.isEmpty()) {
+      said.putNull(name);
+    } else if (text.matches("[0-9]{1,9}")) {
+      said.put(name, Integer.parseInt(text));
+    } else {
+      said.put(name, text);
+    }
+  }
+
+  /** Whoever deletes has to write the application's name, so that it is no slip of the hand. */
+  private static Shown delete(Visit visit) {
+    JsonNode app = visit.ask().get(visit.app()).needed();
+    if (!visit.field("confirm").equals(app.path("name").asString().strip())) {
+      return page(visit, Made.NOTHING, List.of(visit.text("application.confirm.wrong")));
+    }
+    Told told = visit.ask().send("DELETE", visit.app());
+    return told.isGood()
+        ? visit.to("/app", "deleted")
+        : page(visit, Made.NOTHING, told.problems());
+  }
+
+  private static Shown portal(Visit visit) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("readOnly", visit.field("readOnly").equals("true"));
+    said.put("expiry", visit.field("hours").equals("1") ? 3_600 : 604_800);
+    String path = "/auth/app-portal-access/" + Ask.step(visit.step("app"));
+    Told told = visit.ask().send("POST", path, said);
+    return page(visit, new Made(told.body().path("url").asString(""), "", ""), told.problems());
+  }
+
+  private static Shown endPortals(Visit visit) {
+    String path = "/auth/app/" + Ask.step(visit.step("app")) + "/expire-all";
+    Told told = visit.ask().send("POST", path, JsonNodeFactory.instance.objectNode());
+    return told.isGood()
+        ? visit.to(visit.app() + "/settings", "ended")
+        : page(visit, Made.NOTHING, told.problems());
+  }
+
+  private static Shown credential(Visit visit) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    if (!visit.field("credential").isEmpty()) {
+      said.put("name", visit.field("credential"));
+    }
+    Told told = visit.ask().send("POST", visit.app() + "/credential", said);
+    JsonNode body = told.body();
+    Made made = new Made("", body.path("name").asString(""), body.path("secret").asString(""));
+    return page(visit, told.isGood() ? made : Made.NOTHING, told.problems());
+  }
+
+  private static Shown revoke(Visit visit) {
+    String path = visit.app() + "/credential/" + Ask.step(visit.step("name"));
+    if (!visit.field("confirm").equals(visit.step("name"))) {
+      return page(visit, Made.NOTHING, List.of(visit.text("keys.confirm.wrong")));
+    }
+    Told told = visit.ask().send("DELETE", path);
+    return told.isGood()
+        ? visit.to(visit.app() + "/settings", "revoked")
+        : page(visit, Made.NOTHING, told.problems());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.postrider.console.operate;
+
+import dev.postrider.console.ask.Ask;
+import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.Screens;
+import dev.postrider.console.page.Shown;
+import dev.postrider.console.page.Visit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where the organisation is told of what happens to its endpoints: its operational webhooks. */
+public final class Settings {
+  private static final List<String> EVENTS =
+      List.of(
+          "endpoint.created",
+          "endpoint.updated",
+          "endpoint.deleted",
+          "endpoint.disabled",
+          "message.attempt.failing",
+          "message.attempt.recovered",
+          "message.attempt.exhausted");
+
+  /** One webhook. */
+  public record Row(String id, String url, List<String> events, boolean disabled) {
+    static Row of(JsonNode endpoint) {
+      return new Row(
+          endpoint.path("id").asString(),
+          endpoint.path("url").asString(),
+          endpoint.path("eventTypes").valueStream().map(JsonNode::asString).toList(),
+          endpoint.path("disabled").asBoolean());
+    }
+  }
+
+  /**
+   * What the page shows; the URL as it was just sent.
+   *
+   * @param secret of the webhook that was just made or asked for; empty for none
+   */
+  public record Things(
+      String path, List<Row> webhooks, List<String> events, String url, String secret) {}
+
+  private Settings() {}
+
+  /** Adds the pages. */
+  public static void add(Screens screens) {
+    screens.get("/settings", visit -> page(visit, "", List.of()));
+    screens.post("/settings/webhook", Settings::make);
+    screens.post("/settings/webhook/{webhook}/secret", Settings::reveal);
+    screens.post("/settings/webhook/{webhook}/delete", Settings::delete);
+  }
+
+  private static Shown page(Visit visit, String secret, List<String> problems) {
+    List<Row> webhooks = new ArrayList<>();
+    visit
+        .ask()
+        .get("/operational-webhook/endpoint", Map.of("limit", "100"))
+        .needed()
+        .path("data")
+        .forEach(endpoint -> webhooks.add(Row.of(endpoint)));
+    Things things =
+        new Things(visit.path("/settings"), webhooks, EVENTS, visit.field("url"), secret);
+    return visit.page(visit.text("settings.title"), "settings.jte", things, problems);
+  }
+
+  private static Shown make(Visit visit) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("url", visit.field("url"));
+    List<String> events = visit.fields("event");
+    if (!events.isEmpty()) {
+      ArrayNode types = said.putArray("eventTypes");
+      events.forEach(types::add);
+    }
+    Told told = visit.ask().send("POST", "/operational-webhook/endpoint", said);
+    return told.isGood() ? visit.to("/settings", "made") : page(visit, "", told.problems());
+  }
+
+  private static String webhook(Visit visit) {
+    return "/operational-webhook/endpoint/" + Ask.step(visit.step("webhook"));
+  }
+
+  private static Shown reveal(Visit visit) {
+    Told told = visit.ask().get(webhook(visit) + "/secret");
+    return page(visit, told.body().path("key").asString(""), told.problems());
+  }
+
+  private static Shown delete(Visit visit) {
+    JsonNode endpoint = visit.ask().get(webhook(visit)).needed();
+    if (!visit.field("confirm").equals(endpoint.path("url").asString())) {
+      return page(visit, "", List.of(visit.text("endpoint.confirm.wrong")));
+    }
+    Told told = visit.ask().send("DELETE", webhook(visit));
+    return told.isGood() ? visit.to("/settings", "deleted") : page(visit, "", told.problems());
+  }
+}

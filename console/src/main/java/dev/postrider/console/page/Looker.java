@@ -1,0 +1,44 @@
+package dev.postrider.console.page;
+
+import dev.postrider.api.http.Incoming;
+import dev.postrider.console.session.Face;
+import dev.postrider.console.session.Session;
+import dev.postrider.console.session.SessionCookies;
+import dev.postrider.console.words.Words;
+import io.helidon.http.HeaderNames;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looks at what.
+ *
+ * @param session null for who has not signed in
+ * @param said the request of the browser
+ */
+record Looker(Face face, Words words, @Nullable Session session, Incoming said) {
+
+  static Looker of(Face face, Incoming said, SessionCookies cookies) {
+    String all = said.header(HeaderNames.COOKIE).orElse(null);
+    Words words =
+        Words.of(
+            SessionCookies.value(SignIn.LANGUAGE, all == null ? "" : all),
+            said.header(HeaderNames.ACCEPT_LANGUAGE).orElse(null));
+    return new Looker(face, words, cookies.read(face, all).orElse(null), said);
+  }
+
+  /** The path below that of the face. */
+  String path() {
+    return said.path().substring(face.path().length());
+  }
+
+  Map<String, List<String>> query() {
+    return Forms.read(said.query().rawValue());
+  }
+
+  /** The path of the page that is asked for, with what is asked of it. */
+  String page() {
+    String query = said.query().rawValue();
+    return said.path() + (query.isEmpty() ? "" : "?" + query);
+  }
+}
