@@ -2,20 +2,34 @@ package dev.postrider.console;
 
 import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.http.Front;
+import dev.postrider.console.catalogue.EventTypes;
+import dev.postrider.console.endpoints.EndpointAuthentication;
+import dev.postrider.console.endpoints.EndpointFilter;
 import dev.postrider.console.endpoints.EndpointForm;
+import dev.postrider.console.endpoints.EndpointHeaders;
 import dev.postrider.console.endpoints.EndpointList;
+import dev.postrider.console.endpoints.EndpointPolicy;
 import dev.postrider.console.endpoints.OneEndpoint;
+import dev.postrider.console.endpoints.Replay;
+import dev.postrider.console.live.Live;
+import dev.postrider.console.live.Tail;
 import dev.postrider.console.look.Applications;
-import dev.postrider.console.look.EventTypes;
 import dev.postrider.console.look.Overview;
 import dev.postrider.console.messages.Messages;
 import dev.postrider.console.messages.OneMessage;
+import dev.postrider.console.operate.ApiKeys;
+import dev.postrider.console.operate.ApplicationSettings;
+import dev.postrider.console.operate.AuditLog;
+import dev.postrider.console.operate.Settings;
+import dev.postrider.console.operate.Tasks;
 import dev.postrider.console.page.Assets;
 import dev.postrider.console.page.Pages;
 import dev.postrider.console.page.Renderer;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.SessionCookies;
+import dev.postrider.platform.Platform;
+import dev.postrider.platform.Platforms;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.Handler;
@@ -30,14 +44,23 @@ public final class Console {
   private final SessionCookies cookies;
   private final Renderer renderer;
   private final ClientAddress clients;
+  private final Platforms platforms;
+  private final Tail tail;
   private final InstantSource clock;
 
   /** With these sessions, and in this look. */
   public Console(
-      SessionCookies cookies, Renderer renderer, ClientAddress clients, InstantSource clock) {
+      SessionCookies cookies,
+      Renderer renderer,
+      ClientAddress clients,
+      Platforms platforms,
+      Tail tail,
+      InstantSource clock) {
     this.cookies = cookies;
     this.renderer = renderer;
     this.clients = clients;
+    this.platforms = platforms;
+    this.tail = tail;
     this.clock = clock;
   }
 
@@ -45,33 +68,44 @@ public final class Console {
   public void add(HttpRouting.Builder routing, Front front) {
     Assets assets = new Assets(renderer.brand());
     for (Face face : Face.values()) {
-      Screens screens = screens(face);
-      Pages pages = new Pages(face, front, clients, cookies, screens, renderer);
-      routing.route(
-          Method.predicate(Method.GET), PathMatchers.pattern(face.path() + "/assets/*"), assets);
+      Pages pages = new Pages(face, front, clients, cookies, screens(face), renderer);
+      at(routing, face.path() + "/assets/*", assets);
+      at(routing, face.path() + Live.PATH, new Live(face, front, clients, cookies, tail, clock));
       at(routing, face.path(), pages);
+      at(routing, face.path() + "/*", pages);
     }
   }
 
-  private static void at(HttpRouting.Builder routing, String path, Handler pages) {
-    for (String pattern : new String[] {path, path + "/*"}) {
-      routing.route(
-          Method.predicate(Method.GET, Method.POST), PathMatchers.pattern(pattern), pages);
-    }
+  private static void at(HttpRouting.Builder routing, String path, Handler handler) {
+    routing.route(
+        Method.predicate(Method.GET, Method.POST), PathMatchers.pattern(path), handler);
   }
 
   private Screens screens(Face face) {
     Screens screens = new Screens();
+    EventTypes types = new EventTypes(platforms);
     if (face == Face.CONSOLE) {
-      Applications.add(screens);
+      new Applications(platforms.all().stream().map(Platform::name).toList()).add(screens);
+      types.add(screens);
+      Tasks.add(screens);
+      new ApiKeys(clock).add(screens);
+      AuditLog.add(screens);
+      Settings.add(screens);
+      ApplicationSettings.add(screens);
     }
-    EventTypes.add(screens);
+    types.addOwn(screens);
     new Overview(clock).add(screens);
     EndpointList.add(screens);
-    EndpointForm.add(screens);
+    new EndpointForm(platforms).add(screens);
     OneEndpoint.add(screens);
+    EndpointHeaders.add(screens);
+    EndpointAuthentication.add(screens);
+    EndpointPolicy.add(screens);
+    EndpointFilter.add(screens);
+    new Replay(clock).add(screens);
     Messages.add(screens);
     OneMessage.add(screens);
+    Live.add(screens);
     return screens;
   }
 }

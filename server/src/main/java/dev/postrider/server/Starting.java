@@ -6,6 +6,8 @@ import dev.postrider.api.DoorConfig;
 import dev.postrider.api.tls.TlsFiles;
 import dev.postrider.api.tls.UnusableCertificate;
 import dev.postrider.console.Console;
+import dev.postrider.console.ConsoleConfig;
+import dev.postrider.console.live.Tail;
 import dev.postrider.console.page.Brand;
 import dev.postrider.console.page.Renderer;
 import dev.postrider.console.session.SessionCookies;
@@ -34,7 +36,6 @@ import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -137,16 +138,36 @@ final class Starting {
 
   /** The pages; sessions hold at all servers that know the secret. */
   static Console console(
-      DoorConfig door, String secret, InstantSource clock, RandomGenerator random) {
+      DoorConfig door,
+      ConsoleConfig config,
+      String secret,
+      Platforms platforms,
+      Tail tail,
+      InstantSource clock,
+      RandomGenerator random) {
+    boolean framed = !config.framedBy().isEmpty();
     SessionCookies cookies =
         new SessionCookies(
             secret.getBytes(StandardCharsets.UTF_8),
-            door.tls() != null,
-            false,
-            Duration.ofHours(12),
+            door.tls() != null || config.secure(),
+            framed,
+            config.session(),
             clock,
             random);
-    return new Console(cookies, new Renderer(Brand.OWN, "'none'"), door.clients(), clock);
+    String frames = framed ? String.join(" ", config.framedBy()) : "'none'";
+    return new Console(
+        cookies, new Renderer(brand(config), frames), door.clients(), platforms, tail, clock);
+  }
+
+  private static Brand brand(ConsoleConfig config) {
+    Path file = config.logo();
+    try {
+      Brand.@Nullable Logo logo = file == null ? null : Brand.Logo.read(file);
+      return new Brand(config.name(), config.light(), config.dark(), logo);
+    } catch (IOException unusable) {
+      throw Complaint.usage(
+          "console.logo: %s cannot be shown: %s.".formatted(file, unusable.getMessage()));
+    }
   }
 
   static Observation observation(

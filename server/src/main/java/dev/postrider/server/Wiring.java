@@ -6,6 +6,7 @@ import dev.postrider.api.Tokens;
 import dev.postrider.api.accept.Targets;
 import dev.postrider.api.http.Front;
 import dev.postrider.console.Console;
+import dev.postrider.console.live.Tail;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
@@ -43,7 +44,7 @@ final class Wiring implements AutoCloseable {
   private Instant closing = Instant.MAX;
   private final Metrics metrics = new Metrics();
   private final Tokens tokens;
-  private final Console console;
+  private final @Nullable Console console;
   private final Dispatch dispatch;
   private final EndpointUpkeep upkeep;
   private final Verifying verifying;
@@ -64,7 +65,12 @@ final class Wiring implements AutoCloseable {
       var home = new Home(config, parts, random);
       String jwtSecret = home.jwtSecret();
       this.tokens = new Tokens(jwtSecret, clock);
-      this.console = Starting.console(config.api().door(), jwtSecret, clock, random);
+      var tail = new Tail(new AttemptLog(clock, metrics));
+      this.console =
+          config.console().on()
+              ? Starting.console(
+                  config.api().door(), config.console(), jwtSecret, platforms, tail, clock, random)
+              : null;
       var keys = new KeySource(home.masterKeys(), random);
       Postgres postgres =
           parts.add(
@@ -88,7 +94,7 @@ final class Wiring implements AutoCloseable {
                       postgres.parked(),
                       sender,
                       upkeep,
-                      new AttemptLog(clock, metrics),
+                      tail,
                       this::fault,
                       this::fatal)));
       parts.add("deliveries under way", () -> dispatch.drain(graceLeft()));
@@ -130,6 +136,7 @@ final class Wiring implements AutoCloseable {
           "Connections closed, because there were enough of their address",
           api::refusedConnections);
       parts.add("api", api::stop);
+      parts.add("live tail", tail).start();
       Starting.subscribe(postgres.journal(), dispatch);
       parts.add("background tasks", tasks(postgres)).start();
       if (config.postgres().verifies()) {
@@ -152,7 +159,9 @@ final class Wiring implements AutoCloseable {
 
   /** What the API's port answers beside the API. */
   private void beside(HttpRouting.Builder routing, Front front) {
-    console.add(routing, front);
+    if (console != null) {
+      console.add(routing, front);
+    }
     if (config.observe().port() == null) {
       routing.get("/metrics", (_, answer) -> answer.send(metrics.scrape()));
     }

@@ -6,6 +6,7 @@ import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -64,8 +65,12 @@ public final class Admission implements Filter {
       refuse(request, response);
       return;
     }
+    if (!post) {
+      reading(chain, request);
+      return;
+    }
     try {
-      if (post && behind.getAsBoolean()) {
+      if (behind.getAsBoolean()) {
         inTurn(chain, request, response);
       } else {
         chain.proceed();
@@ -73,6 +78,42 @@ public final class Admission implements Filter {
     } finally {
       atWork.decrementAndGet();
     }
+  }
+
+  private void reading(FilterChain chain, RoutingRequest request) {
+    Slot slot = new Slot(atWork);
+    request.context().register(slot);
+    try {
+      chain.proceed();
+    } finally {
+      slot.leave();
+    }
+  }
+
+  /** One of the requests that are at work. */
+  private static final class Slot {
+    private final AtomicInteger atWork;
+    private boolean left;
+
+    Slot(AtomicInteger atWork) {
+      this.atWork = atWork;
+    }
+
+    /** On the request's own thread. */
+    void leave() {
+      if (!left) {
+        left = true;
+        atWork.decrementAndGet();
+      }
+    }
+  }
+
+  /**
+   * A GET whose answer goes on for as long as somebody reads it is at work no longer: whoever
+   * answers so has a bound of his own.
+   */
+  public static void leave(ServerRequest request) {
+    request.context().get(Slot.class).ifPresent(Slot::leave);
   }
 
   private void inTurn(FilterChain chain, RoutingRequest request, RoutingResponse response) {

@@ -51,26 +51,25 @@ public final class Overview {
   }
 
   private Shown page(Visit visit) {
-    String app = "/app/" + Ask.step(visit.step("app"));
     Ask ask = visit.ask();
     List<Health> endpoints = new ArrayList<>();
     for (JsonNode endpoint :
-        ask.get(app + "/endpoint", Map.of("limit", MOST)).needed().path("data")) {
-      endpoints.add(health(ask, app, endpoint));
+        ask.get(visit.app() + "/endpoint", Map.of("limit", MOST)).needed().path("data")) {
+      endpoints.add(health(ask, visit.app(), endpoint));
     }
     List<MessageRow> messages = new ArrayList<>();
     JsonNode newest =
-        ask.get(app + "/msg", Map.of("limit", "10", "with_content", "false")).needed();
+        ask.get(visit.app() + "/msg", Map.of("limit", "10", "with_content", "false")).needed();
     newest.path("data").forEach(message -> messages.add(MessageRow.of(message)));
     Things things =
         new Things(
-            visit.face().path() + app,
+            visit.path(visit.app()),
             endpoints,
             messages,
             endpoints.stream().mapToLong(Health::delivered).sum(),
             endpoints.stream().mapToLong(Health::waiting).sum(),
             endpoints.stream().mapToLong(Health::failed).sum());
-    return Shown.page(visit.words().text("overview.title"), "overview.jte", things);
+    return visit.page(visit.text("overview.title"), "overview.jte", things, List.of());
   }
 
   private Health health(Ask ask, String app, JsonNode endpoint) {

@@ -1,6 +1,11 @@
 package dev.postrider.console.page;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +18,37 @@ import org.jspecify.annotations.Nullable;
  */
 public record Brand(
     String name, @Nullable Colour light, @Nullable Colour dark, @Nullable Logo logo) {
-  public static final Brand OWN = new Brand("Postrider", null, null, null);
-
   /**
    * A picture.
    *
    * @param type its media type
    */
-  public record Logo(byte[] bytes, String type) {}
+  public record Logo(byte[] bytes, String type) {
+    private static final int LARGEST = 64 * 1_024;
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
+
+    /**
+     * Reads it from a file.
+     *
+     * @throws IOException when it is too large, or neither PNG nor SVG, as its message says
+     */
+    public static Logo read(Path file) throws IOException {
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(LARGEST + 1);
+      }
+      if (bytes.length > LARGEST) {
+        throw new IOException("it has more than 64 KiB");
+      }
+      if (Arrays.mismatch(bytes, PNG) == PNG.length) {
+        return new Logo(bytes, "image/png");
+      }
+      if (new String(bytes, StandardCharsets.UTF_8).contains("<svg")) {
+        return new Logo(bytes, "image/svg+xml");
+      }
+      throw new IOException("it is neither PNG nor SVG");
+    }
+  }
 
   /** What the style sheet says differently. */
   byte[] style() {

@@ -34,8 +34,23 @@
       form.submit();
     }
   };
+  // What is shown of a message is asked for anew when another attempt was made. Whoever has opened
+  // an attempt to read it is not disturbed.
+  const following = () => {
+    const part = document.querySelector("[data-live]");
+    if (part) {
+      const source = new EventSource(part.dataset.live);
+      source.onmessage = () => {
+        const now = document.querySelector("[data-live]");
+        if (!now.querySelector("details[open]")) {
+          htmx.trigger(now, "attempted");
+        }
+      };
+    }
+  };
   document.addEventListener("click", copying);
   document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
   localTimes(document);
   entering();
+  following();
 })();

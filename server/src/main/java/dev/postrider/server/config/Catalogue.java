@@ -112,6 +112,7 @@ public final class Catalogue {
               BASIC,
               ApiKeys.KEYS,
               DoorKeys.KEYS,
+              ConsoleKeys.KEYS,
               ObserveKeys.KEYS,
               JournalKeys.KEYS,
               DispatchKeys.KEYS,

@@ -2,6 +2,7 @@ package dev.postrider.server.config;
 
 import ch.qos.logback.classic.Level;
 import dev.postrider.api.ApiConfig;
+import dev.postrider.console.ConsoleConfig;
 import dev.postrider.dispatch.DispatchConfig;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.postgres.PostgresConfig;
@@ -38,6 +39,7 @@ public record Config(
     Duration grace,
     LogConfig log,
     ApiConfig api,
+    ConsoleConfig console,
     PostgresConfig postgres,
     DispatchConfig dispatch,
     SenderConfig sender,
@@ -62,6 +64,7 @@ public record Config(
           s.get(Catalogue.GRACE),
           log(s),
           ApiKeys.config(s),
+          ConsoleKeys.config(s),
           JournalKeys.config(s),
           DispatchKeys.config(s),
           SenderKeys.config(s, version),

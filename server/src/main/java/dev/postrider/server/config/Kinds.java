@@ -1,6 +1,7 @@
 package dev.postrider.server.config;
 
 import dev.postrider.api.http.Cors;
+import dev.postrider.console.page.Colour;
 import dev.postrider.policy.PortSet;
 import dev.postrider.seal.MasterKey;
 import dev.postrider.sender.AddressRanges;
@@ -185,6 +186,20 @@ final class Kinds {
         "a URL such as http://user:password@host:3128 or socks5://host:1080",
         Proxy::parse,
         Proxy::toString);
+  }
+
+  /** A colour that can be read on this ground. */
+  static Kind<Colour> colour(Colour ground) {
+    return new Kind<>(
+        "COLOUR",
+        "a colour such as #0b5cad whose contrast with %s is at least %s : 1 (WCAG AA)"
+            .formatted(ground, Colour.READABLE),
+        text -> {
+          Colour colour = Colour.of(text).orElseThrow(IllegalArgumentException::new);
+          require(colour.contrast(ground) >= Colour.READABLE);
+          return colour;
+        },
+        Colour::toString);
   }
 
   static Kind<Set<String>> origins() {

@@ -1,0 +1,66 @@
+package dev.postrider.console.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Those who want to see the same. What is shown to them is chosen and written once. */
+final class Audience {
+  /** As many lines in a turn as can be read on a screen that moves: 40 a second. */
+  static final int SHOWN = 10;
+
+  private final Wanted wanted;
+  private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+
+  Audience(Wanted wanted) {
+    this.wanted = wanted;
+  }
+
+  void add(Viewer viewer) {
+    viewers.add(viewer);
+  }
+
+  /** True when nobody is left. */
+  boolean remove(Viewer viewer) {
+    viewers.remove(viewer);
+    return viewers.isEmpty();
+  }
+
+  /**
+   * Shows what is wanted of it, or every so-manieth when that is too much.
+   *
+   * @param lost how many were not kept, of which nobody knows whether they are wanted
+   */
+  void show(List<Seen> all, long lost) {
+    List<Seen> found = new ArrayList<>();
+    for (Seen seen : all) {
+      if (wanted.has(seen)) {
+        found.add(seen);
+      }
+    }
+    if (found.isEmpty() && lost == 0) {
+      return;
+    }
+    Glimpse glimpse = new Glimpse(sample(found), found.size(), lost);
+    for (Viewer viewer : viewers) {
+      viewer.show(glimpse);
+    }
+  }
+
+  /** As many as can be shown, spread evenly over all. */
+  static List<Seen> sample(List<Seen> found) {
+    if (found.size() <= SHOWN) {
+      return List.copyOf(found);
+    }
+    List<Seen> some = new ArrayList<>(SHOWN);
+    for (int i = 0; i < SHOWN; i++) {
+      some.add(found.get((int) ((long) i * found.size() / SHOWN)));
+    }
+    return some;
+  }
+
+  void end() {
+    viewers.forEach(Viewer::end);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.postrider.console.live;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What one turn shows. It is written once, whoever reads it.
+ *
+ * @param seen some of what was wanted
+ * @param wanted how many there were
+ * @param lost how many were not even looked at
+ */
+record Glimpse(List<Seen> seen, long wanted, long lost, byte[] event) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  Glimpse(List<Seen> seen, long wanted, long lost) {
+    this(seen, wanted, lost, event(seen, wanted, lost));
+  }
+
+  /** This one and a younger one, of which nothing is shown but its number. */
+  Glimpse and(Glimpse younger) {
+    return new Glimpse(younger.seen, wanted + younger.wanted, lost + younger.lost);
+  }
+
+  /** An event as browsers read it (HTML, 9.2.6): JSON has no line breaks. */
+  private static byte[] event(List<Seen> seen, long wanted, long lost) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    said.put("wanted", wanted);
+    said.put("lost", lost);
+    ArrayNode lines = said.putArray("seen");
+    for (Seen one : seen) {
+      lines
+          .addObject()
+          .put("at", one.at().toString())
+          .put("endpoint", one.endpoint().toString())
+          .put("message", one.message().toString())
+          .put("type", one.type())
+          .put("url", one.url())
+          .put("code", one.code())
+          .put("millis", one.millis())
+          .put("outcome", one.outcome())
+          .put("failure", one.failure());
+    }
+    return ("data: " + JSON.writeValueAsString(said) + "\n\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.postrider.console.live;
+
+import dev.postrider.attempt.Attempted;
+import dev.postrider.dispatch.Delivery;
+import dev.postrider.dispatch.DispatchListener;
+import dev.postrider.policy.Verdict;
+import dev.postrider.record.Entry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Shows attempts to those who look on, four times a second. Nobody who is slow holds up anybody:
+ * what is too much to be shown is counted instead, and viewers are told so. Safe for use by many
+ * threads.
+ *
+ * <p>As long as nobody looks, an attempt costs one comparison.
+ */
+public final class Tail implements DispatchListener, AutoCloseable {
+  /** Viewers at once, in all applications. */
+  static final int MOST = 500;
+
+  /** A quarter of a second of what the fastest server does, several times over. */
+  private static final int WAITING = 20_000;
+
+  private static final Duration TURN = Duration.ofMillis(250);
+
+  private final DispatchListener next;
+  private final ArrayBlockingQueue<Seen> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final LongAdder missed = new LongAdder();
+  private final Map<Wanted, Audience> audiences = new ConcurrentHashMap<>();
+  private final Thread thread = Thread.ofPlatform().name("live tail").daemon().unstarted(this::run);
+  private volatile int viewers;
+  private volatile boolean closed;
+
+  /** Passes everything on to {@code next}. */
+  public Tail(DispatchListener next) {
+    this.next = next;
+  }
+
+  /** Begins to show what it hears of. */
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void judged(Delivery delivery, Attempted attempted, Verdict verdict) {
+    next.judged(delivery, attempted, verdict);
+    if (viewers > 0 && !waiting.offer(Seen.of(delivery, attempted, verdict))) {
+      missed.increment();
+    }
+  }
+
+  @Override
+  public void settled(Entry entry) {
+    next.settled(entry);
+  }
+
+  /** Lets somebody look on; false when there are too many already, or it is over. */
+  synchronized boolean enter(Viewer viewer) {
+    if (closed || viewers >= MOST) {
+      return false;
+    }
+    audiences.computeIfAbsent(viewer.wanted(), Audience::new).add(viewer);
+    viewers++;
+    return true;
+  }
+
+  synchronized void leave(Viewer viewer) {
+    audiences.computeIfPresent(
+        viewer.wanted(), (_, audience) -> audience.remove(viewer) ? null : audience);
+    viewers--;
+  }
+
+  private void run() {
+    List<Seen> seen = new ArrayList<>();
+    while (!closed) {
+      try {
+        TimeUnit.NANOSECONDS.sleep(TURN.toNanos());
+      } catch (InterruptedException over) {
+        return;
+      }
+      seen.clear();
+      waiting.drainTo(seen);
+      long lost = missed.sumThenReset();
+      if (!seen.isEmpty() || lost > 0) {
+        audiences.values().forEach(audience -> audience.show(seen, lost));
+      }
+    }
+  }
+
+  /** Ends what everybody looks at. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    thread.interrupt();
+    audiences.values().forEach(Audience::end);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.postrider.console.live;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who looks on. What he has not read yet is one glimpse, into which all others go: so a
+ * slow one costs no more than a fast one.
+ */
+final class Viewer {
+  private final Wanted wanted;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private @Nullable Glimpse unread;
+  private boolean ended;
+
+  Viewer(Wanted wanted) {
+    this.wanted = wanted;
+  }
+
+  Wanted wanted() {
+    return wanted;
+  }
+
+  void show(Glimpse glimpse) {
+    lock.lock();
+    try {
+      unread = unread == null ? glimpse : unread.and(glimpse);
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean ended() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What there is to be seen; nothing when that long there was none, or it is over. */
+  Optional<Glimpse> await(Duration most) throws InterruptedException {
+    long left = most.toNanos();
+    lock.lock();
+    try {
+      while (unread == null && !ended && left > 0) {
+        left = news.awaitNanos(left);
+      }
+      Optional<Glimpse> read = Optional.ofNullable(unread);
+      unread = null;
+      return read;
+    } finally {
+      lock.unlock();
+    }
+  }
+}
