@@ -70,10 +70,16 @@ public final class EndpointForm {
 
   /** Adds the pages. */
   public void add(Screens screens) {
-    screens.get("/app/{app}/new-endpoint", visit -> blank(visit, Said.NOTHING, List.of()));
+    screens.get("/app/{app}/new-endpoint", this::empty);
     screens.post("/app/{app}/new-endpoint", this::make);
     screens.get("/app/{app}/endpoint/{endpoint}/edit", this::stored);
     screens.post("/app/{app}/endpoint/{endpoint}/edit", this::change);
+  }
+
+  /** Whoever may not see the application's endpoints gets no form for one. */
+  private Shown empty(Visit visit) {
+    visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "1")).needed();
+    return blank(visit, Said.NOTHING, List.of());
   }
 
   private Shown blank(Visit visit, Said said, List<String> problems) {

@@ -86,7 +86,7 @@ public final class Pages implements Handler {
       return foreign(looker);
     }
     if (path.equals("/sign-in")) {
-      return post ? signIn.enter(looker, form) : signIn.page(looker, List.of());
+      return post ? signIn.enter(looker, form) : signIn.page(looker);
     }
     if (path.startsWith("/language/")) {
       return signIn.language(looker, path.substring("/language/".length()));

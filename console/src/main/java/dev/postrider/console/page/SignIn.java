@@ -33,9 +33,12 @@ final class SignIn {
     this.renderer = renderer;
   }
 
-  /** The form. */
-  Reply page(Looker looker, List<String> problems) {
-    String to = looker.query().getOrDefault("to", List.of("")).getFirst();
+  /** The form, which leads to the page that was asked for. */
+  Reply page(Looker looker) {
+    return page(looker, looker.query().getOrDefault("to", List.of("")).getFirst(), List.of());
+  }
+
+  private Reply page(Looker looker, String to, List<String> problems) {
     Shown.Html html =
         new Shown.Html(
             problems.isEmpty() ? 200 : 401, "", "signIn.jte", Map.of("to", to, "problems", problems));
@@ -58,7 +61,7 @@ final class SignIn {
     try {
       new Ask(front, looker.said(), token).get("/event-type", Map.of("limit", "1")).needed();
     } catch (Unanswered refused) {
-      return page(looker, refused.problems());
+      return page(looker, to, refused.problems());
     }
     String wanted = isOurs(to) ? to : face.path();
     String home = face == Face.CONSOLE ? face.path() + "/app" : wanted;

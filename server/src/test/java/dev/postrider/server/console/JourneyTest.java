@@ -1,0 +1,150 @@
+package dev.postrider.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.postrider.server.ApiClient;
+import dev.postrider.server.RunningServer;
+import dev.postrider.testkit.Answer;
+import dev.postrider.testkit.Receiver;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator does on his first day, with mouse and keyboard. */
+final class JourneyTest {
+  private static final Duration SOON = Duration.ofSeconds(15);
+
+  private final RunningServer server = new RunningServer();
+  private final String token = server.token("org_journey");
+  private final ApiClient api = new ApiClient(server.url(), token);
+  private final Receiver receiver = Receiver.start();
+  private final AtomicInteger status = new AtomicInteger(200);
+  private final Browser browser = new Browser(server.url());
+
+  @BeforeEach
+  void answer() {
+    receiver.answer(_ -> Answer.status(status.get()));
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    receiver.close();
+    api.close();
+    server.close();
+  }
+
+  @Test
+  void anEndpointIsMadeBrokenMendedAndCaughtUp() throws Exception {
+    Page page = browser.operator(token);
+    assertThat(page.locator(".empty").first()).containsText("There is no application yet");
+
+    page.locator("#name").fill("First customer");
+    page.locator("#uid").fill("first");
+    button(page, "Make it").click();
+    page.waitForURL("**/app/app_*");
+    page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("New endpoint")).click();
+    page.locator("#url").fill(receiver.url());
+    button(page, "Save").click();
+    assertThat(page.locator("[role=status]").first()).containsText("Made.");
+
+    // A message is seen while it arrives.
+    Page live = page.context().newPage();
+    live.navigate("/console/app/first/live");
+    assertThat(live.locator("#live-state")).containsText("Attempts are shown");
+    publish();
+    receiver.awaitCount(1, SOON);
+    assertThat(live.locator("#live-rows tr")).hasCount(1);
+    assertThat(live.locator("#live-rows tr").first()).containsText("Delivered");
+
+    // The receiver breaks: the page says so, and why.
+    status.set(500);
+    publish();
+    assertThat(live.locator("#live-rows tr").first()).containsText("Is tried again");
+    page.reload();
+    assertThat(page.locator("section.card.bad")).containsText("has an error of its own");
+
+    // It is mended, and the message sent again by hand.
+    status.set(200);
+    page.locator("table a").first().click();
+    page.waitForURL("**/message/msg_*");
+    Locator delivery = page.locator("#deliveries > section");
+    assertThat(delivery.locator(".head .tag")).hasText("Is tried again");
+    button(page, "Send again").click();
+    assertThat(delivery.locator(".head .tag")).hasText("Delivered");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void anEndpointIsPausedAndDeletedByItsName() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
+    api.post("/api/v1/app/first/endpoint", body).require(201);
+    Page page = browser.operator(token);
+    page.navigate("/console/app/first/endpoint/hook");
+    button(page, "Pause").click();
+    assertThat(page.locator(".head .tag").first()).hasText("Disabled");
+    button(page, "Enable").click();
+    assertThat(page.locator(".head .tag").first()).hasText("Well");
+
+    page.getByText("Delete this endpoint").first().click();
+    page.locator("#confirm").fill("something else");
+    button(page, "Delete this endpoint").click();
+    assertThat(page.locator(".problems")).containsText("nothing was deleted");
+    page.getByText("Delete this endpoint").first().click();
+    page.locator("#confirm").fill(receiver.url());
+    button(page, "Delete this endpoint").click();
+    assertThat(page.locator(".empty")).containsText("There is no endpoint yet");
+    assertThat(api.get("/api/v1/app/first/endpoint/hook").status()).isEqualTo(404);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aSecretIsNotInThePageUntilItIsAskedFor() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
+    api.post("/api/v1/app/first/endpoint", body).require(201);
+    String secret =
+        api.get("/api/v1/app/first/endpoint/hook/secret").require(200).path("key").asString();
+    Page page = browser.operator(token);
+    page.navigate("/console/app/first/endpoint/hook");
+    assertThat(page.content()).doesNotContain(secret);
+    button(page, "Show it").click();
+    assertThat(page.locator("#secret")).hasText(secret);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void whoeverShowsNothingGoodIsLeftOutside() {
+    Page page = browser.somebody();
+    page.navigate("/console/app/first/endpoint?iterator=x");
+    page.locator("#token").fill("pr_live_nonsense");
+    page.locator("#enter button").click();
+    assertThat(page.locator(".problems")).isVisible();
+    page.locator("#token").fill(token);
+    page.locator("#enter button").click();
+    assertThat(page.locator("h1")).hasText("There is nothing here");
+    assertThat(page.url()).endsWith("/console/app/first/endpoint?iterator=x");
+    button(page, "Sign out").click();
+    page.navigate("/console/app");
+    assertThat(page.locator("#token")).isVisible();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void publish() throws Exception {
+    api.post("/api/v1/app/first/msg", "{\"eventType\":\"chat.begun\",\"payload\":{\"a\":1}}")
+        .require(202);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true))
+        .first();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.postrider.server.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a customer sees who comes by the link that he was given. */
+final class PortalPagesTest {
+  private Furnished furnished;
+  private Browser browser;
+
+  @BeforeEach
+  void start() throws Exception {
+    furnished = new Furnished("First");
+    browser = new Browser(furnished.server().url());
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    furnished.close();
+  }
+
+  @Test
+  void aLinkLeadsToOneApplicationAndToNoOther() throws Exception {
+    String other =
+        furnished.api().get("/api/v1/app/other").require(200).path("id").asString();
+    Page page = entered("{}");
+    for (Map.Entry<String, String> one : furnished.ownPages("first").entrySet()) {
+      Response response = page.navigate("/portal" + one.getValue());
+      assertThat(response.status()).as(one.getKey()).isEqualTo(200);
+    }
+    for (String app : new String[] {"other", other}) {
+      for (Map.Entry<String, String> one : furnished.ownPages(app).entrySet()) {
+        Response response = page.navigate("/portal" + one.getValue());
+        assertThat(response.status()).as(one.getKey()).isEqualTo(404);
+      }
+    }
+    for (String path : new String[] {"/app", "/api-key", "/audit-log", "/task", "/settings"}) {
+      assertThat(page.navigate("/portal" + path).status()).as(path).isEqualTo(404);
+    }
+    page.navigate("/console/app");
+    assertThat(page.locator("#token")).isVisible();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void whoMayOnlyLookChangesNothing() throws Exception {
+    Page page = entered("{\"readOnly\": true}");
+    page.navigate("/portal/app/first/endpoint/good");
+    page.getByText("Pause").click();
+    assertThat(page.locator(".problems")).isVisible();
+    boolean disabled =
+        furnished
+            .api()
+            .get("/api/v1/app/first/endpoint/good")
+            .require(200)
+            .path("disabled")
+            .asBoolean();
+    assertThat(disabled).isFalse();
+  }
+
+  @Test
+  void whoeverLeavesEndsTheLink() throws Exception {
+    String link = furnished.portalLink("{}");
+    Page page = browser.somebody();
+    page.navigate(link);
+    page.waitForURL("**/portal/app/app_*");
+    page.getByText("Sign out").click();
+    assertThat(page.locator("#token")).isVisible();
+    Page again = browser.somebody();
+    again.navigate(link);
+    assertThat(again.locator(".problems")).isVisible();
+  }
+
+  /** The token is in no URL that a server or its log sees, nor in the history. */
+  private Page entered(String body) throws Exception {
+    Page page = browser.somebody();
+    page.navigate(furnished.portalLink(body));
+    page.waitForURL("**/portal/app/app_*");
+    assertThat(page.url()).doesNotContain("key=");
+    return page;
+  }
+}
