@@ -54,19 +54,24 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PLATFORMS_SEES_NO_OTHER_EDGE =
-      apart("platforms", "postgres", "sender", "api", "server");
+      apart("platforms", "postgres", "sender", "api", "console", "server");
 
   @ArchTest
   static final ArchRule POSTGRES_SEES_NO_OTHER_EDGE =
-      apart("postgres", "platforms", "sender", "api", "server");
+      apart("postgres", "platforms", "sender", "api", "console", "server");
 
   @ArchTest
   static final ArchRule SENDER_SEES_NO_OTHER_EDGE =
-      apart("sender", "platforms", "postgres", "api", "server");
+      apart("sender", "platforms", "postgres", "api", "console", "server");
 
   @ArchTest
   static final ArchRule API_SEES_NO_OTHER_EDGE =
-      apart("api", "platforms", "postgres", "sender", "server");
+      apart("api", "platforms", "postgres", "sender", "console", "server");
+
+  /** Pages ask the API. */
+  @ArchTest
+  static final ArchRule CONSOLE_SEES_NO_EDGE_BUT_THE_API =
+      apart("console", "platforms", "postgres", "sender", "server");
 
   /** It goes into other people's programs. */
   @ArchTest
