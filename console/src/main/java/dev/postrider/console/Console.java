@@ -14,6 +14,7 @@ import dev.postrider.console.endpoints.Replay;
 import dev.postrider.console.live.Live;
 import dev.postrider.console.live.Tail;
 import dev.postrider.console.look.Applications;
+import dev.postrider.console.look.Everything;
 import dev.postrider.console.look.Overview;
 import dev.postrider.console.messages.Messages;
 import dev.postrider.console.messages.OneMessage;
@@ -86,6 +87,7 @@ public final class Console {
     EventTypes types = new EventTypes(platforms);
     if (face == Face.CONSOLE) {
       new Applications(platforms.all().stream().map(Platform::name).toList()).add(screens);
+      new Everything(clock).add(screens);
       types.add(screens);
       Tasks.add(screens);
       new ApiKeys(clock).add(screens);
@@ -97,7 +99,7 @@ public final class Console {
     new Overview(clock).add(screens);
     EndpointList.add(screens);
     new EndpointForm(platforms).add(screens);
-    OneEndpoint.add(screens);
+    new OneEndpoint(clock).add(screens);
     EndpointHeaders.add(screens);
     EndpointAuthentication.add(screens);
     EndpointPolicy.add(screens);

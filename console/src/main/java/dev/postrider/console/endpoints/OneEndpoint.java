@@ -5,6 +5,9 @@ import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
+import dev.postrider.console.pulse.Chart;
+import dev.postrider.console.pulse.Window;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,30 +29,33 @@ public final class OneEndpoint {
    */
   public record Things(
       Head head,
-      long delivered,
-      long waiting,
-      long failed,
+      Chart chart,
       List<Attempt> attempts,
       String secret,
       String why) {}
 
-  private OneEndpoint() {}
+  private final InstantSource clock;
 
-  /** Adds the pages. */
-  public static void add(Screens screens) {
-    String path = "/app/{app}/endpoint/{endpoint}";
-    screens.get(path, visit -> page(visit, "", List.of()));
-    screens.post(path + "/secret", OneEndpoint::reveal);
-    screens.post(path + "/secret/rotate", visit -> done(visit, rotate(visit), "rotated"));
-    screens.post(path + "/verify", visit -> done(visit, verify(visit), "asked"));
-    screens.post(path + "/disabled", OneEndpoint::disable);
-    screens.post(path + "/delete", OneEndpoint::delete);
+  /** By this clock, a day is the last one. */
+  public OneEndpoint(InstantSource clock) {
+    this.clock = clock;
   }
 
-  private static Shown page(Visit visit, String secret, List<String> problems) {
+  /** Adds the pages. */
+  public void add(Screens screens) {
+    String path = "/app/{app}/endpoint/{endpoint}";
+    screens.get(path, visit -> page(visit, "", List.of()));
+    screens.post(path + "/secret", this::reveal);
+    screens.post(path + "/secret/rotate", visit -> done(visit, rotate(visit), "rotated"));
+    screens.post(path + "/verify", visit -> done(visit, verify(visit), "asked"));
+    screens.post(path + "/disabled", this::disable);
+    screens.post(path + "/delete", this::delete);
+  }
+
+  private Shown page(Visit visit, String secret, List<String> problems) {
     Ask ask = visit.ask();
     JsonNode endpoint = ask.get(visit.endpoint()).needed();
-    JsonNode stats = ask.get(visit.endpoint() + "/stats").needed();
+    Window window = Window.of(visit.asked("window"));
     JsonNode newest =
         ask.get(
                 visit.app() + "/attempt/endpoint/" + endpoint.path("id").asString(),
@@ -61,9 +67,7 @@ public final class OneEndpoint {
     Things things =
         new Things(
             Head.of(visit, endpoint, ""),
-            stats.path("success").asLong(),
-            stats.path("pending").asLong() + stats.path("sending").asLong(),
-            stats.path("fail").asLong(),
+            Chart.of(ask, visit.endpoint(), window, clock.instant()),
             attempts,
             secret,
             why(newest.path(0)));
@@ -87,7 +91,7 @@ public final class OneEndpoint {
         attempt.path("timestamp").asString());
   }
 
-  private static Shown reveal(Visit visit) {
+  private Shown reveal(Visit visit) {
     Told told = visit.ask().get(visit.endpoint() + "/secret");
     return told.isGood()
         ? page(visit, told.body().path("key").asString(), List.of())
@@ -103,7 +107,7 @@ public final class OneEndpoint {
     return visit.ask().send("POST", visit.endpoint() + "/verify");
   }
 
-  private static Shown disable(Visit visit) {
+  private Shown disable(Visit visit) {
     boolean disabled = visit.field("disabled").equals("true");
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("disabled", disabled);
@@ -112,7 +116,7 @@ public final class OneEndpoint {
   }
 
   /** Whoever deletes has to write the endpoint's URL, so that it is no slip of the hand. */
-  private static Shown delete(Visit visit) {
+  private Shown delete(Visit visit) {
     JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
     if (!visit.field("confirm").equals(endpoint.path("url").asString())) {
       return page(visit, "", List.of(visit.text("endpoint.confirm.wrong")));
@@ -123,7 +127,7 @@ public final class OneEndpoint {
         : page(visit, "", told.problems());
   }
 
-  private static Shown done(Visit visit, Told told, String said) {
+  private Shown done(Visit visit, Told told, String said) {
     return told.isGood() ? visit.to(visit.endpoint(), said) : page(visit, "", told.problems());
   }
 }

@@ -1,42 +1,29 @@
 package dev.postrider.console.look;
 
-import dev.postrider.console.ask.Ask;
 import dev.postrider.console.messages.MessageRow;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
-import java.time.Duration;
+import dev.postrider.console.pulse.Chart;
+import dev.postrider.console.pulse.Endpoints;
+import dev.postrider.console.pulse.Window;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** How an application fares: its endpoints in the last day, and its newest messages. */
+/** How an application fares: what happened lately, where most fails, and its newest messages. */
 public final class Overview {
-  private static final Duration DAY = Duration.ofDays(1);
-
-  /** More are on a page of their own. */
-  private static final String MOST = "20";
-
-  /** How an endpoint fares. */
-  public record Health(
-      String id,
-      String url,
-      boolean disabled,
-      String failingSince,
-      long delivered,
-      long waiting,
-      long failed) {}
 
   /** What the page shows. */
   public record Things(
       String path,
-      List<Health> endpoints,
-      List<MessageRow> messages,
-      long delivered,
-      long waiting,
-      long failed) {}
+      Chart chart,
+      boolean hasEndpoints,
+      List<Endpoints.Row> endpoints,
+      List<MessageRow> messages) {}
 
   private final InstantSource clock;
 
@@ -51,38 +38,24 @@ public final class Overview {
   }
 
   private Shown page(Visit visit) {
-    Ask ask = visit.ask();
-    List<Health> endpoints = new ArrayList<>();
-    for (JsonNode endpoint :
-        ask.get(visit.app() + "/endpoint", Map.of("limit", MOST)).needed().path("data")) {
-      endpoints.add(health(ask, visit.app(), endpoint));
-    }
+    Window window = Window.of(visit.asked("window"));
+    Instant now = clock.instant();
+    JsonNode first =
+        visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "1")).needed().path("data");
     List<MessageRow> messages = new ArrayList<>();
-    JsonNode newest =
-        ask.get(visit.app() + "/msg", Map.of("limit", "10", "with_content", "false")).needed();
-    newest.path("data").forEach(message -> messages.add(MessageRow.of(message)));
+    visit
+        .ask()
+        .get(visit.app() + "/msg", Map.of("limit", "10", "with_content", "false"))
+        .needed()
+        .path("data")
+        .forEach(message -> messages.add(MessageRow.of(message)));
     Things things =
         new Things(
             visit.path(visit.app()),
-            endpoints,
-            messages,
-            endpoints.stream().mapToLong(Health::delivered).sum(),
-            endpoints.stream().mapToLong(Health::waiting).sum(),
-            endpoints.stream().mapToLong(Health::failed).sum());
+            Chart.of(visit.ask(), visit.app(), window, now),
+            !first.isEmpty(),
+            Endpoints.of(visit.ask(), visit.app(), window, now, "failing"),
+            messages);
     return visit.page(visit.text("overview.title"), "overview.jte", things, List.of());
-  }
-
-  private Health health(Ask ask, String app, JsonNode endpoint) {
-    String id = endpoint.path("id").asString();
-    String since = clock.instant().minus(DAY).toString();
-    JsonNode stats = ask.get(app + "/endpoint/" + id + "/stats", Map.of("since", since)).needed();
-    return new Health(
-        id,
-        endpoint.path("url").asString(),
-        endpoint.path("disabled").asBoolean(),
-        endpoint.path("failingSince").asString(""),
-        stats.path("success").asLong(),
-        stats.path("pending").asLong() + stats.path("sending").asLong(),
-        stats.path("fail").asLong());
   }
 }

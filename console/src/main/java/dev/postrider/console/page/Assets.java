@@ -53,7 +53,7 @@ public final class Assets implements Handler {
 
   /** With what the brand says differently. */
   public Assets(Brand brand) {
-    for (String script : List.of("console.js", "live.js")) {
+    for (String script : List.of("console.js", "live.js", "charts.js")) {
       assets.put(script, asset(read(OWN + script), SCRIPT));
     }
     assets.put("console.css", asset(read(OWN + "console.css"), STYLE));

@@ -83,7 +83,7 @@ public record Frame(
       return List.of();
     }
     if (app == null) {
-      return Stream.of("app", "event-type", "task", "api-key", "audit-log", "settings")
+      return Stream.of("overview", "app", "event-type", "task", "api-key", "audit-log", "settings")
           .map(step -> line("nav." + step, face.path() + "/" + step, true))
           .toList();
     }

@@ -1,0 +1,66 @@
+package dev.postrider.console.pulse;
+
+import dev.postrider.console.ask.Ask;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The endpoints where most fails, or that are the slowest. */
+public final class Endpoints {
+  /** As many as are looked at. */
+  private static final int MOST = 10;
+
+  /**
+   * One of them.
+   *
+   * @param url its id when it is no longer there
+   * @param p95 milliseconds below which 95 of 100 attempts took; negative when there were none
+   */
+  public record Row(
+      String app,
+      String id,
+      String url,
+      boolean disabled,
+      String failingSince,
+      long delivered,
+      long failed,
+      long discarded,
+      long p95) {}
+
+  private Endpoints() {}
+
+  /**
+   * Asks for them.
+   *
+   * @param path of the API, whose endpoints are wanted; empty for the organisation's
+   * @param order {@code failing} or {@code slowest}
+   */
+  public static List<Row> of(Ask ask, String path, Window window, Instant now, String order) {
+    Map<String, String> query = Map.of("after", window.begins(now).toString(), "order", order);
+    List<Row> rows = new ArrayList<>();
+    for (JsonNode one : ask.get(path + "/stats/endpoints", query).needed().path("data")) {
+      if (rows.size() < MOST) {
+        rows.add(row(ask, one));
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(Ask ask, JsonNode one) {
+    String app = one.path("appId").asString();
+    String id = one.path("endpointId").asString();
+    JsonNode endpoint = ask.get("/app/" + app + "/endpoint/" + id).body();
+    return new Row(
+        app,
+        id,
+        endpoint.path("url").asString(id),
+        endpoint.path("disabled").asBoolean(false),
+        endpoint.path("failingSince").asString(""),
+        one.path("delivered").asLong(),
+        one.path("failedAttempts").asLong(),
+        one.path("discarded").asLong(),
+        one.path("latencyMs").path("p95").asLong(-1));
+  }
+}

@@ -1,0 +1,42 @@
+// Draws what happened over time. The sums stand beside it in words, for those who see no chart.
+"use strict";
+(() => {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const axis = { stroke: colour("--faint"), grid: { stroke: colour("--line"), width: 1 } };
+
+  const draw = (into, at, names, columns, colours, unit) => {
+    const series = names.map((label, i) => ({
+      label,
+      stroke: colours[i],
+      width: 2,
+      points: { show: false },
+      value: (_, value) => (value === null ? "–" : value.toLocaleString() + unit),
+    }));
+    const width = () => into.clientWidth;
+    const plot = new uPlot(
+      {
+        width: width(),
+        height: 220,
+        legend: { live: true },
+        axes: [axis, { ...axis, size: 60 }],
+        scales: { y: { range: (_, low, high) => [0, Math.max(1, high * 1.05)] } },
+        series: [{ label: into.dataset.time }, ...series],
+      },
+      [at, ...columns],
+      into,
+    );
+    addEventListener("resize", () => plot.setSize({ width: width(), height: 220 }));
+  };
+
+  for (const chart of document.querySelectorAll(".chart")) {
+    const points = JSON.parse(chart.dataset.points);
+    const column = (i) => points.map((point) => point[i]);
+    const counts = ["--accent", "--good", "--bad", "--ink", "--wait"].map(colour);
+    draw(chart, column(0), chart.dataset.names.split("|"), [1, 2, 3, 4, 5].map(column), counts, "");
+    const shades = dark ? ["#8fd3f4", "#c9a7f5", "#f5a7c9"] : ["#1f6f8b", "#6a3fa0", "#a03f6a"];
+    const names = chart.dataset.latencies.split("|");
+    draw(chart, column(0), names, [6, 7, 8].map(column), shades, " ms");
+  }
+})();
