@@ -18,6 +18,7 @@ import dev.postrider.console.look.Everything;
 import dev.postrider.console.look.Overview;
 import dev.postrider.console.messages.Messages;
 import dev.postrider.console.messages.OneMessage;
+import dev.postrider.console.operate.Alerts;
 import dev.postrider.console.operate.ApiKeys;
 import dev.postrider.console.operate.ApplicationSettings;
 import dev.postrider.console.operate.AuditLog;
@@ -92,6 +93,7 @@ public final class Console {
       Tasks.add(screens);
       new ApiKeys(clock).add(screens);
       AuditLog.add(screens);
+      Alerts.add(screens);
       Settings.add(screens);
       ApplicationSettings.add(screens);
     }
@@ -108,6 +110,7 @@ public final class Console {
     Messages.add(screens);
     OneMessage.add(screens);
     Live.add(screens);
+    Alerts.addOwn(screens);
     return screens;
   }
 }

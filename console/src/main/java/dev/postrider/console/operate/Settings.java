@@ -15,16 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where the organisation is told of what happens to its endpoints: its operational webhooks. */
 public final class Settings {
-  private static final List<String> EVENTS =
-      List.of(
-          "endpoint.created",
-          "endpoint.updated",
-          "endpoint.deleted",
-          "endpoint.disabled",
-          "message.attempt.failing",
-          "message.attempt.recovered",
-          "message.attempt.exhausted");
-
   /** One webhook. */
   public record Row(String id, String url, List<String> events, boolean disabled) {
     static Row of(JsonNode endpoint) {
@@ -63,7 +53,7 @@ public final class Settings {
         .path("data")
         .forEach(endpoint -> webhooks.add(Row.of(endpoint)));
     Things things =
-        new Things(visit.path("/settings"), webhooks, EVENTS, visit.field("url"), secret);
+        new Things(visit.path("/settings"), webhooks, Alerts.EVENTS, visit.field("url"), secret);
     return visit.page(visit.text("settings.title"), "settings.jte", things, problems);
   }
 

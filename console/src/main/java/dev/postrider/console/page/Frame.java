@@ -83,13 +83,14 @@ public record Frame(
       return List.of();
     }
     if (app == null) {
-      return Stream.of("overview", "app", "event-type", "task", "api-key", "audit-log", "settings")
+      return Stream.of("overview", "app", "event-type", "task", "api-key", "audit-log", "alert", "settings")
           .map(step -> line("nav." + step, face.path() + "/" + step, true))
           .toList();
     }
     return Stream.concat(
             Stream.of(line("nav.overview", own(""), false)),
-            Stream.of("endpoint", "message", "live", "event-type", "settings")
+            Stream.of("endpoint", "message", "live", "event-type", "alert", "settings")
+                .filter(step -> face == Face.CONSOLE || !step.equals("settings"))
                 .map(step -> line("nav." + step, own("/" + step), true)))
         .toList();
   }

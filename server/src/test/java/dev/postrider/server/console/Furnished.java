@@ -97,12 +97,14 @@ final class Furnished implements AutoCloseable {
   /** The paths of all pages below that of the console, each with a name. */
   Map<String, String> pages(String task) {
     Map<String, String> pages = new LinkedHashMap<>();
+    pages.put("everything", "/overview");
     pages.put("applications", "/app");
     pages.put("event-types", "/event-type");
     pages.put("tasks", "/task");
     pages.put("task", "/task/" + task);
     pages.put("api-keys", "/api-key");
     pages.put("audit-log", "/audit-log");
+    pages.put("alerts", "/alert");
     pages.put("settings", "/settings");
     pages.putAll(ownPages("first"));
     pages.put("application-settings", "/app/first/settings");
@@ -124,6 +126,7 @@ final class Furnished implements AutoCloseable {
     pages.put("message", path + "/message/" + message);
     pages.put("live", path + "/live");
     pages.put("catalogue", path + "/event-type");
+    pages.put("application-alerts", path + "/alert");
     return pages;
   }
 
