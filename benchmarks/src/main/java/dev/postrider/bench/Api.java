@@ -56,6 +56,32 @@ final class Api implements AutoCloseable {
     return JSON.readTree(send(request(path).GET().build()));
   }
 
+  /** Signs in to the console; the cookie that its pages want. */
+  String signIn() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve("/console/sign-in"))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("token=" + token))
+            .build();
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    String cookie = answer.headers().firstValue("Set-Cookie").orElse("");
+    if (answer.statusCode() != 303 || cookie.isEmpty()) {
+      throw new IOException("the console let nobody in: " + answer.statusCode());
+    }
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
+  /** A page of the console. */
+  String page(String path, String cookie) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Cookie", cookie)
+            .GET()
+            .build());
+  }
+
   private String create(String path, Map<String, ?> body) throws IOException, InterruptedException {
     HttpRequest request =
         request(path)

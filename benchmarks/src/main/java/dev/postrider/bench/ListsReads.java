@@ -125,6 +125,53 @@ record ListsReads(
     return reads;
   }
 
+  /** Every page of the console that reads what grows. */
+  List<Read> pages() {
+    String app = "/console/app/" + large;
+    String first = app + "/endpoint/" + endpoints.getFirst();
+    String failing = app + "/endpoint/" + endpoints.get(3);
+    List<Read> reads = new ArrayList<>();
+    for (String window : List.of("hour", "day", "week")) {
+      reads.add(page("overview of all, " + window, "/console/overview?window=" + window));
+      reads.add(page("overview, " + window, app + "?window=" + window));
+      reads.add(page("endpoint, " + window, first + "?window=" + window));
+      reads.add(page("failing endpoint, " + window, failing + "?window=" + window));
+    }
+    reads.add(page("applications", "/console/app"));
+    reads.add(page("endpoints", app + "/endpoint"));
+    reads.add(page("filter", first + "/filter"));
+    reads.add(page("event types", app + "/event-type"));
+    reads.add(page("live", app + "/live"));
+    reads.add(page("tasks", "/console/task"));
+    reads.add(page("audit log", "/console/audit-log"));
+    reads.add(page("keys", "/console/api-key"));
+    String messages = app + "/message";
+    reads.add(page("messages", messages));
+    for (String filter :
+        List.of(
+            "event_types=rare.event",
+            "channel=rare-channel",
+            "tag=rare-tag",
+            "search=xxx",
+            "search=nowhere",
+            "endpoint=" + endpoints.get(3) + "&status=2",
+            "endpoint=" + endpoints.get(2) + "&status=2")) {
+      String name = filter.replaceAll("endpoint=ep_[0-9A-Za-z]+", "endpoint");
+      reads.add(page("messages, " + name, messages + "?" + filter));
+      reads.add(
+          new Read(
+              "messages, deep, " + name,
+              random -> messages + "?" + filter + "&" + iterator(random, true)));
+    }
+    reads.add(new Read("a recent message", random -> messages + "/" + one(random, recent)));
+    reads.add(new Read("any message", random -> messages + "/" + one(random, old)));
+    return reads;
+  }
+
+  private static Read page(String name, String path) {
+    return new Read(name, _ -> path);
+  }
+
   private void list(
       List<Read> reads, String name, String path, List<String> filters, boolean messages) {
     reads.add(new Read(name, _ -> path));

@@ -9,6 +9,8 @@ import java.util.List;
  * @param attempts stored, as counted
  * @param worstP99Millis the highest of all lists' 99th percentiles
  * @param standings the counts of an endpoint, which are no list
+ * @param worstPageP99Millis the same of all pages of the console, whose target is 100
+ * @param pages of the console; their entries are the KiB of a page
  * @param plans how many plans were looked at
  * @param sequentialScans what the plans read whole, out of messages and attempts; empty is good
  * @param loadBefore the machine's load average over a minute as measuring began: above the cores,
@@ -22,6 +24,8 @@ record ListsReport(
     double worstP99Millis,
     List<Read> reads,
     List<Read> standings,
+    double worstPageP99Millis,
+    List<Read> pages,
     int plans,
     List<String> sequentialScans,
     double loadBefore,
@@ -72,6 +76,13 @@ record ListsReport(
     for (Read read : standings) {
       line(table, read);
     }
+    table.append("%n".formatted());
+    line(table, "pages of the console", "p50", "p99", "max", "CPU", "KiB");
+    for (Read read : pages) {
+      line(table, read);
+    }
+    table.append(
+        "%nworst p99 of a page of the console: %.2f ms (target: 100)".formatted(worstPageP99Millis));
     table.append(
         "%nworst p99: %.2f ms; %d plans, sequential scans: %s%n"
             .formatted(

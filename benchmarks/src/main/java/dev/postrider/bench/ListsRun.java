@@ -31,6 +31,12 @@ final class ListsRun {
   /** What is done. */
   record Plan(int attempts, int days, int requests) {}
 
+  /** Reads a path, and says how much was there. */
+  @FunctionalInterface
+  private interface Reader {
+    int read(String path) throws IOException, InterruptedException;
+  }
+
   private final Plan plan;
   private final Server product;
   private final StoredLog log;
@@ -63,8 +69,12 @@ final class ListsRun {
 
     Figures.progress("Measuring.");
     double before = Environment.loadAverage();
-    List<ListsReport.Read> measured = measure(lists, plan.requests);
-    List<ListsReport.Read> counted = measure(reads.standings(), COUNTS);
+    Reader api = path -> product.api().read(path).path("data").size();
+    List<ListsReport.Read> measured = measure(lists, plan.requests, api);
+    List<ListsReport.Read> counted = measure(reads.standings(), COUNTS, api);
+    String cookie = product.api().signIn();
+    Reader console = path -> product.api().page(path, cookie).length() / 1_024;
+    List<ListsReport.Read> pages = measure(reads.pages(), plan.requests, console);
     return new ListsReport(
         log.number("select count(*) from message"),
         log.number("select count(*) from attempt"),
@@ -73,6 +83,8 @@ final class ListsRun {
         measured.stream().mapToDouble(ListsReport.Read::p99).max().orElseThrow(),
         measured,
         counted,
+        pages.stream().mapToDouble(ListsReport.Read::p99).max().orElseThrow(),
+        pages,
         plans.count(),
         List.copyOf(plans.scanned()),
         before,
@@ -143,16 +155,17 @@ final class ListsRun {
     }
   }
 
-  private List<ListsReport.Read> measure(List<ListsReads.Read> lists, int requests)
+  private List<ListsReport.Read> measure(
+      List<ListsReads.Read> lists, int requests, Reader reader)
       throws IOException, InterruptedException {
     List<ListsReport.Read> measured = new ArrayList<>();
     for (ListsReads.Read read : lists) {
-      measured.add(measure(read, requests));
+      measured.add(measure(read, requests, reader));
     }
     return measured;
   }
 
-  private ListsReport.Read measure(ListsReads.Read read, int requests)
+  private ListsReport.Read measure(ListsReads.Read read, int requests, Reader reader)
       throws IOException, InterruptedException {
     RandomGenerator random = random();
     Histogram nanos = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
@@ -162,7 +175,7 @@ final class ListsRun {
       cpu = i == 0 ? cpu() : cpu;
       String path = read.path().of(random);
       long start = System.nanoTime();
-      int found = product.api().read(path).path("data").size();
+      int found = reader.read(path);
       if (i >= 0) {
         nanos.recordValue(System.nanoTime() - start);
         entries += found;

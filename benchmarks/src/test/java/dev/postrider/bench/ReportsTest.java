@@ -72,6 +72,8 @@ final class ReportsTest {
             17.5,
             List.of(new ListsReport.Read("messages", 3, 17.5, 20, 2.5, 50)),
             List.of(),
+            88,
+            List.of(new ListsReport.Read("overview", 30, 88, 90, 25, 40)),
             700,
             List.of("message_p20260301"),
             0.5,
