@@ -169,7 +169,7 @@ final class OwnClientsTest {
       Client.Call call = Client.Call.post(web, web.headers(), Payload.of("in-the-body"));
       for (Object printed :
           List.of(prepared, web, call, Objects.requireNonNull(web.tls()), kept("in-memory"))) {
-        assertThat(printed.toString())
+        assertThat(String.valueOf(printed))
             .doesNotContain("in-a-", "in-the-", "in-memory", "BEGIN", Rig.SECRET.text());
       }
     }
