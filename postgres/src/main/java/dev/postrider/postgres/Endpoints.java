@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
@@ -66,6 +67,7 @@ final class Endpoints {
         () -> byUid(application, settings.uid()),
         () ->
             jdbi.inTransaction(handle -> {
+              LargeEndpoints.admit(handle, application, id, sealed);
               Optional<Endpoint> created =
                   bind(
                           handle.createQuery(
@@ -184,6 +186,10 @@ final class Endpoints {
                 return old;
               }
               holder.set(() -> byUid(old.get().application(), settings.uid()));
+              byte[] sealed = EndpointSecrets.of(settings, old.get().secrets()).sealed(id, sealer);
+              if (Bulk.sealed(settings) > Bulk.sealed(old.get().settings())) {
+                LargeEndpoints.admit(handle, old.get().application(), id, sealed);
+              }
               Optional<Endpoint> changed =
                   bind(
                           handle.createQuery(
@@ -215,9 +221,7 @@ final class Endpoints {
                               ? old.get().verification()
                               : atFirst(clock.instant()))
                       .bind("id", id.value())
-                      .bind(
-                          "sealed",
-                          EndpointSecrets.of(settings, old.get().secrets()).sealed(id, sealer))
+                      .bind("sealed", sealed)
                       .bind("fresh", anew || settings.renew(old.get().settings()))
                       .map((rs, _) -> rows.read(rs))
                       .findOne();

@@ -56,7 +56,12 @@ final class AccessTokens {
     }
   }
 
-  private record Kept(String token, Instant until) {}
+  record Kept(String token, Instant until) {
+    @Override
+    public String toString() {
+      return "Kept[***]";
+    }
+  }
 
   private final AddressGuard guard;
   private final Way way;

@@ -9,6 +9,7 @@ import dev.postrider.attempt.Outcome.Answered;
 import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
 import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Sender;
 import dev.postrider.message.EndpointId;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * deadline. Safe for use by many threads.
  */
 public final class HttpSender implements Sender, AutoCloseable {
+  /** So many ordinary endpoints; large ones weigh more ({@link Bulk}). */
   private static final int ENDPOINTS = 50_000;
+
+  private static final int ORDINARY = 4;
   private static final int UNAUTHORIZED = 401;
 
   private final Function<EndpointId, Optional<Endpoint>> current;
@@ -43,7 +47,10 @@ public final class HttpSender implements Sender, AutoCloseable {
   private final Client client;
   private final AccessTokens tokens;
   private final Cache<EndpointId, Prepared> prepared =
-      Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
+      Caffeine.newBuilder()
+          .maximumWeight((long) ORDINARY * ENDPOINTS)
+          .weigher((EndpointId _, Prepared made) -> ORDINARY - 1 + Bulk.weight(made.settings()))
+          .build();
 
   /**
    * Starts a sender.

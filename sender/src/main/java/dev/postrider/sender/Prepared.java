@@ -51,6 +51,12 @@ record Prepared(
                 null);
         return new Web(target, uri.getBaseUrl(), uri, headers, tls);
       }
+
+      /** Without headers and the rest of the URL, which let somebody in. */
+      @Override
+      public String toString() {
+        return "Web[" + key + "]";
+      }
     }
 
     record Nowhere(String reason) implements Place {}
@@ -88,7 +94,7 @@ record Prepared(
               endpoint.id(),
               settings,
               endpoint.secrets(),
-              place(target, settings, guard, introduction),
+              place(target, endpoint, guard, introduction),
               target.shown(),
               signer,
               names,
@@ -144,13 +150,19 @@ record Prepared(
   }
 
   private static Place place(
-      Target target, Endpoint.Settings settings, AddressGuard guard, Introduction introduction) {
+      Target target, Endpoint endpoint, AddressGuard guard, Introduction introduction) {
+    Endpoint.Settings settings = endpoint.settings();
     if (guard.ruleOnUrl(target) instanceof AddressGuard.Ruling.Refused(String reason)) {
       return new Place.Nowhere(reason);
     }
     return Place.Web.of(
         target,
         EndpointHeaders.of(target, settings, introduction),
-        OwnTls.of(settings.authentication()));
+        target.secure() ? OwnTls.of(endpoint.application(), settings.authentication()) : null);
+  }
+
+  @Override
+  public String toString() {
+    return "Prepared[" + id + ", " + shown + "]";
   }
 }

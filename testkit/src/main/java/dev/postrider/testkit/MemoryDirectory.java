@@ -2,6 +2,7 @@ package dev.postrider.testkit;
 
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Authentication;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -178,6 +179,9 @@ public final class MemoryDirectory implements Directory {
         return new Stored.Taken<>(holder.get());
       }
       EndpointId id = new EndpointId(keys.next());
+      if (tooLarge(application, id, settings)) {
+        return new Stored.TooLarge<>();
+      }
       endpoint =
           new Endpoint(
               id,
@@ -253,6 +257,10 @@ public final class MemoryDirectory implements Directory {
       if (holder.isPresent() && !holder.get().id().equals(id)) {
         return new Stored.Taken<>(holder.get());
       }
+      if (Bulk.sealed(settings) > Bulk.sealed(old.settings())
+          && tooLarge(old.application(), id, settings)) {
+        return new Stored.TooLarge<>();
+      }
       boolean fresh = anew || settings.renew(old.settings());
       Endpoint asked = settings.url().equals(old.settings().url()) ? old : with(old, atFirst());
       next =
@@ -266,6 +274,17 @@ public final class MemoryDirectory implements Directory {
     }
     tell(next);
     return new Stored.Done<>(next);
+  }
+
+  private boolean tooLarge(ApplicationId application, EndpointId id, Endpoint.Settings settings) {
+    int bytes = Bulk.sealed(settings);
+    int others =
+        live(application)
+            .filter(e -> !e.id().equals(id))
+            .mapToInt(e -> Bulk.sealed(e.settings()))
+            .filter(sealed -> sealed > Bulk.LARGE)
+            .sum();
+    return bytes > Bulk.LARGE && others + bytes > Bulk.MOST;
   }
 
   @Override

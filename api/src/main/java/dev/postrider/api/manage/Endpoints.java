@@ -4,9 +4,11 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Paging;
+import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
@@ -133,6 +135,8 @@ final class Endpoints {
       case Stored.Taken<Endpoint> _ ->
           throw Refusal.conflict("An endpoint with that id or uid already exists");
       case Stored.Missing<Endpoint>() -> throw Refusal.notFound();
+      case Stored.TooLarge<Endpoint>() ->
+          throw Refusal.unprocessable(Problem.value(List.of("body"), Bulk.REFUSED));
       case Stored.TooManySecrets<Endpoint>() ->
           throw Refusal.badRequest(
               "limit_reached", "Ten old secrets still sign; wait until one of them expires");

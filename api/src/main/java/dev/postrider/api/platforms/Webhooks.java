@@ -1,7 +1,9 @@
 package dev.postrider.api.platforms;
 
+import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
@@ -110,6 +112,8 @@ final class Webhooks {
     return switch (stored) {
       case Stored.Done<Endpoint>(Endpoint endpoint) -> Optional.of(endpoint);
       case Stored.Missing<Endpoint>() -> Optional.empty();
+      case Stored.TooLarge<Endpoint>() ->
+          throw Refusal.unprocessable(Problem.value(List.of("body"), Bulk.REFUSED));
       case Stored.Taken<Endpoint> _, Stored.TooManySecrets<Endpoint> _ ->
           throw new IllegalStateException("neither a uid nor an old secret was given");
     };
