@@ -47,36 +47,56 @@ final class AccessTokens {
   /** One endpoint's. What is not final is written by whoever holds the turn. */
   private static final class Grant {
     final Proof.OAuth2 client;
+    final Target.Reading issuer;
     final ReentrantLock turn = new ReentrantLock();
     volatile @Nullable Kept kept;
     volatile Found last = new Found.Failed(new Outcome.Withheld());
 
     Grant(Proof.OAuth2 client) {
       this.client = client;
+      this.issuer = Target.read(client.tokenUrl());
     }
   }
 
   private record Kept(String token, Instant until) {}
 
   private final AddressGuard guard;
+  private final TokenHosts hosts;
   private final Way way;
   private final InstantSource clock;
   private final String userAgent;
   private final Cache<EndpointId, Grant> grants =
       Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
 
-  AccessTokens(AddressGuard guard, Way way, InstantSource clock, String userAgent) {
+  AccessTokens(
+      AddressGuard guard, TokenHosts hosts, Way way, InstantSource clock, String userAgent) {
     this.guard = guard;
+    this.hosts = hosts;
     this.way = way;
     this.clock = clock;
     this.userAgent = userAgent;
   }
 
-  /** The endpoint's token, fetched if need be. */
-  @SuppressWarnings("ReferenceEquality")
-  Found find(EndpointId endpoint, Proof.OAuth2 client, Deadline deadline)
+  /** The token of the endpoint with this target, fetched if need be. */
+  Found find(EndpointId endpoint, Target receiver, Proof.OAuth2 client, Deadline deadline)
       throws InterruptedException {
     Grant grant = grant(endpoint, client);
+    return switch (grant.issuer) {
+      case Target.Reading.Rejected(String reason) -> failed(reason);
+      case Target.Reading.Understood(Target issuer) when !hosts.permit(issuer, receiver) ->
+          failed(
+              "the tokenUrl has neither scheme, host and port of the endpoint's URL nor a host that"
+                  + " is allowed for token endpoints here");
+      case Target.Reading.Understood(Target issuer) ->
+          switch (guard.ruleOnUrl(issuer)) {
+            case AddressGuard.Ruling.Refused(String reason) -> failed(reason);
+            case AddressGuard.Ruling.Allowed() -> find(grant, issuer, deadline);
+          };
+    };
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private Found find(Grant grant, Target issuer, Deadline deadline) throws InterruptedException {
     Found seen = grant.last;
     Kept kept = live(grant);
     if (kept != null) {
@@ -88,7 +108,7 @@ final class AccessTokens {
     try {
       // Those who waited share what came of it, be it a failure.
       if (grant.last == seen) {
-        grant.last = fetch(grant, deadline);
+        grant.last = fetch(grant, issuer, deadline);
       }
       return grant.last;
     } finally {
@@ -121,17 +141,6 @@ final class AccessTokens {
   private @Nullable Kept live(Grant grant) {
     Kept kept = grant.kept;
     return kept != null && clock.instant().isBefore(kept.until) ? kept : null;
-  }
-
-  private Found fetch(Grant grant, Deadline deadline) throws InterruptedException {
-    return switch (Target.read(grant.client.tokenUrl())) {
-      case Target.Reading.Rejected(String reason) -> failed(reason);
-      case Target.Reading.Understood(Target target) ->
-          switch (guard.ruleOnUrl(target)) {
-            case AddressGuard.Ruling.Refused(String reason) -> failed(reason);
-            case AddressGuard.Ruling.Allowed() -> fetch(grant, target, deadline);
-          };
-    };
   }
 
   private Found fetch(Grant grant, Target target, Deadline deadline) throws InterruptedException {

@@ -79,6 +79,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.tokens =
         new AccessTokens(
             guard,
+            new TokenHosts(config.origin() != null, config.tokenHosts()),
             (call, deadline) -> sent(call, clock.instant(), deadline),
             clock,
             introduction.userAgent());
@@ -154,7 +155,7 @@ public final class HttpSender implements Sender, AutoCloseable {
       throws InterruptedException {
     boolean again = false;
     while (true) {
-      switch (tokens.find(endpoint, client, deadline)) {
+      switch (tokens.find(endpoint, call.web().target(), client, deadline)) {
         case AccessTokens.Found.Failed(Outcome failure) -> {
           return failure;
         }
