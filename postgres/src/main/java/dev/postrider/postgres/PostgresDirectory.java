@@ -16,6 +16,7 @@ import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.directory.Verification;
+import dev.postrider.directory.VerificationTurn;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -256,8 +257,8 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
-  public List<Endpoint> endpointsToVerify(Instant now, int most) {
-    return endpoints.toVerify(now, most);
+  public List<Endpoint> endpointsToVerify(VerificationTurn turn) {
+    return endpoints.toVerify(turn);
   }
 
   @Override

@@ -86,6 +86,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.tokens =
         new AccessTokens(
             guard,
+            new TokenHosts(config.origin() != null, config.tokenHosts()),
             (call, deadline) -> sent(call, clock.instant(), deadline),
             clock,
             introduction.userAgent());
@@ -147,21 +148,17 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
     Client.Call call = Client.Call.post(web, head, message.payload());
     return ready.settings().authentication().proof() instanceof Proof.OAuth2 client
-        ? withToken(ready.id(), client, call, started, deadline)
+        ? withToken(client, call, started, deadline)
         : sent(call, started, deadline);
   }
 
   /** A kept token that the receiver refuses may have been ended early: once there is another. */
   private Outcome withToken(
-      EndpointId endpoint,
-      Proof.OAuth2 client,
-      Client.Call call,
-      Instant started,
-      Deadline deadline)
+      Proof.OAuth2 client, Client.Call call, Instant started, Deadline deadline)
       throws InterruptedException {
     boolean again = false;
     while (true) {
-      switch (tokens.find(endpoint, client, deadline)) {
+      switch (tokens.find(call.web().target(), client, deadline)) {
         case AccessTokens.Found.Failed(Outcome failure) -> {
           return failure;
         }
@@ -171,7 +168,7 @@ public final class HttpSender implements Sender, AutoCloseable {
           if (!(outcome instanceof Answered(int status, _, _)) || status != UNAUTHORIZED) {
             return outcome;
           }
-          tokens.forget(endpoint, token);
+          tokens.forget(client, token);
           if (!kept || again) {
             return outcome;
           }

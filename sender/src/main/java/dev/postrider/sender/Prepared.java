@@ -2,7 +2,6 @@ package dev.postrider.sender;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
-import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param messages null when it gets none of RFC 9421
  */
 record Prepared(
-    EndpointId id,
     Endpoint.Settings settings,
     List<Secret> secrets,
     Place place,
@@ -91,7 +89,6 @@ record Prepared(
     return switch (Target.read(settings.url())) {
       case Target.Reading.Understood(Target target) ->
           new Prepared(
-              endpoint.id(),
               settings,
               endpoint.secrets(),
               place(target, endpoint, guard, introduction),
@@ -103,7 +100,6 @@ record Prepared(
                   : null);
       case Target.Reading.Rejected(String reason) ->
           new Prepared(
-              endpoint.id(),
               settings,
               endpoint.secrets(),
               new Place.Nowhere(reason),
