@@ -6,9 +6,9 @@ import java.time.InstantSource;
 
 /**
  * Slows those down who show wrong credentials again and again: from the address that did so often
- * enough within a minute, what is wrong is answered 429 instead of 401, a login is not even looked
- * at, and a key only if it is known already. Whoever shows what is right goes on as if nothing
- * were, from that address too, and no other address hears of it. Safe for use by many threads.
+ * enough within a minute, what is wrong is answered 429 instead of 401, and a login is not even
+ * looked at. Whoever shows what is right goes on as if nothing were, from that address too, and no
+ * other address hears of it. Safe for use by many threads.
  */
 public final class FailedSignIns {
   private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -24,15 +24,13 @@ public final class FailedSignIns {
     this.counts = new CallCounts(most, WINDOW, clock);
   }
 
-  /** True when the request comes from where too many have failed. */
-  boolean suspects(ServerRequest http) {
-    return !counts.isEmpty() && counts.wait(clients.network(http)).isPositive();
-  }
-
-  /** Whoever logs in from there has to wait. */
-  void admit(Access access, boolean suspect, ServerRequest http) {
-    if (suspect && access instanceof Access.Login) {
-      throw tooMany(counts.wait(clients.network(http)));
+  /** Whoever logs in from where too many have failed has to wait. */
+  void admit(Access access, ServerRequest http) {
+    if (access instanceof Access.Login) {
+      Duration wait = counts.wait(clients.network(http));
+      if (wait.isPositive()) {
+        throw tooMany(wait);
+      }
     }
   }
 

@@ -107,11 +107,10 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private Answer answer(ServerRequest http, RouteTable.Match match, BodyMemory.Part held)
       throws InterruptedException {
     RouteTable.Route route = match.route();
-    boolean suspect = failed.suspects(http);
-    failed.admit(route.access(), suspect, http);
+    failed.admit(route.access(), http);
     Caller caller =
         route.access().isByToken()
-            ? callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null), suspect)
+            ? callers.caller(http.headers().first(HeaderNames.AUTHORIZATION).orElse(null))
             : NOBODY;
     limits.enter(caller);
     Request request =

@@ -22,6 +22,7 @@ public final class Request implements Origin {
   private final ServerRequest http;
   private final RouteTable.Match match;
   private final Caller caller;
+  private final boolean seesCredentials;
   private final ClientAddress clients;
   private final Supplier<byte[]> body;
   private @Nullable Query query;
@@ -33,20 +34,31 @@ public final class Request implements Origin {
       Caller caller,
       ClientAddress clients,
       Supplier<byte[]> body) {
+    this(http, match, caller, caller.seesCredentials(), clients, body);
+  }
+
+  private Request(
+      ServerRequest http,
+      RouteTable.Match match,
+      Caller caller,
+      boolean seesCredentials,
+      ClientAddress clients,
+      Supplier<byte[]> body) {
     this.http = http;
     this.match = match;
     this.caller = caller;
+    this.seesCredentials = seesCredentials;
     this.clients = clients;
     this.body = body;
   }
 
   /**
    * The same request as its application's own organisation would make it: for what a caller has
-   * beside the applications that paths can name.
+   * beside the applications that paths can name. It sees no more than the caller does.
    */
   public Request about(Application application) {
     Caller owner = new Caller.Organisation(application.organisation());
-    return new Request(http, match.about(application), owner, clients, this::body);
+    return new Request(http, match.about(application), owner, seesCredentials, clients, this::body);
   }
 
   @Override
@@ -72,6 +84,11 @@ public final class Request implements Origin {
   @Override
   public String organisation() {
     return caller.organisation();
+  }
+
+  /** Whether whoever asks sees what is secret in URLs and headers of endpoints. */
+  public boolean seesCredentials() {
+    return seesCredentials;
   }
 
   /** Host and port, as the caller calls this server. */

@@ -48,8 +48,9 @@ final class Endpoints {
     Application application = application(directory, request);
     Page<Endpoint> page = directory.endpoints(application.id(), PAGING.read(request.query()));
     Platform platform = platforms.of(application);
+    boolean credentials = request.seesCredentials();
     return Paging.answer(
-        page, e -> e.id().toString(), (json, e) -> writer.write(json, e, platform));
+        page, e -> e.id().toString(), (json, e) -> writer.write(json, e, platform, credentials));
   }
 
   /** The page of a list in which there is nothing. */
@@ -71,7 +72,10 @@ final class Endpoints {
 
   Answer get(Request request) {
     Application application = application(directory, request);
-    return writer.shown(endpoint(directory, application, request), platforms.of(application));
+    return writer.shown(
+        endpoint(directory, application, request),
+        platforms.of(application),
+        request.seesCredentials());
   }
 
   /** Creates it when there is none; its uid then is that of the body, not of the path. */
@@ -110,7 +114,10 @@ final class Endpoints {
   Answer verify(Request request) {
     Application application = application(directory, request);
     Endpoint now = endpoint(directory, application, request);
-    return writer.shown(done(directory.askEndpoint(now.id())), platforms.of(application));
+    return writer.shown(
+        done(directory.askEndpoint(now.id())),
+        platforms.of(application),
+        request.seesCredentials());
   }
 
   static Application application(Directory directory, Request request) {
