@@ -35,39 +35,39 @@ import org.jspecify.annotations.Nullable;
 final class BearerTokens implements Callers, Grants, PortalTokens {
   private static final String SCHEME = "Bearer ";
   private static final int MOST_REMEMBERED = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Cache<BigInteger, Bearer> verified =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).executor(Runnable::run).build();
   private final Tokens tokens;
   private final ApiKeys keys;
+  private final UnknownKeys unknown;
   private final PortalSessions sessions;
   private final InstantSource clock;
 
   BearerTokens(Tokens tokens, ApiKeys keys, PortalSessions sessions, InstantSource clock) {
     this.tokens = tokens;
     this.keys = keys;
+    this.unknown = new UnknownKeys(keys, PATIENCE);
     this.sessions = sessions;
     this.clock = clock;
   }
 
   @Override
-  public Caller caller(@Nullable String authorization, boolean suspect) {
+  public Caller caller(@Nullable String authorization) throws InterruptedException {
     String shown = shown(authorization);
-    return ApiKeyText.isMeant(shown) ? key(shown, suspect) : caller(verified(shown));
+    return ApiKeyText.isMeant(shown) ? key(shown) : caller(verified(shown));
   }
 
   /** What is no key is known by its checksum, so that it is not looked for in the database. */
-  private Caller key(String shown, boolean suspect) {
+  private Caller key(String shown) throws InterruptedException {
     SecretHash secret = SecretHash.of(shown);
     Instant now = clock.instant();
-    ApiKey key =
-        keys.remembered(secret)
-            .or(() ->
-                suspect || !ApiKeyText.isWellFormed(shown)
-                    ? Optional.empty()
-                    : keys.bySecret(secret))
-            .filter(known -> known.live(now))
-            .orElseThrow(BearerTokens::invalid);
+    Optional<ApiKey> found = keys.remembered(secret);
+    if (found.isEmpty() && ApiKeyText.isWellFormed(shown)) {
+      found = unknown.find(secret);
+    }
+    ApiKey key = found.filter(known -> known.live(now)).orElseThrow(BearerTokens::invalid);
     keys.used(key.id(), now);
     return new Caller.Key(key);
   }

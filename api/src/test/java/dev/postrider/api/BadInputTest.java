@@ -103,23 +103,8 @@ final class BadInputTest {
 
   @Test
   void httpsOnlyRefusesHttp() {
-    ApiConfig c = TestApi.CONFIG;
     try (TestApi strict =
-        new TestApi(
-            new ApiConfig(
-                c.host(),
-                0,
-                c.bodyLimit(),
-                c.bodiesBytes(),
-                c.maxConnections(),
-                c.maxRequests(),
-                c.requestTimeout(),
-                c.idleTimeout(),
-                c.gracePeriod(),
-                new UrlRules(true, PortSet.NONE),
-                c.comm100Calls(),
-                c.portal(),
-                c.door()))) {
+        new TestApi(TestApi.with(new UrlRules(true, PortSet.NONE, (_, _) -> true)))) {
       String endpoints = "/app/" + strict.application() + "/endpoint";
       Reply reply = strict.post(endpoints, "{\"url\":\"http://example.com/\"}");
       assertThat(reply.status()).isEqualTo(422);

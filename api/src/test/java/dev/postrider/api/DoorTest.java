@@ -274,16 +274,32 @@ final class DoorTest extends OverRawSockets {
   @Test
   void theCallersOfOneOrganisationShareItsRate() {
     CallerRate none = DoorConfig.DEFAULTS.caller();
-    try (TestApi slow = with(0, none, new CallerRate(2, 4))) {
-      String shop = slow.application();
-      String portal = slow.post("/auth/app-portal-access/" + shop, "{}").at("/token");
-      assertThat(asPortal(slow, portal, shop)).isEqualTo(200);
-      assertThat(asPortal(slow, portal, shop)).isEqualTo(200);
-      assertThat(asPortal(slow, portal, shop)).isEqualTo(429);
+    try (TestApi slow = with(0, none, new CallerRate(2, 3))) {
+      String key = slow.post("/api-key", "{\"name\":\"n\",\"permissions\":[\"read\"]}").at("/key");
+      String[] authorization = {"Authorization", "Bearer " + key};
+      assertThat(slow.call("GET", "/app", null, authorization).status()).isEqualTo(200);
+      assertThat(slow.call("GET", "/app", null, authorization).status()).isEqualTo(200);
+      assertThat(slow.call("GET", "/app", null, authorization).status()).isEqualTo(429);
       Reply refused = slow.get("/app");
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.at("/detail"))
-          .isEqualTo("Too many calls: one organisation may make 2 in a second, and 4 at once");
+          .isEqualTo("Too many calls: one organisation may make 2 in a second, and 3 at once");
+    }
+  }
+
+  /** Or a customer could keep the platform from publishing. */
+  @Test
+  void aPortalTakesNothingOfItsOrganisationsRate() {
+    CallerRate none = DoorConfig.DEFAULTS.caller();
+    try (TestApi slow = with(0, none, new CallerRate(2, 3))) {
+      String shop = slow.application();
+      String portal = slow.post("/auth/app-portal-access/" + shop, "{}").at("/token");
+      for (int i = 0; i < 3; i++) {
+        assertThat(asPortal(slow, portal, shop)).isEqualTo(200);
+      }
+      assertThat(asPortal(slow, portal, shop)).as("its own is used up").isEqualTo(429);
+      assertThat(slow.get("/app").status()).isEqualTo(200);
+      assertThat(slow.get("/app").status()).as("the organisation's is used up").isEqualTo(429);
     }
   }
 

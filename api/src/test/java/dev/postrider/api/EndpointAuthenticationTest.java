@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.api.TestApi.Reply;
 import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.ClientCertificate;
+import dev.postrider.directory.Endpoint;
+import dev.postrider.directory.Stored;
 import dev.postrider.message.EndpointId;
 import dev.postrider.testkit.Issuer;
 import java.nio.file.Path;
@@ -161,6 +164,32 @@ final class EndpointAuthenticationTest {
                 .json()
                 .has("authentication"))
         .isFalse();
+  }
+
+  @Test
+  void largeEndpointsHaveABoundTogether() {
+    create("{\"bearer\":{\"token\":\"t\"}}");
+    Endpoint small =
+        api.directory
+            .endpoint(EndpointId.parse(endpoint.substring(endpoints.length() + 1)).orElseThrow())
+            .orElseThrow();
+    Authentication large =
+        new Authentication(new Proof.None(), null, "x".repeat(Bulk.MOST / 4 - 1_000), false);
+    for (int i = 0; i < 4; i++) {
+      assertThat(
+              api.directory.createEndpoint(
+                  small.application(),
+                  small.settings().withAuthentication(large),
+                  small.secrets().getFirst()))
+          .isInstanceOf(Stored.Done.class);
+    }
+    String value = "v".repeat(4_096);
+    String headers = "{\"url\":\"https://example.com/\",\"headers\":{\"X-A\":\"%s\"}}";
+    Reply refused = api.post(endpoints, headers.formatted(value));
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.text()).contains("delete large endpoints").doesNotContain("vvvv");
+    assertThat(api.patch(endpoint, headers.formatted(value)).status()).isEqualTo(422);
+    assertThat(api.post(endpoints, headers.formatted("short")).status()).isEqualTo(201);
   }
 
   private void create(String authentication) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.api.TestApi.Reply;
 import dev.postrider.api.http.ClientAddress;
 import dev.postrider.directory.ApiKeyText;
+import dev.postrider.directory.SecretHash;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,6 +86,15 @@ final class FailedSignInsTest {
     String fresh = api.tokens.mint("org_other", Duration.ofDays(1));
     assertThat(from(GUESSER, fresh).status()).as("a token that nobody has seen").isEqualTo(200);
     assertThat(from(GUESSER, "guess").status()).isEqualTo(429);
+  }
+
+  /** Behind a proxy that is not trusted, a stranger's guesses are everybody's. */
+  @Test
+  void aKeyThatNobodyHasSeenSinceTheStartIsLookedForAllTheSame() {
+    String key = key();
+    guess(GUESSER);
+    assertThat(api.apiKeys.remembered(SecretHash.of(key))).isEmpty();
+    assertThat(from(GUESSER, key).status()).isEqualTo(200);
   }
 
   @Test

@@ -155,7 +155,8 @@ final class TasksTest {
     }
     Reply refused = api.post(endpoint + "/recover", SINCE);
     assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.at("/detail")).contains("100, and 20 of one application");
+    assertThat(refused.at("/detail"))
+        .contains("100, of which 20 of one application and 20 statistics");
     assertThat(refused.http().headers().firstValue("retry-after")).hasValue("60");
     assertThat(api.post("/app/" + app + "/msg/expunge-all-contents", "").status()).isEqualTo(429);
   }

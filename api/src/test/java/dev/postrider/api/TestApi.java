@@ -1,6 +1,7 @@
 package dev.postrider.api;
 
 import dev.postrider.api.http.ClientAddress;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Cancel;
 import dev.postrider.dispatch.Resend;
@@ -80,6 +81,15 @@ final class TestApi implements AutoCloseable {
 
   /** The same with another door. */
   static ApiConfig with(DoorConfig door) {
+    return with(CONFIG.urls(), door);
+  }
+
+  /** The same with other rules of URLs. */
+  static ApiConfig with(UrlRules urls) {
+    return with(urls, DOOR);
+  }
+
+  private static ApiConfig with(UrlRules urls, DoorConfig door) {
     ApiConfig c = CONFIG;
     return new ApiConfig(
         c.host(),
@@ -91,7 +101,7 @@ final class TestApi implements AutoCloseable {
         c.requestTimeout(),
         c.idleTimeout(),
         c.gracePeriod(),
-        c.urls(),
+        urls,
         c.comm100Calls(),
         c.portal(),
         door);

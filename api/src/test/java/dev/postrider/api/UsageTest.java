@@ -157,12 +157,14 @@ final class UsageTest {
   }
 
   @Test
-  void anOrganisationHasOnlySoManyRunning() {
-    for (int i = 0; i < Tasks.MOST_RUNNING; i++) {
+  void soManyRunAndLeaveRoomForWhatSendsAgain() {
+    for (int i = 0; i < Tasks.MOST_RUNNING_OF_ONE; i++) {
       assertThat(api.put(EVENT_TYPES, "").status()).isEqualTo(202);
     }
     assertThat(api.put(EVENT_TYPES, "").status()).isEqualTo(429);
     assertThat(api.post(APP, "{" + RANGE + "}").status()).isEqualTo(429);
+    String app = "/app/" + api.application();
+    assertThat(api.post(app + "/msg/expunge-all-contents", "").status()).isEqualTo(200);
   }
 
   @Test

@@ -95,8 +95,8 @@ public interface Directory {
 
   boolean deleteEndpoint(EndpointId id);
 
-  /** The endpoints whose receivers are to be asked by now, those that wait for longest first. */
-  List<Endpoint> endpointsToVerify(Instant now, int most);
+  /** The endpoints whose receivers are to be asked by now, in the order of the turn. */
+  List<Endpoint> endpointsToVerify(VerificationTurn turn);
 
   /** Notes what came of asking; false when the endpoint has changed since this revision. */
   boolean verifyEndpoint(EndpointId id, long revision, Verification outcome);

@@ -14,4 +14,9 @@ public sealed interface Stored<T> {
 
   /** An old secret cannot be kept: ten of them still sign; nothing was written. */
   record TooManySecrets<T>() implements Stored<T> {}
+
+  /**
+   * It is large, and the large ones beside it leave no room ({@link Bulk}); nothing was written.
+   */
+  record TooLarge<T>() implements Stored<T> {}
 }

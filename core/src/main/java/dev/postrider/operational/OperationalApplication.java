@@ -44,7 +44,9 @@ public final class OperationalApplication {
         ORGANISATION_PREFIX + organisation, Platform.STANDARD, settings)) {
       case Stored.Done<Application>(Application made) -> made;
       case Stored.Taken<Application>(Application other) -> other;
-      case Stored.Missing<Application>(), Stored.TooManySecrets<Application>() ->
+      case Stored.Missing<Application>(),
+          Stored.TooManySecrets<Application>(),
+          Stored.TooLarge<Application>() ->
           throw new IllegalStateException("an application cannot lack anything");
     };
   }

@@ -16,7 +16,10 @@ public interface Tasks {
   /** How many of an organisation's tasks run at once at most. */
   int MOST_RUNNING = 100;
 
-  /** How many of those look at one application: its portal's users must leave some to others. */
+  /**
+   * How many of those look at one application, whose portal's users must leave some to others; and
+   * how many at all of them, which whoever may only read can begin.
+   */
   int MOST_RUNNING_OF_ONE = 20;
 
   /** How much a task may find out, in bytes: some 20,000 applications. */
@@ -28,7 +31,7 @@ public interface Tasks {
   /** Which tasks are listed; null means any. */
   record Filter(Task.@Nullable Status status, Work.@Nullable Kind kind) {}
 
-  /** Begins a task; empty when the organisation, or the application, has as many running as may. */
+  /** Begins a task; empty when the organisation, or the like of it, has as many running as may. */
   Optional<Task> begin(Task.Order order);
 
   /** The organisation's task of that id. */

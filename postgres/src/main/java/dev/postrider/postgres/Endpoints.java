@@ -1,10 +1,12 @@
 package dev.postrider.postgres;
 
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.directory.Verification;
+import dev.postrider.directory.VerificationTurn;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -66,6 +68,7 @@ final class Endpoints {
         () -> byUid(application, settings.uid()),
         () ->
             jdbi.inTransaction(handle -> {
+              LargeEndpoints.admit(handle, application, id, sealed);
               Optional<Endpoint> created =
                   bind(
                           handle.createQuery(
@@ -184,6 +187,10 @@ final class Endpoints {
                 return old;
               }
               holder.set(() -> byUid(old.get().application(), settings.uid()));
+              byte[] sealed = EndpointSecrets.of(settings, old.get().secrets()).sealed(id, sealer);
+              if (Bulk.sealed(settings) > Bulk.sealed(old.get().settings())) {
+                LargeEndpoints.admit(handle, old.get().application(), id, sealed);
+              }
               Optional<Endpoint> changed =
                   bind(
                           handle.createQuery(
@@ -215,9 +222,7 @@ final class Endpoints {
                               ? old.get().verification()
                               : atFirst(clock.instant()))
                       .bind("id", id.value())
-                      .bind(
-                          "sealed",
-                          EndpointSecrets.of(settings, old.get().secrets()).sealed(id, sealer))
+                      .bind("sealed", sealed)
                       .bind("fresh", anew || settings.renew(old.get().settings()))
                       .map((rs, _) -> rows.read(rs))
                       .findOne();
@@ -233,17 +238,32 @@ final class Endpoints {
     return verifies ? Verification.asked(now) : Verification.NOT_NEEDED;
   }
 
-  List<Endpoint> toVerify(Instant now, int most) {
+  List<Endpoint> toVerify(VerificationTurn turn) {
     return jdbi.withHandle(handle ->
         handle
             .createQuery(
                 """
-                select * from endpoint
-                where verification = 0 and status <> 2 and verification_at <= :now
-                order by verification_at limit :most
+                with due as (
+                  select id, application, application <= :after as had,
+                         row_number() over (partition by application
+                                            order by verification_at, id) as place
+                  from endpoint
+                  where verification = 0 and status <> 2 and verification_at <= :now
+                    and application <> all(:resting) and id <> all(:underWay)),
+                next as (
+                  select * from due where place <= :each
+                  order by place, had, application limit :most)
+                select endpoint.* from next join endpoint using (id)
+                order by place, had, next.application
                 """)
-            .bind("now", Numbers.micros(now))
-            .bind("most", most)
+            .bind("now", Numbers.micros(turn.now()))
+            .bind("after", turn.after() == null ? 0 : turn.after().value())
+            .bindArray(
+                "resting", Long.class, turn.resting().stream().map(ApplicationId::value).toList())
+            .bindArray(
+                "underWay", Long.class, turn.underWay().stream().map(EndpointId::value).toList())
+            .bind("each", VerificationTurn.EACH)
+            .bind("most", turn.most())
             .map((rs, _) -> rows.read(rs))
             .list());
   }

@@ -3,6 +3,7 @@ package dev.postrider.postgres;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -15,6 +16,7 @@ import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.directory.Verification;
+import dev.postrider.directory.VerificationTurn;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -80,13 +82,8 @@ final class PostgresDirectory implements Directory {
     this.endpoints = new Endpoints(jdbi, keys, clock, platforms, events, dataKeys, audit, verifies);
     this.credentials = new Credentials(jdbi, clock, audit);
     this.eventTypes = new EventTypes(jdbi, keys, clock, audit);
-    this.routes =
-        Caffeine.newBuilder()
-            .maximumWeight(MOST_ROUTED_ENDPOINTS)
-            .weigher((ApplicationId _, Optional<Routes> r) ->
-                1 + r.map(Routes::endpoints).map(List::size).orElse(0))
-            .build();
-    this.byId = Caffeine.newBuilder().maximumSize(MOST_ENDPOINTS).build();
+    this.routes = routesInMemory();
+    this.byId = endpointsInMemory();
     this.organisations = Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
     this.policies =
         Caffeine.newBuilder()
@@ -94,6 +91,28 @@ final class PostgresDirectory implements Directory {
             .weigher((String _, Map<String, PolicyOverrides> types) -> 1 + types.size())
             .build();
     this.names = Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
+  }
+
+  /** As many ordinary ones, and fewer the larger they are. */
+  static Cache<EndpointId, Optional<Endpoint>> endpointsInMemory() {
+    return Caffeine.newBuilder()
+        .maximumWeight(MOST_ENDPOINTS)
+        .weigher((EndpointId _, Optional<Endpoint> e) ->
+            e.map(known -> Bulk.weight(known.settings())).orElse(1))
+        .build();
+  }
+
+  /** The same, by all endpoints of an application together. */
+  static Cache<ApplicationId, Optional<Routes>> routesInMemory() {
+    return Caffeine.newBuilder()
+        .maximumWeight(MOST_ROUTED_ENDPOINTS)
+        .weigher((ApplicationId _, Optional<Routes> r) ->
+            1
+                + r.map(Routes::endpoints).stream()
+                    .flatMap(List::stream)
+                    .mapToInt(e -> Bulk.weight(e.settings()))
+                    .sum())
+        .build();
   }
 
   @Override
@@ -172,7 +191,7 @@ final class PostgresDirectory implements Directory {
   @Override
   public Stored<Endpoint> createEndpoint(
       ApplicationId application, Endpoint.Settings settings, Secret secret) {
-    return told(endpoints.create(application, settings, secret));
+    return told(LargeEndpoints.written(() -> endpoints.create(application, settings, secret)));
   }
 
   @Override
@@ -209,12 +228,12 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
-    return told(endpoints.change(id, change, false));
+    return told(LargeEndpoints.written(() -> endpoints.change(id, change, false)));
   }
 
   @Override
   public Stored<Endpoint> renewEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
-    return told(endpoints.change(id, change, true));
+    return told(LargeEndpoints.written(() -> endpoints.change(id, change, true)));
   }
 
   @Override
@@ -238,8 +257,8 @@ final class PostgresDirectory implements Directory {
   }
 
   @Override
-  public List<Endpoint> endpointsToVerify(Instant now, int most) {
-    return endpoints.toVerify(now, most);
+  public List<Endpoint> endpointsToVerify(VerificationTurn turn) {
+    return endpoints.toVerify(turn);
   }
 
   @Override

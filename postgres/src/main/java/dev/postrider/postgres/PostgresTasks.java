@@ -62,11 +62,13 @@ final class PostgresTasks implements Tasks {
     return handle
         .createQuery(
             """
-            select count(*) >= :most or count(*) filter (where application = :one) >= :most_of_one
+            select count(*) >= :most
+                or count(*) filter (where application is not distinct from cast(:one as bigint))
+                   >= :most_of_one
             from task where organisation = :organisation and status = 0
             """)
         .bind("organisation", order.organisation())
-        .bind("one", one == null ? 0 : one.value())
+        .bind("one", one == null ? null : one.value())
         .bind("most", MOST_RUNNING)
         .bind("most_of_one", MOST_RUNNING_OF_ONE)
         .mapTo(Boolean.class)

@@ -49,7 +49,7 @@ final class FreshApiKeysTest {
     assertThat(keys.bySecret(SECRET)).isEmpty();
   }
 
-  /** From where somebody guesses, nothing else is looked for. */
+  /** So that it never takes turns with guesses again. */
   @Test
   void whoeverWasKnownStaysKnownHoweverLongAgo() {
     assertThat(keys.remembered(SECRET)).isEmpty();

@@ -1,8 +1,10 @@
 package dev.postrider.sender;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.postrider.attempt.Outcome;
 import dev.postrider.message.Payload;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -49,6 +51,12 @@ final class Client implements AutoCloseable {
     static Call post(Prepared.Place.Web web, HttpHeaders head, Payload payload) {
       return new Call(Method.POST, web, head, payload);
     }
+
+    /** Without head and body, which let somebody in. */
+    @Override
+    public String toString() {
+      return method.name + " " + web;
+    }
   }
 
   private static final Duration NEVER = Duration.ofMillis(-1);
@@ -65,7 +73,8 @@ final class Client implements AutoCloseable {
       new HashedWheelTimer(
           new DefaultThreadFactory("sender-timer", true), TIMER_TICK_MILLIS, MILLISECONDS);
   private final @Nullable Tunnels tunnels;
-  private final OwnClients own;
+  final IdleConnections idle;
+  final OwnClients own;
   private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
@@ -74,7 +83,7 @@ final class Client implements AutoCloseable {
 
   /** {@code lookup} finds the proxy, if there is one. */
   Client(SenderConfig config, HostLookup lookup) {
-    IdleConnections idle =
+    this.idle =
         new IdleConnections(
             (int) Math.min(config.idleConnections(), openFiles() / 2),
             config.idleTimeout(),
@@ -90,18 +99,25 @@ final class Client implements AutoCloseable {
                 .setThreadPoolName("sender")
                 .setIoThreadsCount(config.ioThreads())
                 .build());
-    this.own =
-        new OwnClients(
-            trusted,
-            context ->
-                new DefaultAsyncHttpClient(
-                    settings(config, context, new OwnPlaces(idle))
-                        .setEventLoopGroup(http.getEventLoopGroup())
-                        .build()),
-            deadlines);
+    this.own = new OwnClients(client -> ofItsOwn(client, config, trusted), System::nanoTime);
     var _ =
         deadlines.scheduleWithFixedDelay(
             () -> underWay.forEach(Exchange::look), LOOK_MILLIS, LOOK_MILLIS, MILLISECONDS);
+    var _ = deadlines.scheduleWithFixedDelay(own::closeUnused, 1, 1, MINUTES);
+  }
+
+  private AsyncHttpClient ofItsOwn(
+      OwnClient client, SenderConfig config, TrustManagerFactory trusted) {
+    OwnPlaces places = new OwnPlaces(idle);
+    return new DefaultAsyncHttpClient(
+        settings(config, client.own.context(trusted), places)
+            .setEventLoopGroup(http.getEventLoopGroup())
+            .setHttpAdditionalChannelInitializer(channel -> {
+              client.opening(channel);
+              var _ = channel.closeFuture().addListener(_ -> places.removeAll(channel));
+              initialise(channel);
+            })
+            .build());
   }
 
   private DefaultAsyncHttpClientConfig.Builder settings(
@@ -152,8 +168,24 @@ final class Client implements AutoCloseable {
    */
   Exchange.End send(Call call, List<InetAddress> allowed, Deadline deadline)
       throws InterruptedException {
-    OwnTls ownTls = call.web.tls();
-    AsyncHttpClient client = ownTls == null ? http : own.of(ownTls);
+    OwnTls tls = call.web.tls();
+    if (tls == null) {
+      return send(http, call, allowed, deadline);
+    }
+    OwnClient taken = own.take(tls, deadline.half());
+    if (taken == null) {
+      return new Exchange.End.Unsent(new Outcome.Withheld());
+    }
+    try {
+      return send(taken.http(), call, allowed, deadline);
+    } finally {
+      own.release(taken);
+    }
+  }
+
+  private Exchange.End send(
+      AsyncHttpClient client, Call call, List<InetAddress> allowed, Deadline deadline)
+      throws InterruptedException {
     Request request =
         new RequestBuilder(call.method.name(), true, false)
             .setUri(call.web.uri())

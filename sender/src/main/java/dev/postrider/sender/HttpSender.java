@@ -9,6 +9,7 @@ import dev.postrider.attempt.Outcome.Answered;
 import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
 import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.dispatch.Sender;
 import dev.postrider.message.EndpointId;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * deadline. Safe for use by many threads.
  */
 public final class HttpSender implements Sender, AutoCloseable {
+  /** So many ordinary endpoints; large ones weigh more ({@link Bulk}). */
   private static final int ENDPOINTS = 50_000;
+
+  private static final int ORDINARY = 4;
   private static final int UNAUTHORIZED = 401;
 
   private final Function<EndpointId, Optional<Endpoint>> current;
@@ -43,7 +47,10 @@ public final class HttpSender implements Sender, AutoCloseable {
   private final Client client;
   private final AccessTokens tokens;
   private final Cache<EndpointId, Prepared> prepared =
-      Caffeine.newBuilder().maximumSize(ENDPOINTS).build();
+      Caffeine.newBuilder()
+          .maximumWeight((long) ORDINARY * ENDPOINTS)
+          .weigher((EndpointId _, Prepared made) -> ORDINARY - 1 + Bulk.weight(made.settings()))
+          .build();
 
   /**
    * Starts a sender.
@@ -79,6 +86,7 @@ public final class HttpSender implements Sender, AutoCloseable {
     this.tokens =
         new AccessTokens(
             guard,
+            new TokenHosts(config.origin() != null, config.tokenHosts()),
             (call, deadline) -> sent(call, clock.instant(), deadline),
             clock,
             introduction.userAgent());
@@ -140,21 +148,17 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
     Client.Call call = Client.Call.post(web, head, message.payload());
     return ready.settings().authentication().proof() instanceof Proof.OAuth2 client
-        ? withToken(ready.id(), client, call, started, deadline)
+        ? withToken(client, call, started, deadline)
         : sent(call, started, deadline);
   }
 
   /** A kept token that the receiver refuses may have been ended early: once there is another. */
   private Outcome withToken(
-      EndpointId endpoint,
-      Proof.OAuth2 client,
-      Client.Call call,
-      Instant started,
-      Deadline deadline)
+      Proof.OAuth2 client, Client.Call call, Instant started, Deadline deadline)
       throws InterruptedException {
     boolean again = false;
     while (true) {
-      switch (tokens.find(endpoint, client, deadline)) {
+      switch (tokens.find(call.web().target(), client, deadline)) {
         case AccessTokens.Found.Failed(Outcome failure) -> {
           return failure;
         }
@@ -164,7 +168,7 @@ public final class HttpSender implements Sender, AutoCloseable {
           if (!(outcome instanceof Answered(int status, _, _)) || status != UNAUTHORIZED) {
             return outcome;
           }
-          tokens.forget(endpoint, token);
+          tokens.forget(client, token);
           if (!kept || again) {
             return outcome;
           }

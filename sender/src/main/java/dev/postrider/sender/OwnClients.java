@@ -1,19 +1,15 @@
 package dev.postrider.sender;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.postrider.directory.ClientCertificate;
-import dev.postrider.directory.Pem;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
+import dev.postrider.message.ApplicationId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.function.LongSupplier;
 import org.asynchttpclient.AsyncHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -22,81 +18,148 @@ import org.jspecify.annotations.Nullable;
  * {@link OwnTls}, made when it is first needed. Safe for use by many threads.
  *
  * <p>A client has one TLS context and finds its own connections alone, so no connection is ever
- * used for what it was not made for. Threads are those of the client that all others share.
+ * used for what it was not made for. All that live, until their last connection is closed, have
+ * together {@link #ROOM}. What is idle makes room for what is needed, the one idle for longest
+ * first; what has an exchange under way stays. Of the room that exchanges leave, one application
+ * may take as much as it has already: so it never has more than half, and a newcomer always finds
+ * some.
  */
 final class OwnClients implements AutoCloseable {
-  static final int MOST = 500;
-  private static final int SESSIONS = 100;
-  private static final Duration UNUSED = Duration.ofMinutes(10);
+  static final long ROOM = 24L << 20;
 
-  /** Longer than any attempt that could still be under way. */
-  private static final long LEAVE_MINUTES = 10;
+  /** What one weighs without its certificates, and each byte of these in DER. */
+  static final int CLIENT = 64 * 1_024;
 
-  private final TrustManagerFactory trustOfAll;
-  private final Function<SslContext, AsyncHttpClient> maker;
-  private final Cache<OwnTls, AsyncHttpClient> clients;
+  static final int BYTE = 8;
+
+  private static final long UNUSED = TimeUnit.MINUTES.toNanos(10);
+
+  private final Function<OwnClient, AsyncHttpClient> maker;
+  private final LongSupplier nanos;
+
+  // Guarded by this.
+  private final Map<String, OwnClient> clients = new HashMap<>();
+  private final SequencedSet<OwnClient> idle = new LinkedHashSet<>();
+  private final Map<ApplicationId, Long> used = new HashMap<>();
+  private int living;
+  private long livingWeight;
+  private long idleWeight;
+  private boolean closed;
+
+  /** Clients that are yet to be made; {@code nanos} is what idleness is measured by. */
+  OwnClients(Function<OwnClient, AsyncHttpClient> maker, LongSupplier nanos) {
+    this.maker = maker;
+    this.nanos = nanos;
+  }
 
   /**
-   * Clients that are yet to be made.
-   *
-   * @param later closes what is not used any more
+   * Takes the client for an exchange; null when there is no room for it, or none in time. Failure
+   * policy: whoever gets none is withheld at once and waits for nothing but the end of connections
+   * that are being closed, because an attempt that waits takes the place of others.
    */
-  OwnClients(
-      TrustManagerFactory trustOfAll,
-      Function<SslContext, AsyncHttpClient> maker,
-      ScheduledExecutorService later) {
-    this.trustOfAll = trustOfAll;
-    this.maker = maker;
-    this.clients =
-        Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(UNUSED)
-            .executor(Runnable::run)
-            .<OwnTls, AsyncHttpClient>evictionListener((_, client, _) -> {
-              if (client != null) {
-                var _ = later.schedule(() -> close(client), LEAVE_MINUTES, TimeUnit.MINUTES);
-              }
-            })
-            .build();
+  @Nullable OwnClient take(OwnTls own, Deadline deadline) throws InterruptedException {
+    while (true) {
+      OwnClient evicted;
+      synchronized (this) {
+        OwnClient known = clients.get(own.key());
+        if (known != null && known.exchanges > 0) {
+          known.exchanges++;
+          return known;
+        }
+        if (closed || used.getOrDefault(own.application(), 0L) + weight(own) > free()) {
+          return null;
+        }
+        if (known != null) {
+          idle.remove(known);
+          idleWeight -= weight(own);
+          return begun(known, own.application());
+        }
+        if (livingWeight + weight(own) <= ROOM) {
+          OwnClient made = new OwnClient(own, maker);
+          clients.put(own.key(), made);
+          living++;
+          livingWeight += weight(own);
+          return begun(made, own.application());
+        }
+        evicted = evicted();
+      }
+      close(evicted);
+      if (!evicted.isGone(deadline)) {
+        return null;
+      }
+    }
   }
 
-  AsyncHttpClient of(OwnTls own) {
-    return clients.get(own, made -> maker.apply(context(made)));
+  /** The exchange is over. */
+  synchronized void release(OwnClient client) {
+    if (--client.exchanges == 0) {
+      long weight = weight(client.own);
+      used.computeIfPresent(client.user, (_, sum) -> sum == weight ? null : sum - weight);
+      client.idleSince = nanos.getAsLong();
+      idle.add(client);
+      idleWeight += weight;
+    }
   }
 
-  /** How many there are. */
-  int size() {
-    clients.cleanUp();
-    return clients.asMap().size();
+  /** Closes those that have been idle for long. */
+  void closeUnused() {
+    List<OwnClient> unused = new ArrayList<>();
+    synchronized (this) {
+      while (!idle.isEmpty() && nanos.getAsLong() - idle.getFirst().idleSince >= UNUSED) {
+        unused.add(evicted());
+      }
+    }
+    unused.forEach(this::close);
   }
 
+  /** How many there are, those that are being closed included. */
+  synchronized int living() {
+    return living;
+  }
+
+  /** Takes no more; what is under way has been broken off. */
   @Override
   public void close() {
-    clients.asMap().values().forEach(OwnClients::close);
+    List<OwnClient> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(clients.values());
+      clients.clear();
+      idle.clear();
+      idleWeight = 0;
+    }
+    all.forEach(this::close);
   }
 
-  private SslContext context(OwnTls own) {
-    try {
-      String trusted = own.trusted();
-      SslContextBuilder builder =
-          Tls.builder(trusted == null ? trustOfAll : Tls.only(Pem.certificates(trusted)), SESSIONS);
-      @Nullable ClientCertificate shown = own.certificate();
-      if (shown != null) {
-        builder.keyManager(
-            Pem.privateKey(shown.key()).orElseThrow(),
-            Pem.certificates(shown.chain()).toArray(new X509Certificate[0]));
-      }
-      return builder.build();
-    } catch (IOException | GeneralSecurityException unreadable) {
-      throw new IllegalStateException("certificates that passed their rules", unreadable);
-    }
+  private void close(OwnClient client) {
+    client.close(() -> gone(client));
   }
 
-  private static void close(AsyncHttpClient client) {
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("closing an HTTP client", e);
-    }
+  private synchronized void gone(OwnClient client) {
+    living--;
+    livingWeight -= weight(client.own);
+  }
+
+  private OwnClient begun(OwnClient client, ApplicationId application) {
+    client.exchanges = 1;
+    client.user = application;
+    used.merge(application, weight(client.own), Long::sum);
+    return client;
+  }
+
+  private OwnClient evicted() {
+    OwnClient first = idle.removeFirst();
+    clients.remove(first.own.key());
+    idleWeight -= weight(first.own);
+    return first;
+  }
+
+  /** What no exchange has: nobody has it yet, or it can be made free. */
+  private long free() {
+    return ROOM - livingWeight + idleWeight;
+  }
+
+  private static long weight(OwnTls own) {
+    return CLIENT + (long) BYTE * own.bytes();
   }
 }

@@ -38,10 +38,10 @@ final class OwnPlaces implements ChannelPool {
     return !closed && all.isOpen();
   }
 
+  /** What is kept goes with each connection that its client closes: {@link OwnClient}. */
   @Override
   public void destroy() {
     closed = true;
-    flushPartitions(_ -> true);
   }
 
   /** Of this client's alone. */

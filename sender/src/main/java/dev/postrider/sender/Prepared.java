@@ -2,7 +2,6 @@ package dev.postrider.sender;
 
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
-import dev.postrider.message.EndpointId;
 import dev.postrider.message.Message;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param messages null when it gets none of RFC 9421
  */
 record Prepared(
-    EndpointId id,
     Endpoint.Settings settings,
     List<Secret> secrets,
     Place place,
@@ -50,6 +48,12 @@ record Prepared(
                 target.query(),
                 null);
         return new Web(target, uri.getBaseUrl(), uri, headers, tls);
+      }
+
+      /** Without headers and the rest of the URL, which let somebody in. */
+      @Override
+      public String toString() {
+        return "Web[" + key + "]";
       }
     }
 
@@ -85,10 +89,9 @@ record Prepared(
     return switch (Target.read(settings.url())) {
       case Target.Reading.Understood(Target target) ->
           new Prepared(
-              endpoint.id(),
               settings,
               endpoint.secrets(),
-              place(target, settings, guard, introduction),
+              place(target, endpoint, guard, introduction),
               target.shown(),
               signer,
               names,
@@ -97,7 +100,6 @@ record Prepared(
                   : null);
       case Target.Reading.Rejected(String reason) ->
           new Prepared(
-              endpoint.id(),
               settings,
               endpoint.secrets(),
               new Place.Nowhere(reason),
@@ -144,13 +146,19 @@ record Prepared(
   }
 
   private static Place place(
-      Target target, Endpoint.Settings settings, AddressGuard guard, Introduction introduction) {
+      Target target, Endpoint endpoint, AddressGuard guard, Introduction introduction) {
+    Endpoint.Settings settings = endpoint.settings();
     if (guard.ruleOnUrl(target) instanceof AddressGuard.Ruling.Refused(String reason)) {
       return new Place.Nowhere(reason);
     }
     return Place.Web.of(
         target,
         EndpointHeaders.of(target, settings, introduction),
-        OwnTls.of(settings.authentication()));
+        target.secure() ? OwnTls.of(endpoint.application(), settings.authentication()) : null);
+  }
+
+  @Override
+  public String toString() {
+    return "Prepared[" + id + ", " + shown + "]";
   }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     null for none
  * @param origin the DNS name by which receivers are asked for their permission, and which every
  *     request bears then; null when nobody is asked
+ * @param tokenHosts token endpoints that may be asked for any endpoint although receivers are asked
+ *     first. Defaults to none
  */
 public record SenderConfig(
     String version,
@@ -40,7 +42,8 @@ public record SenderConfig(
     int dnsQueue,
     int ioThreads,
     @Nullable Path trustedCertificates,
-    @Nullable String origin) {
+    @Nullable String origin,
+    HostPatterns tokenHosts) {
 
   public SenderConfig {
     if (!version.matches("[!-~]{1,100}")) {
@@ -77,7 +80,8 @@ public record SenderConfig(
         1_000,
         Math.min(Runtime.getRuntime().availableProcessors(), 8),
         null,
-        null);
+        null,
+        HostPatterns.NONE);
   }
 
   /** The same with these holes in the address guard. */
@@ -87,26 +91,35 @@ public record SenderConfig(
 
   /** The same with these rules of the operator. */
   public SenderConfig withGuard(GuardRules rules) {
-    return with(rules, proxy, trustedCertificates, origin);
+    return with(rules, proxy, trustedCertificates, origin, tokenHosts);
   }
 
   /** The same with these certificates trusted too. */
   public SenderConfig withTrustedCertificates(Path pem) {
-    return with(guard, proxy, pem, origin);
+    return with(guard, proxy, pem, origin, tokenHosts);
   }
 
   /** The same by way of this proxy. */
   public SenderConfig withProxy(Proxy way) {
-    return with(guard, way, trustedCertificates, origin);
+    return with(guard, way, trustedCertificates, origin, tokenHosts);
   }
 
   /** The same by this name. */
   public SenderConfig withOrigin(String name) {
-    return with(guard, proxy, trustedCertificates, name);
+    return with(guard, proxy, trustedCertificates, name, tokenHosts);
+  }
+
+  /** The same with these token endpoints. */
+  public SenderConfig withTokenHosts(HostPatterns hosts) {
+    return with(guard, proxy, trustedCertificates, origin, hosts);
   }
 
   private SenderConfig with(
-      GuardRules rules, @Nullable Proxy way, @Nullable Path pem, @Nullable String name) {
+      GuardRules rules,
+      @Nullable Proxy way,
+      @Nullable Path pem,
+      @Nullable String name,
+      HostPatterns tokens) {
     return new SenderConfig(
         version,
         rules,
@@ -121,7 +134,8 @@ public record SenderConfig(
         dnsQueue,
         ioThreads,
         pem,
-        name);
+        name,
+        tokens);
   }
 
   private static void within(String key, int value, int least, int most) {

@@ -136,7 +136,7 @@ final class AccessTokensTest {
         });
     List<Outcome> outcomes = together(20, allAsk);
     assertThat(outcomes).containsOnly(failure("no access token: the token endpoint answered 503"));
-    assertThat(issuer.received().size()).isLessThan(20);
+    assertThat(issuer.received()).hasSize(1);
     assertThat(receiver.received()).isEmpty();
   }
 
@@ -156,8 +156,77 @@ final class AccessTokensTest {
     assertThat(rig.send("{}"))
         .isEqualTo(failure("no access token: the token endpoint answered 401 (invalid_client)"));
     assertThat(receiver.received()).isEmpty();
+  }
+
+  /** At these seconds, each attempt told by what the last request came to. */
+  @Test
+  void aTokenEndpointThatFailsIsAskedNowAndThen() throws Exception {
+    issuer.answer(_ -> Answer.status(503));
+    List<Integer> asked = new ArrayList<>();
+    for (int second = 0; second < 250; second++) {
+      int before = issuer.received().size();
+      for (int attempt = 0; attempt < 3; attempt++) {
+        rig.another();
+        assertThat(rig.send("{}"))
+            .isEqualTo(failure("no access token: the token endpoint answered 503"));
+      }
+      assertThat(issuer.received().size()).isBetween(before, before + 1);
+      if (issuer.received().size() > before) {
+        asked.add(second);
+      }
+      rig.turn(Duration.ofSeconds(1));
+    }
+    assertThat(asked).containsExactly(0, 2, 6, 14, 30, 62, 122, 182, 242);
+    assertThat(receiver.received()).isEmpty();
+  }
+
+  @Test
+  void whatSucceedsEndsItAndTheNextFailureIsAFirst() throws Exception {
+    issuer.answer(_ -> Answer.close());
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
+    rig.turn(Duration.ofSeconds(2));
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
+    issue(1);
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
+    rig.turn(Duration.ofSeconds(4));
+    assertThat(status()).isEqualTo(200);
+    issuer.answer(_ -> Answer.status(500));
+    rig.turn(Duration.ofSeconds(1));
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
     issue(3_600);
-    assertThat(status()).as("it is tried again").isEqualTo(200);
+    rig.turn(Duration.ofMillis(1_999));
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
+    rig.turn(Duration.ofMillis(1));
+    assertThat(status()).isEqualTo(200);
+  }
+
+  @Test
+  void whoeverCorrectsTheClientNeedNotWait() throws Exception {
+    issuer.answer(
+        request -> request.body().text().contains("client_id") ? token(3_600) : Answer.status(401));
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
+    rig.authentication(client(true));
+    assertThat(status()).as("another client is not kept from its tokens").isEqualTo(200);
+    rig.authentication(client(false));
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
+    assertThat(issuer.received()).hasSize(2);
+  }
+
+  @Test
+  void aClockThatIsPutBackKeepsNobodyWaiting() throws Exception {
+    issuer.answer(_ -> Answer.status(503));
+    assertThat(rig.send("{}")).isInstanceOf(Unanswered.class);
+    issue(3_600);
+    rig.turn(Duration.ofHours(-1));
+    assertThat(status()).isEqualTo(200);
+  }
+
+  @Test
+  void endpointsOfOneClientShareItsToken() throws Exception {
+    assertThat(status()).isEqualTo(200);
+    rig.another();
+    assertThat(status()).isEqualTo(200);
+    assertThat(issuer.received()).hasSize(1);
   }
 
   @ParameterizedTest

@@ -92,6 +92,7 @@ final class HostSlotsTest {
         standard.dnsQueue(),
         standard.ioThreads(),
         null,
-        null);
+        null,
+        HostPatterns.NONE);
   }
 }

@@ -83,6 +83,17 @@ final class Rig implements AutoCloseable {
     endpoint = made(endpoint.status(), endpoint.settings(), secrets, endpoint.policy());
   }
 
+  /** From now on it is another endpoint, with the same settings. */
+  void another() {
+    endpoint =
+        made(
+            new EndpointId(endpoint.id().value() + 1),
+            endpoint.status(),
+            endpoint.settings(),
+            endpoint.secrets(),
+            endpoint.policy());
+  }
+
   void status(Status status) {
     endpoint = made(status, endpoint.settings(), endpoint.secrets(), endpoint.policy());
   }
@@ -135,8 +146,17 @@ final class Rig implements AutoCloseable {
 
   private static Endpoint made(
       Status status, Endpoint.Settings settings, List<Secret> secrets, Policy policy) {
+    return made(ENDPOINT, status, settings, secrets, policy);
+  }
+
+  private static Endpoint made(
+      EndpointId id,
+      Status status,
+      Endpoint.Settings settings,
+      List<Secret> secrets,
+      Policy policy) {
     return new Endpoint(
-        ENDPOINT,
+        id,
         1,
         new ApplicationId(5L << 40),
         1,

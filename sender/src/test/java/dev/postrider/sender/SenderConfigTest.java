@@ -39,6 +39,7 @@ final class SenderConfigTest {
         1,
         1,
         null,
-        null);
+        null,
+        HostPatterns.NONE);
   }
 }

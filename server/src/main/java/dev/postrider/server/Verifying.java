@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the receivers of endpoints that may not be sent to yet, and notes what they say: so many at
- * once, each when it is due. What was not noted is asked again.
+ * Asks the receivers of endpoints that may not be sent to yet, and notes what they say: each when
+ * it is due, and its application {@linkplain AskingTurns has a turn}. Who keeps us waiting keeps
+ * nobody else. What was not noted is asked again.
  */
 final class Verifying implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Verifying.class);
-  private static final int AT_ONCE = 200;
 
   /** Whatever is said meanwhile, somebody looks again. */
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(5);
@@ -34,7 +34,9 @@ final class Verifying implements AutoCloseable {
   private final HttpSender sender;
   private final InstantSource clock;
   private final Consumer<Throwable> faults;
+  private final AskingTurns turns;
   private final Semaphore woken = new Semaphore(0);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("verification").unstarted(this::run);
   private volatile boolean failed;
@@ -46,6 +48,7 @@ final class Verifying implements AutoCloseable {
     this.sender = sender;
     this.clock = clock;
     this.faults = faults;
+    this.turns = new AskingTurns(clock);
   }
 
   void start() {
@@ -74,31 +77,25 @@ final class Verifying implements AutoCloseable {
 
   /** Failure policy: report, rest and go on; who was not asked is still due. */
   private void step() throws InterruptedException {
-    failed = false;
     try {
-      List<Endpoint> due = directory.endpointsToVerify(clock.instant(), AT_ONCE);
+      List<Endpoint> due = directory.endpointsToVerify(turns.next());
       if (due.isEmpty()) {
         await(LONGEST_IDLE);
       } else {
-        askAll(due);
+        due.stream().filter(turns::begin).forEach(endpoint -> threads.execute(() -> ask(endpoint)));
       }
     } catch (RuntimeException | Error broken) {
       survive(broken);
     }
     if (failed) {
-      await(REST);
+      failed = false;
+      TimeUnit.MILLISECONDS.sleep(REST.toMillis());
     }
   }
 
   private void await(Duration most) throws InterruptedException {
     boolean _ = woken.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
     woken.drainPermits();
-  }
-
-  private void askAll(List<Endpoint> due) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      due.forEach(endpoint -> threads.execute(() -> ask(endpoint)));
-    }
   }
 
   private void ask(Endpoint endpoint) {
@@ -110,6 +107,9 @@ final class Verifying implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error broken) {
       survive(broken);
+    } finally {
+      turns.end(endpoint);
+      wake();
     }
   }
 
@@ -150,5 +150,7 @@ final class Verifying implements AutoCloseable {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }
+    threads.shutdownNow();
+    threads.close();
   }
 }

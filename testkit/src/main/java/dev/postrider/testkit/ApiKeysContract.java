@@ -69,6 +69,7 @@ public abstract class ApiKeysContract {
     assertThat(key.hint()).isEqualTo("pr_live_abcd");
     assertThat(key.lastUsed()).isNull();
     assertThat(key.id().time()).isEqualTo(clock.instant());
+    assertThat(keys.remembered(secret(1))).as("nobody has asked for it yet").isEmpty();
     assertThat(keys.bySecret(secret(1))).contains(key);
     assertThat(keys.remembered(secret(1))).contains(key);
     assertThat(keys.bySecret(secret(2))).isEmpty();

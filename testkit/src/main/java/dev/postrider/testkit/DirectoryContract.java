@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Authentication;
 import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.ClientCertificate;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
@@ -395,6 +396,31 @@ public abstract class DirectoryContract extends DirectoryFixture {
     Map<String, String> headers = new java.util.HashMap<>(s.headers());
     headers.put(tag, "");
     return s.withHeaders(headers);
+  }
+
+  /** Ordinary endpoints may be any number. */
+  @Test
+  void largeEndpointsOfOneApplicationHaveABoundTogether() {
+    Application application = application("acme");
+    Endpoint.Settings large =
+        Endpoint.Settings.of("https://example.com/")
+            .withAuthentication(
+                new Authentication(new Proof.None(), null, "x".repeat(Bulk.MOST / 4), false));
+    Endpoint.Settings ordinary = Endpoint.Settings.of("https://example.com/");
+    List<Endpoint> there = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      there.add(Edges.done(directory.createEndpoint(application.id(), large, secret("n" + i))));
+    }
+    assertThat(directory.createEndpoint(application.id(), large, secret("of one too many")))
+        .isEqualTo(new Stored.TooLarge<>());
+    Endpoint small =
+        Edges.done(directory.createEndpoint(application.id(), ordinary, secret("small")));
+    assertThat(directory.changeEndpoint(small.id(), _ -> large)).isEqualTo(new Stored.TooLarge<>());
+    assertThat(directory.endpoint(small.id())).contains(small);
+    Edges.done(directory.changeEndpoint(there.getFirst().id(), s -> s.withDisabled(true)));
+    Edges.done(directory.createEndpoint(application("other").id(), large, secret("elsewhere")));
+    assertThat(directory.deleteEndpoint(there.getFirst().id())).isTrue();
+    Edges.done(directory.changeEndpoint(small.id(), _ -> large));
   }
 
   @Test

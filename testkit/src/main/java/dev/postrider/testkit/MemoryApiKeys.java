@@ -8,8 +8,10 @@ import dev.postrider.message.ApiKeyId;
 import dev.postrider.message.Keys;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Organisations' keys in a map, for tests. Safe for use by many threads: one at a time. */
@@ -17,6 +19,7 @@ public final class MemoryApiKeys implements ApiKeys {
   private record Kept(ApiKey key, SecretHash secret) {}
 
   private final TreeMap<ApiKeyId, Kept> kept = new TreeMap<>();
+  private final Set<SecretHash> askedFor = new HashSet<>();
   private final Map<ApiKeyId, Instant> uses = new HashMap<>();
   private final Keys keys;
 
@@ -37,15 +40,15 @@ public final class MemoryApiKeys implements ApiKeys {
 
   @Override
   public synchronized Optional<ApiKey> bySecret(SecretHash secret) {
-    return kept.values().stream()
-        .filter(one -> one.secret().equals(secret))
-        .map(Kept::key)
-        .findFirst();
+    Optional<Kept> found =
+        kept.values().stream().filter(one -> one.secret().equals(secret)).findFirst();
+    found.map(Kept::secret).ifPresent(askedFor::add);
+    return found.map(Kept::key);
   }
 
   @Override
-  public Optional<ApiKey> remembered(SecretHash secret) {
-    return bySecret(secret);
+  public synchronized Optional<ApiKey> remembered(SecretHash secret) {
+    return askedFor.contains(secret) ? bySecret(secret) : Optional.empty();
   }
 
   @Override

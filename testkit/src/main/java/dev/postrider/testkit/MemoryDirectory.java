@@ -2,6 +2,7 @@ package dev.postrider.testkit;
 
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Authentication;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Credential;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
@@ -14,6 +15,7 @@ import dev.postrider.directory.Secret;
 import dev.postrider.directory.SecretHash;
 import dev.postrider.directory.Stored;
 import dev.postrider.directory.Verification;
+import dev.postrider.directory.VerificationTurn;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.Keys;
@@ -24,9 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +182,9 @@ public final class MemoryDirectory implements Directory {
         return new Stored.Taken<>(holder.get());
       }
       EndpointId id = new EndpointId(keys.next());
+      if (tooLarge(application, id, settings)) {
+        return new Stored.TooLarge<>();
+      }
       endpoint =
           new Endpoint(
               id,
@@ -253,6 +260,10 @@ public final class MemoryDirectory implements Directory {
       if (holder.isPresent() && !holder.get().id().equals(id)) {
         return new Stored.Taken<>(holder.get());
       }
+      if (Bulk.sealed(settings) > Bulk.sealed(old.settings())
+          && tooLarge(old.application(), id, settings)) {
+        return new Stored.TooLarge<>();
+      }
       boolean fresh = anew || settings.renew(old.settings());
       Endpoint asked = settings.url().equals(old.settings().url()) ? old : with(old, atFirst());
       next =
@@ -266,6 +277,17 @@ public final class MemoryDirectory implements Directory {
     }
     tell(next);
     return new Stored.Done<>(next);
+  }
+
+  private boolean tooLarge(ApplicationId application, EndpointId id, Endpoint.Settings settings) {
+    int bytes = Bulk.sealed(settings);
+    int others =
+        live(application)
+            .filter(e -> !e.id().equals(id))
+            .mapToInt(e -> Bulk.sealed(e.settings()))
+            .filter(sealed -> sealed > Bulk.LARGE)
+            .sum();
+    return bytes > Bulk.LARGE && others + bytes > Bulk.MOST;
   }
 
   @Override
@@ -324,13 +346,25 @@ public final class MemoryDirectory implements Directory {
   }
 
   @Override
-  public synchronized List<Endpoint> endpointsToVerify(Instant now, int most) {
-    return endpoints.values().stream()
+  public synchronized List<Endpoint> endpointsToVerify(VerificationTurn turn) {
+    ApplicationId after = turn.after();
+    TreeMap<ApplicationId, Deque<Endpoint>> waiting = new TreeMap<>();
+    endpoints.values().stream()
         .filter(e -> e.status() != Endpoint.Status.DELETED)
-        .filter(e -> due(e).filter(at -> !at.isAfter(now)).isPresent())
-        .sorted(Comparator.comparing(e -> due(e).orElseThrow()))
-        .limit(most)
-        .toList();
+        .filter(e -> due(e).filter(at -> !at.isAfter(turn.now())).isPresent())
+        .filter(e -> !turn.resting().contains(e.application()))
+        .filter(e -> !turn.underWay().contains(e.id()))
+        .sorted(
+            Comparator.comparing((Endpoint e) -> due(e).orElseThrow()).thenComparing(Endpoint::id))
+        .forEach(e -> waiting.computeIfAbsent(e.application(), _ -> new ArrayDeque<>()).add(e));
+    List<Deque<Endpoint>> inTurn = new ArrayList<>();
+    inTurn.addAll(after == null ? waiting.values() : waiting.tailMap(after, false).values());
+    inTurn.addAll(after == null ? List.of() : waiting.headMap(after, true).values());
+    List<Endpoint> next = new ArrayList<>();
+    for (int place = 0; place < VerificationTurn.EACH; place++) {
+      inTurn.stream().map(Deque::poll).filter(Objects::nonNull).forEach(next::add);
+    }
+    return List.copyOf(next.subList(0, Math.min(turn.most(), next.size())));
   }
 
   private static Optional<Instant> due(Endpoint endpoint) {

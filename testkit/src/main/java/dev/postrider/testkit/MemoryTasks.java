@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -41,9 +42,8 @@ public final class MemoryTasks implements Tasks {
             .toList();
     ApplicationId one = order.application();
     if (running.size() >= MOST_RUNNING
-        || (one != null
-            && running.stream().filter(task -> one.equals(task.application())).count()
-                >= MOST_RUNNING_OF_ONE)) {
+        || running.stream().filter(task -> Objects.equals(one, task.application())).count()
+            >= MOST_RUNNING_OF_ONE) {
       return Optional.empty();
     }
     Task task = order.begin(new TaskId(keys.next()), clock.instant());

@@ -6,9 +6,15 @@ import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Stored;
 import dev.postrider.directory.Verification;
+import dev.postrider.directory.VerificationTurn;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a directory keeps of endpoints whose receivers are asked first, as it is opened to do. */
@@ -17,8 +23,11 @@ public abstract class VerificationContract extends DirectoryFixture {
 
   /** One that is to be asked. */
   protected final Endpoint created() {
-    return Edges.done(
-        directory.createEndpoint(application(null).id(), SETTINGS, new Secret("whsec_x", null)));
+    return created(application(null).id());
+  }
+
+  private Endpoint created(ApplicationId application) {
+    return Edges.done(directory.createEndpoint(application, SETTINGS, new Secret("whsec_x", null)));
   }
 
   private Endpoint now(EndpointId id) {
@@ -32,8 +41,9 @@ public abstract class VerificationContract extends DirectoryFixture {
         .isEqualTo(new Verification.Pending(0, endpoint.createdAt(), null));
     assertThat(endpoint.sends()).isFalse();
     assertThat(endpoint.wants("a", List.of(), List.of())).isTrue();
-    assertThat(directory.endpointsToVerify(clock.instant(), 10)).containsExactly(endpoint);
-    assertThat(directory.endpointsToVerify(clock.instant().minusSeconds(1), 10)).isEmpty();
+    assertThat(due(10)).containsExactly(endpoint);
+    clock.turn(Duration.ofSeconds(-1));
+    assertThat(due(10)).isEmpty();
     assertThat(heard.getLast()).isEqualTo(endpoint);
   }
 
@@ -45,17 +55,17 @@ public abstract class VerificationContract extends DirectoryFixture {
     assertThat(directory.verifyEndpoint(endpoint.id(), endpoint.revision(), pending)).isTrue();
     assertThat(now(endpoint.id()).verification()).isEqualTo(pending);
     assertThat(heard.getLast()).isEqualTo(now(endpoint.id()));
-    assertThat(directory.endpointsToVerify(clock.instant(), 10)).isEmpty();
+    assertThat(due(10)).isEmpty();
     clock.turn(Duration.ofSeconds(60));
-    assertThat(directory.endpointsToVerify(clock.instant(), 10)).hasSize(1);
+    assertThat(due(10)).hasSize(1);
     Verification failed = new Verification.Failed(clock.instant(), "no");
     noted(endpoint.id(), failed);
     assertThat(now(endpoint.id()).sends()).isFalse();
-    assertThat(directory.endpointsToVerify(clock.instant(), 10)).isEmpty();
+    assertThat(due(10)).isEmpty();
     Verification verified = new Verification.Verified(clock.instant());
     noted(endpoint.id(), verified);
     assertThat(now(endpoint.id()).sends()).isTrue();
-    assertThat(directory.endpointsToVerify(clock.instant(), 10)).isEmpty();
+    assertThat(due(10)).isEmpty();
   }
 
   private void noted(EndpointId id, Verification outcome) {
@@ -105,7 +115,7 @@ public abstract class VerificationContract extends DirectoryFixture {
   protected void whatIsDeletedIsNotAsked() {
     Endpoint endpoint = created();
     directory.deleteEndpoint(endpoint.id());
-    assertThat(directory.endpointsToVerify(clock.instant(), 10)).isEmpty();
+    assertThat(due(10)).isEmpty();
     assertThat(
             directory.verifyEndpoint(
                 endpoint.id(),
@@ -115,13 +125,53 @@ public abstract class VerificationContract extends DirectoryFixture {
   }
 
   @Test
-  protected void thoseThatWaitForLongestComeFirst() {
-    Endpoint first = created();
+  protected void ofAnApplicationThoseThatWaitForLongestComeFirst() {
+    ApplicationId application = application(null).id();
+    Endpoint first = created(application);
     clock.turn(Duration.ofSeconds(1));
-    Endpoint second = created();
-    assertThat(directory.endpointsToVerify(clock.instant(), 1)).containsExactly(first);
+    Endpoint second = created(application);
+    assertThat(due(1)).containsExactly(first);
     noted(first.id(), new Verification.Pending(1, clock.instant().plusSeconds(1), "no"));
     clock.turn(Duration.ofSeconds(1));
-    assertThat(directory.endpointsToVerify(clock.instant(), 1)).containsExactly(second);
+    assertThat(due(2)).containsExactly(second, now(first.id()));
+  }
+
+  @Test
+  protected void applicationsTakeTurns() {
+    List<ApplicationId> applications =
+        Stream.generate(() -> application(null).id()).limit(3).toList();
+    List<Endpoint> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      all.add(created(applications.get(i / 2)));
+      clock.turn(Duration.ofSeconds(1));
+    }
+    assertThat(due(10))
+        .containsExactly(all.get(0), all.get(2), all.get(4), all.get(1), all.get(3), all.get(5));
+    assertThat(turn(applications.get(0), Set.of(), Set.of(), 4))
+        .containsExactly(all.get(2), all.get(4), all.get(0), all.get(3));
+    assertThat(turn(applications.get(2), Set.of(), Set.of(), 1)).containsExactly(all.get(0));
+    assertThat(turn(null, Set.of(applications.get(1)), Set.of(all.get(0).id()), 10))
+        .containsExactly(all.get(1), all.get(4), all.get(5));
+    assertThat(due(0)).isEmpty();
+  }
+
+  @Test
+  protected void ofOneApplicationThereAreNoMoreThanTen() {
+    ApplicationId many = application(null).id();
+    for (int i = 0; i < 12; i++) {
+      created(many);
+    }
+    Endpoint other = created();
+    assertThat(due(100)).hasSize(11).contains(other);
+  }
+
+  private List<Endpoint> due(int most) {
+    return turn(null, Set.of(), Set.of(), most);
+  }
+
+  private List<Endpoint> turn(
+      @Nullable ApplicationId after, Set<ApplicationId> resting, Set<EndpointId> asked, int most) {
+    return directory.endpointsToVerify(
+        new VerificationTurn(clock.instant(), after, resting, asked, most));
   }
 }

@@ -36,9 +36,6 @@ final class CallCounts {
   /** By address; those that began first stand first, so they also end first. */
   private final Map<String, Window> windows = new LinkedHashMap<>();
 
-  /** Looked at without the lock, so that nobody waits for it as long as nobody is counted. */
-  private volatile boolean empty = true;
-
   CallCounts(int most, Duration length, InstantSource clock) {
     this.most = most;
     this.length = length;
@@ -57,18 +54,12 @@ final class CallCounts {
       }
       window = new Window(now);
       windows.put(client, window);
-      empty = false;
     }
     if (window.count == most) {
       return left(window, now);
     }
     window.count++;
     return Duration.ZERO;
-  }
-
-  /** True as long as nobody at all was counted, or all of that is over. */
-  boolean isEmpty() {
-    return empty;
   }
 
   /** How long the client has to wait, if one more would be one too many; otherwise zero. */
@@ -90,7 +81,6 @@ final class CallCounts {
     while (oldest.hasNext() && ended(oldest.next(), now)) {
       oldest.remove();
     }
-    empty = windows.isEmpty();
   }
 
   private void forgetFirst() {

@@ -24,6 +24,14 @@ public sealed interface Caller {
   /** What the caller may do in all of its organisation. */
   boolean may(Permission permission);
 
+  /**
+   * Whether the caller sees what endpoints are called by besides where they are: users, passwords
+   * and queries of URLs, and values of headers. Whoever may change them does.
+   */
+  default boolean seesCredentials() {
+    return may(Permission.MANAGE);
+  }
+
   /** The organisation itself, which may do everything in it. */
   record Organisation(String organisation) implements Caller {
     @Override
@@ -80,6 +88,12 @@ public sealed interface Caller {
       implements Caller {
     public Portal {
       capabilities = Set.copyOf(capabilities);
+    }
+
+    @Override
+    public boolean seesCredentials() {
+      return capabilities.contains(Capability.MANAGE_ENDPOINT)
+          || capabilities.contains(Capability.VIEW_ENDPOINT_SECRET);
     }
 
     @Override

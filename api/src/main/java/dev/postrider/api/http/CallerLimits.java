@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns away callers who call more often than they may: each by himself, and all of one
- * organisation together. (What an address may do to the API of a platform, by that platform's own
- * rule, is {@link CallLimit}.) Safe for use by many threads.
+ * organisation together. Portals are its customers' and not its own, so what they take is not taken
+ * from it: each may make as many calls as a whole organisation. (What an address may do to the API
+ * of a platform, by that platform's own rule, is {@link CallLimit}.) Safe for use by many threads.
  */
 public final class CallerLimits {
   private final CallerRate callerRate;
   private final CallerRate organisationRate;
   private final @Nullable TokenBuckets callers;
   private final @Nullable TokenBuckets organisations;
+  private final @Nullable TokenBuckets portals;
   private final LongAdder limited = new LongAdder();
 
   /** Limits to these rates. */
@@ -23,6 +25,7 @@ public final class CallerLimits {
     this.organisationRate = organisation;
     this.callers = caller.limits() ? new TokenBuckets(caller, clock) : null;
     this.organisations = organisation.limits() ? new TokenBuckets(organisation, clock) : null;
+    this.portals = organisation.limits() ? new TokenBuckets(organisation, clock) : null;
   }
 
   /**
@@ -37,7 +40,11 @@ public final class CallerLimits {
     if (callers != null) {
       require(callers.take(caller.subject()), "caller", callerRate);
     }
-    if (organisations != null) {
+    if (caller instanceof Caller.Portal) {
+      if (portals != null) {
+        require(portals.take(caller.subject()), "portal", organisationRate);
+      }
+    } else if (organisations != null) {
       require(organisations.take(caller.organisation()), "organisation", organisationRate);
     }
   }

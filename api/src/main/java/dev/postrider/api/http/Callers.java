@@ -9,8 +9,8 @@ public interface Callers {
   /**
    * Whom an {@code Authorization} header speaks for.
    *
-   * @param suspect whether the caller guesses: then nothing is looked up that is not known already
-   * @throws Refusal 401 when it speaks for nobody, 403 when it may not call this API
+   * @throws Refusal 401 when it speaks for nobody, 403 when it may not call this API, 503 when that
+   *     cannot be found out now
    */
-  Caller caller(@Nullable String authorization, boolean suspect);
+  Caller caller(@Nullable String authorization) throws InterruptedException;
 }

@@ -5,9 +5,9 @@ import java.time.InstantSource;
 
 /**
  * Slows those down who show wrong credentials again and again: from the address that did so often
- * enough within a minute, what is wrong is answered 429 instead of 401, a login is not even looked
- * at, and a key only if it is known already. Whoever shows what is right goes on as if nothing
- * were, from that address too, and no other address hears of it. Safe for use by many threads.
+ * enough within a minute, what is wrong is answered 429 instead of 401, and a login is not even
+ * looked at. Whoever shows what is right goes on as if nothing were, from that address too, and no
+ * other address hears of it. Safe for use by many threads.
  */
 public final class FailedSignIns {
   private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -21,15 +21,13 @@ public final class FailedSignIns {
     this.counts = new CallCounts(most, WINDOW, clock);
   }
 
-  /** True when the request comes from where too many have failed. */
-  boolean suspects(Incoming request) {
-    return !counts.isEmpty() && counts.wait(ClientAddress.network(request.client())).isPositive();
-  }
-
-  /** Whoever logs in from there has to wait. */
-  void admit(Access access, boolean suspect, Incoming request) {
-    if (suspect && access instanceof Access.Login) {
-      throw tooMany(counts.wait(ClientAddress.network(request.client())));
+  /** Whoever logs in from where too many have failed has to wait. */
+  void admit(Access access, Incoming request) {
+    if (access instanceof Access.Login) {
+      Duration wait = counts.wait(ClientAddress.network(request.client()));
+      if (wait.isPositive()) {
+        throw tooMany(wait);
+      }
     }
   }
 

@@ -116,11 +116,10 @@ public final class Front implements io.helidon.webserver.http.Handler {
   private Answer answer(Incoming said, RouteTable.Match match, Supplier<byte[]> body)
       throws InterruptedException {
     RouteTable.Route route = match.route();
-    boolean suspect = failed.suspects(said);
-    failed.admit(route.access(), suspect, said);
+    failed.admit(route.access(), said);
     Caller caller =
         route.access().isByToken()
-            ? callers.caller(said.header(HeaderNames.AUTHORIZATION).orElse(null), suspect)
+            ? callers.caller(said.header(HeaderNames.AUTHORIZATION).orElse(null))
             : NOBODY;
     limits.enter(caller);
     Request request = new Request(said, admitted(caller, match), caller, body);

@@ -21,24 +21,35 @@ public final class Request implements Origin {
   private final Incoming said;
   private final RouteTable.Match match;
   private final Caller caller;
+  private final boolean seesCredentials;
   private final Supplier<byte[]> body;
   private @Nullable Query query;
   private byte @Nullable [] read;
 
   Request(Incoming said, RouteTable.Match match, Caller caller, Supplier<byte[]> body) {
+    this(said, match, caller, caller.seesCredentials(), body);
+  }
+
+  private Request(
+      Incoming said,
+      RouteTable.Match match,
+      Caller caller,
+      boolean seesCredentials,
+      Supplier<byte[]> body) {
     this.said = said;
     this.match = match;
     this.caller = caller;
+    this.seesCredentials = seesCredentials;
     this.body = body;
   }
 
   /**
    * The same request as its application's own organisation would make it: for what a caller has
-   * beside the applications that paths can name.
+   * beside the applications that paths can name. It sees no more than the caller does.
    */
   public Request about(Application application) {
     Caller owner = new Caller.Organisation(application.organisation());
-    return new Request(said, match.about(application), owner, this::body);
+    return new Request(said, match.about(application), owner, seesCredentials, this::body);
   }
 
   @Override
@@ -64,6 +75,11 @@ public final class Request implements Origin {
   @Override
   public String organisation() {
     return caller.organisation();
+  }
+
+  /** Whether whoever asks sees what is secret in URLs and headers of endpoints. */
+  public boolean seesCredentials() {
+    return seesCredentials;
   }
 
   /** Host and port, as the caller calls this server. */

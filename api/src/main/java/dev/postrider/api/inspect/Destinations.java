@@ -41,11 +41,12 @@ final class Destinations {
     MessageId message = subjects.message(request, application).message().id();
     Page.Request<EndpointId> page = PAGING.read(request.query());
     boolean expanded = request.query().flag("expanded_statuses", false);
+    boolean credentials = request.seesCredentials();
     List<Stop> stops = stops(history.destinations(application.id(), message));
     return Paging.answer(
         cut(stops, page),
         stop -> stop.endpoint.id().toString(),
-        (json, stop) -> write(json, stop, expanded));
+        (json, stop) -> write(json, stop, expanded, credentials));
   }
 
   /** Newest endpoint first. */
@@ -78,10 +79,10 @@ final class Destinations {
     return new Page<>(left.subList(from, Math.min(left.size(), from + page.limit())), done);
   }
 
-  private static void write(JsonWriter json, Stop stop, boolean expanded) {
+  private static void write(JsonWriter json, Stop stop, boolean expanded, boolean credentials) {
     Destination destination = stop.destination;
     json.beginObject();
-    EndpointOut.members(json, stop.endpoint);
+    EndpointOut.members(json, stop.endpoint, credentials);
     DeliveryStatus.ofDelivery(destination.state(), destination.attempted(), expanded).write(json);
     json.name("nextAttempt").value(destination.next());
     json.endObject();

@@ -87,8 +87,8 @@ final class Applications {
       case Stored.Taken<Application> _ ->
           throw Refusal.conflict("An application with that id or uid already exists");
       case Stored.Missing<Application>() -> throw Refusal.notFound();
-      case Stored.TooManySecrets<Application>() ->
-          throw new IllegalStateException("an application has no secrets");
+      case Stored.TooManySecrets<Application>(), Stored.TooLarge<Application>() ->
+          throw new IllegalStateException("an application has neither secrets nor certificates");
     };
   }
 }

@@ -17,13 +17,19 @@ record AuthenticationIn(UrlRules urls, boolean httpsOnly, Instant time) {
   static final String NAME = "authentication";
   static final String MESSAGE_SIGNATURES = "messageSignatures";
 
-  private static final List<String> PROOFS = List.of("basic", "bearer", "apiKey", "oauth2");
+  private static final String OAUTH2 = "oauth2";
+  private static final String TOKEN_URL = "tokenUrl";
+
+  private static final String OR =
+      "or else the operator has to list the host of the tokenUrl in sender.tokenHosts";
+
+  private static final List<String> PROOFS = List.of("basic", "bearer", "apiKey", OAUTH2);
   private static final Set<String> MEMBERS =
       Set.of(
           "basic",
           "bearer",
           "apiKey",
-          "oauth2",
+          OAUTH2,
           CertificatesIn.OWN,
           CertificatesIn.TRUSTED,
           MESSAGE_SIGNATURES);
@@ -66,6 +72,31 @@ record AuthenticationIn(UrlRules urls, boolean httpsOnly, Instant time) {
         Boolean.TRUE.equals(said.flag(MESSAGE_SIGNATURES)));
   }
 
+  /**
+   * Notes that tokens may not be fetched where they would be; whatever else is wrong is noted
+   * already.
+   *
+   * @param url the endpoint's; empty when something is wrong with it
+   */
+  void checkTokens(Fields fields, Authentication next, String url) {
+    if (url.isEmpty() || withoutTokenUrl(next) || urls.permitTokens(next, WebhookUrl.kept(url))) {
+      return;
+    }
+    Fields said = fields.section(NAME);
+    Fields client = said == null ? null : said.section(OAUTH2);
+    if (client == null) {
+      fields.wrong(
+          "url", "must have scheme, host and port of the tokenUrl in authentication; " + OR);
+    } else {
+      client.wrong(TOKEN_URL, "must have scheme, host and port of url; " + OR);
+    }
+  }
+
+  /** There is none, or something is wrong with it. */
+  private static boolean withoutTokenUrl(Authentication next) {
+    return !(next.proof() instanceof Proof.OAuth2 client) || client.tokenUrl().isEmpty();
+  }
+
   private static List<String> sorted() {
     return MEMBERS.stream().sorted().toList();
   }
@@ -89,7 +120,7 @@ record AuthenticationIn(UrlRules urls, boolean httpsOnly, Instant time) {
           new Proof.Bearer(
               secret(
                   proof, "token", VALUE, now instanceof Proof.Bearer(String kept) ? kept : null));
-      case "oauth2" -> oauth2(proof, now);
+      case OAUTH2 -> oauth2(proof, now);
       default ->
           new Proof.ApiKey(
               proof.required("header", HEADER),
@@ -103,10 +134,10 @@ record AuthenticationIn(UrlRules urls, boolean httpsOnly, Instant time) {
 
   /** A secret stays for the place that it has been sent to, and for no other. */
   private Proof oauth2(Fields proof, Proof now) {
-    String url = proof.required("tokenUrl", WebhookUrl.RULE);
-    urls.check(proof, "tokenUrl", url, httpsOnly);
+    String url = proof.required(TOKEN_URL, WebhookUrl.RULE);
+    urls.check(proof, TOKEN_URL, url, httpsOnly);
     if (!WebhookUrl.withoutUserInfo(url).equals(url)) {
-      proof.wrong("tokenUrl", "must not have a user or password");
+      proof.wrong(TOKEN_URL, "must not have a user or password");
     }
     String normalised = url.isEmpty() ? url : WebhookUrl.normalised(url);
     String kept =

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 final class AuthenticationOut {
   private AuthenticationOut() {}
 
-  /** The member; nothing when there is nothing to say. */
-  static void write(JsonWriter json, Authentication authentication) {
+  /** The member; nothing when there is nothing to say. {@code credentials}: also those in URLs. */
+  static void write(JsonWriter json, Authentication authentication, boolean credentials) {
     if (authentication.equals(Authentication.NONE)) {
       return;
     }
@@ -27,7 +27,7 @@ final class AuthenticationOut {
       case Proof.Bearer _ -> json.name("bearer").beginObject().endObject();
       case Proof.ApiKey(String header, _) ->
           json.name("apiKey").beginObject().name("header").value(header).endObject();
-      case Proof.OAuth2 oauth2 -> write(json, oauth2);
+      case Proof.OAuth2 oauth2 -> write(json, oauth2, credentials);
     }
     ClientCertificate own = authentication.certificate();
     if (own != null) {
@@ -63,9 +63,10 @@ final class AuthenticationOut {
     }
   }
 
-  private static void write(JsonWriter json, Proof.OAuth2 oauth2) {
+  private static void write(JsonWriter json, Proof.OAuth2 oauth2, boolean credentials) {
     json.name("oauth2").beginObject();
-    json.name("tokenUrl").value(oauth2.tokenUrl());
+    json.name("tokenUrl")
+        .value(credentials ? oauth2.tokenUrl() : WebhookUrl.masked(oauth2.tokenUrl()));
     json.name("clientId").value(oauth2.clientId());
     json.name("clientAuthentication").value(oauth2.inBody() ? "body" : "basic");
     if (!oauth2.scope().isEmpty()) {

@@ -72,7 +72,7 @@ final class Credentials {
           throw Refusal.conflict(
               "A credential with that name or secret already exists on the platform");
       case Stored.Missing<Credential>() -> throw Refusal.notFound();
-      case Stored.TooManySecrets<Credential>() ->
+      case Stored.TooManySecrets<Credential>(), Stored.TooLarge<Credential>() ->
           throw new IllegalStateException("a credential has one secret");
     };
   }

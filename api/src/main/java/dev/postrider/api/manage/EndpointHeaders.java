@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +24,23 @@ final class EndpointHeaders {
     this.directory = directory;
   }
 
-  /** Names everything; keeps the values of those that authenticate to itself. */
+  /**
+   * Names everything; keeps the values of those that authenticate to itself, and all of them to
+   * whoever may not change them: what a header is for, its name alone does not say.
+   */
   Answer get(Request request) {
     Map<String, String> headers =
         new TreeMap<>(Endpoints.endpoint(directory, request).settings().headers());
+    Predicate<String> hidden = request.seesCredentials() ? HeaderRules::sensitive : _ -> true;
     JsonWriter json = new JsonWriter();
     json.beginObject().name("headers").beginObject();
     headers.forEach((name, value) -> {
-      if (!HeaderRules.sensitive(name)) {
+      if (!hidden.test(name)) {
         json.name(name).value(value);
       }
     });
     json.endObject().name("sensitive").beginArray();
-    headers.keySet().stream().filter(HeaderRules::sensitive).forEach(json::value);
+    headers.keySet().stream().filter(hidden).forEach(json::value);
     json.endArray().endObject();
     return Answer.json(200, json);
   }

@@ -78,6 +78,7 @@ final class EndpointIn {
     Map<String, String> metadata = Members.metadata(fields);
     UnaryOperator<PolicyOverrides> own = policy.read(fields, true, now, platform.policy());
     url(fields, url, platform);
+    authentication(application).checkTokens(fields, next(fields, given, proved), url);
     fields.check();
     SignatureNames names = platform.signed() ? SignatureNames.WEBHOOK : SignatureNames.NONE;
     return new Settings(
@@ -136,6 +137,13 @@ final class EndpointIn {
     UnaryOperator<PolicyOverrides> own =
         policy.read(fields, false, now.settings().overrides(), platform.policy());
     url(fields, url, platform);
+    if (url != null || fields.present(AuthenticationIn.NAME)) {
+      authentication(application)
+          .checkTokens(
+              fields,
+              next(fields, given, now.settings().authentication()),
+              or(url, now.settings().url()));
+    }
     fields.check();
     String normalised = url == null ? null : WebhookUrl.normalised(url);
     return old ->
@@ -185,6 +193,12 @@ final class EndpointIn {
         signatureNames(fields),
         FilterIn.read(fields),
         authentication(application).read(fields, proved));
+  }
+
+  private static Authentication next(Fields fields, Given given, Authentication now) {
+    return fields.present(AuthenticationIn.NAME)
+        ? or(given.authentication, Authentication.NONE)
+        : now;
   }
 
   private AuthenticationIn authentication(Application application) {

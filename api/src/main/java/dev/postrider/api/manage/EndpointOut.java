@@ -24,29 +24,31 @@ public final class EndpointOut {
   }
 
   /** To whoever asks. */
-  Answer shown(Endpoint endpoint, Platform platform) {
-    return answer(200, endpoint, platform);
+  Answer shown(Endpoint endpoint, Platform platform, boolean credentials) {
+    return answer(200, endpoint, platform, credentials);
   }
 
   /** To whoever has just said it so. */
   Answer stored(int status, Endpoint endpoint, Platform platform) {
-    return Warnings.warned(answer(status, endpoint, platform), endpoint.settings().url(), platform);
+    return Warnings.warned(
+        answer(status, endpoint, platform, true), endpoint.settings().url(), platform);
   }
 
-  private Answer answer(int status, Endpoint endpoint, Platform platform) {
+  private Answer answer(int status, Endpoint endpoint, Platform platform, boolean credentials) {
     JsonWriter json = new JsonWriter();
-    write(json, endpoint, platform);
+    write(json, endpoint, platform, credentials);
     return Answer.json(status, json);
   }
 
-  void write(JsonWriter json, Endpoint endpoint, Platform platform) {
+  /** {@code credentials} is whether those in URLs are for whoever reads it. */
+  void write(JsonWriter json, Endpoint endpoint, Platform platform, boolean credentials) {
     json.beginObject();
-    members(json, endpoint);
+    members(json, endpoint, credentials);
     PolicyOverrides own = endpoint.settings().overrides();
     if (!own.equals(PolicyOverrides.NONE)) {
       json.name("policy").raw(words.write(own).getBytes(StandardCharsets.UTF_8));
     }
-    AuthenticationOut.write(json, endpoint.settings().authentication());
+    AuthenticationOut.write(json, endpoint.settings().authentication(), credentials);
     VerificationOut.write(json, endpoint.verification());
     List<String> warnings = Warnings.about(endpoint.settings().url(), platform);
     if (!warnings.isEmpty()) {
@@ -58,10 +60,10 @@ public final class EndpointOut {
   }
 
   /** The members, for objects that have others beside them. */
-  public static void members(JsonWriter json, Endpoint endpoint) {
+  public static void members(JsonWriter json, Endpoint endpoint, boolean credentials) {
     Endpoint.Settings settings = endpoint.settings();
     json.name("id").value(endpoint.id().toString());
-    json.name("url").value(settings.url());
+    json.name("url").value(credentials ? settings.url() : WebhookUrl.masked(settings.url()));
     json.name("description").value(settings.description());
     if (settings.uid() != null) {
       json.name("uid").value(settings.uid());

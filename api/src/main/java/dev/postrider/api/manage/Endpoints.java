@@ -4,9 +4,11 @@ import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Caller;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.Paging;
+import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
@@ -46,8 +48,9 @@ final class Endpoints {
     Application application = application(directory, request);
     Page<Endpoint> page = directory.endpoints(application.id(), PAGING.read(request.query()));
     Platform platform = platforms.of(application);
+    boolean credentials = request.seesCredentials();
     return Paging.answer(
-        page, e -> e.id().toString(), (json, e) -> writer.write(json, e, platform));
+        page, e -> e.id().toString(), (json, e) -> writer.write(json, e, platform, credentials));
   }
 
   /** The page of a list in which there is nothing. */
@@ -69,7 +72,10 @@ final class Endpoints {
 
   Answer get(Request request) {
     Application application = application(directory, request);
-    return writer.shown(endpoint(directory, application, request), platforms.of(application));
+    return writer.shown(
+        endpoint(directory, application, request),
+        platforms.of(application),
+        request.seesCredentials());
   }
 
   /** Creates it when there is none; its uid then is that of the body, not of the path. */
@@ -108,7 +114,10 @@ final class Endpoints {
   Answer verify(Request request) {
     Application application = application(directory, request);
     Endpoint now = endpoint(directory, application, request);
-    return writer.shown(done(directory.askEndpoint(now.id())), platforms.of(application));
+    return writer.shown(
+        done(directory.askEndpoint(now.id())),
+        platforms.of(application),
+        request.seesCredentials());
   }
 
   static Application application(Directory directory, Request request) {
@@ -133,6 +142,8 @@ final class Endpoints {
       case Stored.Taken<Endpoint> _ ->
           throw Refusal.conflict("An endpoint with that id or uid already exists");
       case Stored.Missing<Endpoint>() -> throw Refusal.notFound();
+      case Stored.TooLarge<Endpoint>() ->
+          throw Refusal.unprocessable(Problem.value(List.of("body"), Bulk.REFUSED));
       case Stored.TooManySecrets<Endpoint>() ->
           throw Refusal.badRequest(
               "limit_reached", "Ten old secrets still sign; wait until one of them expires");

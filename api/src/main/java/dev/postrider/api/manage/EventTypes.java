@@ -111,8 +111,8 @@ final class EventTypes {
           throw Refusal.conflict(
               "event_type_exists", "An event type with that name already exists");
       case Stored.Missing<EventType>() -> throw Refusal.notFound();
-      case Stored.TooManySecrets<EventType>() ->
-          throw new IllegalStateException("an event type has no secrets");
+      case Stored.TooManySecrets<EventType>(), Stored.TooLarge<EventType>() ->
+          throw new IllegalStateException("an event type has neither secrets nor certificates");
     };
   }
 }

@@ -53,7 +53,9 @@ public final class InlineApplication {
       case Stored.Done<Application>(Application application) -> application;
       // Somebody else was faster: it is there now.
       case Stored.Taken<Application>(Application application) -> application;
-      case Stored.Missing<Application>(), Stored.TooManySecrets<Application>() ->
+      case Stored.Missing<Application>(),
+          Stored.TooManySecrets<Application>(),
+          Stored.TooLarge<Application>() ->
           throw new IllegalStateException("a new application has nothing before it");
     };
   }

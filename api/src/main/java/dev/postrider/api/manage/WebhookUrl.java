@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ public final class WebhookUrl {
   /** What Basic authentication cannot say (RFC 7617, section 2): controls, a colon in the user. */
   private static final Pattern UNSAYABLE_USER =
       Pattern.compile("(?i).*%(?:[01][0-9a-f]|7f).*|[^:]*%3a.*");
+
+  private static final String HIDDEN = "***";
 
   static final Rule RULE = WebhookUrl::problem;
 
@@ -71,6 +75,33 @@ public final class WebhookUrl {
     return parts.matches() && parts.group(2) != null
         ? url.substring(0, parts.start(2)) + url.substring(parts.end(2))
         : url;
+  }
+
+  /**
+   * A URL that has no problem, with what may be secret in it hidden: only where it leads is left.
+   */
+  static String masked(String url) {
+    Matcher parts = SHAPE.matcher(url);
+    if (!parts.matches()) {
+      return HIDDEN;
+    }
+    String user = parts.group(2) == null ? "" : HIDDEN + "@";
+    String port = parts.group(4) == null ? "" : ":" + parts.group(4);
+    String rest = parts.group(5) == null ? "" : parts.group(5);
+    int query = rest.indexOf('?');
+    String shown =
+        query < 0
+            ? rest
+            : rest.substring(0, query + 1)
+                + Stream.of(rest.substring(query + 1).split("&", -1))
+                    .map(WebhookUrl::maskedParameter)
+                    .collect(Collectors.joining("&"));
+    return parts.group(1) + "://" + user + parts.group(3) + port + shown;
+  }
+
+  /** Its name may be read, but what has no value may be one. */
+  private static String maskedParameter(String parameter) {
+    return parameter.isEmpty() ? "" : parameter.substring(0, parameter.indexOf('=') + 1) + HIDDEN;
   }
 
   /** The user that a URL without problem names, decoded; empty when it names none. */

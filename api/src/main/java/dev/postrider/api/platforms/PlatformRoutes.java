@@ -19,7 +19,7 @@ public final class PlatformRoutes {
    * @param comm100 bounds how often Comm100's API is called
    */
   public static void add(RouteTable routes, PlatformParts parts, UrlRules urls, Gate comm100) {
-    Webhooks webhooks = new Webhooks(parts);
+    Webhooks webhooks = new Webhooks(parts, urls);
     SingleWebhook single = new SingleWebhook(webhooks);
     mluvii(routes, parts, new Mluvii(webhooks, parts.platforms(), urls));
     comm100(routes, parts, new Comm100(webhooks, parts.platforms(), urls), comm100);

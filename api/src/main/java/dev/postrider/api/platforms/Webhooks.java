@@ -1,7 +1,10 @@
 package dev.postrider.api.platforms;
 
+import dev.postrider.api.http.Problem;
 import dev.postrider.api.http.Refusal;
+import dev.postrider.api.manage.UrlRules;
 import dev.postrider.directory.Application;
+import dev.postrider.directory.Bulk;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Routes;
@@ -22,12 +25,18 @@ import java.util.function.UnaryOperator;
  */
 final class Webhooks {
   private final PlatformParts parts;
+  private final UrlRules urls;
+
+  private static final String TOKENS_ELSEWHERE =
+      "has a URL that the webhook's OAuth2 tokenUrl is not for; change its authentication by the API"
+          + " by which it was made, or the operator lists the tokenUrl's host in sender.tokenHosts";
 
   /** One process has the database, so a lock of this process is all that it takes. */
   private final ReentrantLock turn = new ReentrantLock();
 
-  Webhooks(PlatformParts parts) {
+  Webhooks(PlatformParts parts, UrlRules urls) {
     this.parts = parts;
+    this.urls = urls;
   }
 
   /**
@@ -60,8 +69,14 @@ final class Webhooks {
   /**
    * Empty when it has been deleted meanwhile. Whoever says a webhook anew gives it a new chance:
    * the time that it may fail begins with its next failure.
+   *
+   * @throws Refusal 422 when the access tokens that the native API had it have are not for that URL
    */
   Optional<Endpoint> change(Endpoint old, UnaryOperator<Endpoint.Settings> change) {
+    Endpoint.Settings next = change.apply(old.settings());
+    if (!urls.permitTokens(next.authentication(), next.url())) {
+      throw Refusal.unprocessable(Problem.value(List.of("body"), TOKENS_ELSEWHERE));
+    }
     return done(directory().renewEndpoint(old.id(), change));
   }
 
@@ -110,6 +125,8 @@ final class Webhooks {
     return switch (stored) {
       case Stored.Done<Endpoint>(Endpoint endpoint) -> Optional.of(endpoint);
       case Stored.Missing<Endpoint>() -> Optional.empty();
+      case Stored.TooLarge<Endpoint>() ->
+          throw Refusal.unprocessable(Problem.value(List.of("body"), Bulk.REFUSED));
       case Stored.Taken<Endpoint> _, Stored.TooManySecrets<Endpoint> _ ->
           throw new IllegalStateException("neither a uid nor an old secret was given");
     };

@@ -35,8 +35,11 @@ public final class TaskOut {
             .orElseThrow(() ->
                 Refusal.tooOften(
                     429,
-                    "as many background tasks are running as may: %d, and %d of one application; wait until one is over"
-                        .formatted(Tasks.MOST_RUNNING, Tasks.MOST_RUNNING_OF_ONE),
+                    "as many background tasks are running as may: %d, of which %d of one application and %d statistics; wait until one is over"
+                        .formatted(
+                            Tasks.MOST_RUNNING,
+                            Tasks.MOST_RUNNING_OF_ONE,
+                            Tasks.MOST_RUNNING_OF_ONE),
                     RETRY));
     JsonWriter json = new JsonWriter().beginObject();
     members(json, task);

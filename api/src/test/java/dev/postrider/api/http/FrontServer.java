@@ -32,7 +32,7 @@ final class FrontServer {
     Front front =
         new Front(
             routes,
-            (_, _) -> caller,
+            _ -> caller,
             new CallerLimits(new CallerRate(0, 1), new CallerRate(0, 1), Instant::now),
             ClientAddress.PEER,
             new FailedSignIns(0, Instant::now),

@@ -63,7 +63,7 @@ public final class DoorHarness implements Harness {
     Front front =
         new Front(
             routes,
-            (_, _) -> new Caller.Organisation("org_fuzz"),
+            _ -> new Caller.Organisation("org_fuzz"),
             new CallerLimits(asOftenAsTheyLike, asOftenAsTheyLike, InstantSource.system()),
             ClientAddress.PEER,
             new FailedSignIns(0, InstantSource.system()),

@@ -109,7 +109,8 @@ final class ApiKeys {
         s.get(REQUEST_TIMEOUT),
         s.get(IDLE_TIMEOUT),
         grace.compareTo(SHORTEST_GRACE) < 0 ? SHORTEST_GRACE : grace,
-        new UrlRules(s.get(HTTPS_ONLY), s.get(GuardKeys.DENY_PORTS)),
+        new UrlRules(
+            s.get(HTTPS_ONLY), s.get(GuardKeys.DENY_PORTS), SenderKeys.tokenHosts(s)::permit),
         new CallRule(
             s.get(COMM100_CALLS),
             DEFAULT.comm100Calls().window(),

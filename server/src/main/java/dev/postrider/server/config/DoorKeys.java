@@ -72,7 +72,8 @@ final class DoorKeys {
           "http.organisationRate",
           Kinds.number(0, 1_000_000),
           DEFAULT.organisation().perSecond(),
-          "The same for all callers of one organisation together.");
+          "The same for all keys and tokens of one organisation together; each portal may make as"
+              + " many, which are not taken from them.");
 
   static final Key<Integer> ORGANISATION_BURST =
       Key.of(

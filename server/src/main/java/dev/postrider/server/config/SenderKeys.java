@@ -1,7 +1,9 @@
 package dev.postrider.server.config;
 
+import dev.postrider.sender.HostPatterns;
 import dev.postrider.sender.Proxy;
 import dev.postrider.sender.SenderConfig;
+import dev.postrider.sender.TokenHosts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +92,14 @@ final class SenderKeys {
           "The DNS name of your service. Given, an endpoint gets nothing before its receiver has"
               + " allowed it to this name (CloudEvents' WebHook-Request-Origin).");
 
+  static final Key<HostPatterns> TOKEN_HOSTS =
+      Key.of(
+          "sender.tokenHosts",
+          Kinds.hosts(),
+          DEFAULT.tokenHosts(),
+          "With sender.origin: hosts of OAuth2 token endpoints that any endpoint may use. Others have"
+              + " to be of the scheme, host and port of the endpoint's URL.");
+
   static final List<Key<?>> KEYS =
       List.of(
           CONNECTIONS_PER_HOST,
@@ -103,7 +113,8 @@ final class SenderKeys {
           IO_THREADS,
           TRUSTED_CERTIFICATES,
           PROXY,
-          ORIGIN);
+          ORIGIN,
+          TOKEN_HOSTS);
 
   private SenderKeys() {}
 
@@ -123,6 +134,11 @@ final class SenderKeys {
         s.get(DNS_QUEUE),
         ioThreads == 0 ? DEFAULT.ioThreads() : ioThreads,
         s.find(TRUSTED_CERTIFICATES).orElse(null),
-        s.find(ORIGIN).orElse(null));
+        s.find(ORIGIN).orElse(null),
+        s.get(TOKEN_HOSTS));
+  }
+
+  static TokenHosts tokenHosts(Settings s) {
+    return new TokenHosts(s.find(ORIGIN).isPresent(), s.get(TOKEN_HOSTS));
   }
 }
