@@ -19,6 +19,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import java.io.IOException;
 import java.net.URI;
@@ -158,6 +159,7 @@ final class TestApi implements AutoCloseable {
                 this::cancel,
                 () -> false,
                 tasks,
+                new MemoryReplays(log, history),
                 tokens,
                 now::get,
                 new SecureRandom()),

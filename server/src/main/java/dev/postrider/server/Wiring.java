@@ -112,6 +112,7 @@ final class Wiring implements AutoCloseable {
                   dispatch,
                   dispatch::isBehind,
                   postgres.tasks(),
+                  postgres.replays(),
                   tokens,
                   clock,
                   random),

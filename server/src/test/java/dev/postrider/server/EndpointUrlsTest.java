@@ -27,6 +27,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
 import java.net.URI;
@@ -56,6 +57,7 @@ final class EndpointUrlsTest {
   private final Keys keys = new Keys(clock, 0);
   private final MemoryDirectory directory = new MemoryDirectory(clock, keys, Contracts.STANDARD);
   private final MemoryLog log = new MemoryLog(clock, keys);
+  private final MemoryHistory history = new MemoryHistory(log, clock, keys);
   private final Tokens tokens = new Tokens("a secret that is long enough to sign with", clock);
   private final Api api =
       new Api(
@@ -68,13 +70,14 @@ final class EndpointUrlsTest {
               Contracts.STANDARD,
               new PolicyText(PolicyBounds.DEFAULT),
               log,
-              new MemoryHistory(log, clock, keys),
+              history,
               log.inbox(),
               new MemoryContactTokens(directory, clock),
               (_, _) -> true,
               (_, _) -> Map.of(),
               () -> false,
               new MemoryTasks(keys, clock),
+              new MemoryReplays(log, history),
               tokens,
               clock,
               new SecureRandom()),

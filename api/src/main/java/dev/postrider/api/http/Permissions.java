@@ -34,8 +34,11 @@ public final class Permissions {
           GET    /api/v1/app/{app}/endpoint/{endpoint}/msg                      read    ViewBase
           GET    /api/v1/app/{app}/endpoint/{endpoint}/stats                    read    ViewBase
           POST   /api/v1/app/{app}/endpoint/{endpoint}/recover                  manage  CreateAttempts
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/recover/preview          read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/replay-missing           manage  CreateAttempts
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/replay-missing/preview   read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay              manage  CreateAttempts
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay/preview      read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/send-example             publish
 
           GET    /api/v1/app/{app}/credential                                   read

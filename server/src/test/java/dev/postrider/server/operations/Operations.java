@@ -203,16 +203,16 @@ final class Operations {
 
   private void tasks() {
     String since = "{\"since\":\"%s\"}".formatted(Instant.now().minus(Duration.ofHours(1)));
+    String some =
+        since.replace(
+            "}",
+            ",\"eventTypes\":[\"a\"],\"channel\":\"eu\",\"tag\":\"vip\",\"status\":2,\"statusCodeClass\":500}");
     on("v1.endpoint.recover", 202, _ -> Call.with(since));
+    on("v1.endpoint.recover.preview", 200, _ -> Call.with(since));
     on("v1.endpoint.replay-missing", 202, _ -> Call.with(since));
-    on(
-        "v1.endpoint.bulk-replay",
-        202,
-        _ ->
-            Call.with(
-                since.replace(
-                    "}",
-                    ",\"eventTypes\":[\"a\"],\"channel\":\"eu\",\"tag\":\"vip\",\"status\":2,\"statusCodeClass\":500}")));
+    on("v1.endpoint.replay-missing.preview", 200, _ -> Call.with(since));
+    on("v1.endpoint.bulk-replay", 202, _ -> Call.with(some));
+    on("v1.endpoint.bulk-replay.preview", 200, _ -> Call.with(some));
     on(
         "v1.background-task.list",
         200,
