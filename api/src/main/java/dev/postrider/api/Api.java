@@ -3,6 +3,7 @@ package dev.postrider.api;
 import dev.postrider.api.accept.AcceptRoutes;
 import dev.postrider.api.accept.Targets;
 import dev.postrider.api.access.AccessRoutes;
+import dev.postrider.api.alert.AlertRoutes;
 import dev.postrider.api.http.Admission;
 import dev.postrider.api.http.BodyBounds;
 import dev.postrider.api.http.BoundedHttp;
@@ -96,6 +97,7 @@ public final class Api {
         parts.tasks(),
         new Preview(new Finding(parts.replays(), Targets::wants), parts.clock()),
         parts.clock());
+    AlertRoutes.add(routes, parts.directory(), parts.alerts());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
     BearerTokens callers =

@@ -1,5 +1,6 @@
 package dev.postrider.api;
 
+import dev.postrider.alert.Alerts;
 import dev.postrider.audit.AuditLog;
 import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
@@ -42,6 +43,7 @@ public record ApiParts(
     BooleanSupplier behind,
     Tasks tasks,
     Replays replays,
+    Alerts alerts,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

@@ -13,6 +13,7 @@ import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
+import dev.postrider.testkit.MemoryAlerts;
 import dev.postrider.testkit.MemoryApiKeys;
 import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
@@ -95,6 +96,7 @@ final class StopTest {
                 () -> false,
                 new MemoryTasks(keys, clock),
                 new MemoryReplays(memory, history),
+                new MemoryAlerts(),
                 tokens,
                 clock,
                 new SecureRandom()),

@@ -11,6 +11,7 @@ import dev.postrider.message.MessageId;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryAlerts;
 import dev.postrider.testkit.MemoryApiKeys;
 import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
@@ -160,6 +161,7 @@ final class TestApi implements AutoCloseable {
                 () -> false,
                 tasks,
                 new MemoryReplays(log, history),
+                new MemoryAlerts(),
                 tokens,
                 now::get,
                 new SecureRandom()),

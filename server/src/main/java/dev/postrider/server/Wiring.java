@@ -11,6 +11,7 @@ import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
+import dev.postrider.server.mail.SmtpMailer;
 import dev.postrider.server.observe.AttemptLog;
 import dev.postrider.server.observe.Metrics;
 import dev.postrider.server.observe.Observation;
@@ -113,6 +114,7 @@ final class Wiring implements AutoCloseable {
                   dispatch::isBehind,
                   postgres.tasks(),
                   postgres.replays(),
+                  postgres.alerts(),
                   tokens,
                   clock,
                   random),
@@ -126,6 +128,10 @@ final class Wiring implements AutoCloseable {
           "Connections closed, because there were enough of their address",
           api::refusedConnections);
       parts.add("api", api::stop);
+      if (config.smtp() != null) {
+        SmtpMailer mailer = new SmtpMailer(config.smtp(), clock);
+        parts.add("alerts by e-mail", postgres.mailing().apply(mailer)).start();
+      }
       Starting.subscribe(postgres.journal(), dispatch);
       parts.add("background tasks", tasks(postgres)).start();
       if (config.postgres().verifies()) {

@@ -19,6 +19,7 @@ import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryAlerts;
 import dev.postrider.testkit.MemoryApiKeys;
 import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
@@ -78,6 +79,7 @@ final class EndpointUrlsTest {
               () -> false,
               new MemoryTasks(keys, clock),
               new MemoryReplays(log, history),
+              new MemoryAlerts(),
               tokens,
               clock,
               new SecureRandom()),

@@ -41,6 +41,11 @@ public final class Permissions {
           POST   /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay/preview      read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/send-example             publish
 
+          GET    /api/v1/alert                                                  read
+          PUT    /api/v1/alert                                                  manage
+          GET    /api/v1/app/{app}/alert                                        read    ManageEndpoint
+          PUT    /api/v1/app/{app}/alert                                        manage  ManageEndpoint
+
           GET    /api/v1/app/{app}/credential                                   read
           POST   /api/v1/app/{app}/credential                                   manage
           DELETE /api/v1/app/{app}/credential/{name}                            manage

@@ -113,6 +113,7 @@ public final class Catalogue {
               ApiKeys.KEYS,
               DoorKeys.KEYS,
               ObserveKeys.KEYS,
+              SmtpKeys.KEYS,
               JournalKeys.KEYS,
               DispatchKeys.KEYS,
               SenderKeys.KEYS,

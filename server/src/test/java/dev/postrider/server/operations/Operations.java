@@ -275,6 +275,11 @@ final class Operations {
     onOperational(endpoint + "get-headers", 200, Call.PLAIN);
     onOperational(endpoint + "update-headers", 204, Call.with("{\"headers\":{\"X-A\":\"1\"}}"));
     onOperational(endpoint + "verify", 200, Call.PLAIN);
+    String alert = "{\"email\":[\"ops@example.com\"],\"events\":[\"endpoint.disabled\"]}";
+    on("v1.alert.get", 200);
+    on("v1.alert.update", 200, _ -> Call.with(alert));
+    on("v1.application.alert.get", 200);
+    on("v1.application.alert.update", 200, _ -> Call.with(alert));
     on("v1.operational-webhook.message.list", 200, w -> after(w.told(), Call.PLAIN));
     on("v1.operational-webhook.message.get", 200, w -> Call.PLAIN.at("msg_id", w.told()));
     onOperational("v1.operational-webhook.attempt.list-by-endpoint", 200, Call.PLAIN);
