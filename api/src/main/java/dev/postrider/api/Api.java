@@ -1,7 +1,9 @@
 package dev.postrider.api;
 
 import dev.postrider.api.accept.AcceptRoutes;
+import dev.postrider.api.accept.Targets;
 import dev.postrider.api.access.AccessRoutes;
+import dev.postrider.api.alert.AlertRoutes;
 import dev.postrider.api.http.Admission;
 import dev.postrider.api.http.BodyBounds;
 import dev.postrider.api.http.BoundedHttp;
@@ -32,6 +34,8 @@ import dev.postrider.api.task.TaskRoutes;
 import dev.postrider.api.tls.CertificateWatch;
 import dev.postrider.api.tls.ServerTls;
 import dev.postrider.api.tls.TlsFiles;
+import dev.postrider.task.Finding;
+import dev.postrider.task.Preview;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -86,7 +90,13 @@ public final class Api {
         parts.audit(),
         parts.tasks(),
         parts.clock());
-    TaskRoutes.add(routes, parts.directory(), parts.tasks(), parts.clock());
+    TaskRoutes.add(
+        routes,
+        parts.directory(),
+        parts.tasks(),
+        new Preview(new Finding(parts.replays(), Targets::wants), parts.clock()),
+        parts.clock());
+    AlertRoutes.add(routes, parts.directory(), parts.alerts());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
     BearerTokens callers =

@@ -1,5 +1,6 @@
 package dev.postrider.api;
 
+import dev.postrider.alert.Alerts;
 import dev.postrider.audit.AuditLog;
 import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
@@ -13,6 +14,7 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
+import dev.postrider.task.Replays;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -40,6 +42,8 @@ public record ApiParts(
     Cancel cancel,
     BooleanSupplier behind,
     Tasks tasks,
+    Replays replays,
+    Alerts alerts,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

@@ -16,6 +16,7 @@ final class BadTasks {
 
   private static Stream<Bad> replays() {
     return Stream.of("recover", "replay-missing", "bulk-replay")
+        .flatMap(kind -> Stream.of(kind, kind + "/preview"))
         .map(kind -> "APP/endpoint/ep/" + kind)
         .flatMap(path ->
             Stream.of(

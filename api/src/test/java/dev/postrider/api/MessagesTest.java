@@ -378,4 +378,21 @@ final class MessagesTest {
   private java.util.List<String> ids(String list) {
     return api.get(list).json().at("/data").valueStream().map(m -> m.at("/id").asString()).toList();
   }
+
+  @Test
+  void listsFindWordsInPayloads() {
+    Reply one = api.post(path, "{\"eventType\":\"a\",\"payload\":{\"město\":\"Ústí nad Labem\"}}");
+    Reply two = api.post(path, "{\"eventType\":\"b\",\"body\":\"order-17 ústí\"}");
+    assertThat(ids(path + "?search=%C3%BAst%C3%AD")).containsExactly(two.at("/id"), one.at("/id"));
+    assertThat(ids(path + "?search=labem+M%C4%9Asto")).containsExactly(one.at("/id"));
+    assertThat(ids(path + "?search=order-17&event_types=b")).containsExactly(two.at("/id"));
+    assertThat(ids(path + "?search=order-17&event_types=a")).isEmpty();
+    assertThat(ids(path + "?search=nobody")).isEmpty();
+    assertThat(ids(path + "?search=")).hasSize(2);
+    Reply wordless = api.get(path + "?search=%22-");
+    assertThat(wordless.status()).isEqualTo(422);
+    assertThat(wordless.at("/detail/0/loc/1")).isEqualTo("search");
+    assertThat(api.get(path + "?search=" + "x".repeat(257)).status()).isEqualTo(422);
+    assertThat(api.get(path + "?search=" + "x".repeat(256)).status()).isEqualTo(200);
+  }
 }

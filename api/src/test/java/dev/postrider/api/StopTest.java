@@ -3,7 +3,6 @@ package dev.postrider.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.postrider.history.History;
 import dev.postrider.log.Appended;
 import dev.postrider.log.Draft;
 import dev.postrider.log.LogConsumer;
@@ -14,6 +13,7 @@ import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
+import dev.postrider.testkit.MemoryAlerts;
 import dev.postrider.testkit.MemoryApiKeys;
 import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
@@ -22,6 +22,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
 import java.net.ConnectException;
@@ -75,7 +76,7 @@ final class StopTest {
   @Test
   void whatIsInFlightIsFinishedAndNothingNewIsTaken() throws Exception {
     Tokens tokens = new Tokens(TestApi.SECRET, clock);
-    History history = new MemoryHistory(memory, clock, keys);
+    MemoryHistory history = new MemoryHistory(memory, clock, keys);
     Api api =
         new Api(
             new ApiParts(
@@ -94,6 +95,8 @@ final class StopTest {
                 (_, _) -> Map.of(),
                 () -> false,
                 new MemoryTasks(keys, clock),
+                new MemoryReplays(memory, history),
+                new MemoryAlerts(),
                 tokens,
                 clock,
                 new SecureRandom()),

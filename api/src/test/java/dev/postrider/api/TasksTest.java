@@ -168,7 +168,8 @@ final class TasksTest {
     JsonNode running = api.get("/background-task/" + task.id()).json();
     assertThat(running.at("/data").toString())
         .isEqualTo(
-            "{\"appId\":\"%s\",\"endpointId\":\"%s\",\"messagesQueued\":7}".formatted(app, ep));
+            "{\"appId\":\"%s\",\"endpointId\":\"%s\",\"messagesQueued\":7,\"progress\":0.0}"
+                .formatted(app, ep));
     assertThat(running.at("/status").asString()).isEqualTo("running");
     assertThat(running.propertyNames())
         .containsExactlyInAnyOrder("data", "id", "status", "task", "updatedAt");
@@ -185,7 +186,7 @@ final class TasksTest {
     assertThat(finished.at("/task")).isEqualTo("application.purge_content");
     assertThat(finished.at("/status")).isEqualTo("finished");
     assertThat(finished.json().at("/data").toString())
-        .isEqualTo("{\"appId\":\"%s\",\"messagesExpunged\":3}".formatted(app));
+        .isEqualTo("{\"appId\":\"%s\",\"messagesExpunged\":3,\"progress\":1.0}".formatted(app));
   }
 
   @Test
@@ -198,6 +199,45 @@ final class TasksTest {
   }
 
   @Test
+  void aPreviewCountsAndBeginsNothing() {
+    String disabled = "{\"url\":\"https://example.com/\",\"disabled\":true}";
+    String message = "{\"eventType\":\"a\",\"payload\":{}}";
+    String other = api.application();
+    String late = "/app/" + other + "/endpoint/";
+    for (int i = 0; i < 3; i++) {
+      api.post("/app/" + other + "/msg", message);
+    }
+    late += api.endpoint(other);
+    Reply missing = api.post(late + "/replay-missing/preview", SINCE);
+    assertThat(missing.status()).isEqualTo(200);
+    assertThat(missing.text()).isEqualTo("{\"messages\":3,\"exact\":true,\"countedUntil\":null}");
+    assertThat(api.post(late + "/recover/preview", SINCE).json().at("/messages").asInt()).isZero();
+    assertThat(api.post(late + "/bulk-replay/preview", SINCE).json().at("/messages").asInt())
+        .isZero();
+    assertThat(ids("")).isEmpty();
+    String off = api.post("/app/" + other + "/endpoint", disabled).at("/id");
+    Reply refused = api.post("/app/" + other + "/endpoint/" + off + "/recover/preview", SINCE);
+    assertThat(refused.at("/code")).isEqualTo("endpoint_disabled");
+  }
+
+  @Test
+  void aTaskTellsHowMuchOfItsTimeItHasLookedAt() {
+    api.now.updateAndGet(now -> now.plus(Duration.ofDays(2)));
+    api.token = api.tokens.mint(Tokens.DEFAULT_ORGANISATION, Duration.ofDays(9));
+    Task task = task(api.post(endpoint + "/recover", SINCE));
+    String path = "/background-task/" + task.id();
+    assertThat(api.get(path).json().at("/data/progress").asDouble()).isZero();
+    // No message is older than the application, however early the range begins.
+    Instant begun = api.now.get();
+    api.tasks.advance(task.id(), new MessageId(Keys.floorOf(begun.minus(Duration.ofHours(12)))), 7);
+    assertThat(api.get(path).json().at("/data/progress").asDouble()).isEqualTo(0.75);
+    assertThat(api.get("/background-task").json().at("/data/0/data/progress").asDouble())
+        .isEqualTo(0.75);
+    api.tasks.finish(task.id());
+    assertThat(api.get(path).json().at("/data/progress").asDouble()).isEqualTo(1);
+  }
+
+  @Test
   void aPortalMayBeginThemForItsOwnApplicationAndSeesNone() {
     String body = "{\"capabilities\":[\"ViewBase\",\"CreateAttempts\"]}";
     String token = api.post("/auth/app-portal-access/" + app, body).at("/token");
@@ -206,6 +246,7 @@ final class TasksTest {
     String reading = api.post("/auth/app-portal-access/" + app, "{\"readOnly\":true}").at("/token");
     api.token = token;
     for (String what : List.of("/recover", "/replay-missing", "/bulk-replay")) {
+      assertThat(api.post(endpoint + what + "/preview", SINCE).status()).isEqualTo(200);
       assertThat(api.post(endpoint + what, SINCE).status()).isEqualTo(202);
     }
     assertThat(api.post(foreign, SINCE).status()).isEqualTo(404);

@@ -12,6 +12,7 @@ import dev.postrider.message.MessageId;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryAlerts;
 import dev.postrider.testkit.MemoryApiKeys;
 import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
@@ -20,6 +21,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import java.io.IOException;
 import java.net.URI;
@@ -168,6 +170,8 @@ final class TestApi implements AutoCloseable {
                 this::cancel,
                 () -> false,
                 tasks,
+                new MemoryReplays(log, history),
+                new MemoryAlerts(),
                 tokens,
                 now::get,
                 new SecureRandom()),

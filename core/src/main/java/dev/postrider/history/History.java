@@ -84,13 +84,27 @@ public interface History {
   /**
    * Which messages; null and empty mean any. Times bound {@link Message#created}, {@code after}
    * exclusive, {@code before} exclusive.
+   *
+   * @param words what the payload must have in it; one that is gone has none
    */
   record MessageFilter(
       @Nullable String channel,
       @Nullable String tag,
       Set<String> eventTypes,
+      @Nullable Words words,
       @Nullable Instant before,
-      @Nullable Instant after) {}
+      @Nullable Instant after) {
+
+    /** One that does not look into payloads. */
+    public MessageFilter(
+        @Nullable String channel,
+        @Nullable String tag,
+        Set<String> eventTypes,
+        @Nullable Instant before,
+        @Nullable Instant after) {
+      this(channel, tag, eventTypes, null, before, after);
+    }
+  }
 
   /** How much of each message a list brings. */
   enum Content {
@@ -121,7 +135,8 @@ public interface History {
 
   /**
    * A page of whole messages may be shorter than asked for and not done, so that it fits into
-   * memory; it holds one at least when there is one.
+   * memory; it holds one at least when there is one. A page that looks into payloads also ends
+   * after so many bytes of them.
    */
   Page<StoredMessage> messages(
       ApplicationId application,
@@ -151,7 +166,7 @@ public interface History {
 
   /**
    * The messages that went or go to an endpoint, whether they were meant for it at first or sent to
-   * it later. Pages are as short as those of {@link #messages}.
+   * it later. Pages are as short as those of {@link #messages}; payloads are not looked into.
    *
    * @param where which of them, by where they stand
    */

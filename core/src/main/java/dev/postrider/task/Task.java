@@ -7,12 +7,14 @@ import dev.postrider.message.TaskId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One background task, as far as it has come.
  *
  * @param application whose messages it looks at; null when it goes through several applications
+ * @param first it looks at the messages above this one; null when that is not known any more
  * @param last the last message that it looks at
  * @param updatedAt when it came so far
  */
@@ -21,6 +23,7 @@ public record Task(
     String organisation,
     @Nullable ApplicationId application,
     Work work,
+    @Nullable MessageId first,
     MessageId last,
     Progress progress,
     Instant updatedAt) {
@@ -86,16 +89,39 @@ public record Task(
 
     /** The task that begins under this id now. */
     public Task begin(TaskId id, Instant now) {
-      long newest = until == null ? id.value() : Keys.floorOf(until.plus(1, ChronoUnit.MICROS)) - 1;
       return new Task(
           id,
           organisation,
           application,
           work,
-          new MessageId(Math.max(1, Math.min(id.value(), newest))),
+          before(since),
+          last(id.value()),
           new Progress(Status.RUNNING, before(since), 0, null, Walk.START),
           now);
     }
+
+    /** The last message that is looked at when there is none above the newest. */
+    MessageId last(long newest) {
+      long end = until == null ? newest : Keys.floorOf(until.plus(1, ChronoUnit.MICROS)) - 1;
+      return new MessageId(Math.max(1, Math.min(newest, end)));
+    }
+  }
+
+  /**
+   * How much of its range it has looked at, from 0 to 1, by time: messages need not lie evenly. Not
+   * known of a task that goes through several applications before it is over.
+   */
+  public OptionalDouble share() {
+    if (progress.status() == Status.FINISHED) {
+      return OptionalDouble.of(1);
+    }
+    if (application == null || first == null) {
+      return OptionalDouble.empty();
+    }
+    // No message is older than its application.
+    long start = Math.max(first.value(), application.value());
+    double share = (double) (progress.reached().value() - start) / (last.value() - start);
+    return OptionalDouble.of(last.value() <= start ? 0 : Math.clamp(share, 0, 1));
   }
 
   /** The messages from this time on are those above this one. */
@@ -110,6 +136,6 @@ public record Task(
 
   /** The same, so much further. */
   public Task at(Progress next, Instant now) {
-    return new Task(id, organisation, application, work, last, next, now);
+    return new Task(id, organisation, application, work, first, last, next, now);
   }
 }

@@ -53,7 +53,7 @@ public record TaskPieces(
 
   private void replay(Task task, Work.Replay replay, Endpoint endpoint)
       throws InterruptedException {
-    Found found = found(task, replay, endpoint);
+    Found found = new Finding(replays, wants).next(Piece.of(task), replay, endpoint);
     List<Again> messages =
         found.messages().stream()
             .map(message -> new Again(message.id(), message.extras().deliverAt()))
@@ -63,21 +63,6 @@ public record TaskPieces(
     }
     tasks.advance(task.id(), found.reached(), messages.size());
     finishAt(task, found.reached().equals(task.last()));
-  }
-
-  private Found found(Task task, Work.Replay replay, Endpoint endpoint) {
-    Piece piece = Piece.of(task);
-    return switch (replay) {
-      case Work.Recover recover -> replays.failed(piece, recover);
-      case Work.BulkReplay bulk -> replays.settled(piece, bulk);
-      case Work.ReplayMissing missing -> {
-        boolean payloads = endpoint.settings().filter() != null;
-        Found found = replays.unaddressed(piece, missing, payloads);
-        yield new Found(
-            found.messages().stream().filter(message -> wants.test(endpoint, message)).toList(),
-            found.reached());
-      }
-    };
   }
 
   private void finishAt(Task task, boolean end) {

@@ -191,6 +191,11 @@ final class Applications {
           owned.stream()
               .flatMap(e -> endpoints.delete(handle, e, clock.instant()).stream())
               .toList();
+      // Behind them, because who asked for it is told that they go.
+      handle
+          .createUpdate("delete from alert where application = :id")
+          .bind("id", id.value())
+          .execute();
       // At last, because what is told of its endpoints names its uid.
       handle
           .createUpdate(

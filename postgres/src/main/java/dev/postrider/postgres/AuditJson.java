@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.alert.Alert;
 import dev.postrider.directory.ApiKey;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Credential;
@@ -9,6 +10,7 @@ import dev.postrider.directory.Permission;
 import dev.postrider.directory.Secret;
 import dev.postrider.directory.Verification;
 import dev.postrider.message.ApplicationId;
+import dev.postrider.operational.OperationalEvent;
 import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.task.Task;
 import dev.postrider.task.Work;
@@ -124,6 +126,13 @@ final class AuditJson {
     if (key.settings().expires() != null) {
       node.put("expiresAt", key.settings().expires().toString());
     }
+    return node;
+  }
+
+  static ObjectNode of(Alert alert) {
+    ObjectNode node = empty();
+    list(node, "email", alert.emails());
+    list(node, "events", alert.events().stream().map(OperationalEvent::type).toList());
     return node;
   }
 

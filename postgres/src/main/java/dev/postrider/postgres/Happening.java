@@ -3,6 +3,7 @@ package dev.postrider.postgres;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.AttemptId;
+import dev.postrider.message.EndpointId;
 import dev.postrider.operational.OperationalEvent;
 import dev.postrider.record.Entry;
 import java.time.Instant;
@@ -14,6 +15,9 @@ sealed interface Happening {
 
   ApplicationId application();
 
+  /** The endpoint that it happened at. */
+  EndpointId at();
+
   /**
    * An endpoint was made or changed.
    *
@@ -23,6 +27,11 @@ sealed interface Happening {
     @Override
     public ApplicationId application() {
       return endpoint.application();
+    }
+
+    @Override
+    public EndpointId at() {
+      return endpoint.id();
     }
   }
 
@@ -43,6 +52,11 @@ sealed interface Happening {
     public ApplicationId application() {
       return endpoint.application();
     }
+
+    @Override
+    public EndpointId at() {
+      return endpoint.id();
+    }
   }
 
   /** An attempt was one too many, or the one that helped. */
@@ -50,6 +64,11 @@ sealed interface Happening {
     @Override
     public ApplicationId application() {
       return entry.application();
+    }
+
+    @Override
+    public EndpointId at() {
+      return entry.endpoint();
     }
   }
 }

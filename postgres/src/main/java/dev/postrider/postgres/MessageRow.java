@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +41,10 @@ final class MessageRow {
    */
   static final String COLUMNS_WITHOUT_PAYLOAD =
       columns("case when m.payload is not null then cast('' as bytea) end as payload");
+
+  /** What {@link #payload(ResultSet, DataKeys, Instant)} needs beside the payload. */
+  static final String COLUMNS_ABOUT_PAYLOAD =
+      "m.id, m.content_type, m.retention, m.retention_hours, m.payload_sealed";
 
   /**
    * How large the payloads of the rows before this one are, so that those beyond a limit are never
@@ -173,13 +178,30 @@ final class MessageRow {
     return new Place("message.headers", message);
   }
 
-  static Read read(ResultSet rs, DataKeys keys) throws SQLException {
+  /** The payload alone; null when it is expunged, or is not kept any more. */
+  static @Nullable Payload payload(ResultSet rs, DataKeys keys, Instant now) throws SQLException {
+    byte @Nullable [] payload = opened(rs, keys);
+    Instant created = new MessageId(rs.getLong("id")).time();
+    return payload == null || !now.isBefore(created.plus(retention(rs)))
+        ? null
+        : Payload.of(payload);
+  }
+
+  static String contentType(ResultSet rs) throws SQLException {
+    String contentType = rs.getString("content_type");
+    return contentType == null ? Message.JSON : contentType;
+  }
+
+  private static byte @Nullable [] opened(ResultSet rs, DataKeys keys) throws SQLException {
     byte @Nullable [] payload = rs.getBytes("payload");
     // One that was not fetched is empty; what is sealed never is.
-    if (payload != null && payload.length > 0 && rs.getBoolean("payload_sealed")) {
-      payload = keys.open(payload, payload(rs.getLong("id")), connection(rs));
-    }
-    String contentType = rs.getString("content_type");
+    return payload != null && payload.length > 0 && rs.getBoolean("payload_sealed")
+        ? keys.open(payload, payload(rs.getLong("id")), connection(rs))
+        : payload;
+  }
+
+  static Read read(ResultSet rs, DataKeys keys) throws SQLException {
+    byte @Nullable [] payload = opened(rs, keys);
     Message message =
         new Message(
             new MessageId(rs.getLong("id")),
@@ -188,7 +210,7 @@ final class MessageRow {
             rs.getString("ordering_key"),
             texts(rs.getArray("channels")),
             rs.getString("event_id"),
-            contentType == null ? Message.JSON : contentType,
+            contentType(rs),
             retention(rs),
             payload == null ? Payload.EMPTY : Payload.of(payload),
             extras(rs, keys));

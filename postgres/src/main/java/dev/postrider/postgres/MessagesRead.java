@@ -39,6 +39,11 @@ record MessagesRead(ApplicationId application, InstantSource clock, DataKeys key
             .formatted(sql.sought(), new PageSql("m.id", request).order());
     String text = Walk.SIFTED.formatted(looked, new PageSql("id", request).order());
     Range range = Range.of(request, filter.after(), filter.before());
+    if (filter.words() != null) {
+      WordsRead words = new WordsRead(this, sql, filter.words(), request);
+      return Walk.byDays(request, range, true, BOUND)
+          .page((here, count) -> words.look(handle, here, count));
+    }
     return Walk.byDays(request, range, sql.looks(), BOUND)
         .page((here, count) -> {
           try (Query query = handle.createQuery(text)) {

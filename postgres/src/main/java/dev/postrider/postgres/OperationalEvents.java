@@ -52,10 +52,32 @@ final class OperationalEvents {
       order by at
       """;
 
+  /**
+   * Of each kind one row, whatever happens how often; in one order, so that nobody waits for whom
+   * he holds up.
+   */
+  private static final String MAIL =
+      """
+      insert into alert_mail (recipient, type, endpoint, count)
+      select email, h.type, h.endpoint, count(*)
+      from unnest(?::bigint[], ?::text[], ?::bigint[]) h (application, type, endpoint)
+      join application owner on owner.id = h.application
+      join alert a
+        on a.organisation = owner.organisation
+          and coalesce(a.application, owner.id) = owner.id and h.type = any (a.event_types)
+      cross join unnest(a.emails) email
+      group by email, h.type, h.endpoint
+      order by email, h.type, h.endpoint
+      on conflict (recipient, type, endpoint)
+        do update set count = alert_mail.count + excluded.count
+      """;
+
   private record Row(long application, String type, String body) {}
 
   private final Semaphore written = new Semaphore(0);
   private volatile boolean listening;
+  private volatile boolean mails;
+  private volatile boolean alerted;
 
   OperationalEvents(Jdbi jdbi) {
     this.listening =
@@ -67,6 +89,23 @@ final class OperationalEvents {
                     """)
                 .mapTo(Boolean.class)
                 .one());
+    this.alerted =
+        jdbi.withHandle(handle ->
+            handle.createQuery("select exists (select from alert)").mapTo(Boolean.class).one());
+  }
+
+  /** From now on there is somebody who sends e-mails; without, none are written. */
+  void mails() {
+    mails = true;
+  }
+
+  /** To be called before an organisation's first alert is stored for all to see. */
+  void alerted() {
+    alerted = true;
+  }
+
+  private boolean alerting() {
+    return mails && alerted;
   }
 
   /** To be called before an organisation's first operational webhook is stored. */
@@ -81,7 +120,7 @@ final class OperationalEvents {
 
   /** Writes the happenings that somebody listens for; they are sent after the commit. */
   void write(Handle handle, List<? extends Happening> happenings) {
-    if (listening) {
+    if (listening || alerting()) {
       try {
         write(handle.getConnection(), happenings);
       } catch (SQLException e) {
@@ -98,7 +137,7 @@ final class OperationalEvents {
    */
   boolean write(Connection connection, List<Batch.Recorded> entries, long[] ids)
       throws SQLException {
-    if (!listening) {
+    if (!listening && !alerting()) {
       return false;
     }
     List<Happening> happenings = List.of();
@@ -113,8 +152,14 @@ final class OperationalEvents {
     return !happenings.isEmpty() && write(connection, happenings);
   }
 
-  private static boolean write(Connection connection, List<? extends Happening> happenings)
+  private boolean write(Connection connection, List<? extends Happening> happenings)
       throws SQLException {
+    if (alerting() && !happenings.isEmpty()) {
+      mail(connection, happenings);
+    }
+    if (!listening) {
+      return false;
+    }
     List<Row> rows = listened(connection, happenings);
     if (rows.isEmpty()) {
       return false;
@@ -129,6 +174,25 @@ final class OperationalEvents {
       statement.executeUpdate();
     }
     return true;
+  }
+
+  private static void mail(Connection connection, List<? extends Happening> happenings)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(MAIL)) {
+      statement.setArray(
+          1,
+          connection.createArrayOf(
+              "int8", happenings.stream().map(one -> one.application().value()).toArray()));
+      statement.setArray(
+          2,
+          connection.createArrayOf(
+              "text", happenings.stream().map(one -> one.event().type()).toArray()));
+      statement.setArray(
+          3,
+          connection.createArrayOf(
+              "int8", happenings.stream().map(one -> one.at().value()).toArray()));
+      statement.executeUpdate();
+    }
   }
 
   private static List<Row> listened(Connection connection, List<? extends Happening> happenings)

@@ -1,6 +1,8 @@
 package dev.postrider.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.postrider.alert.Alerts;
+import dev.postrider.alert.Mailer;
 import dev.postrider.audit.AuditLog;
 import dev.postrider.directory.ApiKeys;
 import dev.postrider.directory.Directory;
@@ -21,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param journal both the log and the recorder
  * @param operational sends operational webhooks as soon as it is started
+ * @param mailing makes what sends alerts by e-mail; none are written before
  */
 public record Postgres(
     Journal journal,
@@ -46,6 +50,8 @@ public record Postgres(
     Replays replays,
     Upkeep upkeep,
     OperationalOutbox operational,
+    Alerts alerts,
+    Function<Mailer, AlertOutbox> mailing,
     HikariDataSource pool)
     implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Postgres.class);
@@ -171,6 +177,11 @@ public record Postgres(
         new PostgresReplays(jdbi, clock, dataKeys),
         upkeep,
         new OperationalOutbox(jdbi, directory, journal, events),
+        new PostgresAlerts(jdbi, events, audit),
+        mailer -> {
+          events.mails();
+          return new AlertOutbox(jdbi, clock, mailer);
+        },
         pool);
   }
 

@@ -33,6 +33,7 @@ final class TaskRows {
         rs.getString("organisation"),
         application(rs, "application"),
         work(rs),
+        first(rs.getString("wanted")),
         new MessageId(rs.getLong("last")),
         new Task.Progress(
             Numbers.taskStatus(rs.getInt("status")),
@@ -86,20 +87,32 @@ final class TaskRows {
         .bind("kind", Numbers.of(task.work().kind()))
         .bind("last", task.last().value());
     switch (task.work()) {
-      case Work.Purge(), Work.Subscriptions() ->
-          statement.bind("endpoint", (Long) null).bind("wanted", (String) null);
-      case Work.Usage usage -> statement.bind("endpoint", (Long) null).bind("wanted", json(usage));
-      case Work.BulkReplay(EndpointId endpoint, Work.Wanted wanted) ->
-          statement.bind("endpoint", endpoint.value()).bind("wanted", json(wanted));
-      case Work.Recover(EndpointId endpoint) ->
-          statement.bind("endpoint", endpoint.value()).bind("wanted", (String) null);
-      case Work.ReplayMissing(EndpointId endpoint) ->
-          statement.bind("endpoint", endpoint.value()).bind("wanted", (String) null);
+      case Work.Replay replay -> statement.bind("endpoint", replay.endpoint().value());
+      case Work.Purge(), Work.Statistics _ -> statement.bind("endpoint", (Long) null);
     }
+    statement.bind("wanted", wanted(task).toString());
+  }
+
+  /** What is wanted of its work, and where its range begins. */
+  private static ObjectNode wanted(Task task) {
+    ObjectNode node =
+        switch (task.work()) {
+          case Work.BulkReplay(_, Work.Wanted wanted) -> json(wanted);
+          case Work.Usage usage -> json(usage);
+          case Work.Recover _, Work.ReplayMissing _, Work.Purge(), Work.Subscriptions() ->
+              MAPPER.createObjectNode();
+        };
+    return task.first() == null ? node : node.put("first", task.first().value());
+  }
+
+  /** Tasks that began in older versions have none. */
+  private static @Nullable MessageId first(@Nullable String wanted) {
+    JsonNode first = wanted == null ? null : MAPPER.readTree(wanted).get("first");
+    return first == null ? null : new MessageId(first.asLong());
   }
 
   /** Member by member, so that a renamed record component breaks no stored row. */
-  private static String json(Work.Wanted wanted) {
+  private static ObjectNode json(Work.Wanted wanted) {
     ObjectNode node = MAPPER.createObjectNode();
     ArrayNode types = node.putArray("eventTypes");
     wanted.eventTypes().forEach(types::add);
@@ -108,7 +121,7 @@ final class TaskRows {
     node.put("channel", wanted.channel());
     node.put("tag", wanted.tag());
     node.put("statusClass", wanted.statusClass());
-    return node.toString();
+    return node;
   }
 
   private static Work.Wanted wanted(String json) {
@@ -126,14 +139,14 @@ final class TaskRows {
         statusClass.isNumber() ? statusClass.asInt() : null);
   }
 
-  private static String json(Work.Usage usage) {
+  private static ObjectNode json(Work.Usage usage) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("since", usage.since().toString());
     if (usage.applications() != null) {
       ArrayNode some = node.putArray("applications");
       usage.applications().forEach(id -> some.add(id.value()));
     }
-    return node.toString();
+    return node;
   }
 
   private static Work.Usage usage(String json) {

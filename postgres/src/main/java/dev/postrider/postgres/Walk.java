@@ -38,8 +38,13 @@ record Walk(Page.Request<? extends Key> request, Range whole, int bound, long wi
    * @param sought those that were sought, in the order of the walk
    * @param rows how many rows were looked at
    * @param last the last of them; null when there was none
+   * @param enough true when the page ends here, whatever its bound is
    */
-  record Met<T>(List<T> sought, int rows, @Nullable Key last) {}
+  record Met<T>(List<T> sought, int rows, @Nullable Key last, boolean enough) {
+    Met(List<T> sought, int rows, @Nullable Key last) {
+      this(sought, rows, last, false);
+    }
+  }
 
   /** Looks at so many rows of a range at most, in the order of the walk. */
   @FunctionalInterface
@@ -107,6 +112,9 @@ record Walk(Page.Request<? extends Key> request, Range whole, int bound, long wi
       found.addAll(met.sought());
       if (found.size() > request.limit()) {
         return page(found.subList(0, request.limit()), false, null);
+      }
+      if (last != null && met.enough()) {
+        return page(found, false, new Page.Rest(last, request.backwards()));
       }
       if (last == null || met.rows() < count) {
         if (here.equals(left)) {

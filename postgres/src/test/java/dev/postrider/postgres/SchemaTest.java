@@ -131,8 +131,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('18', '19', '20');
-        drop table data_key, api_key, audit_entry;
+        delete from schema_version where version in ('18', '19', '20', '23');
+        drop table data_key, api_key, audit_entry, alert, alert_mail;
         alter table endpoint drop column sealed,
           drop column verification, drop column verification_text,
           drop column verification_tries, drop column verification_at;
@@ -171,8 +171,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('19', '20');
-        drop table api_key, audit_entry
+        delete from schema_version where version in ('19', '20', '23');
+        drop table api_key, audit_entry, alert, alert_mail
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))
         .isInstanceOf(IllegalStateException.class)

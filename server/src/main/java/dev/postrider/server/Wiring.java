@@ -14,6 +14,7 @@ import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
+import dev.postrider.server.mail.SmtpMailer;
 import dev.postrider.server.observe.AttemptLog;
 import dev.postrider.server.observe.Metrics;
 import dev.postrider.server.observe.Observation;
@@ -123,6 +124,8 @@ final class Wiring implements AutoCloseable {
                   dispatch,
                   dispatch::isBehind,
                   postgres.tasks(),
+                  postgres.replays(),
+                  postgres.alerts(),
                   tokens,
                   clock,
                   random),
@@ -137,6 +140,10 @@ final class Wiring implements AutoCloseable {
           api::refusedConnections);
       parts.add("api", api::stop);
       parts.add("live tail", tail).start();
+      if (config.smtp() != null) {
+        SmtpMailer mailer = new SmtpMailer(config.smtp(), clock);
+        parts.add("alerts by e-mail", postgres.mailing().apply(mailer)).start();
+      }
       Starting.subscribe(postgres.journal(), dispatch);
       parts.add("background tasks", tasks(postgres)).start();
       if (config.postgres().verifies()) {

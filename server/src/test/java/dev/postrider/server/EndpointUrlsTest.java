@@ -19,6 +19,7 @@ import dev.postrider.policy.PolicyOverrides;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.testkit.Contracts;
+import dev.postrider.testkit.MemoryAlerts;
 import dev.postrider.testkit.MemoryApiKeys;
 import dev.postrider.testkit.MemoryAuditLog;
 import dev.postrider.testkit.MemoryContactTokens;
@@ -27,6 +28,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
 import java.net.URI;
@@ -56,6 +58,7 @@ final class EndpointUrlsTest {
   private final Keys keys = new Keys(clock, 0);
   private final MemoryDirectory directory = new MemoryDirectory(clock, keys, Contracts.STANDARD);
   private final MemoryLog log = new MemoryLog(clock, keys);
+  private final MemoryHistory history = new MemoryHistory(log, clock, keys);
   private final Tokens tokens = new Tokens("a secret that is long enough to sign with", clock);
   private final Api api =
       new Api(
@@ -68,13 +71,15 @@ final class EndpointUrlsTest {
               Contracts.STANDARD,
               new PolicyText(PolicyBounds.DEFAULT),
               log,
-              new MemoryHistory(log, clock, keys),
+              history,
               log.inbox(),
               new MemoryContactTokens(directory, clock),
               (_, _) -> true,
               (_, _) -> Map.of(),
               () -> false,
               new MemoryTasks(keys, clock),
+              new MemoryReplays(log, history),
+              new MemoryAlerts(),
               tokens,
               clock,
               new SecureRandom()),

@@ -69,6 +69,7 @@ final class UpgradeTest {
     operationalWebhooksAreTold();
     typesAndRates();
     theKeyOfVersion20Opens();
+    theAlertsOfVersion23AreThere();
     assertNothingWaitsBut("");
     assertEverythingCameOnce();
     nothingIsPlainAnyMore();
@@ -274,6 +275,13 @@ final class UpgradeTest {
       assertThat(service.get("/api/v1/api-key").require(200).at("/data/0/name").asString())
           .isEqualTo("Key of version 20");
     }
+  }
+
+  private void theAlertsOfVersion23AreThere() throws Exception {
+    assertThat(server.api().get("/api/v1/alert").require(200).at("/email/0").asString())
+        .isEqualTo("ops@example.com");
+    assertThat(server.api().get("/api/v1/app/v23/alert").require(200).at("/events/0").asString())
+        .isEqualTo("message.attempt.exhausted");
   }
 
   private void typesAndRates() throws Exception {

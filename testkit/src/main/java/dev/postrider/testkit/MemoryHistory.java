@@ -5,6 +5,7 @@ import dev.postrider.attempt.Outcome;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
 import dev.postrider.history.History;
+import dev.postrider.history.Words;
 import dev.postrider.log.LogConsumer.Routed;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.AttemptId;
@@ -118,7 +119,9 @@ public final class MemoryHistory implements History {
         log.messages(application).stream()
             .filter(matches(filter.channel(), filter.tag(), filter.eventTypes()))
             .filter(m -> within(m.created(), filter.before(), filter.after()))
-            .map(m -> shown(stored(m), content)),
+            .map(this::stored)
+            .filter(stored -> says(stored, filter.words()))
+            .map(stored -> shown(stored, content)),
         s -> s.message().id(),
         page);
   }
@@ -307,6 +310,12 @@ public final class MemoryHistory implements History {
         (channel == null || message.channels().contains(channel))
             && (tag == null || message.extras().tags().contains(tag))
             && (eventTypes.isEmpty() || eventTypes.contains(message.eventType()));
+  }
+
+  private static boolean says(StoredMessage stored, @Nullable Words words) {
+    Message message = stored.message();
+    return words == null
+        || (!stored.payloadGone() && words.in(message.payload(), message.contentType()));
   }
 
   private static boolean within(Instant time, @Nullable Instant before, @Nullable Instant after) {

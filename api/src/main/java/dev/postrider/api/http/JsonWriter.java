@@ -1,5 +1,7 @@
 package dev.postrider.api.http;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -70,6 +72,15 @@ public final class JsonWriter {
 
   public JsonWriter value(long number) {
     return raw(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** From 0 to 1, as exactly as a person wants to know it. */
+  public JsonWriter share(double share) {
+    return raw(
+        BigDecimal.valueOf(share)
+            .setScale(3, RoundingMode.FLOOR)
+            .toPlainString()
+            .getBytes(StandardCharsets.US_ASCII));
   }
 
   public JsonWriter value(boolean truth) {

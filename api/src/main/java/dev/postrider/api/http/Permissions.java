@@ -34,9 +34,17 @@ public final class Permissions {
           GET    /api/v1/app/{app}/endpoint/{endpoint}/msg                      read    ViewBase
           GET    /api/v1/app/{app}/endpoint/{endpoint}/stats                    read    ViewBase
           POST   /api/v1/app/{app}/endpoint/{endpoint}/recover                  manage  CreateAttempts
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/recover/preview          read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/replay-missing           manage  CreateAttempts
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/replay-missing/preview   read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay              manage  CreateAttempts
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay/preview      read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/send-example             publish
+
+          GET    /api/v1/alert                                                  read
+          PUT    /api/v1/alert                                                  manage
+          GET    /api/v1/app/{app}/alert                                        read    ManageEndpoint
+          PUT    /api/v1/app/{app}/alert                                        manage  ManageEndpoint
 
           GET    /api/v1/app/{app}/credential                                   read
           POST   /api/v1/app/{app}/credential                                   manage

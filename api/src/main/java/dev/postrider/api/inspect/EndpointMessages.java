@@ -39,7 +39,7 @@ final class EndpointMessages {
         history.messagesOfEndpoint(
             application.id(),
             endpoint,
-            Messages.filter(query, page, clock),
+            Messages.filter(query, page, null, clock),
             which(query, expanded),
             content ? Content.WHOLE : Content.WITHOUT_PAYLOAD,
             page);

@@ -11,12 +11,22 @@ import dev.postrider.history.History;
 import dev.postrider.history.History.Content;
 import dev.postrider.history.History.MessageFilter;
 import dev.postrider.history.History.StoredMessage;
+import dev.postrider.history.Words;
 import dev.postrider.message.MessageId;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Answers for messages that were accepted. */
 final class Messages {
   static final Paging<MessageId> PAGING = new Paging<>(MessageId::parse, false, false);
+
+  private static final Rule SEARCH =
+      text -> {
+        if (text.length() > Words.LONGEST) {
+          return "must have at most " + Words.LONGEST + " characters";
+        }
+        return Words.of(text).runs().isEmpty() ? "must have a letter or a digit" : null;
+      };
 
   private final Subjects subjects;
   private final History history;
@@ -33,7 +43,9 @@ final class Messages {
     Query query = request.query();
     Page.Request<MessageId> page = PAGING.read(query);
     boolean content = query.flag("with_content", true);
-    MessageFilter filter = filter(query, page, clock);
+    String sought = query.text("search", SEARCH);
+    Words words = sought == null ? null : Words.of(sought);
+    MessageFilter filter = filter(query, page, words, clock);
     return Paging.answer(
         history.messages(
             application.id(), filter, content ? Content.WHOLE : Content.WITHOUT_PAYLOAD, page),
@@ -48,7 +60,8 @@ final class Messages {
   }
 
   /** Which messages a list of them asks for. */
-  static MessageFilter filter(Query query, Page.Request<MessageId> page, InstantSource clock) {
+  static MessageFilter filter(
+      Query query, Page.Request<MessageId> page, @Nullable Words words, InstantSource clock) {
     MessageId after = page.after();
     TimeWindow window =
         TimeWindow.read(
@@ -57,6 +70,7 @@ final class Messages {
         query.text("channel", Rule.CHANNEL),
         query.text("tag", Rule.TAG),
         query.eventTypes(),
+        words,
         window.before(),
         window.after());
   }

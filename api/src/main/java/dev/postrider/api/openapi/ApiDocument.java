@@ -35,6 +35,7 @@ final class ApiDocument {
           "tasks",
           "statistics",
           "operational-webhook",
+          "alerts",
           "authentication",
           "credentials",
           "api-keys",

@@ -2,6 +2,8 @@ package dev.postrider.api.task;
 
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Fields;
+import dev.postrider.api.http.Handler;
+import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.Rule;
@@ -10,6 +12,7 @@ import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.message.EndpointId;
 import dev.postrider.record.Entry;
+import dev.postrider.task.Preview;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
 import dev.postrider.task.Work;
@@ -20,7 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Begins what sends the messages of a stretch of time to an endpoint again. */
+/** Begins what sends the messages of a stretch of time to an endpoint again, or counts them. */
 final class ReplayRequests {
   /** With a little more, because clocks differ. */
   private static final Duration RECOVERABLE = Duration.ofDays(14);
@@ -31,24 +34,34 @@ final class ReplayRequests {
 
   private final Directory directory;
   private final Tasks tasks;
+  private final Preview preview;
   private final InstantSource clock;
 
-  ReplayRequests(Directory directory, Tasks tasks, InstantSource clock) {
+  ReplayRequests(Directory directory, Tasks tasks, Preview preview, InstantSource clock) {
     this.directory = directory;
     this.tasks = tasks;
+    this.preview = preview;
     this.clock = clock;
   }
 
-  Answer recover(Request request) {
-    return begin(request, RECOVERABLE.plus(TOLERANCE), _ -> Work.Recover::new);
+  /** What is asked for, and whom it goes to. */
+  record Asked(Task.Order order, Work.Replay replay, Endpoint endpoint) {}
+
+  /** How one of the requests is read. */
+  interface Reading {
+    Asked of(Request request);
   }
 
-  Answer missing(Request request) {
-    return begin(request, null, _ -> Work.ReplayMissing::new);
+  Asked recover(Request request) {
+    return asked(request, RECOVERABLE.plus(TOLERANCE), _ -> Work.Recover::new);
   }
 
-  Answer bulk(Request request) {
-    return begin(
+  Asked missing(Request request) {
+    return asked(request, null, _ -> Work.ReplayMissing::new);
+  }
+
+  Asked bulk(Request request) {
+    return asked(
         request,
         null,
         fields -> {
@@ -57,11 +70,28 @@ final class ReplayRequests {
         });
   }
 
+  Handler begin(Reading reading) {
+    return request -> TaskOut.begin(202, tasks, reading.of(request).order);
+  }
+
+  /** Counts what the task would send; refuses what would not begin one. */
+  Handler preview(Reading reading) {
+    return request -> {
+      Asked asked = reading.of(request);
+      Preview.Count count = preview.count(asked.order, asked.replay, asked.endpoint);
+      JsonWriter json = new JsonWriter().beginObject();
+      json.name("messages").value(count.messages());
+      json.name("exact").value(count.exact());
+      json.name("countedUntil").value(count.until());
+      return Answer.json(200, json.endObject());
+    };
+  }
+
   /** {@code oldest} is how long ago the messages may be; null for any time. */
-  private Answer begin(
+  private Asked asked(
       Request request,
       @Nullable Duration oldest,
-      Function<Fields, Function<EndpointId, Work>> work) {
+      Function<Fields, Function<EndpointId, Work.Replay>> work) {
     Application application =
         directory
             .application(request.organisation(), request.id("app"))
@@ -70,21 +100,17 @@ final class ReplayRequests {
         directory.endpoint(application.id(), request.id("endpoint")).orElseThrow(Refusal::notFound);
     Fields fields = request.fields();
     Range range = range(fields, oldest);
-    Function<EndpointId, Work> asked = work.apply(fields);
+    Function<EndpointId, Work.Replay> read = work.apply(fields);
     fields.check();
     if (endpoint.status() != Endpoint.Status.ENABLED) {
       throw Refusal.badRequest(
           "endpoint_disabled", "The endpoint is disabled; enable it before sending to it");
     }
-    return TaskOut.begin(
-        202,
-        tasks,
+    Work.Replay replay = read.apply(endpoint.id());
+    Task.Order order =
         new Task.Order(
-            request.organisation(),
-            application.id(),
-            asked.apply(endpoint.id()),
-            range.since(),
-            range.until()));
+            request.organisation(), application.id(), replay, range.since(), range.until());
+    return new Asked(order, replay, endpoint);
   }
 
   private record Range(Instant since, @Nullable Instant until) {}

@@ -77,6 +77,7 @@ public final class TaskOut {
       }
       case Work.Statistics _ -> {}
     }
+    task.share().ifPresent(share -> json.name("progress").share(share));
     if (progress.reason() != null) {
       json.name("error").value(progress.reason());
     }

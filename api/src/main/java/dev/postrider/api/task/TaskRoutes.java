@@ -2,8 +2,10 @@ package dev.postrider.api.task;
 
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
+import dev.postrider.task.Preview;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The paths of background tasks, and of what begins those that send messages again or count. */
 public final class TaskRoutes {
@@ -14,11 +16,18 @@ public final class TaskRoutes {
 
   private TaskRoutes() {}
 
-  public static void add(RouteTable routes, Directory directory, Tasks tasks, InstantSource clock) {
-    ReplayRequests replays = new ReplayRequests(directory, tasks, clock);
-    routes.post(ENDPOINT + "/recover", replays::recover);
-    routes.post(ENDPOINT + "/replay-missing", replays::missing);
-    routes.post(ENDPOINT + "/bulk-replay", replays::bulk);
+  public static void add(
+      RouteTable routes, Directory directory, Tasks tasks, Preview preview, InstantSource clock) {
+    ReplayRequests requests = new ReplayRequests(directory, tasks, preview, clock);
+    Map<String, ReplayRequests.Reading> readings =
+        Map.of(
+            "/recover", requests::recover,
+            "/replay-missing", requests::missing,
+            "/bulk-replay", requests::bulk);
+    readings.forEach((path, reading) -> {
+      routes.post(ENDPOINT + path, requests.begin(reading));
+      routes.post(ENDPOINT + path + "/preview", requests.preview(reading));
+    });
 
     UsageRequests usage = new UsageRequests(directory, tasks);
     routes.post(USAGE + "/app", usage::applications);

@@ -114,6 +114,7 @@ public final class Catalogue {
               DoorKeys.KEYS,
               ConsoleKeys.KEYS,
               ObserveKeys.KEYS,
+              SmtpKeys.KEYS,
               JournalKeys.KEYS,
               DispatchKeys.KEYS,
               SenderKeys.KEYS,

@@ -8,6 +8,7 @@ import dev.postrider.policy.PolicyBounds;
 import dev.postrider.postgres.PostgresConfig;
 import dev.postrider.seal.MasterKey;
 import dev.postrider.sender.SenderConfig;
+import dev.postrider.server.mail.SmtpConfig;
 import dev.postrider.server.observe.Logs.Format;
 import dev.postrider.server.observe.Logs.LogConfig;
 import dev.postrider.server.observe.ObserveConfig;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterKeys the current one first; none for those of a file
  * @param keysFile null for that of the data directory
  * @param platforms the folder of the user's platform files; null for none
+ * @param smtp null when no e-mails are sent
  * @param postgres without an address: that is known when the embedded one has started
  */
 public record Config(
@@ -44,7 +46,8 @@ public record Config(
     DispatchConfig dispatch,
     SenderConfig sender,
     PolicyBounds policy,
-    ObserveConfig observe) {
+    ObserveConfig observe,
+    @Nullable SmtpConfig smtp) {
 
   /**
    * Puts the settings together; refuses those that do not go together.
@@ -69,7 +72,8 @@ public record Config(
           DispatchKeys.config(s),
           SenderKeys.config(s, version),
           PolicyKeys.bounds(s),
-          ObserveKeys.config(s));
+          ObserveKeys.config(s),
+          SmtpKeys.config(s));
     } catch (IllegalArgumentException contradiction) {
       throw Complaint.usage(contradiction.getMessage() + ".");
     }

@@ -88,7 +88,9 @@ final class JavaTasksTest extends JavaJudge {
                 "endpointId",
                 endpoint,
                 "messagesQueued",
-                1));
+                1,
+                "progress",
+                1.0));
     assertThat(attempts(id, 2).getFirst().getStatus()).isEqualTo(MessageStatus.SUCCESS);
     RecoverIn backwards = new RecoverIn().since(since).until(since.minusSeconds(1));
     assertThat(refused(() -> svix.getEndpoint().recover(app, endpoint, backwards)).getCode())

@@ -1,5 +1,7 @@
 package dev.postrider.server.messages;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.postrider.server.ApiClient.Answer;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -24,12 +26,18 @@ record Background(Shop shop) {
         .until(() -> task(id), task -> !task.path("status").asString().equals("running"));
   }
 
-  /** How many messages were queued by a task that finishes. */
+  /** How many messages were queued by a task that finishes: as many as its preview said. */
   int queued(String endpoint, String what, String body) throws Exception {
+    String path = shop.path("/endpoint/" + endpoint + "/" + what + "/preview");
+    JsonNode preview = shop.api().post(path, body).require(200);
     JsonNode task = over(begin(endpoint, what, body));
     if (!task.path("status").asString().equals("finished")) {
       throw new AssertionError("not finished: " + task);
     }
-    return task.at("/data/messagesQueued").asInt();
+    int queued = task.at("/data/messagesQueued").asInt();
+    assertThat(preview.path("exact").asBoolean()).isTrue();
+    assertThat(preview.path("messages").asInt()).isEqualTo(queued);
+    assertThat(task.at("/data/progress").asDouble()).isEqualTo(1);
+    return queued;
   }
 }

@@ -77,7 +77,9 @@ final class TasksTest {
     interrupt();
     String id = replay(endpoint);
     Awaitility.await().atMost(Shop.SOON).until(() -> parked() == 1_000);
-    assertThat(background.task(id).at("/data/messagesQueued").asInt()).isEqualTo(500);
+    JsonNode half = background.task(id);
+    assertThat(half.at("/data/messagesQueued").asInt()).isEqualTo(500);
+    assertThat(half.at("/data/progress").asDouble()).isBetween(0.0, 0.999);
     server.restart();
     assertThat(background.task(id).path("status").asString()).isEqualTo("running");
     goOn();

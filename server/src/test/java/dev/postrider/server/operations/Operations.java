@@ -203,16 +203,16 @@ final class Operations {
 
   private void tasks() {
     String since = "{\"since\":\"%s\"}".formatted(Instant.now().minus(Duration.ofHours(1)));
+    String some =
+        since.replace(
+            "}",
+            ",\"eventTypes\":[\"a\"],\"channel\":\"eu\",\"tag\":\"vip\",\"status\":2,\"statusCodeClass\":500}");
     on("v1.endpoint.recover", 202, _ -> Call.with(since));
+    on("v1.endpoint.recover.preview", 200, _ -> Call.with(since));
     on("v1.endpoint.replay-missing", 202, _ -> Call.with(since));
-    on(
-        "v1.endpoint.bulk-replay",
-        202,
-        _ ->
-            Call.with(
-                since.replace(
-                    "}",
-                    ",\"eventTypes\":[\"a\"],\"channel\":\"eu\",\"tag\":\"vip\",\"status\":2,\"statusCodeClass\":500}")));
+    on("v1.endpoint.replay-missing.preview", 200, _ -> Call.with(since));
+    on("v1.endpoint.bulk-replay", 202, _ -> Call.with(some));
+    on("v1.endpoint.bulk-replay.preview", 200, _ -> Call.with(some));
     on(
         "v1.background-task.list",
         200,
@@ -275,6 +275,11 @@ final class Operations {
     onOperational(endpoint + "get-headers", 200, Call.PLAIN);
     onOperational(endpoint + "update-headers", 204, Call.with("{\"headers\":{\"X-A\":\"1\"}}"));
     onOperational(endpoint + "verify", 200, Call.PLAIN);
+    String alert = "{\"email\":[\"ops@example.com\"],\"events\":[\"endpoint.disabled\"]}";
+    on("v1.alert.get", 200);
+    on("v1.alert.update", 200, _ -> Call.with(alert));
+    on("v1.application.alert.get", 200);
+    on("v1.application.alert.update", 200, _ -> Call.with(alert));
     on("v1.operational-webhook.message.list", 200, w -> after(w.told(), Call.PLAIN));
     on("v1.operational-webhook.message.get", 200, w -> Call.PLAIN.at("msg_id", w.told()));
     onOperational("v1.operational-webhook.attempt.list-by-endpoint", 200, Call.PLAIN);

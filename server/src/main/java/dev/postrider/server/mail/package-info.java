@@ -1,0 +1,5 @@
+/** E-mails, by SMTP. */
+@NullMarked
+package dev.postrider.server.mail;
+
+import org.jspecify.annotations.NullMarked;
