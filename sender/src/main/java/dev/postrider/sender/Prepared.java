@@ -159,6 +159,6 @@ record Prepared(
 
   @Override
   public String toString() {
-    return "Prepared[" + id + ", " + shown + "]";
+    return "Prepared[" + shown + "]";
   }
 }
