@@ -46,7 +46,8 @@ final class Steps {
           "V16__statistics.sql",
           "V18__at_rest.sql",
           "V19__verification.sql",
-          "V20__identity.sql");
+          "V20__identity.sql",
+          "V21__timings.sql");
 
   private Steps() {}
 

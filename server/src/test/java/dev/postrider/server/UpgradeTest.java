@@ -69,6 +69,7 @@ final class UpgradeTest {
     operationalWebhooksAreTold();
     typesAndRates();
     theKeyOfVersion20Opens();
+    thePartsOfVersion21AreTold();
     assertNothingWaitsBut("");
     assertEverythingCameOnce();
     nothingIsPlainAnyMore();
@@ -274,6 +275,14 @@ final class UpgradeTest {
       assertThat(service.get("/api/v1/api-key").require(200).at("/data/0/name").asString())
           .isEqualTo("Key of version 20");
     }
+  }
+
+  private void thePartsOfVersion21AreTold() throws Exception {
+    LivedDatabase.Version version = new LivedDatabase.Version(21);
+    JsonNode attempts =
+        server.api().get(path(version) + "/attempt/msg/" + version.message(9)).require(200);
+    assertThat(attempts.at("/data/0/timings").toString())
+        .isEqualTo("{\"connectMs\":0.250,\"firstByteMs\":1.400}");
   }
 
   private void typesAndRates() throws Exception {

@@ -2,6 +2,7 @@ package dev.postrider.testkit;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Timings;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
 import dev.postrider.history.History;
@@ -266,6 +267,7 @@ public final class MemoryHistory implements History {
                 a.state(),
                 a.status(),
                 a.took(),
+                a.timings(),
                 EXPUNGED)));
     return found.isPresent();
   }
@@ -364,6 +366,7 @@ public final class MemoryHistory implements History {
         entry.state(),
         status,
         attempted == null ? Duration.ZERO : attempted.took(),
+        attempted == null ? Timings.NONE : attempted.timings(),
         said);
   }
 }
