@@ -29,6 +29,7 @@ import dev.postrider.api.platforms.PlatformRoutes;
 import dev.postrider.api.portal.PortalPage;
 import dev.postrider.api.portal.PortalParts;
 import dev.postrider.api.portal.PortalRoutes;
+import dev.postrider.api.pulse.PulseRoutes;
 import dev.postrider.api.task.TaskRoutes;
 import dev.postrider.api.tls.CertificateWatch;
 import dev.postrider.api.tls.ServerTls;
@@ -88,6 +89,7 @@ public final class Api {
         parts.tasks(),
         parts.clock());
     TaskRoutes.add(routes, parts.directory(), parts.tasks(), parts.clock());
+    PulseRoutes.add(routes, parts.directory(), parts.pulse(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
     BearerTokens callers =

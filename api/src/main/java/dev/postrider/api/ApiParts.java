@@ -13,6 +13,7 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
+import dev.postrider.pulse.Pulse;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -40,6 +41,7 @@ public record ApiParts(
     Cancel cancel,
     BooleanSupplier behind,
     Tasks tasks,
+    Pulse pulse,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

@@ -19,6 +19,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryPulse;
 import dev.postrider.testkit.MemoryTasks;
 import java.io.IOException;
 import java.net.URI;
@@ -122,6 +123,7 @@ final class TestApi implements AutoCloseable {
   final MemoryLog log = new MemoryLog(now::get, keys);
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
   final MemoryTasks tasks = new MemoryTasks(keys, now::get);
+  final MemoryPulse pulse = new MemoryPulse(_ -> Tokens.DEFAULT_ORGANISATION);
   final MemoryIdempotencyKeys idempotencyKeys = new MemoryIdempotencyKeys(now::get);
   final MemoryApiKeys apiKeys = new MemoryApiKeys(keys);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
@@ -158,6 +160,7 @@ final class TestApi implements AutoCloseable {
                 this::cancel,
                 () -> false,
                 tasks,
+                pulse,
                 tokens,
                 now::get,
                 new SecureRandom()),

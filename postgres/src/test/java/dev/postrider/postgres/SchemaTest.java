@@ -131,8 +131,8 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('18', '19', '20', '21');
-        drop table data_key, api_key, audit_entry;
+        delete from schema_version where version in ('18', '19', '20', '21', '22');
+        drop table data_key, api_key, audit_entry, pulse;
         alter table endpoint drop column sealed,
           drop column verification, drop column verification_text,
           drop column verification_tries, drop column verification_at;
@@ -173,7 +173,7 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('19', '20', '21');
+        delete from schema_version where version in ('19', '20', '21', '22');
         drop table api_key, audit_entry
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))

@@ -9,6 +9,7 @@ import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
+import dev.postrider.pulse.PulseCounter;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.observe.AttemptLog;
@@ -44,6 +45,7 @@ final class Wiring implements AutoCloseable {
   private final Dispatch dispatch;
   private final EndpointUpkeep upkeep;
   private final Verifying verifying;
+  private final PulseWriting pulse;
   private final Api api;
   private final @Nullable Observation observation;
 
@@ -66,6 +68,9 @@ final class Wiring implements AutoCloseable {
               "database",
               Starting.open(
                   home.database(), keys, clock, platforms, new JournalLog(metrics, stop)));
+      var counted = new PulseCounter();
+      this.pulse =
+          parts.add("pulse", new PulseWriting(counted, postgres.pulse(), clock, this::fault));
       HttpSender sender =
           parts.add("sender", Starting.sender(config.sender(), postgres.directory(), clock));
       this.upkeep = new EndpointUpkeep(postgres.directory(), clock);
@@ -83,7 +88,7 @@ final class Wiring implements AutoCloseable {
                       postgres.parked(),
                       sender,
                       upkeep,
-                      new AttemptLog(clock, metrics),
+                      new AttemptLog(clock, metrics.and(counted)),
                       this::fault,
                       this::fatal)));
       parts.add("deliveries under way", () -> dispatch.drain(graceLeft()));
@@ -112,6 +117,7 @@ final class Wiring implements AutoCloseable {
                   dispatch,
                   dispatch::isBehind,
                   postgres.tasks(),
+                  postgres.pulse(),
                   tokens,
                   clock,
                   random),
@@ -125,7 +131,8 @@ final class Wiring implements AutoCloseable {
           "Connections closed, because there were enough of their address",
           api::refusedConnections);
       parts.add("api", api::stop);
-      Starting.subscribe(postgres.journal(), dispatch);
+      Starting.subscribe(postgres.journal(), counted.counting(dispatch));
+      pulse.start();
       parts.add("background tasks", tasks(postgres)).start();
       if (config.postgres().verifies()) {
         parts.add("verification of endpoints", verifying).start();
@@ -227,6 +234,7 @@ final class Wiring implements AutoCloseable {
     dispatch.wake();
     upkeep.run();
     verifying.wake();
+    pulse.write();
   }
 
   /**

@@ -27,6 +27,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryPulse;
 import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
 import java.net.URI;
@@ -75,6 +76,7 @@ final class EndpointUrlsTest {
               (_, _) -> Map.of(),
               () -> false,
               new MemoryTasks(keys, clock),
+              new MemoryPulse(_ -> null),
               tokens,
               clock,
               new SecureRandom()),
