@@ -89,7 +89,7 @@ public final class Api {
         parts.tasks(),
         parts.clock());
     TaskRoutes.add(routes, parts.directory(), parts.tasks(), parts.clock());
-    PulseRoutes.add(routes, parts.directory(), parts.pulse(), parts.clock());
+    PulseRoutes.add(routes, parts.directory(), parts.pulse(), parts.load(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
     BearerTokens callers =

@@ -13,10 +13,12 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
+import dev.postrider.pulse.Load;
 import dev.postrider.pulse.Pulse;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,6 +44,7 @@ public record ApiParts(
     BooleanSupplier behind,
     Tasks tasks,
     Pulse pulse,
+    Supplier<Load> load,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

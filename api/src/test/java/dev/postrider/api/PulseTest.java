@@ -7,6 +7,7 @@ import dev.postrider.message.EndpointId;
 import dev.postrider.pulse.Beat;
 import dev.postrider.pulse.Counts;
 import dev.postrider.pulse.Latencies;
+import dev.postrider.pulse.Load;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +88,18 @@ final class PulseTest {
     assertRefused("/stats/endpoints?order=best", "must be failing or slowest");
     assertRefused("/stats/endpoints?after=2026-02-01T00:00:00Z", "must be at most 7 days");
     assertThat(api.get("/stats/endpoints?after=soon").status()).isEqualTo(400);
+  }
+
+  @Test
+  void theBacklogIsToldAsItIs() {
+    api.load = new Load(3, 4_096, 70, 2, 5, 600, api.now.get().minusMillis(25), true, false);
+    String all =
+        "{\"inFlight\":3,\"memoryBytes\":4096,\"parked\":70,\"dispatchEvents\":2,\"journalMessages\":5,"
+            + "\"journalBytes\":600,%s\"behind\":true,\"databaseUp\":false}";
+    assertThat(api.get("/stats/backlog").text())
+        .isEqualTo(all.formatted("\"lastCommitAgeMs\":25.000,"));
+    api.load = new Load(3, 4_096, 70, 2, 5, 600, null, true, false);
+    assertThat(api.get("/stats/backlog").text()).isEqualTo(all.formatted(""));
   }
 
   private void assertRefused(String path, String why) {

@@ -12,6 +12,7 @@ import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
+import dev.postrider.pulse.Load;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.MemoryApiKeys;
@@ -96,6 +97,7 @@ final class StopTest {
                 () -> false,
                 new MemoryTasks(keys, clock),
                 new MemoryPulse(_ -> null),
+                () -> new Load(0, 0, 0, 0, 0, 0, null, false, true),
                 tokens,
                 clock,
                 new SecureRandom()),

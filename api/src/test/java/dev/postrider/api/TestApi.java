@@ -10,6 +10,7 @@ import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
+import dev.postrider.pulse.Load;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryApiKeys;
 import dev.postrider.testkit.MemoryAuditLog;
@@ -123,6 +124,7 @@ final class TestApi implements AutoCloseable {
   final MemoryLog log = new MemoryLog(now::get, keys);
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
   final MemoryTasks tasks = new MemoryTasks(keys, now::get);
+  volatile Load load = new Load(0, 0, 0, 0, 0, 0, null, false, true);
   final MemoryPulse pulse = new MemoryPulse(_ -> Tokens.DEFAULT_ORGANISATION);
   final MemoryIdempotencyKeys idempotencyKeys = new MemoryIdempotencyKeys(now::get);
   final MemoryApiKeys apiKeys = new MemoryApiKeys(keys);
@@ -161,6 +163,7 @@ final class TestApi implements AutoCloseable {
                 () -> false,
                 tasks,
                 pulse,
+                () -> load,
                 tokens,
                 now::get,
                 new SecureRandom()),

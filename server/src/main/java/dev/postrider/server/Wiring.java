@@ -7,8 +7,10 @@ import dev.postrider.api.accept.Targets;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
+import dev.postrider.postgres.Journal;
 import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
+import dev.postrider.pulse.Load;
 import dev.postrider.pulse.PulseCounter;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
@@ -63,11 +65,12 @@ final class Wiring implements AutoCloseable {
       var home = new Home(config, parts, random);
       this.tokens = new Tokens(home.jwtSecret(), clock);
       var keys = new KeySource(home.masterKeys(), random);
+      var commits = new Commits(clock);
       Postgres postgres =
           parts.add(
               "database",
               Starting.open(
-                  home.database(), keys, clock, platforms, new JournalLog(metrics, stop)));
+                  home.database(), keys, clock, platforms, new JournalLog(metrics, commits, stop)));
       var counted = new PulseCounter();
       this.pulse =
           parts.add("pulse", new PulseWriting(counted, postgres.pulse(), clock, this::fault));
@@ -118,6 +121,7 @@ final class Wiring implements AutoCloseable {
                   dispatch::isBehind,
                   postgres.tasks(),
                   postgres.pulse(),
+                  () -> load(postgres.journal(), commits),
                   tokens,
                   clock,
                   random),
@@ -167,6 +171,19 @@ final class Wiring implements AutoCloseable {
             "observation",
             Starting.observation(
                 config.observe().host(), port, metrics, postgres.history()::healthy, clock));
+  }
+
+  private Load load(Journal journal, Commits commits) {
+    return new Load(
+        dispatch.inFlight(),
+        dispatch.bytes(),
+        dispatch.parked(),
+        dispatch.queued(),
+        journal.waitingMessages(),
+        journal.waitingBytes(),
+        commits.last(),
+        dispatch.isBehind(),
+        commits.up());
   }
 
   private TaskRunner tasks(Postgres postgres) {

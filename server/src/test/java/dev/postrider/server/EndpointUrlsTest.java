@@ -16,6 +16,7 @@ import dev.postrider.message.Payload;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.policy.PolicyOverrides;
+import dev.postrider.pulse.Load;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.testkit.Contracts;
@@ -77,6 +78,7 @@ final class EndpointUrlsTest {
               () -> false,
               new MemoryTasks(keys, clock),
               new MemoryPulse(_ -> null),
+              () -> new Load(0, 0, 0, 0, 0, 0, null, false, true),
               tokens,
               clock,
               new SecureRandom()),

@@ -65,6 +65,11 @@ final class PulseTest {
     assertThat(server.api("org_other").get("/api/v1/stats/pulse").require(200).path("data"))
         .isEmpty();
 
+    JsonNode backlog = server.api().get("/api/v1/stats/backlog").require(200);
+    assertThat(backlog.path("parked").asInt()).isEqualTo(1);
+    assertThat(backlog.path("databaseUp").asBoolean()).isTrue();
+    assertThat(backlog.has("lastCommitAgeMs")).isTrue();
+
     post(APP + "/msg", "{\"eventType\":\"a\",\"payload\":{}}");
     receiver.awaitCount(4, SOON);
     server.restart();

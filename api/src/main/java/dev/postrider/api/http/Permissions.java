@@ -82,6 +82,7 @@ public final class Permissions {
 
           GET    /api/v1/background-task                                        read
           GET    /api/v1/background-task/{task}                                 read
+          GET    /api/v1/stats/backlog                                          read
           GET    /api/v1/stats/pulse                                            read
           GET    /api/v1/stats/endpoints                                        read
           POST   /api/v1/stats/usage/app                                        read

@@ -2,8 +2,10 @@ package dev.postrider.api.pulse;
 
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
+import dev.postrider.pulse.Load;
 import dev.postrider.pulse.Pulse;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** The paths of what happened over time. */
 public final class PulseRoutes {
@@ -12,7 +14,13 @@ public final class PulseRoutes {
 
   private PulseRoutes() {}
 
-  public static void add(RouteTable routes, Directory directory, Pulse pulse, InstantSource clock) {
+  public static void add(
+      RouteTable routes,
+      Directory directory,
+      Pulse pulse,
+      Supplier<Load> load,
+      InstantSource clock) {
+    routes.get(ALL + "/stats/backlog", new BacklogOut(load, clock)::get);
     PulsePoints points = new PulsePoints(directory, pulse, clock);
     routes.get(ALL + "/stats/pulse", points::ofOrganisation);
     routes.get(APP + "/stats/pulse", points::ofApplication);
