@@ -43,8 +43,8 @@ final class PulseTest {
     receiver.answer(request -> Answer.status(request.target().equals("/bad") ? 500 : 204));
     post("/api/v1/app", "{\"name\":\"shop\",\"uid\":\"shop\"}");
     for (String name : new String[] {"good", "bad"}) {
-      String endpoint = "{\"url\":\"%s\",\"uid\":\"%s\"}";
-      post(APP + "/endpoint", endpoint.formatted(receiver.url("127.0.0.1", "/" + name), name));
+      String url = receiver.url("127.0.0.1", "/" + name);
+      post(APP + "/endpoint", "{\"url\":\"%s\",\"uid\":\"%s\"}".formatted(url, name));
     }
     post(APP + "/msg", "{\"eventType\":\"a\",\"payload\":{}}");
     String good = APP + "/endpoint/good/stats/pulse";
