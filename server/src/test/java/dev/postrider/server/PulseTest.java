@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Receiver;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class PulseTest {
   private static final String APP = "/api/v1/app/shop";
 
   private final Receiver receiver = Receiver.start();
-  private final TurnedServer server = new TurnedServer(TurnedServer.freshDatabase());
+  private final TurnedServer server = new TurnedServer(TurnedServer.freshDatabase(), Map.of());
 
   @AfterEach
   void close() {

@@ -282,7 +282,7 @@ final class UpgradeTest {
     JsonNode attempts =
         server.api().get(path(version) + "/attempt/msg/" + version.message(9)).require(200);
     assertThat(attempts.at("/data/0/timings").toString())
-        .isEqualTo("{\"connectMs\":0.250,\"firstByteMs\":1.400}");
+        .isEqualTo("{\"connectMs\":0.25,\"firstByteMs\":1.4}");
   }
 
   private void typesAndRates() throws Exception {
