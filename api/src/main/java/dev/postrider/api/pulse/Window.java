@@ -12,7 +12,8 @@ record Window(Instant after, Instant before) {
   /** Without {@code before} up to now, without {@code after} from so long before that. */
   static Window read(Query query, Duration usual, Instant now) {
     Instant last = query.instant("before");
-    Instant before = last == null ? now : last;
+    // The minute that begins just now is of it.
+    Instant before = last == null ? now.plusNanos(1) : last;
     Instant first = query.instant("after");
     Window window = new Window(first == null ? before.minus(usual) : first, before);
     if (!window.after.isBefore(before)) {
