@@ -30,6 +30,7 @@ import dev.postrider.api.platforms.PlatformParts;
 import dev.postrider.api.platforms.PlatformRoutes;
 import dev.postrider.api.portal.PortalParts;
 import dev.postrider.api.portal.PortalRoutes;
+import dev.postrider.api.pulse.PulseRoutes;
 import dev.postrider.api.task.TaskRoutes;
 import dev.postrider.api.tls.CertificateWatch;
 import dev.postrider.api.tls.ServerTls;
@@ -97,6 +98,7 @@ public final class Api {
         new Preview(new Finding(parts.replays(), Targets::wants), parts.clock()),
         parts.clock());
     AlertRoutes.add(routes, parts.directory(), parts.alerts());
+    PulseRoutes.add(routes, parts.directory(), parts.pulse(), parts.load(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());
     BearerTokens callers =

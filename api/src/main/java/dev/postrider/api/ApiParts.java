@@ -14,10 +14,13 @@ import dev.postrider.inbox.Inbox;
 import dev.postrider.log.MessageLog;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platform.PolicyWords;
+import dev.postrider.pulse.Load;
+import dev.postrider.pulse.Pulse;
 import dev.postrider.task.Replays;
 import dev.postrider.task.Tasks;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -44,6 +47,8 @@ public record ApiParts(
     Tasks tasks,
     Replays replays,
     Alerts alerts,
+    Pulse pulse,
+    Supplier<Load> load,
     Tokens tokens,
     InstantSource clock,
     RandomGenerator random) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.api.TestApi.Reply;
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Timings;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
@@ -26,6 +27,7 @@ final class AttemptsTest {
   private String endpoint;
   private String message;
   private long ticket;
+  private Timings timings = Timings.NONE;
 
   @BeforeEach
   void message() {
@@ -66,6 +68,22 @@ final class AttemptsTest {
     assertThat(api.get(app + "/attempt/endpoint/" + endpoint).text()).isEqualTo(list.text());
     assertThat(api.get(app + "/attempt/msg/e?with_content=false").at("/data/1/response"))
         .isEqualTo("{}");
+  }
+
+  @Test
+  void aPartThatDidNotComeAboutIsLeftOut() {
+    timings = new Timings(20_500, 1_234, 3_000, 40_001);
+    attempt(State.PENDING, new Outcome.Answered(503, null, Payload.EMPTY), false);
+    timings = new Timings(Timings.ABSENT, Timings.ABSENT, Timings.ABSENT, 7);
+    attempt(State.DELIVERED, new Outcome.Answered(204, null, Payload.EMPTY), false);
+    Reply list = api.get(app + "/attempt/msg/e");
+    assertThat(list.text())
+        .contains(
+            "\"timings\":{\"dnsMs\":20.500,\"connectMs\":1.234,\"tlsMs\":3.000,\"firstByteMs\":40.001},")
+        .contains("\"timings\":{\"firstByteMs\":0.007},");
+    String id = list.at("/data/1/id");
+    assertThat(api.get(app + "/msg/e/attempt/" + id).json()).isEqualTo(list.json().at("/data/1"));
+    assertThat(api.get(app + "/attempt/endpoint/" + endpoint).text()).isEqualTo(list.text());
   }
 
   @Test
@@ -205,7 +223,7 @@ final class AttemptsTest {
         outcome == null
             ? null
             : new Attempted(
-                "https://example.com/hook", api.now.get(), Duration.ofMillis(12), outcome);
+                "https://example.com/hook", api.now.get(), Duration.ofMillis(12), outcome, timings);
     ParkedChange parked =
         state == State.PENDING
             ? new ParkedChange.Put(

@@ -11,6 +11,7 @@ import dev.postrider.message.ApplicationId;
 import dev.postrider.message.Keys;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
+import dev.postrider.pulse.Load;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.Edges;
 import dev.postrider.testkit.MemoryAlerts;
@@ -22,6 +23,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryPulse;
 import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
@@ -97,6 +99,8 @@ final class StopTest {
                 new MemoryTasks(keys, clock),
                 new MemoryReplays(memory, history),
                 new MemoryAlerts(),
+                new MemoryPulse(_ -> null),
+                () -> new Load(0, 0, 0, 0, 0, 0, null, false, true),
                 tokens,
                 clock,
                 new SecureRandom()),

@@ -11,6 +11,7 @@ import dev.postrider.message.Keys;
 import dev.postrider.message.MessageId;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
+import dev.postrider.pulse.Load;
 import dev.postrider.testkit.Contracts;
 import dev.postrider.testkit.MemoryAlerts;
 import dev.postrider.testkit.MemoryApiKeys;
@@ -21,6 +22,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryPulse;
 import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import java.io.IOException;
@@ -134,6 +136,8 @@ final class TestApi implements AutoCloseable {
   final MemoryLog log = new MemoryLog(now::get, keys);
   final MemoryHistory history = new MemoryHistory(log, now::get, keys);
   final MemoryTasks tasks = new MemoryTasks(keys, now::get);
+  volatile Load load = new Load(0, 0, 0, 0, 0, 0, null, false, true);
+  final MemoryPulse pulse = new MemoryPulse(_ -> Tokens.DEFAULT_ORGANISATION);
   final MemoryIdempotencyKeys idempotencyKeys = new MemoryIdempotencyKeys(now::get);
   final MemoryApiKeys apiKeys = new MemoryApiKeys(keys);
   final List<String> resent = Collections.synchronizedList(new ArrayList<>());
@@ -172,6 +176,8 @@ final class TestApi implements AutoCloseable {
                 tasks,
                 new MemoryReplays(log, history),
                 new MemoryAlerts(),
+                pulse,
+                () -> load,
                 tokens,
                 now::get,
                 new SecureRandom()),

@@ -150,6 +150,9 @@ final class ShardRunner {
           if (entry.state() != Entry.State.PENDING) {
             hands.listener().settled(entry);
           }
+          if (entry.parked() instanceof Entry.ParkedChange.Put) {
+            hands.listener().parked(entry);
+          }
         }
         case Effect.Attempt(var delivery) -> executor.execute(() -> attempt(delivery));
         case Effect.Load(var load) -> executor.execute(() -> load(load));

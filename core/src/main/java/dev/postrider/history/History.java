@@ -1,5 +1,6 @@
 package dev.postrider.history;
 
+import dev.postrider.attempt.Timings;
 import dev.postrider.directory.Page;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.AttemptId;
@@ -50,6 +51,7 @@ public interface History {
       Entry.State state,
       int status,
       Duration took,
+      Timings timings,
       Payload response) {}
 
   /**

@@ -2,6 +2,7 @@ package dev.postrider.postgres;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Timings;
 import dev.postrider.dispatch.Sender;
 import dev.postrider.message.Payload;
 import dev.postrider.record.Entry;
@@ -15,7 +16,7 @@ final class AttemptRow {
   static final String COPY =
       """
       copy attempt (id, message, endpoint, application, started, took_micros, number, state, status,
-                    manual, url, response)
+                    manual, url, response, dns_micros, connect_micros, tls_micros, first_byte_micros)
       from stdin (format binary)\
       """;
 
@@ -47,7 +48,8 @@ final class AttemptRow {
         e.application(),
         e.attempts(),
         e.manual(),
-        new Attempted(attempted.url(), attempted.started(), attempted.took(), bare),
+        new Attempted(
+            attempted.url(), attempted.started(), attempted.took(), bare, attempted.timings()),
         e.state(),
         e.reason(),
         e.parked());
@@ -56,7 +58,7 @@ final class AttemptRow {
   /** Writes a historic entry, made safe: whatever a receiver sent, it can be stored. */
   static void write(CopyRows rows, long id, Entry entry, Instant now) throws SQLException {
     Attempted attempted = entry.attempted();
-    rows.row(12);
+    rows.row(16);
     rows.bigint(id);
     rows.bigint(entry.message().value());
     rows.bigint(entry.endpoint().value());
@@ -70,6 +72,19 @@ final class AttemptRow {
     rows.text(attempted == null ? "" : safe(attempted.url()));
     byte[] response = response(entry);
     rows.bytes(response.length == 0 ? null : response);
+    Timings timings = attempted == null ? Timings.NONE : attempted.timings();
+    part(rows, timings.dns());
+    part(rows, timings.connect());
+    part(rows, timings.tls());
+    part(rows, timings.firstByte());
+  }
+
+  private static void part(CopyRows rows, int micros) {
+    if (micros == Timings.ABSENT) {
+      rows.nothing();
+    } else {
+      rows.integer(micros);
+    }
   }
 
   /** What is shown for it: the stored part of the answer, or one line that says what went wrong. */

@@ -1,5 +1,6 @@
 package dev.postrider.postgres;
 
+import dev.postrider.attempt.Timings;
 import dev.postrider.history.History;
 import dev.postrider.message.AttemptId;
 import dev.postrider.message.EndpointId;
@@ -27,7 +28,17 @@ final class HistoryReads {
         Numbers.state(rs.getInt("state")),
         rs.getInt("status"),
         Duration.ofNanos(rs.getInt("took_micros") * 1_000L),
+        new Timings(
+            part(rs, "dns_micros"),
+            part(rs, "connect_micros"),
+            part(rs, "tls_micros"),
+            part(rs, "first_byte_micros")),
         response == null ? Payload.EMPTY : Payload.of(response));
+  }
+
+  private static int part(ResultSet rs, String column) throws SQLException {
+    int micros = rs.getInt(column);
+    return rs.wasNull() ? Timings.ABSENT : micros;
   }
 
   /** A message whose payload is not shown once it is expunged or too old. */

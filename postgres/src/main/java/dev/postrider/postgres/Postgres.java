@@ -13,6 +13,7 @@ import dev.postrider.inbox.ContactTokens;
 import dev.postrider.inbox.Inbox;
 import dev.postrider.message.Keys;
 import dev.postrider.platform.Platforms;
+import dev.postrider.pulse.Pulse;
 import dev.postrider.record.ParkedStore;
 import dev.postrider.task.Replays;
 import dev.postrider.task.Tasks;
@@ -48,6 +49,7 @@ public record Postgres(
     ContactTokens contactTokens,
     Tasks tasks,
     Replays replays,
+    Pulse pulse,
     Upkeep upkeep,
     OperationalOutbox operational,
     Alerts alerts,
@@ -150,6 +152,7 @@ public record Postgres(
     PostgresTasks tasks = new PostgresTasks(jdbi, keys, clock, audit);
     PostgresIdempotencyKeys idempotencyKeys = new PostgresIdempotencyKeys(jdbi, clock);
     PostgresHistory history = new PostgresHistory(jdbi, clock, dataKeys, audit);
+    PostgresPulse pulse = new PostgresPulse(jdbi, clock);
     Upkeep upkeep =
         new Upkeep(
             partitions,
@@ -158,6 +161,7 @@ public record Postgres(
             portalSessions,
             idempotencyKeys,
             tasks,
+            pulse,
             new Emptying(jdbi, clock, history),
             resealing,
             audit);
@@ -175,6 +179,7 @@ public record Postgres(
         new PostgresContactTokens(jdbi, clock),
         tasks,
         new PostgresReplays(jdbi, clock, dataKeys),
+        pulse,
         upkeep,
         new OperationalOutbox(jdbi, directory, journal, events),
         new PostgresAlerts(jdbi, events, audit),

@@ -47,6 +47,8 @@ final class Steps {
           "V18__at_rest.sql",
           "V19__verification.sql",
           "V20__identity.sql",
+          "V21__timings.sql",
+          "V22__pulse.sql",
           "V23__alerts.sql");
 
   private Steps() {}

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after the tables every hour: days ahead, days that are over, keys, answers and sessions
- * that have expired, what inboxes no longer need, tasks and changes that are long over, contents
- * that are not to be kept, what an old key has sealed.
+ * that have expired, what inboxes no longer need, tasks, changes and counts that are long over,
+ * contents that are not to be kept, what an old key has sealed.
  */
 public final class Upkeep implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -23,6 +23,7 @@ public final class Upkeep implements AutoCloseable {
   private final PostgresPortalSessions portalSessions;
   private final PostgresTasks tasks;
   private final PostgresIdempotencyKeys idempotencyKeys;
+  private final PostgresPulse pulse;
   private final Emptying emptying;
   private final Resealing resealing;
   private final Audit audit;
@@ -37,6 +38,7 @@ public final class Upkeep implements AutoCloseable {
       PostgresPortalSessions portalSessions,
       PostgresIdempotencyKeys idempotencyKeys,
       PostgresTasks tasks,
+      PostgresPulse pulse,
       Emptying emptying,
       Resealing resealing,
       Audit audit) {
@@ -45,6 +47,7 @@ public final class Upkeep implements AutoCloseable {
     this.inboxes = inboxes;
     this.portalSessions = portalSessions;
     this.tasks = tasks;
+    this.pulse = pulse;
     this.audit = audit;
     this.idempotencyKeys = idempotencyKeys;
     this.emptying = emptying;
@@ -64,6 +67,7 @@ public final class Upkeep implements AutoCloseable {
     inboxes.run();
     portalSessions.sweep();
     tasks.sweep();
+    pulse.sweep();
     idempotencyKeys.sweep();
     audit.sweep();
     emptying.run();

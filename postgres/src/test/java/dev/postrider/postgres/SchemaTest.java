@@ -131,14 +131,16 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('18', '19', '20', '23');
-        drop table data_key, api_key, audit_entry, alert, alert_mail;
+        delete from schema_version where version in ('18', '19', '20', '21', '22', '23');
+        drop table data_key, api_key, audit_entry, pulse, alert, alert_mail;
         alter table endpoint drop column sealed,
           drop column verification, drop column verification_text,
           drop column verification_tries, drop column verification_at;
         alter table message drop column payload_sealed;
         alter table inbox drop column body_sealed;
-        alter table application drop column seals_payloads, drop column content_days, drop column emptied
+        alter table application drop column seals_payloads, drop column content_days, drop column emptied;
+        alter table attempt drop column dns_micros, drop column connect_micros, drop column tls_micros,
+          drop column first_byte_micros
         """);
     PostgresConfig hasty =
         Fixture.config(url).withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -171,7 +173,7 @@ final class SchemaTest {
     Fixture.execute(
         url,
         """
-        delete from schema_version where version in ('19', '20', '23');
+        delete from schema_version where version in ('19', '20', '21', '22', '23');
         drop table api_key, audit_entry, alert, alert_mail
         """);
     assertThatThrownBy(() -> open(Fixture.config(url)))

@@ -16,6 +16,10 @@ import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
 import dev.postrider.message.Message;
 import dev.postrider.message.Payload;
+import dev.postrider.pulse.Beat;
+import dev.postrider.pulse.Counts;
+import dev.postrider.pulse.Latencies;
+import dev.postrider.pulse.Pulse;
 import dev.postrider.task.Statistic;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
@@ -192,6 +196,27 @@ final class UpkeepTest {
     clock.turn(Duration.ofSeconds(60));
     edges.postgres().upkeep().run();
     assertThat(Fixture.query(url, "select name from portal_session")).containsExactly("long");
+  }
+
+  @Test
+  void sweepsThePulseWhenItIsOver() throws SQLException {
+    Pulse pulse = edges.postgres().pulse();
+    Instant begun = Pulse.Step.HOUR.floor(clock.instant());
+    Counts one = new Counts(1, 0, 0, 0, 0);
+    pulse.add(begun, List.of(new Beat(application.id(), null, one, new Latencies())));
+    clock.turn(Duration.between(clock.instant(), begun.plus(Duration.ofDays(2))));
+    edges.postgres().upkeep().run();
+    String steps = "select distinct step from pulse order by 1";
+    assertThat(Fixture.query(url, steps)).containsExactly("0", "1");
+    clock.turn(Duration.ofMinutes(1));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, steps)).as("minutes are over").containsExactly("1");
+    clock.turn(Duration.ofDays(28).minusMinutes(1));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, steps)).containsExactly("1");
+    clock.turn(Duration.ofHours(1));
+    edges.postgres().upkeep().run();
+    assertThat(Fixture.query(url, steps)).isEmpty();
   }
 
   private Task task() {

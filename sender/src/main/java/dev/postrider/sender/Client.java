@@ -46,8 +46,17 @@ final class Client implements AutoCloseable {
     static final Method OPTIONS = new Method("OPTIONS", PermissionRequest.ALLOWED_ORIGIN);
   }
 
-  /** One request: where to, its head and its body. */
-  record Call(Method method, Prepared.Place.Web web, HttpHeaders head, Payload payload) {
+  /** One request: where to, its head and its body, and what measures it. */
+  record Call(
+      Method method,
+      Prepared.Place.Web web,
+      HttpHeaders head,
+      Payload payload,
+      Stopwatch stopwatch) {
+    Call(Method method, Prepared.Place.Web web, HttpHeaders head, Payload payload) {
+      this(method, web, head, payload, new Stopwatch());
+    }
+
     static Call post(Prepared.Place.Web web, HttpHeaders head, Payload payload) {
       return new Call(Method.POST, web, head, payload);
     }
@@ -194,7 +203,7 @@ final class Client implements AutoCloseable {
             .setNameResolver(new CheckedAddresses(allowed))
             .setChannelPoolPartitioning(place(call.web.key(), client, allowed))
             .build();
-    Exchange exchange = new Exchange(deadline, call.method.wanted);
+    Exchange exchange = new Exchange(deadline, call.stopwatch, call.method.wanted);
     underWay.add(exchange);
     try {
       if (closed) {

@@ -42,7 +42,9 @@ final class Exchange implements AsyncHandler<Exchange> {
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Deadline deadline;
+  private final Stopwatch stopwatch;
   private final AsciiString wanted;
+  private long begun;
   private @Nullable Channel channel;
   private boolean kept;
   private int status;
@@ -54,8 +56,9 @@ final class Exchange implements AsyncHandler<Exchange> {
   private volatile @Nullable End end;
 
   /** {@code wanted} is the header of the answer that is kept. */
-  Exchange(Deadline deadline, AsciiString wanted) {
+  Exchange(Deadline deadline, Stopwatch stopwatch, AsciiString wanted) {
     this.deadline = deadline;
+    this.stopwatch = stopwatch;
     this.wanted = wanted;
   }
 
@@ -88,20 +91,32 @@ final class Exchange implements AsyncHandler<Exchange> {
     missing = "no answer";
   }
 
+  /** Called again for the host's next address, when one cannot be reached. */
+  @Override
+  public void onTcpConnectAttempt(InetSocketAddress address) {
+    begun = begun == 0 ? System.nanoTime() : begun;
+  }
+
+  // Whatever is measured is written before what is missing, which is volatile: so it is seen by
+  // whoever sees the end, even if the end comes from another thread.
+
   @Override
   public void onTcpConnectSuccess(InetSocketAddress address, Channel connection) {
     IdleConnections.opened(connection, address.getAddress());
     channel = connection;
+    stopwatch.connected(begun);
     missing = "no answer";
   }
 
   @Override
   public void onTlsHandshakeAttempt() {
+    begun = System.nanoTime();
     missing = "no end of the TLS handshake";
   }
 
   @Override
   public void onTlsHandshakeSuccess(SSLSession session) {
+    stopwatch.secured(begun);
     missing = "no answer";
   }
 
@@ -118,6 +133,7 @@ final class Exchange implements AsyncHandler<Exchange> {
   @Override
   public State onStatusReceived(HttpResponseStatus answer) {
     status = answer.getStatusCode();
+    stopwatch.answered(deadline);
     missing = "no end of the answer";
     return State.CONTINUE;
   }

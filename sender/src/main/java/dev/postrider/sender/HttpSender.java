@@ -103,12 +103,10 @@ public final class HttpSender implements Sender, AutoCloseable {
     }
     Deadline deadline = Deadline.in(timeout);
     Prepared ready = prepared(now);
-    Outcome outcome =
-        switch (ready.place()) {
-          case Prepared.Place.Nowhere(String reason) -> new Unanswered(Failure.REFUSED, reason);
-          case Prepared.Place.Web web -> toWeb(ready, web, message, started, deadline);
-        };
-    return new Attempted(ready.shown(), started, deadline.spent(), outcome);
+    return switch (ready.place()) {
+      case Prepared.Place.Nowhere(String reason) -> refused(ready, started, deadline, reason);
+      case Prepared.Place.Web web -> toWeb(ready, web, message, started, deadline);
+    };
   }
 
   /**
@@ -139,17 +137,26 @@ public final class HttpSender implements Sender, AutoCloseable {
     resolver.close();
   }
 
-  private Outcome toWeb(
+  private static Attempted refused(
+      Prepared ready, Instant started, Deadline deadline, String reason) {
+    Outcome outcome = new Unanswered(Failure.REFUSED, reason);
+    return new Attempted(ready.shown(), started, deadline.spent(), outcome);
+  }
+
+  private Attempted toWeb(
       Prepared ready, Prepared.Place.Web web, Message message, Instant started, Deadline deadline)
       throws InterruptedException {
     HttpHeaders head = web.headers().copy();
     if (!ready.sign(head, message, started)) {
-      return new Unanswered(Failure.REFUSED, "the endpoint has no secret that can sign");
+      return refused(ready, started, deadline, "the endpoint has no secret that can sign");
     }
     Client.Call call = Client.Call.post(web, head, message.payload());
-    return ready.settings().authentication().proof() instanceof Proof.OAuth2 client
-        ? withToken(client, call, started, deadline)
-        : sent(call, started, deadline);
+    Outcome outcome =
+        ready.settings().authentication().proof() instanceof Proof.OAuth2 client
+            ? withToken(client, call, started, deadline)
+            : sent(call, started, deadline);
+    return new Attempted(
+        ready.shown(), started, deadline.spent(), outcome, call.stopwatch().timings());
   }
 
   /** A kept token that the receiver refuses may have been ended early: once there is another. */
@@ -202,7 +209,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   }
 
   private Exchange.End reach(Client.Call call, Deadline deadline) throws InterruptedException {
-    return switch (resolver.resolve(call.web().target(), deadline.left())) {
+    return switch (resolver.resolve(call.web().target(), deadline.left(), call.stopwatch())) {
       case Resolver.Resolution.Refused(String reason) ->
           new Exchange.End.Unsent(new Unanswered(Failure.REFUSED, reason));
       case Resolver.Resolution.Unknown(String reason) ->

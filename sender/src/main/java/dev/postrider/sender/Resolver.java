@@ -90,8 +90,8 @@ final class Resolver implements AutoCloseable {
             .buildAsync();
   }
 
-  /** Resolves the host of the target and returns within {@code nanos}. */
-  Resolution resolve(Target target, long nanos) throws InterruptedException {
+  /** Resolves the host of the target and returns within {@code nanos}; a wait is measured. */
+  Resolution resolve(Target target, long nanos, Stopwatch stopwatch) throws InterruptedException {
     InetAddress literal = target.literal();
     if (literal != null) {
       return switch (guard.rule(literal)) {
@@ -99,12 +99,22 @@ final class Resolver implements AutoCloseable {
         case AddressGuard.Ruling.Refused(String reason) -> new Resolution.Refused(reason);
       };
     }
+    long begun = System.nanoTime();
     try {
+      CompletableFuture<Resolution> known = answers.getIfPresent(target.host());
+      if (known != null && known.isDone()) {
+        return known.get();
+      }
       CompletableFuture<Resolution> answer =
           answers.get(
               target.host(),
               (host, _) -> CompletableFuture.supplyAsync(() -> answer(host), threads));
-      return answer.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+      Resolution resolution = answer.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+      if (resolution instanceof Resolution.Addresses) {
+        // Of what is refused nothing more is told, not even how long DNS took to know it.
+        stopwatch.resolved(begun);
+      }
+      return resolution;
     } catch (TimeoutException _) {
       return hadTime(target.host(), nanos) ? new Resolution.TooLate() : new Resolution.Crowded();
     } catch (RejectedExecutionException _) {

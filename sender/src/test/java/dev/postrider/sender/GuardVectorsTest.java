@@ -115,7 +115,7 @@ final class GuardVectorsTest {
           reason;
       case Target.Reading.Understood(Target target) -> {
         try (Resolver resolver = new Resolver(guard, lookup, 1, 1, Ticker.systemTicker())) {
-          yield switch (resolver.resolve(target, SOON)) {
+          yield switch (resolver.resolve(target, SOON, new Stopwatch())) {
             case Resolver.Resolution.Addresses _ -> "";
             case Resolver.Resolution.Refused(String reason) -> reason;
             case Resolver.Resolution other -> throw new AssertionError(other.toString());

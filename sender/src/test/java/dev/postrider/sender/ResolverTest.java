@@ -177,14 +177,14 @@ final class ResolverTest {
         };
     AddressGuard guard = new AddressGuard(LOCAL.guard());
     try (Resolver resolver = new Resolver(guard, lookup, 1, 1, Ticker.systemTicker())) {
-      var _ = resolver.resolve(target("http://a.example/"), 1);
+      var _ = resolver.resolve(target("http://a.example/"), 1, new Stopwatch());
       begun.await();
-      assertThat(resolver.resolve(target("http://a.example/"), 1))
+      assertThat(resolver.resolve(target("http://a.example/"), 1, new Stopwatch()))
           .isEqualTo(new Resolver.Resolution.TooLate());
-      assertThat(resolver.resolve(target("http://b.example/"), 1))
+      assertThat(resolver.resolve(target("http://b.example/"), 1, new Stopwatch()))
           .as("waits for the one thread")
           .isEqualTo(new Resolver.Resolution.Crowded());
-      assertThat(resolver.resolve(target("http://c.example/"), SOON))
+      assertThat(resolver.resolve(target("http://c.example/"), SOON, new Stopwatch()))
           .as("finds no room to wait")
           .isEqualTo(new Resolver.Resolution.Crowded());
     }

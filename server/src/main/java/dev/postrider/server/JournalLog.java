@@ -9,20 +9,23 @@ import java.time.Duration;
  * What the journal says of the database, for the metrics and for the decision to stop. It logs by
  * itself.
  */
-record JournalLog(Metrics metrics, Stop stop) implements JournalListener {
+record JournalLog(Metrics metrics, Commits commits, Stop stop) implements JournalListener {
   @Override
   public void committed(int messages, int entries, long bytes, Duration took) {
     metrics.committed(messages, entries, bytes, took);
+    commits.committed(messages, entries, bytes, took);
   }
 
   @Override
   public void outage(String reason) {
     metrics.outage(reason);
+    commits.outage(reason);
   }
 
   @Override
   public void recovered(Duration outage) {
     metrics.recovered(outage);
+    commits.recovered(outage);
   }
 
   @Override

@@ -10,8 +10,11 @@ import dev.postrider.console.live.Tail;
 import dev.postrider.dispatch.Dispatch;
 import dev.postrider.platform.Platforms;
 import dev.postrider.platforms.PolicyText;
+import dev.postrider.postgres.Journal;
 import dev.postrider.postgres.KeySource;
 import dev.postrider.postgres.Postgres;
+import dev.postrider.pulse.Load;
+import dev.postrider.pulse.PulseCounter;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.server.config.Config;
 import dev.postrider.server.mail.SmtpMailer;
@@ -49,6 +52,7 @@ final class Wiring implements AutoCloseable {
   private final Dispatch dispatch;
   private final EndpointUpkeep upkeep;
   private final Verifying verifying;
+  private final PulseWriting pulse;
   private final Api api;
   private final @Nullable Observation observation;
 
@@ -66,18 +70,22 @@ final class Wiring implements AutoCloseable {
       var home = new Home(config, parts, random);
       String jwtSecret = home.jwtSecret();
       this.tokens = new Tokens(jwtSecret, clock);
-      var tail = new Tail(new AttemptLog(clock, metrics));
+      var counted = new PulseCounter();
+      var tail = new Tail(new AttemptLog(clock, metrics.and(counted)));
       this.console =
           config.console().on()
               ? Starting.console(
                   config.api().door(), config.console(), jwtSecret, platforms, tail, clock, random)
               : null;
       var keys = new KeySource(home.masterKeys(), random);
+      var commits = new Commits(clock);
       Postgres postgres =
           parts.add(
               "database",
               Starting.open(
-                  home.database(), keys, clock, platforms, new JournalLog(metrics, stop)));
+                  home.database(), keys, clock, platforms, new JournalLog(metrics, commits, stop)));
+      this.pulse =
+          parts.add("pulse", new PulseWriting(counted, postgres.pulse(), clock, this::fault));
       HttpSender sender =
           parts.add("sender", Starting.sender(config.sender(), postgres.directory(), clock));
       this.upkeep = new EndpointUpkeep(postgres.directory(), clock);
@@ -126,6 +134,8 @@ final class Wiring implements AutoCloseable {
                   postgres.tasks(),
                   postgres.replays(),
                   postgres.alerts(),
+                  postgres.pulse(),
+                  () -> load(postgres.journal(), commits),
                   tokens,
                   clock,
                   random),
@@ -144,7 +154,8 @@ final class Wiring implements AutoCloseable {
         SmtpMailer mailer = new SmtpMailer(config.smtp(), clock);
         parts.add("alerts by e-mail", postgres.mailing().apply(mailer)).start();
       }
-      Starting.subscribe(postgres.journal(), dispatch);
+      Starting.subscribe(postgres.journal(), counted.counting(dispatch));
+      pulse.start();
       parts.add("background tasks", tasks(postgres)).start();
       if (config.postgres().verifies()) {
         parts.add("verification of endpoints", verifying).start();
@@ -182,6 +193,19 @@ final class Wiring implements AutoCloseable {
             "observation",
             Starting.observation(
                 config.observe().host(), port, metrics, postgres.history()::healthy, clock));
+  }
+
+  private Load load(Journal journal, Commits commits) {
+    return new Load(
+        dispatch.inFlight(),
+        dispatch.bytes(),
+        dispatch.parked(),
+        dispatch.queued(),
+        journal.waitingMessages(),
+        journal.waitingBytes(),
+        commits.last(),
+        dispatch.isBehind(),
+        commits.up());
   }
 
   private TaskRunner tasks(Postgres postgres) {
@@ -249,6 +273,7 @@ final class Wiring implements AutoCloseable {
     dispatch.wake();
     upkeep.run();
     verifying.wake();
+    pulse.write();
   }
 
   /**

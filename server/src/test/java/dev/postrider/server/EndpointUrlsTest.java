@@ -16,6 +16,7 @@ import dev.postrider.message.Payload;
 import dev.postrider.platforms.PolicyText;
 import dev.postrider.policy.PolicyBounds;
 import dev.postrider.policy.PolicyOverrides;
+import dev.postrider.pulse.Load;
 import dev.postrider.sender.HttpSender;
 import dev.postrider.sender.SenderConfig;
 import dev.postrider.testkit.Contracts;
@@ -28,6 +29,7 @@ import dev.postrider.testkit.MemoryHistory;
 import dev.postrider.testkit.MemoryIdempotencyKeys;
 import dev.postrider.testkit.MemoryLog;
 import dev.postrider.testkit.MemoryPortalSessions;
+import dev.postrider.testkit.MemoryPulse;
 import dev.postrider.testkit.MemoryReplays;
 import dev.postrider.testkit.MemoryTasks;
 import dev.postrider.testkit.TurnedClock;
@@ -80,6 +82,8 @@ final class EndpointUrlsTest {
               new MemoryTasks(keys, clock),
               new MemoryReplays(log, history),
               new MemoryAlerts(),
+              new MemoryPulse(_ -> null),
+              () -> new Load(0, 0, 0, 0, 0, 0, null, false, true),
               tokens,
               clock,
               new SecureRandom()),

@@ -69,6 +69,7 @@ final class UpgradeTest {
     operationalWebhooksAreTold();
     typesAndRates();
     theKeyOfVersion20Opens();
+    thePartsOfVersion21AreTold();
     theAlertsOfVersion23AreThere();
     assertNothingWaitsBut("");
     assertEverythingCameOnce();
@@ -282,6 +283,14 @@ final class UpgradeTest {
         .isEqualTo("ops@example.com");
     assertThat(server.api().get("/api/v1/app/v23/alert").require(200).at("/events/0").asString())
         .isEqualTo("message.attempt.exhausted");
+  }
+
+  private void thePartsOfVersion21AreTold() throws Exception {
+    LivedDatabase.Version version = new LivedDatabase.Version(21);
+    JsonNode attempts =
+        server.api().get(path(version) + "/attempt/msg/" + version.message(9)).require(200);
+    assertThat(attempts.at("/data/0/timings").toString())
+        .isEqualTo("{\"connectMs\":0.25,\"firstByteMs\":1.4}");
   }
 
   private void typesAndRates() throws Exception {

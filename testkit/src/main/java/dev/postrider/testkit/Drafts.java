@@ -2,6 +2,7 @@ package dev.postrider.testkit;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Timings;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.inbox.Posting;
 import dev.postrider.log.Appended;
@@ -111,6 +112,9 @@ public final class Drafts {
     throw new AssertionError("not accepted: " + answer);
   }
 
+  /** Of a connection that was opened for {@link #attempted}, without TLS and to a known address. */
+  public static final Timings TIMINGS = new Timings(Timings.ABSENT, 700, Timings.ABSENT, 11_001);
+
   /** An entry for an attempt that was answered with this status. */
   public static Entry attempted(
       long ticket,
@@ -130,7 +134,8 @@ public final class Drafts {
             endpoint.settings().url(),
             message.time().plusMillis(5),
             Duration.ofMillis(12),
-            new Outcome.Answered(status, null, Payload.of("answer " + status))),
+            new Outcome.Answered(status, null, Payload.of("answer " + status)),
+            TIMINGS),
         state,
         null,
         parked);

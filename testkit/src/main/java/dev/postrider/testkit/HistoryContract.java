@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Timings;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
@@ -361,6 +362,7 @@ public abstract class HistoryContract {
                 Entry.State.DELIVERED,
                 200,
                 Duration.ofMillis(12),
+                Drafts.TIMINGS,
                 Payload.of("answer 200")));
     assertThat(history.attempt(application.id(), one.id(), found.id())).contains(found);
     assertThat(history.attempt(application.id(), two.id(), found.id())).isEmpty();
@@ -392,6 +394,7 @@ public abstract class HistoryContract {
             Duration.ofSeconds(1),
             new Outcome.Unanswered(Outcome.Failure.TIMEOUT, "no answer \0 in time"));
     record(entry(message, silent, Entry.State.DISCARDED, "no attempts left"));
+    assertThat(attempts(message).getFirst().timings()).isEqualTo(Timings.NONE);
     assertThat(attempts(message).getFirst().status()).isZero();
     assertThat(attempts(message).getFirst().response().text()).contains("no answer");
     assertThat(statuses(where(Set.of(), 0, null))).containsExactly(0);

@@ -2,6 +2,7 @@ package dev.postrider.testkit;
 
 import dev.postrider.attempt.Attempted;
 import dev.postrider.attempt.Outcome;
+import dev.postrider.attempt.Timings;
 import dev.postrider.directory.Endpoint;
 import dev.postrider.directory.Page;
 import dev.postrider.history.History;
@@ -269,6 +270,7 @@ public final class MemoryHistory implements History {
                 a.state(),
                 a.status(),
                 a.took(),
+                a.timings(),
                 EXPUNGED)));
     return found.isPresent();
   }
@@ -373,6 +375,7 @@ public final class MemoryHistory implements History {
         entry.state(),
         status,
         attempted == null ? Duration.ZERO : attempted.took(),
+        attempted == null ? Timings.NONE : attempted.timings(),
         said);
   }
 }

@@ -3,6 +3,7 @@ package dev.postrider.api.http;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -85,6 +86,14 @@ public final class JsonWriter {
 
   public JsonWriter value(boolean truth) {
     return raw(truth ? TRUE : FALSE);
+  }
+
+  /** In milliseconds, as a number with three decimals. */
+  public JsonWriter value(Duration duration) {
+    return raw(
+        BigDecimal.valueOf(duration.toNanos() / 1_000, 3)
+            .toPlainString()
+            .getBytes(StandardCharsets.US_ASCII));
   }
 
   /** RFC 3339 in UTC with microseconds: always 27 characters. */

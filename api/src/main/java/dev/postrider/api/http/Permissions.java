@@ -33,6 +33,9 @@ public final class Permissions {
           POST   /api/v1/app/{app}/endpoint/{endpoint}/verify                   manage  ManageEndpoint
           GET    /api/v1/app/{app}/endpoint/{endpoint}/msg                      read    ViewBase
           GET    /api/v1/app/{app}/endpoint/{endpoint}/stats                    read    ViewBase
+          GET    /api/v1/app/{app}/endpoint/{endpoint}/stats/pulse              read    ViewBase
+          GET    /api/v1/app/{app}/stats/pulse                                  read    ViewBase
+          GET    /api/v1/app/{app}/stats/endpoints                              read    ViewBase
           POST   /api/v1/app/{app}/endpoint/{endpoint}/recover                  manage  CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/recover/preview          read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/replay-missing           manage  CreateAttempts
@@ -87,6 +90,9 @@ public final class Permissions {
 
           GET    /api/v1/background-task                                        read
           GET    /api/v1/background-task/{task}                                 read
+          GET    /api/v1/stats/backlog                                          read
+          GET    /api/v1/stats/pulse                                            read
+          GET    /api/v1/stats/endpoints                                        read
           POST   /api/v1/stats/usage/app                                        read
           PUT    /api/v1/stats/usage/event-types                                read
 

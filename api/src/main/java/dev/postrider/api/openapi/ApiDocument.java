@@ -34,6 +34,7 @@ final class ApiDocument {
           "admin",
           "tasks",
           "statistics",
+          "pulse",
           "operational-webhook",
           "alerts",
           "authentication",

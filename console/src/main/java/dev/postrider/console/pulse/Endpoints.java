@@ -32,13 +32,14 @@ public final class Endpoints {
   private Endpoints() {}
 
   /**
-   * Asks for them.
+   * Asks for them: those of the last hour, or else of the last day.
    *
    * @param path of the API, whose endpoints are wanted; empty for the organisation's
    * @param order {@code failing} or {@code slowest}
    */
   public static List<Row> of(Ask ask, String path, Window window, Instant now, String order) {
-    Map<String, String> query = Map.of("after", window.begins(now).toString(), "order", order);
+    Window counted = window == Window.WEEK ? Window.DAY : window;
+    Map<String, String> query = Map.of("after", now.minus(counted.length()).toString(), "order", order);
     List<Row> rows = new ArrayList<>();
     for (JsonNode one : ask.get(path + "/stats/endpoints", query).needed().path("data")) {
       if (rows.size() < MOST) {

@@ -40,6 +40,10 @@ public enum Window {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  Duration length() {
+    return length;
+  }
+
   String asked() {
     return asked;
   }

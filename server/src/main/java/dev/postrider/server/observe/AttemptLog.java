@@ -56,6 +56,11 @@ public final class AttemptLog implements DispatchListener {
     counter.settled(entry);
   }
 
+  @Override
+  public void parked(Entry entry) {
+    counter.parked(entry);
+  }
+
   private boolean room() {
     long now = clock.instant().getEpochSecond();
     if (now != second) {

@@ -231,6 +231,12 @@ final class Operations {
                     ",\"until\":\"%s\",\"appIds\":[\"%s\",\"nobody\"]}"
                         .formatted(Instant.now(), w.app()))));
     on("v1.statistics.aggregate-event-types", 202);
+    on("v1.statistics.backlog", 200);
+    on("v1.statistics.pulse", 200, w -> after(w.beat(), Call.PLAIN.query("step=hour")));
+    on("v1.statistics.app-pulse", 200, w -> after(w.beat(), Call.PLAIN));
+    on("v1.statistics.endpoint-pulse", 200, w -> after(w.beat(), Call.PLAIN));
+    on("v1.statistics.endpoints", 200, w -> after(w.beat(), Call.PLAIN.query("order=slowest")));
+    on("v1.statistics.app-endpoints", 200, w -> after(w.beat(), Call.PLAIN));
   }
 
   private void eventTypesFromElsewhere() {

@@ -87,6 +87,16 @@ final class World {
         "attempt", () -> await("/app/" + app() + "/attempt/msg/" + message(), "/data/0/id"));
   }
 
+  /** An endpoint of which the pulse tells. */
+  String beat() {
+    return once(
+        "beat",
+        () -> {
+          String _ = attempt();
+          return await("/app/" + app() + "/stats/endpoints", "/data/0/endpointId");
+        });
+  }
+
   /** What stands there as soon as something does. */
   private String await(String path, String pointer) {
     return Awaitility.await()

@@ -1,0 +1,29 @@
+package dev.postrider.postgres;
+
+import dev.postrider.directory.Application;
+import dev.postrider.pulse.Pulse;
+import dev.postrider.testkit.PostgresServers;
+import dev.postrider.testkit.PulseContract;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+
+final class EmbeddedPulseTest extends PulseContract {
+  private final String url = Fixture.database(PostgresServers.embedded());
+
+  private final PostgresEdges edges = PostgresEdges.open(url, InstantSource.system());
+
+  @Override
+  protected Pulse pulse() {
+    return edges.postgres().pulse();
+  }
+
+  @Override
+  protected Application application() {
+    return edges.application();
+  }
+
+  @AfterEach
+  void close() {
+    edges.close();
+  }
+}
