@@ -79,8 +79,9 @@ final class BearerTokens implements Callers, Grants, PortalTokens {
           caller;
       case Bearer.Portal(PortalGrant grant, Validity validity) when validity.at(clock.instant()) ->
           portal(grant);
-      case Bearer.Organisation _, Bearer.Portal _ -> throw invalid();
-      case Bearer.Credential _ -> throw Refusal.forbidden();
+      case Bearer.Credential(_, _, Validity validity) when validity.at(clock.instant()) ->
+          throw Refusal.forbidden();
+      case Bearer.Organisation _, Bearer.Portal _, Bearer.Credential _ -> throw invalid();
     };
   }
 

@@ -40,7 +40,7 @@ final class UnknownKeys {
    */
   Optional<ApiKey> find(SecretHash secret) throws InterruptedException {
     if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-      throw Refusal.unavailable("Too many keys that nobody knows are being looked for now", SOON);
+      throw Refusal.unavailable("Too many keys are being looked for now", SOON);
     }
     try {
       return keys.bySecret(secret);

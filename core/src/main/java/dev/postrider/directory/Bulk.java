@@ -41,7 +41,7 @@ public final class Bulk {
     return 1 + Math.max(0, bytes - ORDINARY) / UNIT;
   }
 
-  /** The bytes of what is sent to the receiver, or shown to it: what is sealed at rest. */
+  /** The characters of what is sent to the receiver, or shown to it, without signing secrets. */
   public static int sealed(Endpoint.Settings settings) {
     Authentication authentication = settings.authentication();
     ClientCertificate certificate = authentication.certificate();

@@ -8,9 +8,15 @@ import java.util.Optional;
 public enum Permission {
   /** Messages in: publish them, and mark what is in inboxes. */
   PUBLISH,
-  /** Look at everything but secrets, keys and the audit log. */
+  /**
+   * Look at everything but secrets, what lets somebody in among URLs and headers, keys and the
+   * audit log.
+   */
   READ,
-  /** Change applications, endpoints, credentials and event types, and what becomes of messages. */
+  /**
+   * Change applications, endpoints, credentials and event types, and what becomes of messages; see
+   * what endpoints have for secrets.
+   */
   MANAGE,
   /** Keys and the audit log. */
   ADMINISTER;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedCertificates a PEM file of certificates that are trusted beside those of the JDK;
  *     null for none
  * @param origin the DNS name by which receivers are asked for their permission, and which every
- *     request bears then; null when nobody is asked
+ *     webhook bears then; null when nobody is asked
  * @param tokenHosts token endpoints that may be asked for any endpoint although receivers are asked
  *     first. Defaults to none
  */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time for which a token endpoint is not asked, because it has just failed: two seconds at
+ * The time for which no token is fetched for a client, because that has just failed: two seconds at
  * first, twice as long after each failure that follows, and a minute at most.
  *
  * @param why what is told of attempts meanwhile

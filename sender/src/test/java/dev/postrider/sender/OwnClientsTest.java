@@ -205,7 +205,7 @@ final class OwnClientsTest {
   }
 
   private static AsyncHttpClient unneeded(OwnClient client) {
-    throw new AssertionError("nothing is sent by " + client);
+    throw new AssertionError("nothing is sent by " + client.own.key());
   }
 
   private static Client client() {

@@ -34,7 +34,8 @@ public final class FailedSignIns {
   /**
    * The refusal that is to be answered in place of this one.
    *
-   * @param shown whether there were credentials at all; who has none guesses nothing
+   * @param shown whether there were credentials at all, at a path of our own; who has none guesses
+   *     nothing. At platforms' paths, whose credentials stand in many places, it is always true
    */
   Refusal counted(Refusal refusal, boolean shown, Incoming request) {
     if (!on || !shown || refusal.status() != 401) {

@@ -136,9 +136,11 @@ public final class Front implements io.helidon.webserver.http.Handler {
 
   /** All that a handler changes is known to come from its request. */
   private Answer changed(RouteTable.Route route, Request request) throws InterruptedException {
-    return isOnce(route)
-        ? repeated.answer(request, route.handler())
-        : route.handler().handle(request);
+    Handler handler =
+        route.handler().answersMuch()
+            ? one -> answers.read(one, route.handler())
+            : route.handler();
+    return isOnce(route) ? repeated.answer(request, handler) : handler.handle(request);
   }
 
   /** True for all that is read, but for health, which must not wait for it. */

@@ -9,4 +9,9 @@ public interface Handler {
   default boolean ownsKeys() {
     return false;
   }
+
+  /** True for what is no GET and answers as much as one, so that few are made at once. */
+  default boolean answersMuch() {
+    return false;
+  }
 }

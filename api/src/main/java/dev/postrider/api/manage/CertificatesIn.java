@@ -45,7 +45,7 @@ final class CertificatesIn {
     if (!chain.isEmpty() && !key.isEmpty() && !belong(chain, key)) {
       own.wrong(
           "key",
-          "must be that of the first certificate of the chain, RSA of 2048 bits or more, or EC");
+          "must be that of the first certificate of the chain, RSA of 2048 to 8192 bits, or EC");
     }
     return new ClientCertificate(chain, key);
   }

@@ -1,5 +1,6 @@
 package dev.postrider.api.manage;
 
+import dev.postrider.api.http.LargeAnswer;
 import dev.postrider.api.http.RouteTable;
 import dev.postrider.directory.Directory;
 import dev.postrider.platform.PolicyWords;
@@ -15,7 +16,7 @@ public final class EnvironmentRoutes {
       RouteTable routes, Directory directory, PolicyWords words, InstantSource clock) {
     var out = new EnvironmentOut(directory, new EventTypeOut(words), clock);
     var in = new EnvironmentIn(directory, new EventTypeIn(new PolicyIn(words)));
-    routes.post(ENVIRONMENT + "/export", out::export);
+    routes.post(ENVIRONMENT + "/export", new LargeAnswer(out::export));
     routes.post(ENVIRONMENT + "/import", in::take);
     routes.post("/api/v1/event-type/import/openapi", new OpenApiImport(directory)::take);
   }

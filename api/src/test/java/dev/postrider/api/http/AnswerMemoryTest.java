@@ -35,12 +35,14 @@ final class AnswerMemoryTest {
                   GET /other/large platform
                   GET /other/small platform
                   GET /other/stuck platform
+                  POST /other/export platform
                   GET /health everybody
                   """))
           .area("/other", ErrorForm.NATIVE, Gate.OPEN)
           .foreign("GET", "/other/large", _ -> large())
           .foreign("GET", "/other/small", _ -> Answer.empty(204))
           .foreign("GET", "/other/stuck", _ -> stuck())
+          .foreign("POST", "/other/export", new LargeAnswer(_ -> Answer.empty(204)))
           .get("/health", _ -> Answer.noContent());
   private final CountDownLatch reading = new CountDownLatch(3);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -74,6 +76,10 @@ final class AnswerMemoryTest {
   }
 
   private Socket asked(String path) throws IOException {
+    return asked("GET", path);
+  }
+
+  private Socket asked(String method, String path) throws IOException {
     Socket socket = new Socket();
     sockets.add(socket);
     socket.setReceiveBufferSize(4_096);
@@ -82,7 +88,7 @@ final class AnswerMemoryTest {
     socket
         .getOutputStream()
         .write(
-            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
@@ -106,6 +112,17 @@ final class AnswerMemoryTest {
     Socket list = asked("/other/small");
     ended.countDown();
     assertThat(line(list)).startsWith("HTTP/1.1 204");
+  }
+
+  @Test
+  void whatAnswersMuchTakesTurnsWhateverItsMethod() throws Exception {
+    assertThat(line(asked("POST", "/other/export"))).startsWith("HTTP/1.1 204");
+    for (int i = 0; i < 3; i++) {
+      asked("/other/stuck");
+    }
+    assertThat(reading.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(line(asked("POST", "/other/export"))).startsWith("HTTP/1.1 503");
+    ended.countDown();
   }
 
   @Test
