@@ -82,7 +82,8 @@ record ListsReport(
       line(table, read);
     }
     table.append(
-        "%nworst p99 of a page of the console: %.2f ms (target: 100)".formatted(worstPageP99Millis));
+        "%nworst p99 of a page of the console: %.2f ms (target: 100)"
+            .formatted(worstPageP99Millis));
     table.append(
         "%nworst p99: %.2f ms; %d plans, sequential scans: %s%n"
             .formatted(

@@ -155,8 +155,7 @@ final class ListsRun {
     }
   }
 
-  private List<ListsReport.Read> measure(
-      List<ListsReads.Read> lists, int requests, Reader reader)
+  private List<ListsReport.Read> measure(List<ListsReads.Read> lists, int requests, Reader reader)
       throws IOException, InterruptedException {
     List<ListsReport.Read> measured = new ArrayList<>();
     for (ListsReads.Read read : lists) {

@@ -79,8 +79,7 @@ public final class Console {
   }
 
   private static void at(HttpRouting.Builder routing, String path, Handler handler) {
-    routing.route(
-        Method.predicate(Method.GET, Method.POST), PathMatchers.pattern(path), handler);
+    routing.route(Method.predicate(Method.GET, Method.POST), PathMatchers.pattern(path), handler);
   }
 
   private Screens screens(Face face) {

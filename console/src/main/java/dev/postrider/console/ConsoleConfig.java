@@ -28,8 +28,7 @@ public record ConsoleConfig(
     boolean secure,
     Set<String> framedBy) {
   public static final ConsoleConfig DEFAULTS =
-      new ConsoleConfig(
-          true, "Postrider", null, null, null, Duration.ofHours(12), false, Set.of());
+      new ConsoleConfig(true, "Postrider", null, null, null, Duration.ofHours(12), false, Set.of());
 
   public ConsoleConfig {
     framedBy = Set.copyOf(framedBy);

@@ -58,11 +58,7 @@ public final class EventTypes {
    * @param platform its title; empty when it has no catalogue, or there is no application
    */
   public record Things(
-      String path,
-      String platform,
-      List<Row> kinds,
-      Listing<Row> list,
-      List<Endpoint> endpoints) {}
+      String path, String platform, List<Row> kinds, Listing<Row> list, List<Endpoint> endpoints) {}
 
   private final Platforms platforms;
 
@@ -93,7 +89,8 @@ public final class EventTypes {
       title = platform.get().title();
       for (var kind : platform.get().events()) {
         kinds.add(
-            new Row(kind.name(), kind.title(), pretty(kind.schema()), pretty(kind.example()), false));
+            new Row(
+                kind.name(), kind.title(), pretty(kind.schema()), pretty(kind.example()), false));
       }
     }
     List<Endpoint> endpoints = new ArrayList<>();

@@ -58,15 +58,14 @@ public final class EndpointAuthentication {
     JsonNode stored = endpoint.path("authentication");
     String chosen = visit.field("way");
     List<Way> ways = new ArrayList<>();
-    WAYS.forEach(
-        (name, fields) -> {
-          JsonNode one = stored.path(name);
-          ways.add(
-              new Way(
-                  name,
-                  chosen.isEmpty() ? one.isObject() : chosen.equals(name),
-                  fields.stream().map(field -> field(visit, name, field, one)).toList()));
-        });
+    WAYS.forEach((name, fields) -> {
+      JsonNode one = stored.path(name);
+      ways.add(
+          new Way(
+              name,
+              chosen.isEmpty() ? one.isObject() : chosen.equals(name),
+              fields.stream().map(field -> field(visit, name, field, one)).toList()));
+    });
     Things things =
         new Things(
             Head.of(visit, endpoint, "/authentication"),

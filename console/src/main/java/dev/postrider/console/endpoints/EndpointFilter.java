@@ -70,8 +70,7 @@ public final class EndpointFilter {
 
   private static Shown again(Visit visit, Optional<Tried> tried, List<String> problems) {
     Things things =
-        new Things(
-            Head.of(visit, "/filter"), visit.field("filter"), visit.field("payload"), tried);
+        new Things(Head.of(visit, "/filter"), visit.field("filter"), visit.field("payload"), tried);
     return page(visit, things, problems);
   }
 

@@ -105,8 +105,7 @@ public final class EndpointForm {
   private Shown make(Visit visit) {
     Told told = visit.ask().send("POST", visit.app() + "/endpoint", body(Said.of(visit)));
     return told.isGood()
-        ? visit.to(
-            visit.app() + "/endpoint/" + Ask.step(told.body().path("id").asString()), "made")
+        ? visit.to(visit.app() + "/endpoint/" + Ask.step(told.body().path("id").asString()), "made")
         : blank(visit, Said.of(visit), told.problems());
   }
 
@@ -114,11 +113,7 @@ public final class EndpointForm {
     Told told = visit.ask().send("PATCH", visit.endpoint(), body(Said.of(visit)));
     return told.isGood()
         ? visit.to(visit.endpoint(), "saved")
-        : form(
-            visit,
-            visit.ask().get(visit.endpoint()).needed(),
-            Said.of(visit),
-            told.problems());
+        : form(visit, visit.ask().get(visit.endpoint()).needed(), Said.of(visit), told.problems());
   }
 
   /** Those of the application's platform, those of the organisation, and those picked already. */
@@ -127,12 +122,11 @@ public final class EndpointForm {
     Told app = visit.ask().get(visit.app());
     platforms
         .named(app.body().path("platform").asString(""))
-        .ifPresent(
-            platform -> {
-              for (EventKind kind : platform.events()) {
-                all.put(kind.name(), kind.title());
-              }
-            });
+        .ifPresent(platform -> {
+          for (EventKind kind : platform.events()) {
+            all.put(kind.name(), kind.title());
+          }
+        });
     JsonNode own = visit.ask().get("/event-type", Map.of("limit", "250")).needed();
     for (JsonNode type : own.path("data")) {
       all.put(type.path("name").asString(), type.path("description").asString(""));

@@ -40,10 +40,8 @@ public final class EndpointHeaders {
         .forEachEntry((name, value) -> headers.add(new Header(name, value.asString(), false)));
     told.path("sensitive").forEach(name -> headers.add(new Header(name.asString(), "", true)));
     Things things =
-        new Things(
-            Head.of(visit, "/headers"), headers, visit.field("name"), visit.field("value"));
-    return visit.page(
-        visit.text("endpoint.tab.headers"), "endpointHeaders.jte", things, problems);
+        new Things(Head.of(visit, "/headers"), headers, visit.field("name"), visit.field("value"));
+    return visit.page(visit.text("endpoint.tab.headers"), "endpointHeaders.jte", things, problems);
   }
 
   private static Shown set(Visit visit) {

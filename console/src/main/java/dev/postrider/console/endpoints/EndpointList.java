@@ -38,8 +38,7 @@ public final class EndpointList {
     String path = visit.app() + "/endpoint";
     String iterator = visit.asked("iterator");
     JsonNode list = visit.ask().get(path, Map.of("limit", "50", "iterator", iterator)).needed();
-    Things things =
-        new Things(visit.path(path), Listing.of(list, Map.of(), iterator, Row::of));
+    Things things = new Things(visit.path(path), Listing.of(list, Map.of(), iterator, Row::of));
     return visit.page(visit.text("endpoints.title"), "endpoints.jte", things, List.of());
   }
 }

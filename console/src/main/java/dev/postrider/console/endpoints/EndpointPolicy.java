@@ -52,9 +52,7 @@ public final class EndpointPolicy {
   private static Shown change(Visit visit) {
     String said = visit.field("policy");
     Optional<JsonNode> policy =
-        said.isEmpty()
-            ? Optional.of(JsonNodeFactory.instance.objectNode())
-            : Written.read(said);
+        said.isEmpty() ? Optional.of(JsonNodeFactory.instance.objectNode()) : Written.read(said);
     if (policy.isEmpty()) {
       return page(visit, Optional.of(said), List.of(visit.text("problem.json")));
     }

@@ -27,12 +27,7 @@ public final class OneEndpoint {
    * @param secret empty until somebody asks to see it
    * @param why the key of the words that tell why it fails; empty when its last attempt did not
    */
-  public record Things(
-      Head head,
-      Chart chart,
-      List<Attempt> attempts,
-      String secret,
-      String why) {}
+  public record Things(Head head, Chart chart, List<Attempt> attempts, String secret, String why) {}
 
   private final InstantSource clock;
 

@@ -24,7 +24,8 @@ public final class Why {
       case 413 -> "large";
       case 429 -> "much";
       case 502, 503 -> "down";
-      default -> status < 400 ? (status < 300 ? "odd" : "redirect") : status < 500 ? "client" : "broken";
+      default ->
+          status < 400 ? (status < 300 ? "odd" : "redirect") : status < 500 ? "client" : "broken";
     };
   }
 

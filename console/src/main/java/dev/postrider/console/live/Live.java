@@ -118,8 +118,7 @@ public final class Live implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
     WireRequest said = new WireRequest(request, clients);
-    Optional<Session> session =
-        cookies.read(face, said.header(HeaderNames.COOKIE).orElse(null));
+    Optional<Session> session = cookies.read(face, said.header(HeaderNames.COOKIE).orElse(null));
     String app = request.path().pathParameters().get("app");
     Optional<Wanted> wanted =
         session.flatMap(one -> application(said, one, app)).map(id -> wanted(request, id));

@@ -93,7 +93,9 @@ public final class Messages {
         visit
             .ask()
             .get(
-                visit.app() + (endpoint.isEmpty() ? "" : "/endpoint/" + Ask.step(endpoint)) + "/msg",
+                visit.app()
+                    + (endpoint.isEmpty() ? "" : "/endpoint/" + Ask.step(endpoint))
+                    + "/msg",
                 query);
     problems.addAll(told.problems());
     return told.isGood() ? told.body() : JsonNodeFactory.instance.objectNode();

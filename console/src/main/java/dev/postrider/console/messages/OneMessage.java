@@ -150,8 +150,7 @@ public final class OneMessage {
 
   private static Shown act(Visit visit, String action, String said) {
     String message = Ask.step(visit.step("message"));
-    String path =
-        visit.app() + "/msg/" + message + "/endpoint/" + Ask.step(visit.step("endpoint"));
+    String path = visit.app() + "/msg/" + message + "/endpoint/" + Ask.step(visit.step("endpoint"));
     Told told = visit.ask().send("POST", path + "/" + action);
     return told.isGood()
         ? visit.to(visit.app() + "/message/" + message, said)

@@ -58,11 +58,10 @@ public final class Alerts {
     return page(visit, texts(told.path("email")), texts(told.path("events")), List.of());
   }
 
-  private Shown page(
-      Visit visit, List<String> email, List<String> picked, List<String> problems) {
-    List<Event> events = EVENTS.stream().map(name -> new Event(name, picked.contains(name))).toList();
-    Things things =
-        new Things(visit.path(place.apply(visit)), String.join("\n", email), events);
+  private Shown page(Visit visit, List<String> email, List<String> picked, List<String> problems) {
+    List<Event> events =
+        EVENTS.stream().map(name -> new Event(name, picked.contains(name))).toList();
+    Things things = new Things(visit.path(place.apply(visit)), String.join("\n", email), events);
     return visit.page(visit.text("alerts.title"), "alerts.jte", things, problems);
   }
 

@@ -75,8 +75,7 @@ public final class ApplicationSettings {
             said,
             credentials,
             made);
-    return visit.page(
-        visit.text("settings.title"), "applicationSettings.jte", things, problems);
+    return visit.page(visit.text("settings.title"), "applicationSettings.jte", things, problems);
   }
 
   private static Shown change(Visit visit) {
@@ -89,8 +88,7 @@ public final class ApplicationSettings {
     Told told = visit.ask().send("PATCH", visit.app(), said);
     // Its uid may be another now.
     return told.isGood()
-        ? visit.to(
-            "/app/" + Ask.step(told.body().path("id").asString()) + "/settings", "saved")
+        ? visit.to("/app/" + Ask.step(told.body().path("id").asString()) + "/settings", "saved")
         : page(visit, Made.NOTHING, told.problems());
   }
 
@@ -112,9 +110,7 @@ public final class ApplicationSettings {
       return page(visit, Made.NOTHING, List.of(visit.text("application.confirm.wrong")));
     }
     Told told = visit.ask().send("DELETE", visit.app());
-    return told.isGood()
-        ? visit.to("/app", "deleted")
-        : page(visit, Made.NOTHING, told.problems());
+    return told.isGood() ? visit.to("/app", "deleted") : page(visit, Made.NOTHING, told.problems());
   }
 
   private static Shown portal(Visit visit) {

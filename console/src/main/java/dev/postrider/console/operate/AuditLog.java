@@ -65,8 +65,7 @@ public final class AuditLog {
     query.put("iterator", iterator);
     JsonNode list = visit.ask().get("/audit-log", query).needed();
     Things things =
-        new Things(
-            visit.path("/audit-log"), asked, Listing.of(list, asked, iterator, Row::of));
+        new Things(visit.path("/audit-log"), asked, Listing.of(list, asked, iterator, Row::of));
     return visit.page(visit.text("audit.title"), "auditLog.jte", things, List.of());
   }
 }

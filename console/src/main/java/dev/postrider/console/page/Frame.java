@@ -83,7 +83,8 @@ public record Frame(
       return List.of();
     }
     if (app == null) {
-      return Stream.of("overview", "app", "event-type", "task", "api-key", "audit-log", "alert", "settings")
+      return Stream.of(
+              "overview", "app", "event-type", "task", "api-key", "audit-log", "alert", "settings")
           .map(step -> line("nav." + step, face.path() + "/" + step, true))
           .toList();
     }

@@ -2,7 +2,6 @@ package dev.postrider.console.page;
 
 import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.http.Front;
-import dev.postrider.api.http.Incoming;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.WireRequest;
 import dev.postrider.console.ask.Ask;
@@ -111,8 +110,7 @@ public final class Pages implements Handler {
     return shown(looker, session, found, form);
   }
 
-  private Reply shown(
-      Looker looker, Session session, Found found, Map<String, List<String>> form) {
+  private Reply shown(Looker looker, Session session, Found found, Map<String, List<String>> form) {
     Visit visit =
         new Visit(
             session,

@@ -41,7 +41,10 @@ final class SignIn {
   private Reply page(Looker looker, String to, List<String> problems) {
     Shown.Html html =
         new Shown.Html(
-            problems.isEmpty() ? 200 : 401, "", "signIn.jte", Map.of("to", to, "problems", problems));
+            problems.isEmpty() ? 200 : 401,
+            "",
+            "signIn.jte",
+            Map.of("to", to, "problems", problems));
     Frame frame =
         Frame.of(looker, renderer.brand(), looker.words().text("signIn.title"), null).signedOut();
     return renderer.page(frame, html);

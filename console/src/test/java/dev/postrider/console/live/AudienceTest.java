@@ -17,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class AudienceTest {
   private static final ApplicationId OURS = new ApplicationId(1);
-  private static final Wanted ALL =
-      new Wanted(OURS, Optional.empty(), Optional.empty(), "", "");
+  private static final Wanted ALL = new Wanted(OURS, Optional.empty(), Optional.empty(), "", "");
 
   private final Audience audience = new Audience(ALL);
   private final Viewer viewer = new Viewer(ALL);
@@ -66,19 +65,18 @@ final class AudienceTest {
 
   private static List<Seen> seen(ApplicationId application, int count) {
     return LongStream.rangeClosed(1, count)
-        .mapToObj(
-            i ->
-                new Seen(
-                    Instant.EPOCH,
-                    application,
-                    new EndpointId(1),
-                    new MessageId(i),
-                    "a.b\n",
-                    "http://x/",
-                    200,
-                    i,
-                    "success",
-                    ""))
+        .mapToObj(i ->
+            new Seen(
+                Instant.EPOCH,
+                application,
+                new EndpointId(1),
+                new MessageId(i),
+                "a.b\n",
+                "http://x/",
+                200,
+                i,
+                "success",
+                ""))
         .toList();
   }
 }

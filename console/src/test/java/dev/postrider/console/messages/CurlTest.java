@@ -13,7 +13,14 @@ final class CurlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"a\":1}", "it's", "'; touch /tmp/x; '", "$(id) `id` $HOME \\ \"", "a\nb", "", "''''", "!x"
+        "{\"a\":1}",
+        "it's",
+        "'; touch /tmp/x; '",
+        "$(id) `id` $HOME \\ \"",
+        "a\nb",
+        "",
+        "''''",
+        "!x"
       })
   void aShellTakesEachTextForWhatItIs(String text) throws IOException, InterruptedException {
     Process shell =

@@ -19,9 +19,20 @@ final class ContrastTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ink, ground", "ink, card", "ink, code", "faint, ground", "faint, card", "faint, code",
-    "accent, ground", "accent, card", "accent-ink, accent", "good, good-ground", "bad, bad-ground",
-    "wait, wait-ground", "bad, card", "card, bad"
+    "ink, ground",
+    "ink, card",
+    "ink, code",
+    "faint, ground",
+    "faint, card",
+    "faint, code",
+    "accent, ground",
+    "accent, card",
+    "accent-ink, accent",
+    "good, good-ground",
+    "bad, bad-ground",
+    "wait, wait-ground",
+    "bad, card",
+    "card, bad"
   })
   void isEnough(String ink, String ground) throws IOException {
     String styles = Files.readString(STYLES);

@@ -22,7 +22,8 @@ final class WordsTest {
 
   /** A key as a whole, in a template or a class. */
   private static final Pattern WHOLE =
-      Pattern.compile("\\b(?:text|count)\\(\"([A-Za-z0-9.-]+)\"|[?:] \"([a-z]+(?:\\.[A-Za-z-]+)+)\"");
+      Pattern.compile(
+          "\\b(?:text|count)\\(\"([A-Za-z0-9.-]+)\"|[?:] \"([a-z]+(?:\\.[A-Za-z-]+)+)\"");
 
   /** The beginning of a key whose end comes from what is shown. */
   private static final Pattern BEGUN = Pattern.compile("\"([A-Za-z.]+\\.)\" \\+");
@@ -88,13 +89,12 @@ final class WordsTest {
       WHOLE
           .matcher(source)
           .results()
-          .forEach(
-              found -> {
-                String key = found.group(1) == null ? found.group(2) : found.group(1);
-                if (!key.endsWith(".")) {
-                  asked.add(key);
-                }
-              });
+          .forEach(found -> {
+            String key = found.group(1) == null ? found.group(2) : found.group(1);
+            if (!key.endsWith(".")) {
+              asked.add(key);
+            }
+          });
     }
     return asked;
   }

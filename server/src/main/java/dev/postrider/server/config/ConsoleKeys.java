@@ -20,7 +20,11 @@ final class ConsoleKeys {
           "Show the console (/console) and the portal (/portal) at the API's port.");
 
   static final Key<String> NAME =
-      Key.of("console.name", Kinds.text(1, 60), DEFAULT.name(), "Whose pages they are, says their head.");
+      Key.of(
+          "console.name",
+          Kinds.text(1, 60),
+          DEFAULT.name(),
+          "Whose pages they are, says their head.");
 
   static final Key<Path> LOGO =
       Key.absent(

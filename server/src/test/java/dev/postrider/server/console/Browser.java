@@ -39,10 +39,9 @@ final class Browser implements AutoCloseable {
         PLACES.stream()
             .filter(Files::isExecutable)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "these tests need a browser: apt install chromium, or Google Chrome"));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "these tests need a browser: apt install chromium, or Google Chrome"));
     this.playwright =
         Playwright.create(
             new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -66,24 +65,21 @@ final class Browser implements AutoCloseable {
     context.setDefaultTimeout(LONGEST_MILLIS);
     Page page = context.newPage();
     page.onPageError(error -> complaints.add(page.url() + ": " + error));
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") && !message.text().contains("status of 4")) {
-            complaints.add(page.url() + ": " + message.text());
-          }
-        });
-    page.onRequest(
-        request -> {
-          URI to = URI.create(request.url());
-          if (!to.getScheme().equals("data") && !server.getAuthority().equals(to.getAuthority())) {
-            complaints.add(page.url() + " asks for " + to);
-          }
-        });
-    page.onDialog(
-        dialog -> {
-          complaints.add(page.url() + " opened a dialog: " + dialog.message());
-          dialog.dismiss();
-        });
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error") && !message.text().contains("status of 4")) {
+        complaints.add(page.url() + ": " + message.text());
+      }
+    });
+    page.onRequest(request -> {
+      URI to = URI.create(request.url());
+      if (!to.getScheme().equals("data") && !server.getAuthority().equals(to.getAuthority())) {
+        complaints.add(page.url() + " asks for " + to);
+      }
+    });
+    page.onDialog(dialog -> {
+      complaints.add(page.url() + " opened a dialog: " + dialog.message());
+      dialog.dismiss();
+    });
     return page;
   }
 

@@ -60,16 +60,14 @@ final class EveryPageTest {
   Stream<DynamicTest> isGoodToLookAt() throws Exception {
     Map<String, String> pages = furnished.pages(furnished.task());
     return LOOKS.stream()
-        .flatMap(
-            look -> {
-              Page page = browser.operator(furnished.token(), look.options());
-              return pages.entrySet().stream()
-                  .map(
-                      one ->
-                          dynamicTest(
-                              one.getKey() + ", " + look.name,
-                              () -> look(page, look, one.getKey(), one.getValue())));
-            });
+        .flatMap(look -> {
+          Page page = browser.operator(furnished.token(), look.options());
+          return pages.entrySet().stream()
+              .map(one ->
+                  dynamicTest(
+                      one.getKey() + ", " + look.name,
+                      () -> look(page, look, one.getKey(), one.getValue())));
+        });
   }
 
   private static void look(Page page, Look look, String name, String path) {

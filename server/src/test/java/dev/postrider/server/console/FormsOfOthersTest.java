@@ -107,8 +107,7 @@ final class FormsOfOthersTest {
     assertThat(get("/console/app", cookie).statusCode()).isEqualTo(200);
     assertThat(get("/console/audit-log", cookie).statusCode()).isEqualTo(403);
     HttpRequest revoke =
-        HttpRequest.newBuilder(
-                server.url().resolve("/api/v1/api-key/" + key.path("id").asString()))
+        HttpRequest.newBuilder(server.url().resolve("/api/v1/api-key/" + key.path("id").asString()))
             .header("Authorization", "Bearer " + token)
             .DELETE()
             .build();

@@ -35,10 +35,7 @@ final class Furnished implements AutoCloseable {
     ObjectNode published = object("eventType", "own.type").put("eventId", "event-1");
     published.putObject("payload").put("said", text);
     this.message =
-        api.post("/api/v1/app/first/msg", published.toString())
-            .require(202)
-            .path("id")
-            .asString();
+        api.post("/api/v1/app/first/msg", published.toString()).require(202).path("id").asString();
     ObjectNode key = object("name", text);
     key.putArray("permissions").add("read");
     api.post("/api/v1/api-key", key.toString()).require(201);
@@ -50,8 +47,7 @@ final class Furnished implements AutoCloseable {
 
   private void endpoint(String uid, Receiver receiver, String text)
       throws IOException, InterruptedException {
-    ObjectNode endpoint =
-        object("url", receiver.url()).put("uid", uid).put("description", text);
+    ObjectNode endpoint = object("url", receiver.url()).put("uid", uid).put("description", text);
     endpoint.putObject("headers").put("X-Tenant", ascii(text));
     api.post("/api/v1/app/first/endpoint", endpoint.toString()).require(201);
   }
@@ -119,7 +115,8 @@ final class Furnished implements AutoCloseable {
     pages.put("endpoints", path + "/endpoint");
     pages.put("new-endpoint", path + "/new-endpoint");
     pages.put("endpoint", path + "/endpoint/bad");
-    for (String tab : new String[] {"edit", "headers", "authentication", "policy", "filter", "replay"}) {
+    for (String tab :
+        new String[] {"edit", "headers", "authentication", "policy", "filter", "replay"}) {
       pages.put("endpoint-" + tab, path + "/endpoint/bad/" + tab);
     }
     pages.put("messages", path + "/message");

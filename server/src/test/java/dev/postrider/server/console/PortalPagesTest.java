@@ -29,8 +29,7 @@ final class PortalPagesTest {
 
   @Test
   void aLinkLeadsToOneApplicationAndToNoOther() throws Exception {
-    String other =
-        furnished.api().get("/api/v1/app/other").require(200).path("id").asString();
+    String other = furnished.api().get("/api/v1/app/other").require(200).path("id").asString();
     Page page = entered("{}");
     for (Map.Entry<String, String> one : furnished.ownPages("first").entrySet()) {
       Response response = page.navigate("/portal" + one.getValue());
