@@ -1,6 +1,6 @@
 package dev.postrider.console.live;
 
-import java.nio.charset.StandardCharsets;
+import dev.postrider.message.Payload;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wanted how many there were
  * @param lost how many were not even looked at
  */
-record Glimpse(List<Seen> seen, long wanted, long lost, byte[] event) {
+record Glimpse(List<Seen> seen, long wanted, long lost, Payload event) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   Glimpse(List<Seen> seen, long wanted, long lost) {
@@ -27,7 +27,7 @@ record Glimpse(List<Seen> seen, long wanted, long lost, byte[] event) {
   }
 
   /** An event as browsers read it (HTML, 9.2.6): JSON has no line breaks. */
-  private static byte[] event(List<Seen> seen, long wanted, long lost) {
+  private static Payload event(List<Seen> seen, long wanted, long lost) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("wanted", wanted);
     said.put("lost", lost);
@@ -45,6 +45,6 @@ record Glimpse(List<Seen> seen, long wanted, long lost, byte[] event) {
           .put("outcome", one.outcome())
           .put("failure", one.failure());
     }
-    return ("data: " + JSON.writeValueAsString(said) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    return Payload.of("data: " + JSON.writeValueAsString(said) + "\n\n");
   }
 }

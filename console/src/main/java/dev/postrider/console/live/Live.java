@@ -148,7 +148,7 @@ public final class Live implements Handler {
       Instant asked = clock.instant();
       while (!viewer.ended()) {
         Optional<Glimpse> glimpse = viewer.await(SILENCE);
-        out.write(glimpse.map(Glimpse::event).orElse(NOTHING));
+        out.write(glimpse.map(one -> one.event().bytes()).orElse(NOTHING));
         out.flush();
         if (asked.plus(ANEW).isBefore(clock.instant())) {
           asked = clock.instant();

@@ -62,7 +62,7 @@ public final class Assets implements Handler {
     assets.put("uplot.js", webjar("uplot", "dist/uPlot.iife.min.js", SCRIPT));
     assets.put("uplot.css", webjar("uplot", "dist/uPlot.min.css", STYLE));
     if (brand.logo() != null) {
-      assets.put("logo", asset(brand.logo().bytes(), brand.logo().type()));
+      assets.put("logo", asset(brand.logo().bytes().bytes(), brand.logo().type()));
     }
   }
 

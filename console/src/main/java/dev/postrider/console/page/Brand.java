@@ -1,5 +1,6 @@
 package dev.postrider.console.page;
 
+import dev.postrider.message.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public record Brand(
    *
    * @param type its media type
    */
-  public record Logo(byte[] bytes, String type) {
+  public record Logo(Payload bytes, String type) {
     private static final int LARGEST = 64 * 1_024;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
 
@@ -41,10 +42,10 @@ public record Brand(
         throw new IOException("it has more than 64 KiB");
       }
       if (Arrays.mismatch(bytes, PNG) == PNG.length) {
-        return new Logo(bytes, "image/png");
+        return new Logo(Payload.of(bytes), "image/png");
       }
       if (new String(bytes, StandardCharsets.UTF_8).contains("<svg")) {
-        return new Logo(bytes, "image/svg+xml");
+        return new Logo(Payload.of(bytes), "image/svg+xml");
       }
       throw new IOException("it is neither PNG nor SVG");
     }

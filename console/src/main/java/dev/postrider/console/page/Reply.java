@@ -1,5 +1,6 @@
 package dev.postrider.console.page;
 
+import dev.postrider.message.Payload;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
@@ -11,15 +12,14 @@ import java.util.Optional;
  * @param location empty for a page
  * @param cookie to be kept by the browser; empty for none
  */
-record Reply(int status, byte[] html, Optional<String> location, Optional<String> cookie) {
-  private static final byte[] NOTHING = new byte[0];
-
+record Reply(int status, Payload html, Optional<String> location, Optional<String> cookie) {
   static Reply page(int status, byte[] html) {
-    return new Reply(status, html, Optional.empty(), Optional.empty());
+    return new Reply(status, Payload.of(html), Optional.empty(), Optional.empty());
   }
 
   static Reply elsewhere(String path) {
-    return new Reply(Status.SEE_OTHER_303.code(), NOTHING, Optional.of(path), Optional.empty());
+    return new Reply(
+        Status.SEE_OTHER_303.code(), Payload.EMPTY, Optional.of(path), Optional.empty());
   }
 
   Reply with(String someCookie) {
@@ -33,7 +33,7 @@ record Reply(int status, byte[] html, Optional<String> location, Optional<String
       response.header(HeaderNames.LOCATION, location.get()).send();
     } else {
       renderer.allow(response);
-      response.send(html);
+      response.send(html.bytes());
     }
   }
 }

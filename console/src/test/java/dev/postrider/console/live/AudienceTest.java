@@ -56,7 +56,8 @@ final class AudienceTest {
     audience.add(viewer);
     audience.show(seen(OURS, 1), 0);
     String event =
-        new String(viewer.await(Duration.ZERO).orElseThrow().event(), StandardCharsets.UTF_8);
+        new String(
+            viewer.await(Duration.ZERO).orElseThrow().event().bytes(), StandardCharsets.UTF_8);
     assertThat(event).startsWith("data: ").endsWith("\n\n").hasLineCount(2);
     JsonNode told = JsonMapper.shared().readTree(event.substring("data: ".length()));
     assertThat(told.path("seen").path(0).path("type").asString()).isEqualTo("a.b\n");

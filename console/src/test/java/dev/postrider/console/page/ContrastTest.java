@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,10 +40,14 @@ final class ContrastTest {
     int dark = styles.indexOf("prefers-color-scheme: dark");
     for (String scheme : new String[] {styles.substring(0, dark), styles.substring(dark)}) {
       Map<String, Colour> colours = colours(scheme);
-      assertThat(colours.get(ink).contrast(colours.get(ground)))
+      assertThat(of(colours, ink).contrast(of(colours, ground)))
           .as(scheme.startsWith("prefers") ? "in dark" : "in light")
           .isGreaterThanOrEqualTo(Colour.READABLE);
     }
+  }
+
+  private static Colour of(Map<String, Colour> colours, String name) {
+    return Optional.ofNullable(colours.get(name)).orElseThrow();
   }
 
   private static Map<String, Colour> colours(String scheme) {
