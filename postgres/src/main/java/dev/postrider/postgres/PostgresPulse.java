@@ -1,5 +1,7 @@
 package dev.postrider.postgres;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.pulse.Beat;
@@ -13,6 +15,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -20,6 +24,9 @@ import org.jdbi.v3.core.statement.Query;
 /** The pulse in one table; every row is read by an index, whatever is stored beside it. */
 final class PostgresPulse implements Pulse {
   private static final int PIECE = 10_000;
+
+  /** Applications whose organisation is known without a look. */
+  private static final int REMEMBERED = 10_000;
 
   private static final String RANGE =
       "p.organisation = :organisation and p.step = :step and p.at >= :from and p.at < :until";
@@ -32,6 +39,8 @@ final class PostgresPulse implements Pulse {
 
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final Cache<Long, String> organisations =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
   PostgresPulse(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
@@ -40,7 +49,24 @@ final class PostgresPulse implements Pulse {
 
   @Override
   public void add(Instant at, List<Beat> beats) {
-    jdbi.useTransaction(handle -> PulseRows.of(handle, beats).add(handle, at));
+    jdbi.useHandle(handle -> PulseRows.of(organisations(handle, beats), beats).add(handle, at));
+  }
+
+  /** Of whom each application is, which never changes: so most flushes are one statement. */
+  private Map<Long, String> organisations(Handle handle, List<Beat> beats) {
+    Set<Long> applications =
+        beats.stream().map(beat -> beat.application().value()).collect(Collectors.toSet());
+    return organisations.getAll(
+        applications,
+        unknown -> {
+          Map<Long, String> found = new HashMap<>();
+          handle
+              .createQuery("select id, organisation from application where id = any (:ids)")
+              .bindArray("ids", Long.class, unknown)
+              .map((rs, _) -> found.put(rs.getLong(1), rs.getString(2)))
+              .list();
+          return found;
+        });
   }
 
   @Override

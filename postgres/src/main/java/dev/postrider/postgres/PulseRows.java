@@ -6,12 +6,10 @@ import dev.postrider.pulse.Latencies;
 import dev.postrider.pulse.Pulse.Step;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -65,8 +63,7 @@ final class PulseRows {
   }
 
   /** Whose application is not there any more is left out. */
-  static PulseRows of(Handle handle, List<Beat> beats) {
-    Map<Long, String> organisations = organisations(handle, beats);
+  static PulseRows of(Map<Long, String> organisations, List<Beat> beats) {
     List<Row> rows = new ArrayList<>();
     Map<String, Row> whole = new HashMap<>();
     for (Beat beat : beats) {
@@ -96,18 +93,6 @@ final class PulseRows {
   private static Row plus(Row before, Row more) {
     before.latencies.add(more.latencies);
     return new Row(before.organisation, 0, 0, before.counts.plus(more.counts), before.latencies);
-  }
-
-  private static Map<Long, String> organisations(Handle handle, List<Beat> beats) {
-    Collection<Long> applications =
-        beats.stream().map(beat -> beat.application().value()).collect(Collectors.toSet());
-    Map<Long, String> found = new HashMap<>();
-    handle
-        .createQuery("select id, organisation from application where id = any (:ids)")
-        .bindArray("ids", Long.class, applications)
-        .map((rs, _) -> found.put(rs.getLong(1), rs.getString(2)))
-        .list();
-    return found;
   }
 
   void add(Handle handle, Instant at) {
