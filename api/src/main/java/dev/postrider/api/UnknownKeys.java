@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class UnknownKeys {
   static final int AT_ONCE = 2;
 
+  /** More wait for nothing: each of them would hold a request that others could make. */
+  static final int WAITING = 32;
+
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
@@ -36,10 +39,11 @@ final class UnknownKeys {
   /**
    * The key with this secret, when it is this request's turn.
    *
-   * @throws Refusal 503 when that takes long
+   * @throws Refusal 503 when that takes long, or too many wait already
    */
   Optional<ApiKey> find(SecretHash secret) throws InterruptedException {
-    if (!turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+    if (turns.getQueueLength() >= WAITING
+        || !turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
       throw Refusal.unavailable("Too many keys are being looked for now", SOON);
     }
     try {

@@ -35,7 +35,7 @@ final class HiddenCredentialsTest {
       """;
 
   /** What the URL of an endpoint is to those who may only read. */
-  private static final String MASKED = "https://***@example.com:8443/hook?token=***";
+  private static final String MASKED = "https://***@example.com:8443/hook?***";
 
   private final TestApi api = new TestApi();
   private Things things;

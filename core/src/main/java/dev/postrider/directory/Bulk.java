@@ -5,22 +5,27 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Weighs what an endpoint brings to be kept. There may be any number of endpoints, and one may have
- * some hundred kilobytes of headers and certificates; so the large ones of an application have a
- * bound together, and memories of endpoints count bytes.
+ * Weighs what an endpoint brings to be kept, which may be some hundred kilobytes of headers and
+ * certificates. So the large ones of an application have a bound together, all of them one in
+ * number, and memories of endpoints count bytes.
  */
 public final class Bulk {
   /** One with no more bytes than these is not large. */
-  public static final int LARGE = 4_096;
+  public static final int LARGE = 1_024;
+
+  /** All endpoints of an application, in number. */
+  public static final int ENDPOINTS = 10_000;
 
   /** All large ones of an application together. */
   public static final int MOST = 4 << 20;
 
   /** Says to whoever finds no room what to do. */
   public static final String REFUSED =
-      "is too large: URLs, headers, secrets and certificates of the endpoints of this application that"
-          + " have more than 4,096 bytes of them may have 4,194,304 together; send fewer headers or"
-          + " certificates, or delete large endpoints";
+      "finds no room: an application may have %,d endpoints, and those with more than %,d bytes of"
+              .formatted(ENDPOINTS, LARGE)
+          + " URL, headers, secrets, certificates, texts and metadata may have %,d together;"
+              .formatted(MOST)
+          + " send less, or delete endpoints";
 
   /** What an ordinary endpoint has, and the bytes beyond that which weigh as much as one. */
   private static final int ORDINARY = 512;
@@ -31,18 +36,25 @@ public final class Bulk {
 
   /** What it weighs in a memory of endpoints, where an ordinary one weighs 1. */
   public static int weight(Endpoint.Settings settings) {
-    int bytes =
-        sealed(settings)
-            + ofAll(settings.eventTypes())
-            + ofAll(settings.channels())
-            + ofAll(settings.tags())
-            + ofAll(settings.metadata())
-            + settings.description().length();
-    return 1 + Math.max(0, bytes - ORDINARY) / UNIT;
+    return 1 + Math.max(0, bytes(settings) - ORDINARY) / UNIT;
+  }
+
+  /** All its characters, without signing secrets and filter. */
+  public static int bytes(Endpoint.Settings settings) {
+    return sealed(settings) + open(settings);
+  }
+
+  /** The characters that stand open at rest. */
+  public static int open(Endpoint.Settings settings) {
+    return ofAll(settings.eventTypes())
+        + ofAll(settings.channels())
+        + ofAll(settings.tags())
+        + ofAll(settings.metadata())
+        + settings.description().length();
   }
 
   /** The characters of what is sent to the receiver, or shown to it, without signing secrets. */
-  public static int sealed(Endpoint.Settings settings) {
+  private static int sealed(Endpoint.Settings settings) {
     Authentication authentication = settings.authentication();
     ClientCertificate certificate = authentication.certificate();
     String trusted = authentication.trusted();
@@ -53,7 +65,8 @@ public final class Bulk {
         + of(authentication.proof());
   }
 
-  private static int of(Proof proof) {
+  /** The characters by which an endpoint proves itself. */
+  public static int of(Proof proof) {
     return switch (proof) {
       case Proof.None() -> 0;
       case Proof.Basic(String username, String password) -> username.length() + password.length();

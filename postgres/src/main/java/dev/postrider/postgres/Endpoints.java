@@ -68,7 +68,8 @@ final class Endpoints {
         () -> byUid(application, settings.uid()),
         () ->
             jdbi.inTransaction(handle -> {
-              LargeEndpoints.admit(handle, application, id, sealed);
+              LargeEndpoints.admitOneMore(handle, application);
+              LargeEndpoints.admit(handle, application, id, sealed.length + Bulk.open(settings));
               Optional<Endpoint> created =
                   bind(
                           handle.createQuery(
@@ -188,8 +189,9 @@ final class Endpoints {
               }
               holder.set(() -> byUid(old.get().application(), settings.uid()));
               byte[] sealed = EndpointSecrets.of(settings, old.get().secrets()).sealed(id, sealer);
-              if (Bulk.sealed(settings) > Bulk.sealed(old.get().settings())) {
-                LargeEndpoints.admit(handle, old.get().application(), id, sealed);
+              if (Bulk.bytes(settings) > Bulk.bytes(old.get().settings())) {
+                int bytes = sealed.length + Bulk.open(settings);
+                LargeEndpoints.admit(handle, old.get().application(), id, bytes);
               }
               Optional<Endpoint> changed =
                   bind(

@@ -33,12 +33,26 @@ final class LargeEndpoints {
     }
   }
 
+  /** Ends the write of one endpoint more, unless there is room for it in number. */
+  static void admitOneMore(Handle handle, ApplicationId application) {
+    int there =
+        handle
+            .createQuery(
+                "select count(*) from endpoint where application = :application and status <> 2")
+            .bind("application", application.value())
+            .mapTo(Integer.class)
+            .one();
+    if (there >= Bulk.ENDPOINTS) {
+      throw new NoRoom();
+    }
+  }
+
   /**
-   * Ends the write of an endpoint that has this sealed, unless there is room. One after the other,
-   * so that none is admitted by what another does not know yet.
+   * Ends the write of an endpoint that has so many bytes at rest, unless there is room. One after
+   * the other, so that none is admitted by what another does not know yet.
    */
-  static void admit(Handle handle, ApplicationId application, EndpointId id, byte[] sealed) {
-    if (sealed.length <= Bulk.LARGE) {
+  static void admit(Handle handle, ApplicationId application, EndpointId id, int bytes) {
+    if (bytes <= Bulk.LARGE) {
       return;
     }
     handle
@@ -50,16 +64,21 @@ final class LargeEndpoints {
         handle
             .createQuery(
                 """
-                select coalesce(sum(octet_length(sealed)), 0) from endpoint
-                where application = :application and status <> 2 and id <> :id
-                  and octet_length(sealed) > :large
+                select coalesce(sum(bytes), 0)
+                from (
+                  select octet_length(sealed) + octet_length(description)
+                    + octet_length(metadata::text) + octet_length(array_to_string(event_types, ''))
+                    + octet_length(array_to_string(channels || tags, '')) as bytes
+                  from endpoint
+                  where application = :application and status <> 2 and id <> :id) there
+                where bytes > :large
                 """)
             .bind("application", application.value())
             .bind("id", id.value())
             .bind("large", Bulk.LARGE)
             .mapTo(Long.class)
             .one();
-    if (others + sealed.length > Bulk.MOST) {
+    if (others + bytes > Bulk.MOST) {
       throw new NoRoom();
     }
   }

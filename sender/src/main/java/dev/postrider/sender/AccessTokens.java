@@ -6,6 +6,7 @@ import dev.postrider.attempt.Outcome;
 import dev.postrider.attempt.Outcome.Failure;
 import dev.postrider.attempt.Outcome.Unanswered;
 import dev.postrider.directory.Authentication.Proof;
+import dev.postrider.directory.Bulk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * receivers are: past the guard, within the attempt's deadline, and no more of its answer is read.
  */
 final class AccessTokens {
-  private static final int CLIENTS = 50_000;
+  /** Characters of all clients and tokens; a token has up to 8,192. */
+  static final long ROOM = 12 << 20;
+
+  /** What a client costs beside its texts. */
+  private static final int CLIENT = 256;
 
   /** No token lives longer, so nothing is lost. */
   private static final Duration UNUSED = Duration.ofDays(1);
@@ -63,6 +68,11 @@ final class AccessTokens {
       this.client = client;
       this.issuer = Target.read(client.tokenUrl());
     }
+
+    int weight() {
+      Kept held = kept;
+      return CLIENT + Bulk.of(client) + (held == null ? 0 : held.token.length());
+    }
   }
 
   record Kept(String token, Instant until) {
@@ -78,7 +88,12 @@ final class AccessTokens {
   private final InstantSource clock;
   private final String userAgent;
   private final LoadingCache<Proof.OAuth2, Grant> grants =
-      Caffeine.newBuilder().maximumSize(CLIENTS).expireAfterAccess(UNUSED).build(Grant::new);
+      Caffeine.newBuilder()
+          .maximumWeight(ROOM)
+          .weigher((Proof.OAuth2 _, Grant grant) -> grant.weight())
+          .expireAfterAccess(UNUSED)
+          .executor(Runnable::run)
+          .build(Grant::new);
 
   AccessTokens(
       AddressGuard guard, TokenHosts hosts, Way way, InstantSource clock, String userAgent) {
@@ -132,6 +147,11 @@ final class AccessTokens {
     }
   }
 
+  /** What is kept weighs so much. */
+  long weight() {
+    return grants.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  }
+
   /** The receiver has refused it; nothing happens when there is another by now. */
   void forget(Proof.OAuth2 client, String token) {
     Grant grant = grants.get(client);
@@ -157,6 +177,8 @@ final class AccessTokens {
             case TokenAnswer.Granted(String token, var lifetime) -> {
               grant.kept = new Kept(token, asked.plus(lifetime));
               grant.rest = null;
+              // It weighs more now.
+              grants.put(grant.client, grant);
               yield new Found.Token(token, false);
             }
           };

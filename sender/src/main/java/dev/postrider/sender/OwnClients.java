@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A client has one TLS context and finds its own connections alone, so no connection is ever
  * used for what it was not made for. All that live, until their last connection is closed, have
  * together {@link #ROOM}. What is idle makes room for what is needed, the one idle for longest
- * first; what has an exchange under way stays. One application may
- * have in use as much as nobody has in use: so at most half of what others leave, and a newcomer
- * always finds some. Whoever begins an exchange with a shared client has it in use.
+ * first; what has an exchange under way stays. One application may have in use as much as nobody
+ * has in use: so at most half of what others leave, and a newcomer half of the rest. Whoever begins
+ * an exchange with a shared client has it in use.
  */
 final class OwnClients implements AutoCloseable {
   static final long ROOM = 24L << 20;
@@ -30,7 +30,7 @@ final class OwnClients implements AutoCloseable {
   /** What one weighs without its certificates, and each byte of these in DER. */
   static final int CLIENT = 64 * 1_024;
 
-  static final int BYTE = 8;
+  static final int BYTE = 32;
 
   private static final long UNUSED = TimeUnit.MINUTES.toNanos(10);
 

@@ -398,7 +398,21 @@ public abstract class DirectoryContract extends DirectoryFixture {
     return s.withHeaders(headers);
   }
 
-  /** Ordinary endpoints may be any number. */
+  /** Whatever it is that an endpoint has much of. */
+  @Test
+  void whatStandsOpenCountsAsWell() {
+    Application application = application("acme");
+    Endpoint.Settings large =
+        Endpoint.Settings.of("https://example.com/")
+            .withTarget("https://example.com/", Set.of("x".repeat(Bulk.MOST / 4)));
+    for (int i = 0; i < 3; i++) {
+      Edges.done(directory.createEndpoint(application.id(), large, secret("n" + i)));
+    }
+    assertThat(directory.createEndpoint(application.id(), large, secret("of one too many")))
+        .isEqualTo(new Stored.TooLarge<>());
+  }
+
+  /** Ordinary endpoints have none but in number. */
   @Test
   void largeEndpointsOfOneApplicationHaveABoundTogether() {
     Application application = application("acme");

@@ -182,7 +182,7 @@ public final class MemoryDirectory implements Directory {
         return new Stored.Taken<>(holder.get());
       }
       EndpointId id = new EndpointId(keys.next());
-      if (tooLarge(application, id, settings)) {
+      if (live(application).count() >= Bulk.ENDPOINTS || tooLarge(application, id, settings)) {
         return new Stored.TooLarge<>();
       }
       endpoint =
@@ -260,7 +260,7 @@ public final class MemoryDirectory implements Directory {
       if (holder.isPresent() && !holder.get().id().equals(id)) {
         return new Stored.Taken<>(holder.get());
       }
-      if (Bulk.sealed(settings) > Bulk.sealed(old.settings())
+      if (Bulk.bytes(settings) > Bulk.bytes(old.settings())
           && tooLarge(old.application(), id, settings)) {
         return new Stored.TooLarge<>();
       }
@@ -280,12 +280,12 @@ public final class MemoryDirectory implements Directory {
   }
 
   private boolean tooLarge(ApplicationId application, EndpointId id, Endpoint.Settings settings) {
-    int bytes = Bulk.sealed(settings);
+    int bytes = Bulk.bytes(settings);
     int others =
         live(application)
             .filter(e -> !e.id().equals(id))
-            .mapToInt(e -> Bulk.sealed(e.settings()))
-            .filter(sealed -> sealed > Bulk.LARGE)
+            .mapToInt(e -> Bulk.bytes(e.settings()))
+            .filter(all -> all > Bulk.LARGE)
             .sum();
     return bytes > Bulk.LARGE && others + bytes > Bulk.MOST;
   }

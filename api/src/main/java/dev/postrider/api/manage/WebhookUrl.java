@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,19 +87,8 @@ public final class WebhookUrl {
     String port = parts.group(4) == null ? "" : ":" + parts.group(4);
     String rest = parts.group(5) == null ? "" : parts.group(5);
     int query = rest.indexOf('?');
-    String shown =
-        query < 0
-            ? rest
-            : rest.substring(0, query + 1)
-                + Stream.of(rest.substring(query + 1).split("&", -1))
-                    .map(WebhookUrl::maskedParameter)
-                    .collect(Collectors.joining("&"));
+    String shown = query < 0 ? rest : rest.substring(0, query + 1) + HIDDEN;
     return parts.group(1) + "://" + user + parts.group(3) + port + shown;
-  }
-
-  /** Its name may be read, but what has no value may be one. */
-  private static String maskedParameter(String parameter) {
-    return parameter.isEmpty() ? "" : parameter.substring(0, parameter.indexOf('=') + 1) + HIDDEN;
   }
 
   /** The user that a URL without problem names, decoded; empty when it names none. */
@@ -118,6 +105,11 @@ public final class WebhookUrl {
   private static @Nullable String problem(String url) {
     if (url.isEmpty() || url.length() > LONGEST) {
       return "must have 1 to " + LONGEST + " characters";
+    }
+    if (url.contains("//" + HIDDEN + "@") || url.endsWith("?" + HIDDEN)) {
+      return "has "
+          + HIDDEN
+          + " where something is hidden from who may only read; say it as a whole";
     }
     if (url.chars().anyMatch(c -> Character.isISOControl(c) || c == ' ')) {
       return "must not contain blanks or control characters";
