@@ -42,8 +42,7 @@ final class UnknownKeys {
    * @throws Refusal 503 when that takes long, or too many wait already
    */
   Optional<ApiKey> find(SecretHash secret) throws InterruptedException {
-    if (turns.getQueueLength() >= WAITING
-        || !turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+    if (waiting() >= WAITING || !turns.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
       throw Refusal.unavailable("Too many keys are being looked for now", SOON);
     }
     try {
@@ -51,5 +50,10 @@ final class UnknownKeys {
     } finally {
       turns.release();
     }
+  }
+
+  /** How many requests wait for their turn. */
+  int waiting() {
+    return turns.getQueueLength();
   }
 }

@@ -2,6 +2,7 @@ package dev.postrider.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.postrider.api.http.Refusal;
 import dev.postrider.directory.ApiKey;
@@ -78,6 +79,26 @@ final class UnknownKeysTest {
     @Override
     public void writeUses() {
       keys.writeUses();
+    }
+  }
+
+  /** So guesses hold few of the requests that are answered at once. */
+  @Test
+  void whoeverFindsALongQueueIsToldSoAtOnce() throws Exception {
+    UnknownKeys unknown = new UnknownKeys(slow, Duration.ofMinutes(1));
+    int most = UnknownKeys.AT_ONCE + UnknownKeys.WAITING;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Optional<ApiKey>>> guesses = new ArrayList<>();
+      for (int i = 0; i < most; i++) {
+        SecretHash secret = SecretHash.of("wrong " + i);
+        guesses.add(threads.submit(() -> unknown.find(secret)));
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> unknown.waiting() == UnknownKeys.WAITING);
+      assertThatThrownBy(() -> unknown.find(SECRET)).isInstanceOf(Refusal.class);
+      slow.answers.release(most);
+      for (Future<Optional<ApiKey>> guess : guesses) {
+        assertThat(guess.get()).isEmpty();
+      }
     }
   }
 

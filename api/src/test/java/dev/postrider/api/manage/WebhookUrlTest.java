@@ -11,6 +11,24 @@ final class WebhookUrlTest {
 
   @ParameterizedTest
   @CsvSource({
+    "https://example.com/a, https://example.com/a",
+    "https://u:p@example.com:8443/a?b=c, https://***@example.com:8443/a?***",
+    "https://example.com/?c2VjcmV0LXRva2Vu==, https://example.com/?***",
+    "https://example.com/?a=b;c=d, https://example.com/?***"
+  })
+  void nothingButWhereItLeadsIsShownToReaders(String url, String masked) {
+    assertThat(WebhookUrl.masked(url)).isEqualTo(masked);
+  }
+
+  /** Otherwise whoever writes back what he has read would have it stored. */
+  @ParameterizedTest
+  @ValueSource(strings = {"https://***@example.com/a", "https://example.com/a?***"})
+  void whatIsMaskedIsNoUrl(String url) {
+    assertThat(WebhookUrl.RULE.problem(url)).contains("hidden");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "http://example.com, http://example.com/",
     "HTTP://EXAMPLE.COM/Path, http://example.com/Path",
     "http://example.com:80/a, http://example.com/a",
