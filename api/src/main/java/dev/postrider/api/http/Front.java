@@ -129,9 +129,7 @@ public final class Front implements io.helidon.webserver.http.Handler {
   /** All that a handler changes is known to come from its request. */
   private Answer changed(RouteTable.Route route, Request request) throws InterruptedException {
     Handler handler =
-        route.handler().answersMuch()
-            ? one -> answers.read(one, route.handler())
-            : route.handler();
+        route.handler().answersMuch() ? one -> answers.read(one, route.handler()) : route.handler();
     return isOnce(route) ? repeated.answer(request, handler) : handler.handle(request);
   }
 
