@@ -122,7 +122,7 @@ public final class Permissions {
           POST   /api/v1/auth/dashboard-access/{app}                            manage
           POST   /api/v1/auth/app/{app}/expire-all                              manage
           POST   /api/v1/auth/logout                                            portal
-          POST   /api/v1/admin/redrive-dlq                                      manage
+          POST   /api/v1/admin/redrive-dlq                                      read
 
           GET    /api/v1/health                                                 everybody
           HEAD   /api/v1/health                                                 everybody

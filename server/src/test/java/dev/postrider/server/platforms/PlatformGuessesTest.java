@@ -27,7 +27,7 @@ final class PlatformGuessesTest {
   private static final String TOO_MANY = "Too many wrong credentials from this address";
 
   /** How callers say who they are, and where a platform says why it refuses. */
-  private enum Way {
+  enum Way {
     MLUVII("mluvii", "/api/v1/Webhooks", "/detail"),
     COMM100_BASIC("comm100", "/v4/livechat/webhooks", "/message"),
     COMM100_BEARER("comm100", "/v4/livechat/webhooks", "/message"),
