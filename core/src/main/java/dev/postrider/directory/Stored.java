@@ -16,7 +16,8 @@ public sealed interface Stored<T> {
   record TooManySecrets<T>() implements Stored<T> {}
 
   /**
-   * It is large, and the large ones beside it leave no room ({@link Bulk}); nothing was written.
+   * There are too many beside it, or it is large and the large ones beside it leave no room ({@link
+   * Bulk}); nothing was written.
    */
   record TooLarge<T>() implements Stored<T> {}
 }

@@ -68,8 +68,8 @@ final class Endpoints {
         () -> byUid(application, settings.uid()),
         () ->
             jdbi.inTransaction(handle -> {
-              LargeEndpoints.admitOneMore(handle, application);
-              LargeEndpoints.admit(handle, application, id, sealed.length + Bulk.open(settings));
+              EndpointRoom.admitOneMore(handle, application);
+              EndpointRoom.admit(handle, application, id, sealed.length + Bulk.open(settings));
               Optional<Endpoint> created =
                   bind(
                           handle.createQuery(
@@ -191,7 +191,7 @@ final class Endpoints {
               byte[] sealed = EndpointSecrets.of(settings, old.get().secrets()).sealed(id, sealer);
               if (Bulk.bytes(settings) > Bulk.bytes(old.get().settings())) {
                 int bytes = sealed.length + Bulk.open(settings);
-                LargeEndpoints.admit(handle, old.get().application(), id, bytes);
+                EndpointRoom.admit(handle, old.get().application(), id, bytes);
               }
               Optional<Endpoint> changed =
                   bind(

@@ -191,7 +191,7 @@ final class PostgresDirectory implements Directory {
   @Override
   public Stored<Endpoint> createEndpoint(
       ApplicationId application, Endpoint.Settings settings, Secret secret) {
-    return told(LargeEndpoints.written(() -> endpoints.create(application, settings, secret)));
+    return told(EndpointRoom.written(() -> endpoints.create(application, settings, secret)));
   }
 
   @Override
@@ -228,12 +228,12 @@ final class PostgresDirectory implements Directory {
 
   @Override
   public Stored<Endpoint> changeEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
-    return told(LargeEndpoints.written(() -> endpoints.change(id, change, false)));
+    return told(EndpointRoom.written(() -> endpoints.change(id, change, false)));
   }
 
   @Override
   public Stored<Endpoint> renewEndpoint(EndpointId id, UnaryOperator<Endpoint.Settings> change) {
-    return told(LargeEndpoints.written(() -> endpoints.change(id, change, true)));
+    return told(EndpointRoom.written(() -> endpoints.change(id, change, true)));
   }
 
   @Override

@@ -38,6 +38,8 @@ final class Program implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@jvm.options");
     command.add("-XX:AOTCache=" + QuickStart.CACHE);
+    // It lives for seconds, in which the second compiler costs half and wins nothing.
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-jar", QuickStart.JAR.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -123,27 +123,20 @@ public final class Front implements io.helidon.webserver.http.Handler {
             : NOBODY;
     limits.enter(caller);
     Request request = new Request(said, admitted(caller, match), caller, body);
-    return route.isReading()
-        ? read(route, request)
-        : Origin.within(request, () -> changed(route, request));
-  }
-
-  private Answer read(RouteTable.Route route, Request request) throws InterruptedException {
-    return mayBeLarge(route)
-        ? answers.read(request, route.handler())
-        : route.handler().handle(request);
-  }
-
-  /** All that a handler changes is known to come from its request. */
-  private Answer changed(RouteTable.Route route, Request request) throws InterruptedException {
     Handler handler =
-        route.handler().answersMuch() ? one -> answers.read(one, route.handler()) : route.handler();
-    return isOnce(route) ? repeated.answer(request, handler) : handler.handle(request);
+        mayBeLarge(route) ? one -> answers.read(one, route.handler()) : route.handler();
+    if (route.isReading()) {
+      return handler.handle(request);
+    }
+    // All that a handler changes is known to come from its request.
+    return Origin.within(
+        request, () -> isOnce(route) ? repeated.answer(request, handler) : handler.handle(request));
   }
 
   /** True for all that is read, but for health, which must not wait for it. */
   private static boolean mayBeLarge(RouteTable.Route route) {
-    return route.method().equals("GET") && !(route.access() instanceof Access.Everybody);
+    return route.handler().answersMuch()
+        || (route.method().equals("GET") && !(route.access() instanceof Access.Everybody));
   }
 
   /** True for what this API does once for an idempotency key. */

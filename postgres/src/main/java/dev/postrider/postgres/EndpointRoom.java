@@ -9,11 +9,12 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Keeps the large endpoints of an application within {@link Bulk#MOST}. Only who writes a large one
- * pays for it, with a look at the application's others.
+ * Keeps the endpoints of an application within {@link Bulk#ENDPOINTS}, and the large ones of them
+ * within {@link Bulk#MOST}. A new one is paid for with a count, a large one with a look at the
+ * application's others.
  */
-final class LargeEndpoints {
-  private LargeEndpoints() {}
+final class EndpointRoom {
+  private EndpointRoom() {}
 
   /** Ends the transaction of what finds no room. */
   private static final class NoRoom extends RuntimeException {
@@ -24,7 +25,7 @@ final class LargeEndpoints {
     }
   }
 
-  /** Writes by this, in which {@link #admit} was called. */
+  /** Writes by this, in which endpoints are admitted. */
   static Stored<Endpoint> written(Supplier<Stored<Endpoint>> write) {
     try {
       return write.get();
@@ -33,7 +34,10 @@ final class LargeEndpoints {
     }
   }
 
-  /** Ends the write of one endpoint more, unless there is room for it in number. */
+  /**
+   * Ends the write of one endpoint more, unless there is room for it in number. Those that are
+   * written at the same moment may all be the last.
+   */
   static void admitOneMore(Handle handle, ApplicationId application) {
     int there =
         handle
