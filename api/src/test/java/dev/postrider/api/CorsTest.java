@@ -224,7 +224,7 @@ final class CorsTest {
 
   @Test
   void pagesAndWhatElseStandsBesideTheApiSayNothing() throws Exception {
-    for (String path : List.of("/docs", "/portal", "/elsewhere")) {
+    for (String path : List.of("/docs", "/elsewhere")) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.api.port() + path)).build();
       HttpResponse<String> answer = browser.send(request, BodyHandlers.ofString());

@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 final class TasksTest {
   private static final String SINCE = "{\"since\":\"2026-02-20T00:00:00Z\"}";
 
+  private static final String SINCE_UNTIL =
+      "{\"since\":\"2026-02-20T00:00:00Z\",\"until\":\"2026-02-21T00:00:00Z\"}";
+
   private final TestApi api = new TestApi();
   private String app;
   private String ep;
@@ -64,6 +67,34 @@ final class TasksTest {
     assertThat(task.progress().reached())
         .isEqualTo(new MessageId(Keys.floorOf(Instant.parse("2026-02-20T00:00:00Z")) - 1));
     assertThat(task.last().value()).isEqualTo(task.id().value());
+  }
+
+  @Test
+  void aPortalSeesTasksOfItsApplicationAndOfNoOther() {
+    String id = api.post(endpoint + "/recover", SINCE).at("/id");
+    String[] portal = portal(app);
+    Reply own = api.call("GET", "/app/" + app + "/background-task/" + id, null, portal);
+    assertThat(own.status()).isEqualTo(200);
+    assertThat(own.at("/data/appId")).isEqualTo(app);
+    assertThat(api.get("/app/" + app + "/background-task/" + id).json()).isEqualTo(own.json());
+    assertThat(api.call("GET", "/background-task/" + id, null, portal).status()).isEqualTo(403);
+
+    String other = api.application();
+    String[] others = portal(other);
+    for (String path : List.of("/app/" + app, "/app/" + other)) {
+      Reply hidden = api.call("GET", path + "/background-task/" + id, null, others);
+      assertThat(hidden.status()).as(path).isEqualTo(404);
+    }
+    assertThat(api.get("/app/" + other + "/background-task/" + id).status()).isEqualTo(404);
+    String statistic = api.post("/stats/usage/app", SINCE_UNTIL).at("/id");
+    assertThat(statistic).isNotEmpty();
+    assertThat(api.get("/app/" + app + "/background-task/" + statistic).status()).isEqualTo(404);
+    assertThat(api.get("/background-task/" + statistic).status()).isEqualTo(200);
+  }
+
+  private String[] portal(String application) {
+    String token = api.post("/auth/app-portal-access/" + application, "{}").at("/token");
+    return new String[] {"Authorization", "Bearer " + token};
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.postrider.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,6 +81,18 @@ final class Api implements AutoCloseable {
             .header("Cookie", cookie)
             .GET()
             .build());
+  }
+
+  /** A page of the console that goes on, such as a stream of events. */
+  InputStream stream(String path, String cookie) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path)).header("Cookie", cookie).GET().build();
+    HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+    if (answer.statusCode() != 200) {
+      answer.body().close();
+      throw new IOException(path + " was answered " + answer.statusCode());
+    }
+    return answer.body();
   }
 
   private String create(String path, Map<String, ?> body) throws IOException, InterruptedException {

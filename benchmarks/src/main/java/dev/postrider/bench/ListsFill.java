@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -91,6 +92,28 @@ record ListsFill(
                           and later.number > a.number)
       """;
 
+  /** What pages draw: minutes of two days and hours of all, of everything that there is. */
+  private static final String PULSE =
+      """
+      insert into pulse (organisation, application, endpoint, step, at, accepted, delivered, failed,
+                         discarded, parked, micros, latencies)
+      select organisation, application, endpoint, step, at, 1 + h % 50, 1 + h % 45, h % 5, h % 2, h % 3,
+             12000 * (1 + h % 50),
+             array(select (class::bigint << 40) | (1 + h % 9) from generate_series(30, 44, 2) class)
+      from (select organisation, id as application, 0 as endpoint from application
+            union all
+            select a.organisation, e.application, e.id from endpoint e join application a on a.id = e.application
+            union all
+            select distinct organisation, 0, 0 from application) subject
+      cross join lateral (
+        select 0 as step, at from generate_series(:minutes, :until, interval '1 minute') at
+        union all
+        select 1, at from generate_series(:hours, :until, interval '1 hour') at) point
+      cross join lateral (
+        select abs(hashint8(application + endpoint + extract(epoch from at)::bigint)::bigint) as h) hashed
+      on conflict do nothing
+      """;
+
   /** Writes it, and leaves the tables as their upkeep would: analyzed, with their maps. */
   void fill(int attempts, int days, Instant now) throws SQLException {
     long messages = Math.max(1, Math.round(attempts / ATTEMPTS_PER_MESSAGE));
@@ -124,8 +147,9 @@ record ListsFill(
     log.execute("analyze message");
     attempts(all, now);
     log.execute(PARKED.replace(":since", Long.toString(key(all.getLast().minusDays(2)))));
+    pulse(days, now);
     Figures.progress("Vacuuming.");
-    log.execute("vacuum analyze message, attempt, parked");
+    log.execute("vacuum analyze message, attempt, parked, pulse");
     log.execute("checkpoint");
   }
 
@@ -152,6 +176,20 @@ record ListsFill(
       attachIfNew("attempt", day);
     }
     log.execute("drop table attempt_fill");
+  }
+
+  private void pulse(int days, Instant now) throws SQLException {
+    Figures.progress("Counts over time.");
+    Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+    log.execute(
+        PULSE
+            .replace(":minutes", time(hour.minus(Duration.ofDays(2))))
+            .replace(":hours", time(hour.minus(Duration.ofDays(days))))
+            .replace(":until", time(now)));
+  }
+
+  private static String time(Instant at) {
+    return "timestamptz '" + at + "'";
   }
 
   private void begin(String table) throws SQLException {

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
       TlsCommand.class,
       BacklogCommand.class,
       ListsCommand.class,
+      LiveCommand.class,
       FloorCommand.class,
       StartupCommand.class,
       JmhCommand.class,

@@ -88,13 +88,21 @@ final class Server implements AutoCloseable {
   Load load(LoadShape shape, Map<String, ?> ofEndpoints, Receivers receivers)
       throws IOException, InterruptedException {
     try {
-      Tracks tracks = shape.tracks(subject(shape, receivers.port(), ofEndpoints));
-      return new Load(
-          child.address(), tracks, shape, receivers, new Meter(child.pid(), postmaster()));
+      return load(shape, subject(shape, receivers.port(), ofEndpoints), receivers);
     } catch (IOException | InterruptedException e) {
       receivers.close();
       throw e;
     }
+  }
+
+  /** The same on applications that are there already. */
+  Load load(LoadShape shape, LoadShape.Subject subject, Receivers receivers) throws IOException {
+    return new Load(
+        child.address(),
+        shape.tracks(subject),
+        shape,
+        receivers,
+        new Meter(child.pid(), postmaster()));
   }
 
   /** Creates the applications of a load, with their endpoints at that port of the sink. */

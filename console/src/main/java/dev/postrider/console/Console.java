@@ -84,11 +84,10 @@ public final class Console {
 
   private Screens screens(Face face) {
     Screens screens = new Screens();
-    EventTypes types = new EventTypes(platforms);
     if (face == Face.CONSOLE) {
       new Applications(platforms.all().stream().map(Platform::name).toList()).add(screens);
       new Everything(clock).add(screens);
-      types.add(screens);
+      EventTypes.add(screens);
       Tasks.add(screens);
       new ApiKeys(clock).add(screens);
       AuditLog.add(screens);
@@ -96,10 +95,11 @@ public final class Console {
       Settings.add(screens);
       ApplicationSettings.add(screens);
     }
-    types.addOwn(screens);
+    EventTypes.addOwn(screens);
     new Overview(clock).add(screens);
     EndpointList.add(screens);
-    new EndpointForm(platforms).add(screens);
+    EndpointForm.add(screens);
+    Tasks.addOwn(screens);
     new OneEndpoint(clock).add(screens);
     EndpointHeaders.add(screens);
     EndpointAuthentication.add(screens);

@@ -10,12 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A whole Postrider in this JVM, on a real PostgreSQL and by the real clock: for those who compare
  * its timestamps with a clock of their own, as every verifier of signatures does.
  */
 public final class RunningServer implements AutoCloseable {
+  /** Whose pages may read what the API answers. */
+  public static final String ORIGIN = "https://pages.example";
+
   private final Wiring wiring;
 
   public RunningServer() {
@@ -29,9 +33,11 @@ public final class RunningServer implements AutoCloseable {
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(GuardKeys.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
     // Tests that show garbage do it from one address.
-    Catalogue.KEYS.stream()
-        .filter(key -> key.path().equals("http.failedSignIns"))
-        .forEach(key -> settings.set(key, "0", "a test"));
+    Map.of("http.failedSignIns", "0", "http.corsOrigins", ORIGIN)
+        .forEach((path, value) ->
+            Catalogue.KEYS.stream()
+                .filter(key -> key.path().equals(path))
+                .forEach(key -> settings.set(key, value, "a test")));
     try {
       this.wiring = new Wiring(Config.of(settings, "test"), new Stop(() -> {}), Clocks.system());
     } catch (IOException e) {

@@ -42,7 +42,9 @@ public final class Permissions {
           POST   /api/v1/app/{app}/endpoint/{endpoint}/replay-missing/preview   read    CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay              manage  CreateAttempts
           POST   /api/v1/app/{app}/endpoint/{endpoint}/bulk-replay/preview      read    CreateAttempts
-          POST   /api/v1/app/{app}/endpoint/{endpoint}/send-example             publish
+          POST   /api/v1/app/{app}/endpoint/{endpoint}/send-example             publish CreateAttempts
+          GET    /api/v1/app/{app}/event-catalogue                              read    ViewBase
+          GET    /api/v1/app/{app}/background-task/{task}                       read    CreateAttempts
 
           GET    /api/v1/alert                                                  read
           PUT    /api/v1/alert                                                  manage

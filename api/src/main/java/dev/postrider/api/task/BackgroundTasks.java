@@ -7,7 +7,9 @@ import dev.postrider.api.http.Query;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.Request;
 import dev.postrider.api.http.Rule;
+import dev.postrider.directory.Directory;
 import dev.postrider.directory.Page;
+import dev.postrider.message.ApplicationId;
 import dev.postrider.message.TaskId;
 import dev.postrider.task.Task;
 import dev.postrider.task.Tasks;
@@ -26,9 +28,11 @@ final class BackgroundTasks {
               ? null
               : "must be a kind of background task, such as endpoint.recover";
 
+  private final Directory directory;
   private final Tasks tasks;
 
-  BackgroundTasks(Tasks tasks) {
+  BackgroundTasks(Directory directory, Tasks tasks) {
+    this.directory = directory;
     this.tasks = tasks;
   }
 
@@ -51,10 +55,29 @@ final class BackgroundTasks {
   }
 
   Answer get(Request request) {
-    Task task =
-        TaskId.parse(request.id("task"))
-            .flatMap(id -> tasks.find(request.organisation(), id))
-            .orElseThrow(Refusal::notFound);
+    return answer(found(request).orElseThrow(Refusal::notFound));
+  }
+
+  /**
+   * One that goes through the messages of the application in the path, which is all it tells of.
+   */
+  Answer getOfApplication(Request request) {
+    ApplicationId application =
+        directory
+            .application(request.organisation(), request.id("app"))
+            .orElseThrow(Refusal::notFound)
+            .id();
+    return answer(
+        found(request)
+            .filter(task -> application.equals(task.application()))
+            .orElseThrow(Refusal::notFound));
+  }
+
+  private Optional<Task> found(Request request) {
+    return TaskId.parse(request.id("task")).flatMap(id -> tasks.find(request.organisation(), id));
+  }
+
+  private Answer answer(Task task) {
     JsonWriter json = new JsonWriter();
     TaskOut.write(json, task, tasks.found(task.id()));
     return Answer.json(200, json);

@@ -33,7 +33,8 @@ public final class TaskRoutes {
     routes.post(USAGE + "/app", usage::applications);
     routes.put(USAGE + "/event-types", usage::eventTypes);
 
-    BackgroundTasks background = new BackgroundTasks(tasks);
+    BackgroundTasks background = new BackgroundTasks(directory, tasks);
     routes.get(TASKS, background::list).get(TASKS + "/{task}", background::get);
+    routes.get("/api/v1/app/{app}/background-task/{task}", background::getOfApplication);
   }
 }

@@ -6,12 +6,10 @@ import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
-import dev.postrider.platform.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,8 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * organisation has made. An example of one can be sent to an endpoint.
  */
 public final class EventTypes {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   /** One event: as it is called, and what it looks like, as far as that is known. */
   public record Row(
       String name, String description, String schema, String example, boolean deprecated) {
@@ -34,6 +30,15 @@ public final class EventTypes {
           pretty(schema),
           pretty(schema.path("examples").path(0)),
           type.path("deprecated").asBoolean());
+    }
+
+    static Row ofPlatform(JsonNode kind) {
+      return new Row(
+          kind.path("name").asString(),
+          kind.path("description").asString(),
+          pretty(kind.path("schema")),
+          pretty(kind.path("example")),
+          false);
     }
 
     private static JsonNode last(JsonNode schemas) {
@@ -55,54 +60,36 @@ public final class EventTypes {
   /**
    * What the page shows.
    *
-   * @param platform its title; empty when it has no catalogue, or there is no application
+   * @param platform its title; empty when there is no application
    */
   public record Things(
       String path, String platform, List<Row> kinds, Listing<Row> list, List<Endpoint> endpoints) {}
 
-  private final Platforms platforms;
-
-  /** With the catalogues of these. */
-  public EventTypes(Platforms platforms) {
-    this.platforms = platforms;
-  }
+  private EventTypes() {}
 
   /** Adds the page of the organisation. */
-  public void add(Screens screens) {
+  public static void add(Screens screens) {
     screens.get(
         "/event-type", visit -> page(visit, "", List.of(), List.of(), "/event-type", List.of()));
   }
 
   /** Adds the page of an application. */
-  public void addOwn(Screens screens) {
+  public static void addOwn(Screens screens) {
     screens.get("/app/{app}/event-type", visit -> own(visit, List.of()));
-    screens.post("/app/{app}/event-type/{type}/example", this::send);
+    screens.post("/app/{app}/event-type/{type}/example", EventTypes::send);
   }
 
-  private Shown own(Visit visit, List<String> problems) {
-    Told app = visit.ask().get(visit.app());
+  private static Shown own(Visit visit, List<String> problems) {
+    JsonNode platform = visit.ask().get(visit.app() + "/event-catalogue").needed();
     List<Row> kinds = new ArrayList<>();
-    String title = "";
-    // A portal may not see its application as a whole; then it sees the organisation's types.
-    var platform = platforms.named(app.body().path("platform").asString(""));
-    if (platform.isPresent() && !platform.get().events().isEmpty()) {
-      title = platform.get().title();
-      for (var kind : platform.get().events()) {
-        kinds.add(
-            new Row(
-                kind.name(), kind.title(), pretty(kind.schema()), pretty(kind.example()), false));
-      }
-    }
+    platform.path("data").forEach(kind -> kinds.add(Row.ofPlatform(kind)));
     List<Endpoint> endpoints = new ArrayList<>();
     JsonNode all = visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "100")).needed();
     for (JsonNode one : all.path("data")) {
       endpoints.add(new Endpoint(one.path("id").asString(), one.path("url").asString()));
     }
+    String title = platform.path("title").asString();
     return page(visit, title, kinds, endpoints, visit.app() + "/event-type", problems);
-  }
-
-  private static String pretty(String json) {
-    return json.isEmpty() ? "" : JSON.readTree(json).toPrettyString();
   }
 
   private static Shown page(
@@ -126,7 +113,7 @@ public final class EventTypes {
     return visit.page(visit.text("eventTypes.title"), "eventTypes.jte", things, problems);
   }
 
-  private Shown send(Visit visit) {
+  private static Shown send(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("eventType", visit.step("type"));
     String endpoint = visit.app() + "/endpoint/" + Ask.step(visit.field("endpoint"));

@@ -5,8 +5,6 @@ import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
-import dev.postrider.platform.EventKind;
-import dev.postrider.platform.Platforms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,28 +59,23 @@ public final class EndpointForm {
   public record Things(
       @Nullable Head head, String path, String action, Said said, List<Type> types) {}
 
-  private final Platforms platforms;
-
-  /** Whose event types can be picked beside the organisation's. */
-  public EndpointForm(Platforms platforms) {
-    this.platforms = platforms;
-  }
+  private EndpointForm() {}
 
   /** Adds the pages. */
-  public void add(Screens screens) {
-    screens.get("/app/{app}/new-endpoint", this::empty);
-    screens.post("/app/{app}/new-endpoint", this::make);
-    screens.get("/app/{app}/endpoint/{endpoint}/edit", this::stored);
-    screens.post("/app/{app}/endpoint/{endpoint}/edit", this::change);
+  public static void add(Screens screens) {
+    screens.get("/app/{app}/new-endpoint", EndpointForm::empty);
+    screens.post("/app/{app}/new-endpoint", EndpointForm::make);
+    screens.get("/app/{app}/endpoint/{endpoint}/edit", EndpointForm::stored);
+    screens.post("/app/{app}/endpoint/{endpoint}/edit", EndpointForm::change);
   }
 
   /** Whoever may not see the application's endpoints gets no form for one. */
-  private Shown empty(Visit visit) {
+  private static Shown empty(Visit visit) {
     visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "1")).needed();
     return blank(visit, Said.NOTHING, List.of());
   }
 
-  private Shown blank(Visit visit, Said said, List<String> problems) {
+  private static Shown blank(Visit visit, Said said, List<String> problems) {
     String path = visit.path(visit.app());
     Things things =
         new Things(
@@ -90,26 +83,26 @@ public final class EndpointForm {
     return visit.page(visit.text("endpoint.new"), "endpointForm.jte", things, problems);
   }
 
-  private Shown stored(Visit visit) {
+  private static Shown stored(Visit visit) {
     JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
     return form(visit, endpoint, Said.of(endpoint), List.of());
   }
 
-  private Shown form(Visit visit, JsonNode endpoint, Said said, List<String> problems) {
+  private static Shown form(Visit visit, JsonNode endpoint, Said said, List<String> problems) {
     Head head = Head.of(visit, endpoint, "/edit");
     Things things =
         new Things(head, head.path(), head.path() + "/edit", said, types(visit, said.types()));
     return visit.page(visit.text("endpoint.tab.edit"), "endpointForm.jte", things, problems);
   }
 
-  private Shown make(Visit visit) {
+  private static Shown make(Visit visit) {
     Told told = visit.ask().send("POST", visit.app() + "/endpoint", body(Said.of(visit)));
     return told.isGood()
         ? visit.to(visit.app() + "/endpoint/" + Ask.step(told.body().path("id").asString()), "made")
         : blank(visit, Said.of(visit), told.problems());
   }
 
-  private Shown change(Visit visit) {
+  private static Shown change(Visit visit) {
     Told told = visit.ask().send("PATCH", visit.endpoint(), body(Said.of(visit)));
     return told.isGood()
         ? visit.to(visit.endpoint(), "saved")
@@ -117,19 +110,14 @@ public final class EndpointForm {
   }
 
   /** Those of the application's platform, those of the organisation, and those picked already. */
-  private List<Type> types(Visit visit, List<String> picked) {
+  private static List<Type> types(Visit visit, List<String> picked) {
     Map<String, String> all = new LinkedHashMap<>();
-    Told app = visit.ask().get(visit.app());
-    platforms
-        .named(app.body().path("platform").asString(""))
-        .ifPresent(platform -> {
-          for (EventKind kind : platform.events()) {
-            all.put(kind.name(), kind.title());
-          }
-        });
+    JsonNode platform = visit.ask().get(visit.app() + "/event-catalogue").needed();
     JsonNode own = visit.ask().get("/event-type", Map.of("limit", "250")).needed();
-    for (JsonNode type : own.path("data")) {
-      all.put(type.path("name").asString(), type.path("description").asString(""));
+    for (JsonNode types : List.of(platform, own)) {
+      for (JsonNode type : types.path("data")) {
+        all.put(type.path("name").asString(), type.path("description").asString(""));
+      }
     }
     picked.forEach(name -> all.putIfAbsent(name, ""));
     List<Type> types = new ArrayList<>();

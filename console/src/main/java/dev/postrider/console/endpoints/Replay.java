@@ -5,7 +5,6 @@ import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
-import dev.postrider.console.session.Face;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -94,12 +93,9 @@ public final class Replay {
   private Shown begin(Visit visit) {
     Told told =
         visit.ask().send("POST", visit.endpoint() + "/" + kind(visit), said(visit.field("since")));
-    if (!told.isGood()) {
-      return page(visit, Optional.empty(), told.problems());
-    }
-    return visit.face() == Face.CONSOLE
-        ? visit.to("/task/" + Ask.step(told.body().path("id").asString()), "begun")
-        : visit.to(visit.endpoint(), "begun");
+    return told.isGood()
+        ? visit.to(visit.app() + "/task/" + Ask.step(told.body().path("id").asString()), "begun")
+        : page(visit, Optional.empty(), told.problems());
   }
 
   private static ObjectNode said(String since) {

@@ -5,6 +5,9 @@ package dev.postrider.console.messages;
  * left out: it would hold for minutes only, and its secret is no page's to know.
  */
 final class Curl {
+  /** What is longer, in characters, is read from a file: it would stand there once per endpoint. */
+  static final int LONGEST = 16_384;
+
   private Curl() {}
 
   static String command(String url, String contentType, String id, String timestamp, String body) {
@@ -16,8 +19,8 @@ final class Curl {
         + quoted("webhook-id: " + id)
         + " \\\n  -H "
         + quoted("webhook-timestamp: " + timestamp)
-        + " \\\n  --data-binary "
-        + quoted(body);
+        + " \\\n  "
+        + (body.length() > LONGEST ? "--data-binary @payload" : "--data-raw " + quoted(body));
   }
 
   /** For a POSIX shell: nothing within single quotes means anything but their end. */

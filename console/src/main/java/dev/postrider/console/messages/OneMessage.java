@@ -51,7 +51,12 @@ public final class OneMessage {
       MessageRow message,
       String payload,
       String orderingKey,
-      List<Delivery> deliveries) {}
+      List<Delivery> deliveries) {
+    /** True when the payload is no part of the commands. */
+    public boolean large() {
+      return payload.length() > Curl.LONGEST;
+    }
+  }
 
   private OneMessage() {}
 

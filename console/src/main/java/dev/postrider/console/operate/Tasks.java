@@ -59,7 +59,12 @@ public final class Tasks {
   /** Adds the pages. */
   public static void add(Screens screens) {
     screens.get("/task", Tasks::list);
-    screens.get("/task/{task}", Tasks::one);
+    screens.get("/task/{task}", visit -> one(visit, ""));
+  }
+
+  /** Adds the page of one that goes through the messages of an application. */
+  public static void addOwn(Screens screens) {
+    screens.get("/app/{app}/task/{task}", visit -> one(visit, visit.app()));
   }
 
   private static Shown list(Visit visit) {
@@ -70,10 +75,10 @@ public final class Tasks {
     return visit.page(visit.text("tasks.title"), "tasks.jte", all, List.of());
   }
 
-  private static Shown one(Visit visit) {
+  private static Shown one(Visit visit, String app) {
     String id = Ask.step(visit.step("task"));
-    JsonNode task = visit.ask().get("/background-task/" + id).needed();
-    One one = new One(visit.path("/task/" + id), Row.of(task));
+    JsonNode task = visit.ask().get(app + "/background-task/" + id).needed();
+    One one = new One(visit.path(app + "/task/" + id), Row.of(task));
     return visit.page(visit.text("task.title"), "task.jte", one, List.of());
   }
 }

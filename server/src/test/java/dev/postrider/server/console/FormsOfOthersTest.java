@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other sites may try with the browser of somebody who is signed in. */
@@ -97,6 +98,24 @@ final class FormsOfOthersTest {
     assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
     assertThat(page.body()).doesNotContain("<style", "style=", "onclick=", token);
+  }
+
+  /** Not even those that may read the API: pages show what a cookie opens. */
+  @ParameterizedTest
+  @CsvSource({
+    "/portal, false",
+    "/console, false",
+    "/console/assets/console.js, false",
+    "/api/v1/health, true"
+  })
+  void noOtherSiteReadsAPage(String path, boolean readable) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.url().resolve(path))
+            .header("Origin", RunningServer.ORIGIN)
+            .build();
+    HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin").isPresent())
+        .isEqualTo(readable);
   }
 
   @Test

@@ -65,6 +65,11 @@ final class Furnished implements AutoCloseable {
     return server;
   }
 
+  /** How many requests the receiver has taken that answers them. */
+  int arrived() {
+    return good.received().size();
+  }
+
   ApiClient api() {
     return api;
   }
@@ -98,6 +103,7 @@ final class Furnished implements AutoCloseable {
     pages.put("event-types", "/event-type");
     pages.put("tasks", "/task");
     pages.put("task", "/task/" + task);
+    pages.put("own-task", "/app/first/task/" + task);
     pages.put("api-keys", "/api-key");
     pages.put("audit-log", "/audit-log");
     pages.put("alerts", "/alert");

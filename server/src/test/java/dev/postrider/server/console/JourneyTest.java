@@ -107,6 +107,39 @@ final class JourneyTest {
   }
 
   @Test
+  void whatWasMissedIsSentAfterItWasCounted() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    publish();
+    publish();
+    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
+    api.post("/api/v1/app/first/endpoint", body).require(201);
+    Page page = browser.operator(token);
+    page.navigate("/console/app/first/endpoint/hook/replay");
+    page.getByText("Those that it would get now").click();
+    button(page, "How many would that be?").click();
+    assertThat(page.locator("form[role=status]")).containsText("It would be 2 messages");
+    button(page, "Send them").click();
+    page.waitForURL("**/console/app/first/task/qtask_*");
+    assertThat(page.locator("#task")).containsText("Finished");
+    assertThat(page.locator("#task progress")).hasAttribute("value", "100");
+    receiver.awaitCount(2, SOON);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aPauseByASlipOfTheHandIsUndone() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
+    api.post("/api/v1/app/first/endpoint", body).require(201);
+    Page page = browser.operator(token);
+    page.navigate("/console/app/first/endpoint/hook");
+    button(page, "Pause").click();
+    button(page, "Undo").click();
+    assertThat(page.locator(".head .tag").first()).hasText("Well");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
   void aSecretIsNotInThePageUntilItIsAskedFor() throws Exception {
     api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
     String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());

@@ -65,6 +65,27 @@ final class PortalPagesTest {
     assertThat(disabled).isFalse();
   }
 
+  /** All that a customer needs to see whether his receiver works, without asking anybody. */
+  @Test
+  void aCustomerTriesHisReceiverByHimself() throws Exception {
+    Page page = entered("{}");
+    page.navigate("/portal/app/first/new-endpoint");
+    assertThat(page.locator("form")).containsText("offlineMessageIsSubmitted");
+    page.navigate("/portal/app/first/endpoint/good");
+    int before = furnished.arrived();
+    page.getByText("Send a test").click();
+    page.waitForURL("**/message/msg_*");
+    assertThat(page.locator("#deliveries > section .head .tag")).hasText("Delivered");
+    assertThat(furnished.arrived()).isGreaterThan(before);
+    page.navigate("/portal/app/first/endpoint/good/replay");
+    page.getByText("All that are settled").click();
+    page.getByText("How many would that be?").click();
+    page.getByText("Send them").click();
+    page.waitForURL("**/portal/app/*/task/qtask_*");
+    assertThat(page.locator("#task")).containsText("Finished");
+    assertThat(browser.complaints()).isEmpty();
+  }
+
   @Test
   void whoeverLeavesEndsTheLink() throws Exception {
     String link = furnished.portalLink("{}");

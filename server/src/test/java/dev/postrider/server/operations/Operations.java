@@ -221,6 +221,8 @@ final class Operations {
                 w.task(),
                 Call.PLAIN.query("status=finished&task=endpoint.recover&order=ascending")));
     on("v1.background-task.get", 200);
+    on("v1.background-task.get-of-app", 200);
+    on("v1.event-type.catalogue", 200);
     on(
         "v1.statistics.aggregate-app-stats",
         202,
