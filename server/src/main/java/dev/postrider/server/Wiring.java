@@ -71,7 +71,8 @@ final class Wiring implements AutoCloseable {
       String jwtSecret = home.jwtSecret();
       this.tokens = new Tokens(jwtSecret, clock);
       var counted = new PulseCounter();
-      var tail = new Tail(new AttemptLog(clock, metrics.and(counted)));
+      var tail = new Tail();
+      var heard = new AttemptLog(clock, metrics.and(counted)).and(tail);
       this.console =
           config.console().on()
               ? Starting.console(
@@ -103,7 +104,7 @@ final class Wiring implements AutoCloseable {
                       postgres.parked(),
                       sender,
                       upkeep,
-                      tail,
+                      heard,
                       this::fault,
                       this::fatal)));
       parts.add("deliveries under way", () -> dispatch.drain(graceLeft()));

@@ -55,10 +55,10 @@ final class PulseTest {
         .untilAsserted(() -> {
           assertCounts(point(good), 1, 1, 0);
           assertCounts(point(bad), 1, 0, 1);
+          assertThat(point(bad).path("parked").asInt()).as("waits for its retry").isEqualTo(1);
         });
     assertCounts(point(APP + "/stats/pulse"), 1, 1, 1);
     assertCounts(point("/api/v1/stats/pulse?step=hour"), 1, 1, 1);
-    assertThat(point(bad).path("parked").asInt()).as("waits for its retry").isEqualTo(1);
     assertThat(point(good).at("/latencyMs/p50").asDouble()).isPositive();
     String worst = point("/api/v1/stats/endpoints").path("endpointId").asString();
     assertThat(server.api().get(APP + "/endpoint/bad").require(200).path("id").asString())

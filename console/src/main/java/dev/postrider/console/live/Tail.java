@@ -4,7 +4,6 @@ import dev.postrider.attempt.Attempted;
 import dev.postrider.dispatch.Delivery;
 import dev.postrider.dispatch.DispatchListener;
 import dev.postrider.policy.Verdict;
-import dev.postrider.record.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +29,12 @@ public final class Tail implements DispatchListener, AutoCloseable {
 
   private static final Duration TURN = Duration.ofMillis(250);
 
-  private final DispatchListener next;
   private final ArrayBlockingQueue<Seen> waiting = new ArrayBlockingQueue<>(WAITING);
   private final LongAdder missed = new LongAdder();
   private final Map<Wanted, Audience> audiences = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("live tail").daemon().unstarted(this::run);
   private volatile int viewers;
   private volatile boolean closed;
-
-  /** Passes everything on to {@code next}. */
-  public Tail(DispatchListener next) {
-    this.next = next;
-  }
 
   /** Begins to show what it hears of. */
   public void start() {
@@ -50,15 +43,9 @@ public final class Tail implements DispatchListener, AutoCloseable {
 
   @Override
   public void judged(Delivery delivery, Attempted attempted, Verdict verdict) {
-    next.judged(delivery, attempted, verdict);
     if (viewers > 0 && !waiting.offer(Seen.of(delivery, attempted, verdict))) {
       missed.increment();
     }
-  }
-
-  @Override
-  public void settled(Entry entry) {
-    next.settled(entry);
   }
 
   /** Lets somebody look on; false when there are too many already, or it is over. */

@@ -40,7 +40,10 @@ public final class Endpoints {
   public static List<Row> of(Ask ask, String path, Window window, Instant now, String order) {
     Window counted = window == Window.WEEK ? Window.DAY : window;
     Map<String, String> query =
-        Map.of("after", now.minus(counted.length()).toString(), "order", order);
+        Map.of(
+            "after", now.minus(counted.length()).toString(),
+            "before", now.toString(),
+            "order", order);
     List<Row> rows = new ArrayList<>();
     for (JsonNode one : ask.get(path + "/stats/endpoints", query).needed().path("data")) {
       if (rows.size() < MOST) {

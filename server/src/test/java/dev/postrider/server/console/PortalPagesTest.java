@@ -70,7 +70,7 @@ final class PortalPagesTest {
   void aCustomerTriesHisReceiverByHimself() throws Exception {
     Page page = entered("{}");
     page.navigate("/portal/app/first/new-endpoint");
-    assertThat(page.locator("form")).containsText("offlineMessageIsSubmitted");
+    assertThat(page.locator("form.card")).containsText("offlineMessageIsSubmitted");
     page.navigate("/portal/app/first/endpoint/good");
     int before = furnished.arrived();
     page.getByText("Send a test").click();
