@@ -30,8 +30,6 @@ import dev.postrider.console.page.Renderer;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.SessionCookies;
-import dev.postrider.platform.Platform;
-import dev.postrider.platform.Platforms;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.Handler;
@@ -46,7 +44,6 @@ public final class Console {
   private final SessionCookies cookies;
   private final Renderer renderer;
   private final ClientAddress clients;
-  private final Platforms platforms;
   private final Tail tail;
   private final InstantSource clock;
 
@@ -55,13 +52,11 @@ public final class Console {
       SessionCookies cookies,
       Renderer renderer,
       ClientAddress clients,
-      Platforms platforms,
       Tail tail,
       InstantSource clock) {
     this.cookies = cookies;
     this.renderer = renderer;
     this.clients = clients;
-    this.platforms = platforms;
     this.tail = tail;
     this.clock = clock;
   }
@@ -85,7 +80,7 @@ public final class Console {
   private Screens screens(Face face) {
     Screens screens = new Screens();
     if (face == Face.CONSOLE) {
-      new Applications(platforms.all().stream().map(Platform::name).toList()).add(screens);
+      Applications.add(screens);
       new Everything(clock).add(screens);
       EventTypes.add(screens);
       Tasks.add(screens);

@@ -141,7 +141,6 @@ final class Starting {
       DoorConfig door,
       ConsoleConfig config,
       String secret,
-      Platforms platforms,
       Tail tail,
       InstantSource clock,
       RandomGenerator random) {
@@ -155,8 +154,7 @@ final class Starting {
             clock,
             random);
     String frames = framed ? String.join(" ", config.framedBy()) : "'none'";
-    return new Console(
-        cookies, new Renderer(brand(config), frames), door.clients(), platforms, tail, clock);
+    return new Console(cookies, new Renderer(brand(config), frames), door.clients(), tail, clock);
   }
 
   private static Brand brand(ConsoleConfig config) {

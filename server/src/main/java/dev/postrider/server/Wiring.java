@@ -76,7 +76,7 @@ final class Wiring implements AutoCloseable {
       this.console =
           config.console().on()
               ? Starting.console(
-                  config.api().door(), config.console(), jwtSecret, platforms, tail, clock, random)
+                  config.api().door(), config.console(), jwtSecret, tail, clock, random)
               : null;
       var keys = new KeySource(home.masterKeys(), random);
       var commits = new Commits(clock);

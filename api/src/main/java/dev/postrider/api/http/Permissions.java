@@ -90,6 +90,7 @@ public final class Permissions {
           POST   /api/v1/environment/export                                     read
           POST   /api/v1/environment/import                                     manage
 
+          GET    /api/v1/platform                                               read    ViewBase
           GET    /api/v1/background-task                                        read
           GET    /api/v1/background-task/{task}                                 read
           GET    /api/v1/stats/backlog                                          read

@@ -42,6 +42,7 @@ public final class ManageRoutes {
     filters(routes, new EndpointFilters(directory));
     credentials(routes, new Credentials(directory, random));
     EventTypeOut types = new EventTypeOut(words);
+    routes.get("/api/v1/platform", new PlatformList(platforms, words)::get);
     routes.get(ONE_APP + "/event-catalogue", new EventCatalogue(directory, platforms)::get);
     eventTypes(routes, new EventTypes(directory, new EventTypeIn(policies), types));
   }

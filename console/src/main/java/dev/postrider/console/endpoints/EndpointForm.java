@@ -55,9 +55,17 @@ public final class EndpointForm {
    * What the form shows.
    *
    * @param head null for a new endpoint
+   * @param presets whose rules a new endpoint may have; none for one that is there
+   * @param preset the one that was chosen; empty for the application's platform
    */
   public record Things(
-      @Nullable Head head, String path, String action, Said said, List<Type> types) {}
+      @Nullable Head head,
+      String path,
+      String action,
+      Said said,
+      List<Type> types,
+      List<Preset> presets,
+      String preset) {}
 
   private EndpointForm() {}
 
@@ -79,7 +87,13 @@ public final class EndpointForm {
     String path = visit.path(visit.app());
     Things things =
         new Things(
-            null, path + "/endpoint", path + "/new-endpoint", said, types(visit, said.types()));
+            null,
+            path + "/endpoint",
+            path + "/new-endpoint",
+            said,
+            types(visit, said.types()),
+            Preset.all(visit),
+            visit.field("preset"));
     return visit.page(visit.text("endpoint.new"), "endpointForm.jte", things, problems);
   }
 
@@ -91,12 +105,22 @@ public final class EndpointForm {
   private static Shown form(Visit visit, JsonNode endpoint, Said said, List<String> problems) {
     Head head = Head.of(visit, endpoint, "/edit");
     Things things =
-        new Things(head, head.path(), head.path() + "/edit", said, types(visit, said.types()));
+        new Things(
+            head,
+            head.path(),
+            head.path() + "/edit",
+            said,
+            types(visit, said.types()),
+            List.of(),
+            "");
     return visit.page(visit.text("endpoint.tab.edit"), "endpointForm.jte", things, problems);
   }
 
   private static Shown make(Visit visit) {
-    Told told = visit.ask().send("POST", visit.app() + "/endpoint", body(Said.of(visit)));
+    ObjectNode body = body(Said.of(visit));
+    Preset.named(Preset.all(visit), visit.field("preset"))
+        .ifPresent(preset -> body.set("policy", preset.policy()));
+    Told told = visit.ask().send("POST", visit.app() + "/endpoint", body);
     return told.isGood()
         ? visit.to(visit.app() + "/endpoint/" + Ask.step(told.body().path("id").asString()), "made")
         : blank(visit, Said.of(visit), told.problems());

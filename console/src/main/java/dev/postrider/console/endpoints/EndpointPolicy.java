@@ -22,8 +22,9 @@ public final class EndpointPolicy {
    */
   public record Rule(String name, String value, boolean own) {}
 
-  /** What the page shows; the overrides as they were just sent. */
-  public record Things(Head head, List<Rule> rules, String overrides, String bounds) {}
+  /** What the page shows; the overrides as they were just sent, or those of a preset. */
+  public record Things(
+      Head head, List<Rule> rules, List<Preset> presets, String overrides, String bounds) {}
 
   private EndpointPolicy() {}
 
@@ -38,13 +39,16 @@ public final class EndpointPolicy {
     JsonNode told = visit.ask().get(visit.endpoint() + "/policy").needed();
     List<Rule> rules = new ArrayList<>();
     JsonNode own = told.path("overrides");
+    List<Preset> presets = Preset.all(visit);
+    JsonNode shown = Preset.named(presets, visit.asked("preset")).map(Preset::policy).orElse(own);
     told.path("effective")
         .forEachEntry((name, value) -> rules.add(new Rule(name, value.toString(), own.has(name))));
     Things things =
         new Things(
             Head.of(visit, "/policy"),
             rules,
-            said.orElseGet(() -> own.isEmpty() ? "" : own.toPrettyString()),
+            presets,
+            said.orElseGet(() -> shown.isEmpty() ? "" : shown.toPrettyString()),
             Written.shown(told.path("bounds")));
     return visit.page(visit.text("endpoint.tab.policy"), "endpointPolicy.jte", things, problems);
   }

@@ -6,6 +6,7 @@ import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -29,28 +30,30 @@ public final class Applications {
 
   /** What the page shows; name, uid and platform as they were just sent. */
   public record Things(
-      Listing<Row> list, List<String> platforms, String name, String uid, String platform) {}
+      Listing<Row> list, List<Platform> platforms, String name, String uid, String platform) {}
 
-  private final List<String> platforms;
+  /** What an application may be of. */
+  public record Platform(String name, String title) {}
 
-  /** An application belongs to one of these. */
-  public Applications(List<String> platforms) {
-    this.platforms = List.copyOf(platforms);
-  }
+  private Applications() {}
 
   /** Adds the pages. */
-  public void add(Screens screens) {
+  public static void add(Screens screens) {
     screens.get("/app", visit -> page(visit, List.of()));
-    screens.post("/app", this::make);
+    screens.post("/app", Applications::make);
   }
 
-  private Shown page(Visit visit, List<String> problems) {
+  private static Shown page(Visit visit, List<String> problems) {
     String id = visit.asked("id").strip();
     if (!id.isEmpty()) {
       return visit.to("/app/" + Ask.step(id));
     }
     String iterator = visit.asked("iterator");
     JsonNode list = visit.ask().get("/app", Map.of("limit", "50", "iterator", iterator)).needed();
+    List<Platform> platforms = new ArrayList<>();
+    for (JsonNode one : visit.ask().get("/platform").needed().path("data")) {
+      platforms.add(new Platform(one.path("name").asString(), one.path("title").asString()));
+    }
     Things things =
         new Things(
             Listing.of(list, Map.of(), iterator, Row::of),
@@ -61,7 +64,7 @@ public final class Applications {
     return visit.page(visit.text("applications.title"), "applications.jte", things, problems);
   }
 
-  private Shown make(Visit visit) {
+  private static Shown make(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("name", visit.field("name"));
     said.put("platform", visit.field("platform"));

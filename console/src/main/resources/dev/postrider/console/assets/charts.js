@@ -5,13 +5,29 @@
   const colour = (name) => style.getPropertyValue(name).trim();
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const axis = { stroke: colour("--faint"), grid: { stroke: colour("--line"), width: 1 } };
+  const DAY = 86_400;
+
+  // As the reader's language writes times, in his zone; over days, midnights are dates.
+  const lang = document.documentElement.lang;
+  const format = (options) => {
+    const written = new Intl.DateTimeFormat(lang, options);
+    return (second) => written.format(new Date(second * 1000));
+  };
+  const exact = format({ dateStyle: "medium", timeStyle: "short" });
+  const hour = format({ hour: "numeric", minute: "2-digit" });
+  const day = format({ day: "numeric", month: "numeric" });
+  const labels = (plot, seconds) =>
+    seconds.map((second) => {
+      const at = new Date(second * 1000);
+      const midnight = at.getHours() === 0 && at.getMinutes() === 0;
+      return midnight || plot.scales.x.max - plot.scales.x.min > 2 * DAY ? day(second) : hour(second);
+    });
 
   const draw = (into, at, names, columns, colours, unit) => {
     const series = names.map((label, i) => ({
       label,
       stroke: colours[i],
       width: 2,
-      points: { show: false },
       value: (_, value) => (value === null ? "–" : value.toLocaleString() + unit),
     }));
     const width = () => into.clientWidth;
@@ -20,9 +36,12 @@
         width: width(),
         height: 220,
         legend: { live: true },
-        axes: [axis, { ...axis, size: 60 }],
+        axes: [{ ...axis, values: labels }, { ...axis, size: 60 }],
         scales: { y: { range: (_, low, high) => [0, Math.max(1, high * 1.05)] } },
-        series: [{ label: into.dataset.time }, ...series],
+        series: [
+          { label: into.dataset.time, value: (_, second) => (second === null ? "–" : exact(second)) },
+          ...series,
+        ],
       },
       [at, ...columns],
       into,

@@ -13,6 +13,27 @@
       }
     }
   };
+  // A time is asked for in the reader's zone; what is sent is UTC, so that a link means the same to
+  // all.
+  const askingForTimes = () => {
+    for (const field of document.querySelectorAll("input[data-time]")) {
+      const shown = document.createElement("input");
+      shown.type = "datetime-local";
+      shown.step = "1";
+      const at = new Date(field.value);
+      if (!Number.isNaN(at.getTime())) {
+        const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
+        shown.value = local.toISOString().slice(0, 19);
+      }
+      shown.addEventListener("change", () => {
+        field.value = shown.value === "" ? "" : new Date(shown.value).toISOString();
+      });
+      shown.id = field.id;
+      field.removeAttribute("id");
+      field.type = "hidden";
+      field.after(shown);
+    }
+  };
   // What a button copies stands in the element that it names.
   const copying = (event) => {
     const button = event.target.closest("button[data-copies]");
@@ -51,6 +72,7 @@
   document.addEventListener("click", copying);
   document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
   localTimes(document);
+  askingForTimes();
   entering();
   following();
 })();

@@ -3,6 +3,7 @@ package dev.postrider.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
@@ -12,10 +13,15 @@ import dev.postrider.server.RunningServer;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Receiver;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What an operator does on his first day, with mouse and keyboard. */
 final class JourneyTest {
@@ -123,6 +129,67 @@ final class JourneyTest {
     assertThat(page.locator("#task")).containsText("Finished");
     assertThat(page.locator("#task progress")).hasAttribute("value", "100");
     receiver.awaitCount(2, SOON);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void anEndpointMayHaveTheRulesOfAnotherPlatform() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    Page page = browser.operator(token);
+    page.navigate("/console/app/first/new-endpoint");
+    page.locator("#url").fill(receiver.url());
+    page.locator("#preset").selectOption("qikchat");
+    page.locator("#uid").fill("hook");
+    button(page, "Save").click();
+    assertThat(page.locator("[role=status]").first()).containsText("Made.");
+    JsonNode policy = api.get("/api/v1/app/first/endpoint/hook/policy").require(200);
+    JsonNode qikchat = platform("qikchat");
+    assertThat(policy.path("effective")).isEqualTo(qikchat);
+    assertThat(policy.path("platform")).isNotEqualTo(qikchat);
+
+    page.navigate("/console/app/first/endpoint/hook/policy");
+    page.locator("#preset").selectOption("mluvii");
+    button(page, "Take these").click();
+    button(page, "Save").click();
+    assertThat(page.locator("[role=status]").first()).containsText("Saved.");
+    assertThat(api.get("/api/v1/app/first/endpoint/hook/policy").require(200).path("effective"))
+        .isEqualTo(platform("mluvii"));
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private JsonNode platform(String name) throws Exception {
+    for (JsonNode platform : api.get("/api/v1/platform").require(200).path("data")) {
+      if (platform.path("name").asString().equals(name)) {
+        return platform.path("policy");
+      }
+    }
+    throw new AssertionError("there is no platform " + name);
+  }
+
+  /** Whoever looks elsewhere on earth finds the same messages by what his clock shows. */
+  @Test
+  void timesAreThoseOfWhoeverLooks() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    publish();
+    JsonNode message = api.get("/api/v1/app/first/msg").require(200).at("/data/0");
+    Instant at = Instant.parse(message.path("timestamp").asString());
+    ZonedDateTime there = at.atZone(ZoneId.of("Asia/Tokyo"));
+    Page page =
+        browser.operator(
+            token, new NewContextOptions().setTimezoneId("Asia/Tokyo").setLocale("en-GB"));
+    page.navigate("/console/app/first/message");
+    Locator time = page.locator("table time");
+    assertThat(time).hasAttribute("title", message.path("timestamp").asString());
+    assertThat(time).containsText(DateTimeFormatter.ofPattern("HH:mm:ss").format(there));
+    DateTimeFormatter field = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+    page.locator("#after").fill(field.format(there.minusMinutes(1)));
+    page.locator("#before").fill(field.format(there.plusMinutes(1)));
+    button(page, "Search").click();
+    assertThat(page.locator("table time")).hasCount(1);
+    assertThat(page.locator("#after")).hasValue(field.format(there.minusMinutes(1)));
+    page.locator("#before").fill(field.format(there.minusSeconds(1)));
+    button(page, "Search").click();
+    assertThat(page.locator(".empty")).isVisible();
     assertThat(browser.complaints()).isEmpty();
   }
 

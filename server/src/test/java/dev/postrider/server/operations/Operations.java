@@ -223,6 +223,7 @@ final class Operations {
     on("v1.background-task.get", 200);
     on("v1.background-task.get-of-app", 200);
     on("v1.event-type.catalogue", 200);
+    on("v1.platform.list", 200);
     on(
         "v1.statistics.aggregate-app-stats",
         202,
