@@ -16,7 +16,7 @@ public record Timings(long total, List<Part> parts) {
    * A part of it.
    *
    * @param name the end of the key of its text
-   * @param millis how long it took
+   * @param millis how long it took, to a tenth
    */
   public record Part(String name, double millis) {}
 
@@ -26,7 +26,7 @@ public record Timings(long total, List<Part> parts) {
     for (String name : List.of("dns", "connect", "tls", "firstByte")) {
       JsonNode millis = said.path(name + "Ms");
       if (millis.isNumber()) {
-        parts.add(new Part(name, millis.asDouble()));
+        parts.add(new Part(name, Math.round(millis.asDouble() * 10) / 10.0));
       }
     }
     return new Timings(attempt.path("responseDurationMs").asLong(), parts);

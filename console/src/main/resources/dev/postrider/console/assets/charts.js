@@ -8,7 +8,8 @@
   const DAY = 86_400;
 
   // As the reader's language writes times, in his zone; over days, midnights are dates.
-  const lang = document.documentElement.lang;
+  const page = document.documentElement.lang;
+  const lang = navigator.language.startsWith(page) ? navigator.language : page;
   const format = (options) => {
     const written = new Intl.DateTimeFormat(lang, options);
     return (second) => written.format(new Date(second * 1000));
@@ -23,11 +24,19 @@
       return midnight || plot.scales.x.max - plot.scales.x.min > 2 * DAY ? day(second) : hour(second);
     });
 
+  // Only a point without neighbours is drawn as one: no line shows it.
+  const lonely = (plot, i) => {
+    const values = plot.data[i];
+    const none = (at) => values[at] === null || values[at] === undefined;
+    return [...values.keys()].filter((at) => !none(at) && none(at - 1) && none(at + 1));
+  };
+
   const draw = (into, at, names, columns, colours, unit) => {
     const series = names.map((label, i) => ({
       label,
       stroke: colours[i],
       width: 2,
+      points: { show: true, size: 6, filter: lonely },
       value: (_, value) => (value === null ? "–" : value.toLocaleString() + unit),
     }));
     const width = () => into.clientWidth;

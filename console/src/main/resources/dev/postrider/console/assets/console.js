@@ -1,7 +1,9 @@
 // Times are written in UTC and shown in the reader's zone; the title keeps the exact UTC.
 "use strict";
 (() => {
-  const shown = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const page = document.documentElement.lang;
+  const lang = navigator.language.startsWith(page) ? navigator.language : page;
+  const shown = new Intl.DateTimeFormat(lang, {
     dateStyle: "medium", timeStyle: "medium",
   });
   const localTimes = (root) => {

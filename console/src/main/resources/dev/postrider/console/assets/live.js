@@ -5,9 +5,9 @@
   const rows = document.getElementById("live-rows");
   const pause = document.getElementById("live-pause");
   const MOST = 200;
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, {
-    timeStyle: "medium",
-  });
+  const page = document.documentElement.lang;
+  const lang = navigator.language.startsWith(page) ? navigator.language : page;
+  const time = new Intl.DateTimeFormat(lang, { timeStyle: "medium" });
   let held = false;
   let seconds = [];
 
@@ -36,7 +36,7 @@
     tag.textContent = rows.dataset[one.outcome];
     row.insertCell().append(tag);
     cell(row, one.code === 0 ? one.failure : String(one.code));
-    cell(row, one.millis + " ms");
+    cell(row, one.millis + "\u00a0ms");
     cell(row, one.type);
     const app = rows.dataset.app;
     cell(row, one.url, app + "/endpoint/" + one.endpoint).className = "url";
