@@ -97,7 +97,7 @@ public final class Api {
         parts.tasks(),
         new Preview(new Finding(parts.replays(), Targets::wants), parts.clock()),
         parts.clock());
-    AlertRoutes.add(routes, parts.directory(), parts.alerts());
+    AlertRoutes.add(routes, parts.directory(), parts.alerts(), parts.mails());
     PulseRoutes.add(routes, parts.directory(), parts.pulse(), parts.load(), parts.clock());
     InboxRoutes.add(routes, parts.directory(), parts.platforms(), parts.inbox());
     AccessRoutes.add(routes, parts.apiKeys(), parts.audit(), parts.clock(), parts.random());

@@ -27,6 +27,7 @@ import java.util.random.RandomGenerator;
  * What the API works with.
  *
  * @param behind whether what was accepted waits to be sent; then less is accepted at once
+ * @param mails whether there is a mail server for alerts
  * @param random makes secrets and tokens, so it has to be unpredictable
  */
 public record ApiParts(
@@ -47,6 +48,7 @@ public record ApiParts(
     Tasks tasks,
     Replays replays,
     Alerts alerts,
+    boolean mails,
     Pulse pulse,
     Supplier<Load> load,
     Tokens tokens,

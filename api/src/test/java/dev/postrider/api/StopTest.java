@@ -99,6 +99,7 @@ final class StopTest {
                 new MemoryTasks(keys, clock),
                 new MemoryReplays(memory, history),
                 new MemoryAlerts(),
+                true,
                 new MemoryPulse(_ -> null),
                 () -> new Load(0, 0, 0, 0, 0, 0, null, false, true),
                 tokens,

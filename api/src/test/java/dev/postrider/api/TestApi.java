@@ -176,6 +176,7 @@ final class TestApi implements AutoCloseable {
                 tasks,
                 new MemoryReplays(log, history),
                 new MemoryAlerts(),
+                true,
                 pulse,
                 () -> load,
                 tokens,

@@ -25,6 +25,7 @@ import dev.postrider.console.operate.AuditLog;
 import dev.postrider.console.operate.Settings;
 import dev.postrider.console.operate.Tasks;
 import dev.postrider.console.page.Assets;
+import dev.postrider.console.page.Brand;
 import dev.postrider.console.page.Pages;
 import dev.postrider.console.page.Renderer;
 import dev.postrider.console.page.Screens;
@@ -42,20 +43,28 @@ import java.time.InstantSource;
  */
 public final class Console {
   private final SessionCookies cookies;
-  private final Renderer renderer;
+  private final Brand brand;
+  private final String framedBy;
   private final ClientAddress clients;
   private final Tail tail;
   private final InstantSource clock;
 
-  /** With these sessions, and in this look. */
+  /**
+   * With these sessions, and in this look.
+   *
+   * @param framedBy whose pages may have the portal within, as in {@code frame-ancestors}; nobody
+   *     has the console, where a click does more
+   */
   public Console(
       SessionCookies cookies,
-      Renderer renderer,
+      Brand brand,
+      String framedBy,
       ClientAddress clients,
       Tail tail,
       InstantSource clock) {
     this.cookies = cookies;
-    this.renderer = renderer;
+    this.brand = brand;
+    this.framedBy = framedBy;
     this.clients = clients;
     this.tail = tail;
     this.clock = clock;
@@ -63,8 +72,9 @@ public final class Console {
 
   /** Adds the pages to what a server answers. */
   public void add(HttpRouting.Builder routing, Front front) {
-    Assets assets = new Assets(renderer.brand());
+    Assets assets = new Assets(brand);
     for (Face face : Face.values()) {
+      Renderer renderer = new Renderer(brand, face == Face.PORTAL ? framedBy : "'none'");
       Pages pages = new Pages(face, front, clients, cookies, screens(face), renderer);
       at(routing, face.path() + "/assets/*", assets);
       at(routing, face.path() + Live.PATH, new Live(face, front, clients, cookies, tail, clock));

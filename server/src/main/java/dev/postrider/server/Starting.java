@@ -9,7 +9,6 @@ import dev.postrider.console.Console;
 import dev.postrider.console.ConsoleConfig;
 import dev.postrider.console.live.Tail;
 import dev.postrider.console.page.Brand;
-import dev.postrider.console.page.Renderer;
 import dev.postrider.console.session.SessionCookies;
 import dev.postrider.directory.Directory;
 import dev.postrider.log.LogConsumer;
@@ -154,7 +153,7 @@ final class Starting {
             clock,
             random);
     String frames = framed ? String.join(" ", config.framedBy()) : "'none'";
-    return new Console(cookies, new Renderer(brand(config), frames), door.clients(), tail, clock);
+    return new Console(cookies, brand(config), frames, door.clients(), tail, clock);
   }
 
   private static Brand brand(ConsoleConfig config) {

@@ -135,6 +135,7 @@ final class Wiring implements AutoCloseable {
                   postgres.tasks(),
                   postgres.replays(),
                   postgres.alerts(),
+                  config.smtp() != null,
                   postgres.pulse(),
                   () -> load(postgres.journal(), commits),
                   tokens,

@@ -82,6 +82,7 @@ final class EndpointUrlsTest {
               new MemoryTasks(keys, clock),
               new MemoryReplays(log, history),
               new MemoryAlerts(),
+              true,
               new MemoryPulse(_ -> null),
               () -> new Load(0, 0, 0, 0, 0, 0, null, false, true),
               tokens,

@@ -44,10 +44,12 @@ final class AlertRequests {
 
   private final Directory directory;
   private final Alerts alerts;
+  private final boolean mails;
 
-  AlertRequests(Directory directory, Alerts alerts) {
+  AlertRequests(Directory directory, Alerts alerts, boolean mails) {
     this.directory = directory;
     this.alerts = alerts;
+    this.mails = mails;
   }
 
   Answer get(Request request) {
@@ -90,7 +92,7 @@ final class AlertRequests {
     return answer(alert);
   }
 
-  private static Answer answer(Alert alert) {
+  private Answer answer(Alert alert) {
     JsonWriter json = new JsonWriter().beginObject();
     json.name("email").beginArray();
     alert.emails().stream().sorted().forEach(json::value);
@@ -98,6 +100,7 @@ final class AlertRequests {
     json.name("events").beginArray();
     alert.events().stream().map(OperationalEvent::type).sorted().forEach(json::value);
     json.endArray();
+    json.name("sends").value(mails);
     return Answer.json(200, json.endObject());
   }
 }

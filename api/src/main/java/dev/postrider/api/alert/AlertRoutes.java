@@ -11,8 +11,8 @@ public final class AlertRoutes {
 
   private AlertRoutes() {}
 
-  public static void add(RouteTable routes, Directory directory, Alerts alerts) {
-    AlertRequests requests = new AlertRequests(directory, alerts);
+  public static void add(RouteTable routes, Directory directory, Alerts alerts, boolean mails) {
+    AlertRequests requests = new AlertRequests(directory, alerts, mails);
     routes.get(ALL, requests::get).put(ALL, requests::put);
     routes.get(ONE, requests::getOfApplication).put(ONE, requests::putOfApplication);
   }

@@ -124,6 +124,7 @@ public final class Permissions {
           POST   /api/v1/auth/app-portal-access/{app}                           manage
           POST   /api/v1/auth/dashboard-access/{app}                            manage
           POST   /api/v1/auth/app/{app}/expire-all                              manage
+          GET    /api/v1/auth/portal-session                                    portal
           POST   /api/v1/auth/logout                                            portal
           POST   /api/v1/admin/redrive-dlq                                      read
 

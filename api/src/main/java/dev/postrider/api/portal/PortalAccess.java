@@ -2,6 +2,7 @@ package dev.postrider.api.portal;
 
 import dev.postrider.api.http.Answer;
 import dev.postrider.api.http.Caller;
+import dev.postrider.api.http.Capability;
 import dev.postrider.api.http.Fields;
 import dev.postrider.api.http.JsonWriter;
 import dev.postrider.api.http.Refusal;
@@ -65,13 +66,31 @@ final class PortalAccess {
     return Answer.json(200, json).with("Cache-Control", "no-store");
   }
 
+  /**
+   * Tells whose portal the token opens that it is called with, and what its bearer may do there.
+   */
+  Answer session(Request request) {
+    Caller.Portal portal = portal(request);
+    Application application = portal.session().application();
+    JsonWriter json = new JsonWriter().beginObject();
+    json.name("appId").value(application.id().toString());
+    json.name("appName").value(application.settings().name());
+    json.name("capabilities").beginArray();
+    portal.capabilities().stream().map(Capability::word).sorted().forEach(json::value);
+    return Answer.json(200, json.endArray().endObject());
+  }
+
   /** Ends the token that it is called with, which has to be a portal's. */
   Answer logout(Request request) {
+    parts.sessions().end(portal(request).session().id());
+    return Answer.noContent();
+  }
+
+  private static Caller.Portal portal(Request request) {
     if (!(request.caller() instanceof Caller.Portal portal)) {
       throw new IllegalStateException("the path is for portals alone");
     }
-    parts.sessions().end(portal.session().id());
-    return Answer.noContent();
+    return portal;
   }
 
   Answer expireAll(Request request) {

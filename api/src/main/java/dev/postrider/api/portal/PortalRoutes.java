@@ -13,6 +13,7 @@ public final class PortalRoutes {
     routes.post(AUTH + "/app-portal-access/{app}", access::grant);
     routes.post(AUTH + "/dashboard-access/{app}", access::grantAll);
     routes.post(AUTH + "/app/{app}/expire-all", access::expireAll);
+    routes.get(AUTH + "/portal-session", access::session);
     routes.post(AUTH + "/logout", access::logout);
   }
 }

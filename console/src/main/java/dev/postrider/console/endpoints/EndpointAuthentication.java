@@ -90,20 +90,29 @@ public final class EndpointAuthentication {
 
   private static Shown change(Visit visit) {
     JsonNode stored = visit.ask().get(visit.endpoint()).needed().path("authentication");
-    ObjectNode wanted = JsonNodeFactory.instance.objectNode();
+    // What this page does not show stays as it is: the API takes the whole anew.
+    ObjectNode wanted =
+        stored instanceof ObjectNode all ? all.deepCopy() : JsonNodeFactory.instance.objectNode();
+    WAYS.keySet().forEach(wanted::remove);
     String way = visit.field("way");
     List<String> fields = WAYS.get(way);
     if (fields != null) {
-      ObjectNode said = wanted.putObject(way);
+      ObjectNode said =
+          stored.path(way) instanceof ObjectNode same
+              ? same.deepCopy()
+              : JsonNodeFactory.instance.objectNode();
       for (String field : fields) {
         String text = visit.field(way + "." + field);
         if (!text.isEmpty()) {
           said.put(field, text);
+        } else if (!SECRETS.contains(field)) {
+          said.remove(field);
         }
       }
+      wanted.set(way, said);
     }
-    certificate(visit, wanted, stored, "clientCertificate", List.of("chain", "key"));
-    certificate(visit, wanted, stored, "trustedCertificates", List.of("pem"));
+    certificate(visit, wanted, "clientCertificate", List.of("chain", "key"));
+    certificate(visit, wanted, "trustedCertificates", List.of("pem"));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("authentication", wanted.isEmpty() ? JsonNodeFactory.instance.nullNode() : wanted);
     Told told = visit.ask().send("PATCH", visit.endpoint(), body);
@@ -114,7 +123,7 @@ public final class EndpointAuthentication {
 
   /** What is written; else what is stored, unless it shall go. */
   private static void certificate(
-      Visit visit, ObjectNode wanted, JsonNode stored, String name, List<String> fields) {
+      Visit visit, ObjectNode wanted, String name, List<String> fields) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     for (String field : fields) {
       String text = visit.field(name + "." + field);
@@ -125,8 +134,8 @@ public final class EndpointAuthentication {
     boolean goes = visit.field(name + ".remove").equals("true");
     if (!said.isEmpty()) {
       wanted.set(name, said);
-    } else if (!goes && stored.path(name).isObject()) {
-      wanted.set(name, stored.path(name));
+    } else if (goes) {
+      wanted.remove(name);
     }
   }
 }

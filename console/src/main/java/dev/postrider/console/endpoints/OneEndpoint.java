@@ -26,8 +26,18 @@ public final class OneEndpoint {
    *
    * @param secret empty until somebody asks to see it
    * @param why the key of the words that tell why it fails; empty when its last attempt did not
+   * @param permission {@code pending} or {@code failed} while the receiver has not permitted to be
+   *     sent to; else empty
+   * @param reason what is missing for it; may be empty
    */
-  public record Things(Head head, Chart chart, List<Attempt> attempts, String secret, String why) {}
+  public record Things(
+      Head head,
+      Chart chart,
+      List<Attempt> attempts,
+      String secret,
+      String why,
+      String permission,
+      String reason) {}
 
   private final InstantSource clock;
 
@@ -59,13 +69,17 @@ public final class OneEndpoint {
             .path("data");
     List<Attempt> attempts = new ArrayList<>();
     newest.forEach(attempt -> attempts.add(attempt(attempt)));
+    JsonNode permission = endpoint.path("verification");
+    String stands = permission.path("status").asString("");
     Things things =
         new Things(
             Head.of(visit, endpoint, ""),
             Chart.of(ask, visit.endpoint(), window, clock.instant()),
             attempts,
             secret,
-            why(newest.path(0)));
+            why(newest.path(0)),
+            stands.equals("verified") ? "" : stands,
+            permission.path("reason").asString(""));
     return visit.page(visit.text("endpoint.title"), "endpoint.jte", things, problems);
   }
 

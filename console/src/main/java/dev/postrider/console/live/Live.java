@@ -45,6 +45,11 @@ public final class Live implements Handler {
 
   private static final Header STREAM =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+
+  /** What nginx would keep back until it has a page of it. */
+  private static final Header UNBUFFERED =
+      HeaderValues.createCached(HeaderNames.create("X-Accel-Buffering"), "no");
+
   private static final Duration ANEW = Duration.ofSeconds(30);
 
   /** Proxies and browsers give up what is silent for long; a comment is no event. */
@@ -121,12 +126,12 @@ public final class Live implements Handler {
     Optional<Session> session = cookies.read(face, said.header(HeaderNames.COOKIE).orElse(null));
     String app = request.path().pathParameters().get("app");
     Optional<Wanted> wanted =
-        session.flatMap(one -> application(said, one, app)).map(id -> wanted(request, id));
+        session.flatMap(one -> application(said, one, app)).flatMap(id -> wanted(request, id));
     if (wanted.isEmpty()) {
       response.status(session.isEmpty() ? Status.UNAUTHORIZED_401 : Status.NOT_FOUND_404).send();
       return;
     }
-    Viewer viewer = new Viewer(wanted.get());
+    Viewer viewer = new Viewer(face, wanted.get());
     if (!tail.enter(viewer)) {
       response.status(Status.SERVICE_UNAVAILABLE_503).send();
       return;
@@ -141,7 +146,7 @@ public final class Live implements Handler {
 
   private void show(
       ServerResponse response, Viewer viewer, WireRequest said, Session session, String app) {
-    response.header(STREAM);
+    response.header(STREAM).header(UNBUFFERED);
     try (OutputStream out = response.outputStream()) {
       out.write(NOTHING);
       out.flush();
@@ -177,19 +182,27 @@ public final class Live implements Handler {
   }
 
   private Optional<ApplicationId> byUid(WireRequest said, Session session, String app) {
-    Told told = new Ask(front, said, session.token()).get("/app/" + Ask.step(app));
-    return told.isGood()
-        ? ApplicationId.parse(told.body().path("id").asString())
-        : Optional.empty();
+    Ask ask = new Ask(front, said, session.token());
+    String id =
+        switch (face) {
+          case CONSOLE -> ask.get("/app/" + Ask.step(app)).body().path("id").asString("");
+          case PORTAL -> ask.get("/auth/portal-session").body().path("appId").asString("");
+        };
+    return ApplicationId.parse(id);
   }
 
-  private static Wanted wanted(ServerRequest request, ApplicationId application) {
-    return new Wanted(
-        application,
-        EndpointId.parse(asked(request, "endpoint")),
-        MessageId.parse(asked(request, "message")),
-        asked(request, "type"),
-        asked(request, "outcome"));
+  /** Nothing when it names an endpoint or a message that there cannot be. */
+  private static Optional<Wanted> wanted(ServerRequest request, ApplicationId application) {
+    Optional<EndpointId> endpoint = EndpointId.parse(asked(request, "endpoint"));
+    Optional<MessageId> message = MessageId.parse(asked(request, "message"));
+    boolean odd =
+        endpoint.isEmpty() && !asked(request, "endpoint").isEmpty()
+            || message.isEmpty() && !asked(request, "message").isEmpty();
+    return odd
+        ? Optional.empty()
+        : Optional.of(
+            new Wanted(
+                application, endpoint, message, asked(request, "type"), asked(request, "outcome")));
   }
 
   private static String asked(ServerRequest request, String name) {

@@ -1,5 +1,6 @@
 package dev.postrider.console.live;
 
+import dev.postrider.console.session.Face;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -11,14 +12,21 @@ import org.jspecify.annotations.Nullable;
  * slow one costs no more than a fast one.
  */
 final class Viewer {
+  private final Face face;
   private final Wanted wanted;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private @Nullable Glimpse unread;
   private boolean ended;
 
-  Viewer(Wanted wanted) {
+  Viewer(Face face, Wanted wanted) {
+    this.face = face;
     this.wanted = wanted;
+  }
+
+  /** By which he came. */
+  Face face() {
+    return face;
   }
 
   Wanted wanted() {

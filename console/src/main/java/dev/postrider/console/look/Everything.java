@@ -64,8 +64,8 @@ public final class Everything {
             visit.path("/overview"),
             Chart.of(visit.ask(), "", window, now),
             Backlog.of(visit.ask().get("/stats/backlog").needed()),
-            Endpoints.of(visit.ask(), "", window, now, "failing"),
-            Endpoints.of(visit.ask(), "", window, now, "slowest"));
+            Endpoints.of(visit.ask(), "", window, now, Endpoints.FAILING),
+            Endpoints.of(visit.ask(), "", window, now, Endpoints.SLOWEST));
     return visit.page(visit.text("overview.title"), "everything.jte", things, List.of());
   }
 }

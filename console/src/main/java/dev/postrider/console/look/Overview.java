@@ -54,7 +54,7 @@ public final class Overview {
             visit.path(visit.app()),
             Chart.of(visit.ask(), visit.app(), window, now),
             !first.isEmpty(),
-            Endpoints.of(visit.ask(), visit.app(), window, now, "failing"),
+            Endpoints.of(visit.ask(), visit.app(), window, now, Endpoints.FAILING),
             messages);
     return visit.page(visit.text("overview.title"), "overview.jte", things, List.of());
   }

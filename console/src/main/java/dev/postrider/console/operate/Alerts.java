@@ -28,8 +28,12 @@ public final class Alerts {
   /** Something to be told of. */
   public record Event(String name, boolean picked) {}
 
-  /** What the page shows, as it was stored or just sent. */
-  public record Things(String path, String email, List<Event> events) {}
+  /**
+   * What the page shows, as it was stored or just sent.
+   *
+   * @param sends whether this server sends any mail
+   */
+  public record Things(String path, String email, List<Event> events, boolean sends) {}
 
   /** Where it is stored, below the path of the API and below that of the face alike. */
   private final Function<Visit, String> place;
@@ -55,13 +59,23 @@ public final class Alerts {
 
   private Shown stored(Visit visit) {
     JsonNode told = visit.ask().get(place.apply(visit)).needed();
-    return page(visit, texts(told.path("email")), texts(told.path("events")), List.of());
+    return page(visit, told, texts(told.path("email")), texts(told.path("events")), List.of());
   }
 
-  private Shown page(Visit visit, List<String> email, List<String> picked, List<String> problems) {
+  private Shown page(
+      Visit visit,
+      JsonNode stored,
+      List<String> email,
+      List<String> picked,
+      List<String> problems) {
     List<Event> events =
         EVENTS.stream().map(name -> new Event(name, picked.contains(name))).toList();
-    Things things = new Things(visit.path(place.apply(visit)), String.join("\n", email), events);
+    Things things =
+        new Things(
+            visit.path(place.apply(visit)),
+            String.join("\n", email),
+            events,
+            stored.path("sends").asBoolean());
     return visit.page(visit.text("alerts.title"), "alerts.jte", things, problems);
   }
 
@@ -75,7 +89,7 @@ public final class Alerts {
     Told told = visit.ask().send("PUT", place.apply(visit), said);
     return told.isGood()
         ? visit.to(place.apply(visit), "saved")
-        : page(visit, email, events, told.problems());
+        : page(visit, visit.ask().get(place.apply(visit)).needed(), email, events, told.problems());
   }
 
   private static void put(ArrayNode array, List<String> texts) {

@@ -44,12 +44,18 @@ public final class ApiKeys {
   }
 
   /**
-   * What the page shows; the name as it was just sent.
+   * What the page shows; name, permissions and days as they were just sent.
    *
    * @param made the text of the key that was just made, which is shown once; empty for none
    */
   public record Things(
-      String path, Listing<Row> list, List<String> permissions, String name, String made) {}
+      String path,
+      Listing<Row> list,
+      List<String> permissions,
+      String name,
+      List<String> picked,
+      String days,
+      String made) {}
 
   private final InstantSource clock;
 
@@ -75,6 +81,8 @@ public final class ApiKeys {
             Listing.of(list, Map.of(), iterator, Row::of),
             PERMISSIONS,
             made.isEmpty() ? visit.field("name") : "",
+            made.isEmpty() ? visit.fields("permission") : List.of(),
+            made.isEmpty() ? visit.field("days") : "",
             made);
     return visit.page(visit.text("keys.title"), "apiKeys.jte", things, problems);
   }
@@ -85,7 +93,10 @@ public final class ApiKeys {
     ArrayNode permissions = said.putArray("permissions");
     visit.fields("permission").forEach(permissions::add);
     String days = visit.field("days");
-    if (days.matches("[0-9]{1,4}")) {
+    if (!days.isEmpty() && !days.matches("[1-9][0-9]{0,3}")) {
+      return page(visit, "", List.of(visit.text("keys.days.wrong")));
+    }
+    if (!days.isEmpty()) {
       said.put(
           "expiresAt", clock.instant().plus(Duration.ofDays(Integer.parseInt(days))).toString());
     }

@@ -1,6 +1,5 @@
 package dev.postrider.console.page;
 
-import dev.postrider.console.ask.Ask;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.Session;
 import dev.postrider.console.words.Words;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is around every page.
  *
  * @param session null for who has not signed in
- * @param app the application that the page is about, as it is called in paths; null for none
+ * @param subject the application that the page is about; null for none
  * @param here the path of the page
  * @param page the same with what is asked of it
  * @param said the name of what was just done; empty for nothing
@@ -27,7 +26,7 @@ public record Frame(
     @Nullable Session session,
     Face face,
     String title,
-    @Nullable String app,
+    @Nullable Subject subject,
     String here,
     String page,
     String said) {
@@ -39,15 +38,15 @@ public record Frame(
   /** A language that the page can be had in. */
   public record Language(String tag, String name, boolean chosen) {}
 
-  static Frame of(Looker looker, Brand brand, String title, @Nullable String app) {
+  static Frame of(Looker looker, Brand brand, String title, @Nullable Subject subject) {
     return new Frame(
         looker.words(),
         brand,
         looker.session(),
         looker.face(),
         title,
-        app == null ? null : Ask.step(app),
-        looker.said().path(),
+        subject,
+        looker.here(),
         looker.page(),
         said(looker));
   }
@@ -74,7 +73,17 @@ public record Frame(
 
   /** The path of something of the application that the page is about. */
   public String own(String rest) {
-    return face.path() + "/app/" + app + rest;
+    return face.path() + "/app/" + (subject == null ? "" : subject.path()) + rest;
+  }
+
+  /** The name of the application that the page is about; empty when there is none. */
+  public String appName() {
+    return subject == null ? "" : subject.name();
+  }
+
+  /** Whether all applications can be seen. */
+  public boolean hasAll() {
+    return face == Face.CONSOLE;
   }
 
   /** Where to go from here. */
@@ -82,16 +91,26 @@ public record Frame(
     if (session == null) {
       return List.of();
     }
-    if (app == null) {
-      return Stream.of(
-              "overview", "app", "event-type", "task", "api-key", "audit-log", "alert", "settings")
-          .map(step -> line("nav." + step, face.path() + "/" + step, true))
-          .toList();
+    if (subject == null) {
+      return hasAll()
+          ? Stream.of(
+                  "overview",
+                  "app",
+                  "event-type",
+                  "task",
+                  "api-key",
+                  "audit-log",
+                  "alert",
+                  "settings")
+              .map(step -> line("nav." + step, face.path() + "/" + step, true))
+              .toList()
+          : List.of();
     }
     return Stream.concat(
             Stream.of(line("nav.overview", own(""), false)),
             Stream.of("endpoint", "message", "live", "event-type", "alert", "settings")
-                .filter(step -> face == Face.CONSOLE || !step.equals("settings"))
+                .filter(step -> hasAll() || !step.equals("settings"))
+                .filter(step -> subject.manages() || !step.equals("alert"))
                 .map(step -> line("nav." + step, own("/" + step), true)))
         .toList();
   }
@@ -122,12 +141,12 @@ public record Frame(
 
   /** The same around a page of another title. */
   Frame titled(String other) {
-    return new Frame(words, brand, session, face, other, app, here, page, said);
+    return new Frame(words, brand, session, face, other, subject, here, page, said);
   }
 
   /** The same for who has not signed in. */
   Frame signedOut() {
-    return new Frame(words, brand, null, face, title, app, here, page, said);
+    return new Frame(words, brand, null, face, title, null, here, page, said);
   }
 
   /** What the forms of this page bring along. */

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session null for who has not signed in
  * @param said the request of the browser
+ * @param here the path of the page: of a form, that of the page that it belongs to
  */
-record Looker(Face face, Words words, @Nullable Session session, Incoming said) {
+record Looker(Face face, Words words, @Nullable Session session, Incoming said, String here) {
 
   static Looker of(Face face, Incoming said, SessionCookies cookies) {
     String all = said.header(HeaderNames.COOKIE).orElse(null);
@@ -24,7 +25,7 @@ record Looker(Face face, Words words, @Nullable Session session, Incoming said) 
         Words.of(
             SessionCookies.value(SignIn.LANGUAGE, all == null ? "" : all),
             said.header(HeaderNames.ACCEPT_LANGUAGE).orElse(null));
-    return new Looker(face, words, cookies.read(face, all).orElse(null), said);
+    return new Looker(face, words, cookies.read(face, all).orElse(null), said, said.path());
   }
 
   /** The path below that of the face. */
@@ -36,9 +37,14 @@ record Looker(Face face, Words words, @Nullable Session session, Incoming said) 
     return Forms.read(said.query().rawValue());
   }
 
-  /** The path of the page that is asked for, with what is asked of it. */
+  /** The path of the page, with what is asked of it. */
   String page() {
     String query = said.query().rawValue();
-    return said.path() + (query.isEmpty() ? "" : "?" + query);
+    return here + (query.isEmpty() || !here.equals(said.path()) ? "" : "?" + query);
+  }
+
+  /** The same, who has sent a form: the page that shows what came of it is this one. */
+  Looker at(String page) {
+    return new Looker(face, words, session, said, page);
   }
 }

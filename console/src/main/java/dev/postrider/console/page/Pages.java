@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,9 @@ public final class Pages implements Handler {
         case Shown.Elsewhere(String to) -> Reply.elsewhere(to);
         case Shown.Html html ->
             renderer.page(
-                Frame.of(looker, renderer.brand(), html.title(), found.steps().get("app")), html);
+                Frame.of(
+                    atPage(looker), renderer.brand(), html.title(), subject(visit, found.steps())),
+                html);
       };
     } catch (Unanswered refused) {
       throw refused;
@@ -133,6 +136,18 @@ public final class Pages implements Handler {
       LOG.error("{} {} failed", looker.said().method(), looker.said().path(), broken);
       return renderer.problem(frame(looker), 500, List.of(looker.words().text("problem.ours")));
     }
+  }
+
+  private @Nullable Subject subject(Visit visit, Map<String, String> steps) {
+    String app = steps.get("app");
+    return app == null ? null : Subject.of(visit.ask(), face, app);
+  }
+
+  /** Links of what a form shows lead to the page that the form stands in. */
+  private Looker atPage(Looker looker) {
+    return looker.said().method().equals("POST")
+        ? looker.at(face.path() + screens.pageOf(looker.path()))
+        : looker;
   }
 
   private Reply foreign(Looker looker) {
@@ -155,7 +170,13 @@ public final class Pages implements Handler {
         shown.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Around what cannot be shown: a portal's owner is led within his portal. */
   private Frame frame(Looker looker) {
-    return Frame.of(looker, renderer.brand(), "", null);
+    Session session = looker.session();
+    Subject own =
+        session == null || face == Face.CONSOLE
+            ? null
+            : Subject.unnamed(session.home()).orElse(null);
+    return Frame.of(atPage(looker), renderer.brand(), "", own);
   }
 }

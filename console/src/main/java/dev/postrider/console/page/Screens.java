@@ -50,6 +50,15 @@ public final class Screens {
     return Optional.empty();
   }
 
+  /** The page that a form at this path belongs to: the nearest one above it. */
+  String pageOf(String rawPath) {
+    String path = rawPath;
+    while (!path.isEmpty() && find("GET", path).isEmpty()) {
+      path = path.substring(0, path.lastIndexOf('/'));
+    }
+    return path;
+  }
+
   private static Optional<Map<String, String>> named(List<String> pattern, List<String> steps) {
     Map<String, String> named = new HashMap<>();
     for (int i = 0; i < steps.size(); i++) {

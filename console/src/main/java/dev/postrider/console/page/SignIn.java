@@ -3,6 +3,7 @@ package dev.postrider.console.page;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.console.ask.Ask;
+import dev.postrider.console.ask.Told;
 import dev.postrider.console.ask.Unanswered;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.Session;
@@ -10,8 +11,8 @@ import dev.postrider.console.session.SessionCookies;
 import dev.postrider.console.words.Words;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Lets somebody in, or out, or speak another language. */
@@ -19,7 +20,7 @@ final class SignIn {
   /** The cookie that keeps which language was chosen. */
   static final String LANGUAGE = "postrider_language";
 
-  private static final String YEAR = "; Path=/; Max-Age=31536000; SameSite=Lax";
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final Face face;
   private final Front front;
@@ -44,10 +45,15 @@ final class SignIn {
             problems.isEmpty() ? 200 : 401,
             "",
             "signIn.jte",
-            Map.of("to", to, "problems", problems));
+            Map.of("to", to, "length", length(), "problems", problems));
     Frame frame =
         Frame.of(looker, renderer.brand(), looker.words().text("signIn.title"), null).signedOut();
     return renderer.page(frame, html);
+  }
+
+  private String length() {
+    Duration length = cookies.length();
+    return length.toHours() > 0 ? length.toHours() + "\u00a0h" : length.toMinutes() + "\u00a0min";
   }
 
   /** To the form, and from there to the page that was asked for. */
@@ -57,35 +63,56 @@ final class SignIn {
     return Reply.elsewhere(face.path() + "/sign-in" + (read ? "?to=" + to : ""));
   }
 
-  /** Whatever the API takes from whoever shows it, lets him in. */
+  /**
+   * Whatever the API takes from whoever shows it, lets him in: an operator, or a portal's owner.
+   */
   Reply enter(Looker looker, Map<String, List<String>> form) {
     String token = form.getOrDefault("token", List.of("")).getFirst().strip();
     String to = form.getOrDefault("to", List.of("")).getFirst();
+    String home;
     try {
-      new Ask(front, looker.said(), token).get("/event-type", Map.of("limit", "1")).needed();
+      home = home(new Ask(front, looker.said(), token));
     } catch (Unanswered refused) {
       return page(looker, to, refused.problems());
     }
-    String wanted = isOurs(to) ? to : face.path();
-    String home = face == Face.CONSOLE ? face.path() + "/app" : wanted;
-    return Reply.elsewhere(wanted.equals(face.path()) ? home : wanted)
-        .with(cookies.begin(face, token, home));
+    return cookies
+        .begin(face, token, home)
+        .map(cookie -> Reply.elsewhere(isOurs(to) ? to : home).with(cookie))
+        .orElseGet(() -> page(looker, to, List.of(looker.words().text("signIn.long"))));
+  }
+
+  /** The first page of whoever shows this token. */
+  private String home(Ask ask) {
+    return switch (face) {
+      case CONSOLE -> {
+        var _ = ask.get("/app", Map.of("limit", "1")).needed();
+        yield face.path() + "/app";
+      }
+      case PORTAL ->
+          face.path()
+              + "/app/"
+              + Ask.step(ask.get("/auth/portal-session").needed().path("appId").asString());
+    };
   }
 
   /** Whoever leaves a portal ends his link with it, so that nobody enters by it after him. */
   Reply leave(Looker looker, Session session) {
     if (face == Face.PORTAL) {
-      new Ask(front, looker.said(), session.token()).send("POST", "/auth/logout");
+      Told told = new Ask(front, looker.said(), session.token()).send("POST", "/auth/logout");
+      if (!told.isGood() && told.status() != 401) {
+        throw Refusal.unavailable(looker.words().text("signOut.failed"), SOON);
+      }
     }
     return Reply.elsewhere(face.path() + "/sign-in").with(cookies.end(face));
   }
 
   Reply language(Looker looker, String tag) {
-    if (!Words.LANGUAGES.contains(Locale.forLanguageTag(tag))) {
+    if (Words.LANGUAGES.stream().noneMatch(one -> one.toLanguageTag().equals(tag))) {
       throw Refusal.notFound(looker.words().text("problem.noPage"));
     }
     String to = looker.query().getOrDefault("to", List.of("")).getFirst();
-    return Reply.elsewhere(isOurs(to) ? to : face.path()).with(LANGUAGE + "=" + tag + YEAR);
+    return Reply.elsewhere(isOurs(to) ? to : face.path())
+        .with(cookies.preference(face, LANGUAGE, tag));
   }
 
   /** Nobody is led to another site by a link to ours. */

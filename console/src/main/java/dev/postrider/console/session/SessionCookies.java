@@ -74,8 +74,8 @@ public final class SessionCookies {
     }
   }
 
-  /** The header that begins a session. */
-  public String begin(Face face, String token, String home) {
+  /** The header that begins a session; nothing when browsers would not keep such a long one. */
+  public Optional<String> begin(Face face, String token, String home) {
     Instant ends = clock.instant().plus(length);
     // Neither has a line feed.
     byte[] said = (home + "\n" + token).getBytes(StandardCharsets.UTF_8);
@@ -86,7 +86,18 @@ public final class SessionCookies {
     byte[] sealed = ciphered(Cipher.ENCRYPT_MODE, face, nonce, plain.array());
     byte[] whole = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
     System.arraycopy(sealed, 0, whole, NONCE_BYTES, sealed.length);
-    return header(face, Base64.getUrlEncoder().withoutPadding().encodeToString(whole), length);
+    String value = Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
+    return value.length() > LONGEST ? Optional.empty() : Optional.of(header(face, value, length));
+  }
+
+  /** How long sessions last. */
+  public Duration length() {
+    return length;
+  }
+
+  /** The header that keeps something that is no secret, in the pages of a face, for a year. */
+  public String preference(Face face, String name, String value) {
+    return attributes(face, name + "=" + value, Duration.ofDays(365));
   }
 
   /** The header that ends it. */
@@ -95,10 +106,12 @@ public final class SessionCookies {
   }
 
   private String header(Face face, String value, Duration age) {
+    return attributes(face, face.cookie() + "=" + value, age);
+  }
+
+  private String attributes(Face face, String pair, Duration age) {
     boolean elsewhere = embedded && face == Face.PORTAL;
-    return face.cookie()
-        + "="
-        + value
+    return pair
         + "; Path="
         + face.path()
         + "; Max-Age="

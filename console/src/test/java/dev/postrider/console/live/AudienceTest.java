@@ -2,6 +2,7 @@ package dev.postrider.console.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postrider.console.session.Face;
 import dev.postrider.message.ApplicationId;
 import dev.postrider.message.EndpointId;
 import dev.postrider.message.MessageId;
@@ -20,7 +21,7 @@ final class AudienceTest {
   private static final Wanted ALL = new Wanted(OURS, Optional.empty(), Optional.empty(), "", "");
 
   private final Audience audience = new Audience(ALL);
-  private final Viewer viewer = new Viewer(ALL);
+  private final Viewer viewer = new Viewer(Face.CONSOLE, ALL);
 
   @Test
   void whatIsTooMuchIsShownInPartAndSaysSo() throws InterruptedException {

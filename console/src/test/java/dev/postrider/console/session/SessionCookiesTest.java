@@ -75,20 +75,27 @@ final class SessionCookiesTest {
 
   @Test
   void browsersKeepItFromScriptsAndOtherSites() {
-    assertThat(cookies.begin(Face.CONSOLE, TOKEN, "/console"))
+    assertThat(cookies.begin(Face.CONSOLE, TOKEN, "/console").orElseThrow())
         .contains("; Path=/console;", "; HttpOnly", "; SameSite=Lax")
         .doesNotContain("Secure");
     SessionCookies embedded = cookies("a secret", true);
-    assertThat(embedded.begin(Face.PORTAL, TOKEN, "/portal"))
+    assertThat(embedded.begin(Face.PORTAL, TOKEN, "/portal").orElseThrow())
         .contains("; Secure", "; SameSite=None; Partitioned");
-    assertThat(embedded.begin(Face.CONSOLE, TOKEN, "/console"))
+    assertThat(embedded.begin(Face.CONSOLE, TOKEN, "/console").orElseThrow())
         .contains("; Secure", "; SameSite=Lax");
     assertThat(cookies.end(Face.CONSOLE)).contains("postrider_console=;", "Max-Age=0");
   }
 
+  @Test
+  void whatBrowsersWouldNotKeepIsNoSession() {
+    assertThat(cookies.begin(Face.PORTAL, "x".repeat(4_000), "/portal")).isEmpty();
+    String longest = cookies.begin(Face.PORTAL, "x".repeat(2_800), "/portal").orElseThrow();
+    assertThat(longest.substring(0, longest.indexOf(';')).length()).isLessThan(4_096);
+  }
+
   /** As a browser sends it back, beside another. */
   private static String begun(SessionCookies cookies) {
-    String header = cookies.begin(Face.CONSOLE, TOKEN, "/console/app");
+    String header = cookies.begin(Face.CONSOLE, TOKEN, "/console/app").orElseThrow();
     return header.substring(0, header.indexOf(';'));
   }
 }

@@ -312,6 +312,7 @@ final class Operations {
                 "{\"capabilities\":[\"ViewBase\"],\"featureFlags\":[\"beta\"],\"expiry\":3600,\"sessionId\":\"anna\"}"));
     on("v1.authentication.dashboard-access", 200);
     on("v1.authentication.expire-all", 204, _ -> Call.with("{\"sessionIds\":[\"anna\"]}"));
+    on("v1.authentication.portal-session", 200, w -> Call.PLAIN.as(w.portal()));
     on("v1.authentication.logout", 204, w -> Call.PLAIN.as(w.portal()));
     on("v1.credential.list", 200, w -> after(w.credential(), Call.PLAIN));
     on(
