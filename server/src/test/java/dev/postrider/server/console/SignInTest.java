@@ -86,7 +86,7 @@ final class SignInTest {
   void aTokenThatNoCookieHoldsIsRefusedInWords() throws Exception {
     String flags =
         IntStream.range(0, 99)
-            .mapToObj(i -> "\"flag-number-" + i + "\"")
+            .mapToObj(i -> "\"flag-numbered-" + i + "\"")
             .collect(Collectors.joining(","));
     HttpResponse<String> refused =
         visitor.signIn("/portal", portal("{\"featureFlags\":[" + flags + "]}"));
