@@ -50,12 +50,18 @@ final class Program implements AutoCloseable {
 
   /** Runs {@code serve} with access to this machine's receivers, and returns when it listens. */
   static Program serve(Path data, String... more) throws Exception {
+    return serve(Map.of(), data, more);
+  }
+
+  /** The same with these environment variables. */
+  static Program serve(Map<String, String> environment, Path data, String... more)
+      throws Exception {
     List<String> arguments =
         new ArrayList<>(
             List.of("serve", "--data", data.toString(), "--port", "0", "--log-format", "text"));
     arguments.addAll(List.of("--allow-addresses", "127.0.0.0/8"));
     arguments.addAll(List.of(more));
-    Program program = run(Map.of(), arguments.toArray(String[]::new));
+    Program program = run(environment, arguments.toArray(String[]::new));
     program.url();
     return program;
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -23,6 +24,11 @@ public final class RunningServer implements AutoCloseable {
   private final Wiring wiring;
 
   public RunningServer() {
+    this(Map.of());
+  }
+
+  /** The same with these settings, by their names. */
+  public RunningServer(Map<String, String> more) {
     String database = PostgresServers.embedded().freshDatabase() + "?user=" + PostgresServer.USER;
     Settings settings =
         new Settings()
@@ -33,11 +39,13 @@ public final class RunningServer implements AutoCloseable {
             .set(Catalogue.GRACE, "100ms", "a test")
             .set(GuardKeys.ALLOW_ADDRESSES, "127.0.0.0/8", "a test");
     // Tests that show garbage do it from one address.
-    Map.of("http.failedSignIns", "0", "http.corsOrigins", ORIGIN)
-        .forEach((path, value) ->
-            Catalogue.KEYS.stream()
-                .filter(key -> key.path().equals(path))
-                .forEach(key -> settings.set(key, value, "a test")));
+    Map<String, String> named = new HashMap<>(more);
+    named.put("http.failedSignIns", "0");
+    named.put("http.corsOrigins", ORIGIN);
+    named.forEach((path, value) ->
+        Catalogue.KEYS.stream()
+            .filter(key -> key.path().equals(path))
+            .forEach(key -> settings.set(key, value, "a test")));
     try {
       this.wiring = new Wiring(Config.of(settings, "test"), new Stop(() -> {}), Clocks.system());
     } catch (IOException e) {

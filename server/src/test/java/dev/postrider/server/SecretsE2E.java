@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Issuer;
 import dev.postrider.testkit.Receiver;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -87,7 +89,20 @@ final class SecretsE2E {
   @Test
   void noneIsFoundInAnythingThatWasPrintedOrStored() throws Exception {
     String printed;
-    try (Program program = Program.serve(data, "--log-level", "debug")) {
+    Map<String, String> environment = Map.of("POSTRIDER_SMTP_PASSWORD", secret("mail password"));
+    // It takes another password, and what is refused talks most.
+    GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    mail.setUser("postrider", "another");
+    mail.start();
+    String[] options = {
+      "--log-level", "debug",
+      "--smtp-host", "127.0.0.1",
+      "--smtp-port", Integer.toString(mail.getSmtp().getPort()),
+      "--smtp-tls", "none",
+      "--smtp-user", "postrider",
+      "--smtp-from", "postrider@example.com"
+    };
+    try (Program program = Program.serve(environment, data, options)) {
       String token = known("token", ServeE2E.token(data));
       try (var api = new ApiClient(program.url(), token)) {
         deliver(api);
@@ -103,6 +118,8 @@ final class SecretsE2E {
       program.terminate();
       assertThat(program.exitCode()).as(program.output()).isZero();
       printed = program.output();
+    } finally {
+      mail.stop();
     }
     assertThat(printed).contains("failed: ").contains("the embedded PostgreSQL has died");
     assertNothingIn("what was printed", printed.getBytes(StandardCharsets.UTF_8));
@@ -119,6 +136,8 @@ final class SecretsE2E {
   }
 
   private void deliver(ApiClient api) throws Exception {
+    api.put("/api/v1/alert", "{\"email\":[\"ops@example.com\"],\"events\":[\"endpoint.created\"]}")
+        .require(200);
     secret("url password");
     secret("query key");
     String header = secret("header value");
