@@ -80,7 +80,7 @@ final class WordsTest {
     assertThat(Words.of(null, "cs;q=0.9, fr").tag()).isEqualTo("cs");
     assertThat(Words.of(null, "fr").tag()).isEqualTo("en");
     assertThat(Words.of("nonsense", "%%").tag()).isEqualTo("en");
-    assertThat(Words.of("en", "cs").text("millis", 1_500)).isEqualTo("1,500 ms");
+    assertThat(Words.of("en", "cs").text("millis", 1_500)).isEqualTo("1,500\u00a0ms");
   }
 
   private static Set<String> asked() throws IOException {
