@@ -50,21 +50,21 @@ final class JourneyTest {
   @Test
   void anEndpointIsMadeBrokenMendedAndCaughtUp() throws Exception {
     Page page = browser.operator(token);
-    assertThat(page.locator(".empty").first()).containsText("There is no application yet");
+    assertThat(page.locator(".empty").first()).containsText("No applications yet");
 
     page.locator("#name").fill("First customer");
     page.locator("#uid").fill("first");
-    button(page, "Make it").click();
+    button(page, "Create application").click();
     page.waitForURL("**/app/app_*");
     page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName("New endpoint")).click();
     page.locator("#url").fill(receiver.url());
     button(page, "Save").click();
-    assertThat(page.locator("[role=status]").first()).containsText("Made.");
+    assertThat(page.locator("[role=status]").first()).containsText("Created.");
 
     // A message is seen while it arrives.
     Page live = page.context().newPage();
     live.navigate("/console/app/first/live");
-    assertThat(live.locator("#live-state")).containsText("Attempts are shown");
+    assertThat(live.locator("#live-state")).containsText("Attempts appear");
     publish();
     receiver.awaitCount(1, SOON);
     assertThat(live.locator("#live-rows tr")).hasCount(1);
@@ -73,17 +73,17 @@ final class JourneyTest {
     // The receiver breaks: the page says so, and why.
     status.set(500);
     publish();
-    assertThat(live.locator("#live-rows tr").first()).containsText("Is tried again");
+    assertThat(live.locator("#live-rows tr").first()).containsText("Retrying");
     page.reload();
-    assertThat(page.locator("section.card.bad")).containsText("has an error of its own");
+    assertThat(page.locator("section.card.bad")).containsText("has an internal error");
 
     // It is mended, and the message sent again by hand.
     status.set(200);
     page.locator("table a").first().click();
     page.waitForURL("**/message/msg_*");
     Locator delivery = page.locator("#deliveries > section");
-    assertThat(delivery.locator(".head .tag")).hasText("Is tried again");
-    button(page, "Send again").click();
+    assertThat(delivery.locator(".head .tag")).hasText("Retrying");
+    button(page, "Resend").click();
     assertThat(delivery.locator(".head .tag")).hasText("Delivered");
     assertThat(browser.complaints()).isEmpty();
   }
@@ -95,19 +95,19 @@ final class JourneyTest {
     api.post("/api/v1/app/first/endpoint", body).require(201);
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook");
-    button(page, "Pause").click();
+    button(page, "Disable").click();
     assertThat(page.locator(".head .tag").first()).hasText("Disabled");
     button(page, "Enable").click();
-    assertThat(page.locator(".head .tag").first()).hasText("Well");
+    assertThat(page.locator(".head .tag").first()).hasText("Healthy");
 
     page.getByText("Delete this endpoint").first().click();
     page.locator("#confirm").fill("something else");
     button(page, "Delete this endpoint").click();
-    assertThat(page.locator(".problems")).containsText("nothing was deleted");
+    assertThat(page.locator(".problems")).containsText("Nothing was deleted");
     page.getByText("Delete this endpoint").first().click();
     page.locator("#confirm").fill(receiver.url());
     button(page, "Delete this endpoint").click();
-    assertThat(page.locator(".empty")).containsText("There is no endpoint yet");
+    assertThat(page.locator(".empty")).containsText("No endpoints yet");
     assertThat(api.get("/api/v1/app/first/endpoint/hook").status()).isEqualTo(404);
     assertThat(browser.complaints()).isEmpty();
   }
@@ -121,10 +121,10 @@ final class JourneyTest {
     api.post("/api/v1/app/first/endpoint", body).require(201);
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook/replay");
-    page.getByText("Those that it would get now").click();
-    button(page, "How many would that be?").click();
-    assertThat(page.locator("form[role=status]")).containsText("It would be 2 messages");
-    button(page, "Send them").click();
+    page.getByText("Messages it missed").click();
+    button(page, "Preview").click();
+    assertThat(page.locator("form[role=status]")).containsText("2 messages will be sent");
+    button(page, "Start replay").click();
     page.waitForURL("**/console/app/first/task/qtask_*");
     assertThat(page.locator("#task")).containsText("Finished");
     assertThat(page.locator("#task progress")).hasAttribute("value", "100");
@@ -141,7 +141,7 @@ final class JourneyTest {
     page.locator("#preset").selectOption("qikchat");
     page.locator("#uid").fill("hook");
     button(page, "Save").click();
-    assertThat(page.locator("[role=status]").first()).containsText("Made.");
+    assertThat(page.locator("[role=status]").first()).containsText("Created.");
     JsonNode policy = api.get("/api/v1/app/first/endpoint/hook/policy").require(200);
     JsonNode qikchat = platform("qikchat");
     assertThat(policy.path("effective")).isEqualTo(qikchat);
@@ -149,7 +149,7 @@ final class JourneyTest {
 
     page.navigate("/console/app/first/endpoint/hook/policy");
     page.locator("#preset").selectOption("mluvii");
-    button(page, "Take these").click();
+    button(page, "Fill in below").click();
     button(page, "Save").click();
     assertThat(page.locator("[role=status]").first()).containsText("Saved.");
     assertThat(api.get("/api/v1/app/first/endpoint/hook/policy").require(200).path("effective"))
@@ -200,9 +200,9 @@ final class JourneyTest {
     api.post("/api/v1/app/first/endpoint", body).require(201);
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook");
-    button(page, "Pause").click();
+    button(page, "Disable").click();
     button(page, "Undo").click();
-    assertThat(page.locator(".head .tag").first()).hasText("Well");
+    assertThat(page.locator(".head .tag").first()).hasText("Healthy");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -216,7 +216,7 @@ final class JourneyTest {
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook");
     assertThat(page.content()).doesNotContain(secret);
-    button(page, "Show it").click();
+    button(page, "Reveal").click();
     assertThat(page.locator("#secret")).hasText(secret);
     assertThat(browser.complaints()).isEmpty();
   }
@@ -230,7 +230,7 @@ final class JourneyTest {
     assertThat(page.locator(".problems")).isVisible();
     page.locator("#token").fill(token);
     page.locator("#enter button").click();
-    assertThat(page.locator("h1")).hasText("There is nothing here");
+    assertThat(page.locator("h1")).hasText("Not found");
     assertThat(page.url()).endsWith("/console/app/first/endpoint?iterator=x");
     button(page, "Sign out").click();
     page.navigate("/console/app");

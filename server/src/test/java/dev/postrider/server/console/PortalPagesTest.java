@@ -53,7 +53,7 @@ final class PortalPagesTest {
   void whoMayOnlyLookChangesNothing() throws Exception {
     Page page = entered("{\"readOnly\": true}");
     page.navigate("/portal/app/first/endpoint/good");
-    page.getByText("Pause").click();
+    page.locator("button:text-is('Disable')").click();
     assertThat(page.locator(".problems")).isVisible();
     boolean disabled =
         furnished
@@ -73,14 +73,14 @@ final class PortalPagesTest {
     assertThat(page.locator("form.card")).containsText("offlineMessageIsSubmitted");
     page.navigate("/portal/app/first/endpoint/good");
     int before = furnished.arrived();
-    page.getByText("Send a test").click();
+    page.getByText("Send test event").click();
     page.waitForURL("**/message/msg_*");
     assertThat(page.locator("#deliveries > section .head .tag")).hasText("Delivered");
     assertThat(furnished.arrived()).isGreaterThan(before);
     page.navigate("/portal/app/first/endpoint/good/replay");
-    page.getByText("All that are settled").click();
-    page.getByText("How many would that be?").click();
-    page.getByText("Send them").click();
+    page.getByText("All finished messages").click();
+    page.getByText("Preview").click();
+    page.getByText("Start replay").click();
     page.waitForURL("**/portal/app/*/task/qtask_*");
     assertThat(page.locator("#task")).containsText("Finished");
     assertThat(browser.complaints()).isEmpty();

@@ -137,7 +137,7 @@ final class AlertMailTest {
     mail.start();
     server.turn(Duration.ofMinutes(1));
     assertThat(mails(1).getFirst().getSubject())
-        .isEqualTo("Postrider: An endpoint was registered (Shop)");
+        .isEqualTo("Postrider: An endpoint was created (Shop)");
   }
 
   @Test
