@@ -123,7 +123,7 @@ final class JourneyTest {
     page.navigate("/console/app/first/endpoint/hook/replay");
     page.getByText("Those that it would get now").click();
     button(page, "How many would that be?").click();
-    assertThat(page.locator("form[role=status]")).containsText("It would be 2 messages");
+    assertThat(page.locator("form[role=status]")).containsText("2 messages will be sent");
     button(page, "Send them").click();
     page.waitForURL("**/console/app/first/task/qtask_*");
     assertThat(page.locator("#task")).containsText("Finished");
