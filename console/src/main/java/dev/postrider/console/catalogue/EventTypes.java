@@ -116,11 +116,7 @@ public final class EventTypes {
     JsonNode list = visit.ask().get("/event-type", query).needed();
     Things things =
         new Things(
-            visit.path(path),
-            platform,
-            kinds,
-            Listing.of(list, asked, iterator, Row::of),
-            choice);
+            visit.path(path), platform, kinds, Listing.of(list, asked, iterator, Row::of), choice);
     return visit.page(visit.text("eventTypes.title"), "eventTypes.jte", things, problems);
   }
 

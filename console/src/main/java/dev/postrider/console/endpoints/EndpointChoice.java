@@ -48,11 +48,11 @@ public record EndpointChoice(List<Option> options, boolean more) {
     return new Option(id, endpoint.path("url").asString(), same && !chosen.isEmpty());
   }
 
-  /** What is not there, or not any more, stays chosen as it was asked for: it holds for the page. */
+  /**
+   * What is not there, or not any more, stays chosen as it was asked for: it holds for the page.
+   */
   private static Option older(Visit visit, String chosen) {
     Told told = visit.ask().get(visit.app() + "/endpoint/" + Ask.step(chosen));
-    return told.isGood()
-        ? option(told.body(), chosen)
-        : new Option(chosen, chosen, true);
+    return told.isGood() ? option(told.body(), chosen) : new Option(chosen, chosen, true);
   }
 }

@@ -69,9 +69,7 @@ public final class ApplicationSettings {
             app.path("sealPayloads").asBoolean(false));
     String iterator = visit.asked("iterator");
     Told credentials =
-        visit
-            .ask()
-            .get(visit.app() + "/credential", Map.of("limit", "50", "iterator", iterator));
+        visit.ask().get(visit.app() + "/credential", Map.of("limit", "50", "iterator", iterator));
     Things things =
         new Things(
             visit.path(visit.app() + "/settings"),

@@ -22,8 +22,7 @@ final class WordsTest {
 
   /** A key as a whole, in a template or a class. */
   private static final Pattern WHOLE =
-      Pattern.compile(
-          "\\btext\\(\"([A-Za-z0-9.-]+)\"|[?:] \"([a-z]+(?:\\.[A-Za-z-]+)+)\"");
+      Pattern.compile("\\btext\\(\"([A-Za-z0-9.-]+)\"|[?:] \"([a-z]+(?:\\.[A-Za-z-]+)+)\"");
 
   /** A key that has a text for each form of number. */
   private static final Pattern COUNTED = Pattern.compile("\\bcount\\(\"([A-Za-z0-9.-]+)\"");
@@ -93,7 +92,8 @@ final class WordsTest {
           .matcher(source)
           .results()
           .forEach(found ->
-              List.of("one", "few", "many").forEach(form -> asked.add(found.group(1) + "." + form)));
+              List.of("one", "few", "many")
+                  .forEach(form -> asked.add(found.group(1) + "." + form)));
       WHOLE
           .matcher(source)
           .results()

@@ -23,7 +23,8 @@ final class Visitor implements AutoCloseable {
   Visitor(URI server, String token) throws IOException, InterruptedException {
     this.server = server;
     String form = "token=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-    String set = post("/console/sign-in", form, "").headers().firstValue("Set-Cookie").orElseThrow();
+    String set =
+        post("/console/sign-in", form, "").headers().firstValue("Set-Cookie").orElseThrow();
     this.cookie = set.substring(0, set.indexOf(';'));
   }
 
