@@ -8,7 +8,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.StringJoiner;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
@@ -17,7 +19,13 @@ import tools.jackson.databind.node.MissingNode;
  * valid, and what is written into the audit log, is the same for pages as for programs.
  */
 public final class Ask {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** Numbers are shown as they were sent: 1.00 is not 1.0, nor has it 17 digits at most. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private static final byte[] NOTHING = new byte[0];
   private static final String API = "/api/v1";
 
@@ -66,7 +74,8 @@ public final class Ask {
         answer.status(),
         answer.length() == 0
             ? MissingNode.getInstance()
-            : JSON.readTree(answer.body(), 0, answer.length()));
+            : JSON.readTree(answer.body(), 0, answer.length()),
+        answer);
   }
 
   /** A name or id as a step of a path. */

@@ -2,6 +2,7 @@ package dev.postrider.console.catalogue;
 
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.ask.Told;
+import dev.postrider.console.endpoints.EndpointChoice;
 import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
@@ -54,23 +55,28 @@ public final class EventTypes {
     }
   }
 
-  /** Where an example can be sent. */
-  public record Endpoint(String id, String url) {}
-
   /**
    * What the page shows.
    *
    * @param platform its title; empty when there is no application
+   * @param choice where an example can be sent
    */
   public record Things(
-      String path, String platform, List<Row> kinds, Listing<Row> list, List<Endpoint> endpoints) {}
+      String path, String platform, List<Row> kinds, Listing<Row> list, EndpointChoice choice) {
+    /** Those that are listed. */
+    public List<EndpointChoice.Option> endpoints() {
+      return choice.options();
+    }
+  }
 
   private EventTypes() {}
 
   /** Adds the page of the organisation. */
   public static void add(Screens screens) {
     screens.get(
-        "/event-type", visit -> page(visit, "", List.of(), List.of(), "/event-type", List.of()));
+        "/event-type",
+        visit ->
+            page(visit, "", List.of(), EndpointChoice.NONE, Map.of(), "/event-type", List.of()));
   }
 
   /** Adds the page of an application. */
@@ -83,20 +89,25 @@ public final class EventTypes {
     JsonNode platform = visit.ask().get(visit.app() + "/event-catalogue").needed();
     List<Row> kinds = new ArrayList<>();
     platform.path("data").forEach(kind -> kinds.add(Row.ofPlatform(kind)));
-    List<Endpoint> endpoints = new ArrayList<>();
-    JsonNode all = visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "100")).needed();
-    for (JsonNode one : all.path("data")) {
-      endpoints.add(new Endpoint(one.path("id").asString(), one.path("url").asString()));
-    }
+    String asked = visit.asked("endpoint");
+    String chosen = asked.isEmpty() ? visit.field("endpoint") : asked;
     String title = platform.path("title").asString();
-    return page(visit, title, kinds, endpoints, visit.app() + "/event-type", problems);
+    return page(
+        visit,
+        title,
+        kinds,
+        EndpointChoice.of(visit, chosen),
+        Map.of("endpoint", chosen),
+        visit.app() + "/event-type",
+        problems);
   }
 
   private static Shown page(
       Visit visit,
       String platform,
       List<Row> kinds,
-      List<Endpoint> endpoints,
+      EndpointChoice choice,
+      Map<String, String> asked,
       String path,
       List<String> problems) {
     String iterator = visit.asked("iterator");
@@ -105,11 +116,7 @@ public final class EventTypes {
     JsonNode list = visit.ask().get("/event-type", query).needed();
     Things things =
         new Things(
-            visit.path(path),
-            platform,
-            kinds,
-            Listing.of(list, Map.of(), iterator, Row::of),
-            endpoints);
+            visit.path(path), platform, kinds, Listing.of(list, asked, iterator, Row::of), choice);
     return visit.page(visit.text("eventTypes.title"), "eventTypes.jte", things, problems);
   }
 

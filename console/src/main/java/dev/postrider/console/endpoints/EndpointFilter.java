@@ -7,6 +7,7 @@ import dev.postrider.console.page.Visit;
 import dev.postrider.console.page.Written;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which payloads an endpoint asks for, and a place to try that out. */
 public final class EndpointFilter {
+  /** The largest payload, in characters, that is put into the form. */
+  private static final int LONGEST = 16_384;
 
   /** What became of one condition. */
   public record Condition(String at, String expected, String found, boolean holds) {
@@ -58,10 +61,16 @@ public final class EndpointFilter {
     return page(visit, things, List.of());
   }
 
-  /** What an endpoint has got lately is the best thing to try a filter with. */
+  /**
+   * What an endpoint has got lately is the best thing to try a filter with. There is none when
+   * nothing was sent, for who may see no messages, and when it is large: it stands in the form by
+   * which the filter is saved, and would be sent back each time.
+   */
   private static String newest(Visit visit, String endpoint) {
-    Told told = visit.ask().get(visit.app() + "/endpoint/" + endpoint + "/msg");
-    return Written.shown(told.body().path("data").path(0).path("payload"));
+    String path = visit.app() + "/endpoint/" + endpoint + "/msg";
+    Told told = visit.ask().get(path, Map.of("limit", "1"));
+    String shown = Written.shown(told.body().path("data").path(0).path("payload"));
+    return shown.length() > LONGEST ? "" : shown;
   }
 
   private static Shown page(Visit visit, Things things, List<String> problems) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The form of an endpoint, for a new one and for one that is there. */
 public final class EndpointForm {
+  /** Of the organisation's event types; nobody picks from more. */
+  private static final int MOST_TYPES = 2_000;
+
   /** What the form holds, as it was stored or just sent. */
   public record Said(
       String url,
@@ -52,6 +56,13 @@ public final class EndpointForm {
   public record Type(String name, String description, boolean picked) {}
 
   /**
+   * All of them.
+   *
+   * @param cut how many of the organisation's were read, when it has more; else 0
+   */
+  public record Types(List<Type> all, int cut) {}
+
+  /**
    * What the form shows.
    *
    * @param head null for a new endpoint
@@ -63,7 +74,7 @@ public final class EndpointForm {
       String path,
       String action,
       Said said,
-      List<Type> types,
+      Types types,
       List<Preset> presets,
       String preset) {}
 
@@ -134,19 +145,30 @@ public final class EndpointForm {
   }
 
   /** Those of the application's platform, those of the organisation, and those picked already. */
-  private static List<Type> types(Visit visit, List<String> picked) {
+  private static Types types(Visit visit, List<String> picked) {
     Map<String, String> all = new LinkedHashMap<>();
     JsonNode platform = visit.ask().get(visit.app() + "/event-catalogue").needed();
-    JsonNode own = visit.ask().get("/event-type", Map.of("limit", "250")).needed();
-    for (JsonNode types : List.of(platform, own)) {
-      for (JsonNode type : types.path("data")) {
-        all.put(type.path("name").asString(), type.path("description").asString(""));
-      }
-    }
+    add(all, platform);
+    int read = 0;
+    String further = "";
+    do {
+      Map<String, String> query = Map.of("limit", "250", "iterator", further);
+      JsonNode own = visit.ask().get("/event-type", query).needed();
+      add(all, own);
+      read += own.path("data").size();
+      further = own.path("done").asBoolean(true) ? "" : own.path("iterator").asString("");
+    } while (!further.isEmpty() && read < MOST_TYPES);
     picked.forEach(name -> all.putIfAbsent(name, ""));
+    Set<String> checked = Set.copyOf(picked);
     List<Type> types = new ArrayList<>();
-    all.forEach((name, about) -> types.add(new Type(name, about, picked.contains(name))));
-    return types;
+    all.forEach((name, about) -> types.add(new Type(name, about, checked.contains(name))));
+    return new Types(types, further.isEmpty() ? 0 : read);
+  }
+
+  private static void add(Map<String, String> all, JsonNode types) {
+    for (JsonNode type : types.path("data")) {
+      all.put(type.path("name").asString(), type.path("description").asString(""));
+    }
   }
 
   private static ObjectNode body(Said said) {

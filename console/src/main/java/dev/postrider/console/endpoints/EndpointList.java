@@ -1,5 +1,6 @@
 package dev.postrider.console.endpoints;
 
+import dev.postrider.console.ask.Ask;
 import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
@@ -36,6 +37,10 @@ public final class EndpointList {
 
   private static Shown page(Visit visit) {
     String path = visit.app() + "/endpoint";
+    String id = visit.asked("id").strip();
+    if (!id.isEmpty()) {
+      return visit.to(path + "/" + Ask.step(id));
+    }
     String iterator = visit.asked("iterator");
     JsonNode list = visit.ask().get(path, Map.of("limit", "50", "iterator", iterator)).needed();
     Things things = new Things(visit.path(path), Listing.of(list, Map.of(), iterator, Row::of));

@@ -6,6 +6,7 @@ import dev.postrider.api.http.Front;
 import dev.postrider.api.http.WireRequest;
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.ask.Told;
+import dev.postrider.console.endpoints.EndpointChoice;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
@@ -28,11 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The page that shows attempts while they are made, and the stream that it reads (server-sent
@@ -57,12 +56,9 @@ public final class Live implements Handler {
 
   private static final byte[] NOTHING = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** Where attempts can be seen. */
-  public record Endpoint(String id, String url) {}
-
   /** What the page shows; the filters as they were asked for. */
   public record Things(
-      String path, String events, List<Endpoint> endpoints, Map<String, String> filters) {
+      String path, String events, EndpointChoice endpoints, Map<String, String> filters) {
     /** What was asked for by this name. */
     public String filter(String name) {
       return filters.getOrDefault(name, "");
@@ -98,11 +94,7 @@ public final class Live implements Handler {
   }
 
   private static Shown page(Visit visit) {
-    List<Endpoint> endpoints = new ArrayList<>();
-    JsonNode all = visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "100")).needed();
-    for (JsonNode one : all.path("data")) {
-      endpoints.add(new Endpoint(one.path("id").asString(), one.path("url").asString()));
-    }
+    EndpointChoice endpoints = EndpointChoice.of(visit, visit.asked("endpoint"));
     Map<String, String> filters =
         Map.of(
             "endpoint", visit.asked("endpoint"),

@@ -17,7 +17,7 @@ public final class Everything {
   /** What is under way and what waits, in the whole installation. */
   public record Backlog(
       long inFlight,
-      long memoryBytes,
+      long memoryKib,
       long parked,
       long journalMessages,
       String lastCommit,

@@ -6,21 +6,36 @@ package dev.postrider.console.messages;
  */
 final class Curl {
   /** What is longer, in characters, is read from a file: it would stand there once per endpoint. */
-  static final int LONGEST = 16_384;
+  private static final int LONGEST = 16_384;
 
   private Curl() {}
 
-  static String command(String url, String contentType, String id, String timestamp, String body) {
-    return "curl -i "
-        + quoted(url)
-        + " \\\n  -H "
-        + quoted("content-type: " + contentType)
-        + " \\\n  -H "
-        + quoted("webhook-id: " + id)
-        + " \\\n  -H "
-        + quoted("webhook-timestamp: " + timestamp)
-        + " \\\n  "
-        + (body.length() > LONGEST ? "--data-binary @payload" : "--data-raw " + quoted(body));
+  /**
+   * The command.
+   *
+   * @param names what the headers of id and time begin with, as the API has it; "none" for neither
+   */
+  static String command(
+      String url, String contentType, String names, String id, String timestamp, String body) {
+    StringBuilder command = new StringBuilder("curl -i ").append(quoted(url));
+    header(command, "content-type", contentType);
+    if (!names.equals("none")) {
+      header(command, names + "-id", id);
+      header(command, names + "-timestamp", timestamp);
+    }
+    return command
+        .append(" \\\n  ")
+        .append(large(body) ? "--data-binary @payload" : "--data-raw " + quoted(body))
+        .toString();
+  }
+
+  private static void header(StringBuilder command, String name, String value) {
+    command.append(" \\\n  -H ").append(quoted(name + ": " + value));
+  }
+
+  /** True when the command reads this body from a file. */
+  static boolean large(String body) {
+    return body.length() > LONGEST;
   }
 
   /** For a POSIX shell: nothing within single quotes means anything but their end. */

@@ -2,6 +2,7 @@ package dev.postrider.console.messages;
 
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.ask.Told;
+import dev.postrider.console.endpoints.EndpointChoice;
 import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
@@ -22,14 +23,11 @@ public final class Messages {
   /** Where a message may stand at an endpoint, as the API numbers it. */
   private static final List<String> STATUSES = List.of("0", "1", "3", "2", "4");
 
-  /** Where messages may go. */
-  public record Endpoint(String id, String url) {}
-
   /** What the page shows; the filters as they were asked for. */
   public record Things(
       String path,
       Map<String, String> filters,
-      List<Endpoint> endpoints,
+      EndpointChoice endpoints,
       List<String> statuses,
       Listing<MessageRow> list) {
     /** What was asked for by this name. */
@@ -65,7 +63,7 @@ public final class Messages {
         new Things(
             visit.path(visit.app() + "/message"),
             asked,
-            endpoints(visit),
+            EndpointChoice.of(visit, visit.asked("endpoint")),
             STATUSES,
             Listing.of(list, asked, iterator, MessageRow::of));
     return visit.page(visit.text("messages.title"), "messages.jte", things, problems);
@@ -99,14 +97,5 @@ public final class Messages {
                 query);
     problems.addAll(told.problems());
     return told.isGood() ? told.body() : JsonNodeFactory.instance.objectNode();
-  }
-
-  private static List<Endpoint> endpoints(Visit visit) {
-    List<Endpoint> endpoints = new ArrayList<>();
-    JsonNode all = visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "100")).needed();
-    for (JsonNode one : all.path("data")) {
-      endpoints.add(new Endpoint(one.path("id").asString(), one.path("url").asString()));
-    }
-    return endpoints;
   }
 }

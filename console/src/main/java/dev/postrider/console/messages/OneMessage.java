@@ -2,6 +2,7 @@ package dev.postrider.console.messages;
 
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
@@ -14,11 +15,14 @@ import tools.jackson.databind.JsonNode;
 
 /** One message: what it says, where it goes, and each attempt with what was answered. */
 public final class OneMessage {
+  /** Endpoints on a page, and attempts at each. */
+  private static final String MOST = "20";
 
   /**
    * What became of it at one endpoint.
    *
    * @param curl the request as a command; empty when the payload is gone
+   * @param cut true when there are older attempts
    */
   public record Delivery(
       String endpoint,
@@ -26,7 +30,8 @@ public final class OneMessage {
       String status,
       String next,
       String curl,
-      List<Attempt> attempts) {
+      List<Attempt> attempts,
+      boolean cut) {
     /** True while it may still be given up. */
     public boolean open() {
       return status.equals("pending") || status.equals("sending");
@@ -35,7 +40,6 @@ public final class OneMessage {
 
   /** One attempt. */
   public record Attempt(
-      String id,
       String status,
       int code,
       Timings timings,
@@ -44,17 +48,24 @@ public final class OneMessage {
       String url,
       String answer) {}
 
-  /** What the page shows. */
+  /**
+   * What the page shows.
+   *
+   * @param iterator where the deliveries begin; empty for the first
+   * @param large true when the payload is no part of the commands
+   */
   public record Things(
       String path,
       String app,
       MessageRow message,
       String payload,
+      boolean large,
       String orderingKey,
-      List<Delivery> deliveries) {
-    /** True when the payload is no part of the commands. */
-    public boolean large() {
-      return payload.length() > Curl.LONGEST;
+      String iterator,
+      Listing<Delivery> list) {
+    /** The path of this part of the deliveries. */
+    public String here() {
+      return path + (iterator.isEmpty() ? "" : "?iterator=" + Ask.step(iterator));
     }
   }
 
@@ -63,73 +74,65 @@ public final class OneMessage {
   /** Adds the pages. */
   public static void add(Screens screens) {
     String path = "/app/{app}/message/{message}";
-    screens.get(path, visit -> page(visit, List.of()));
+    screens.get(path, visit -> page(visit, visit.asked("iterator"), List.of()));
     screens.post(path + "/resend/{endpoint}", visit -> act(visit, "resend", "resent"));
     screens.post(path + "/cancel/{endpoint}", visit -> act(visit, "cancel", "cancelled"));
   }
 
-  private static Shown page(Visit visit, List<String> problems) {
-    String asked = visit.app() + "/msg/" + Ask.step(visit.step("message"));
-    JsonNode message = visit.ask().get(asked).needed();
+  private static Shown page(Visit visit, String iterator, List<String> problems) {
+    Told told = visit.ask().get(visit.app() + "/msg/" + Ask.step(visit.step("message")));
+    JsonNode message = told.needed();
     MessageRow row = MessageRow.of(message);
+    Content content = Content.of(told);
+    String path = visit.app() + "/msg/" + row.id();
+    JsonNode endpoints = visit.ask().get(path + "/endpoint", query(iterator)).needed();
     Things things =
         new Things(
             visit.path(visit.app() + "/message/" + row.id()),
             visit.path(visit.app()),
             row,
-            payload(message),
+            content.shown(),
+            content.large(),
             message.path("orderingKey").asString(""),
-            deliveries(visit, message));
+            iterator,
+            Listing.of(
+                endpoints,
+                Map.of(),
+                iterator,
+                endpoint -> delivery(visit, message, content, endpoint)));
     return visit.page(
         visit.text("message.title", row.eventType()), "message.jte", things, problems);
   }
 
-  private static String payload(JsonNode message) {
-    for (String other : List.of("body", "bodyBase64")) {
-      if (message.has(other)) {
-        return message.path(other).asString();
-      }
-    }
-    return message.path("payload").toPrettyString();
+  private static Map<String, String> query(String iterator) {
+    return Map.of("limit", MOST, "expanded_statuses", "true", "iterator", iterator);
   }
 
-  private static List<Delivery> deliveries(Visit visit, JsonNode message) {
-    String path = visit.app() + "/msg/" + message.path("id").asString();
-    Map<String, String> all = Map.of("limit", "100", "expanded_statuses", "true");
-    JsonNode attempts = visit.ask().get(path + "/attempt", all).needed().path("data");
-    List<Delivery> deliveries = new ArrayList<>();
-    for (JsonNode endpoint : visit.ask().get(path + "/endpoint", all).needed().path("data")) {
-      String id = endpoint.path("id").asString();
-      List<Attempt> own = new ArrayList<>();
-      for (JsonNode attempt : attempts) {
-        if (attempt.path("endpointId").asString().equals(id)) {
-          own.add(attempt(attempt));
-        }
-      }
-      String url = endpoint.path("url").asString();
-      deliveries.add(
-          new Delivery(
-              id,
-              url,
-              endpoint.path("statusText").asString(),
-              endpoint.path("nextAttempt").asString(""),
-              curl(message, url, own),
-              own));
-    }
-    return deliveries;
+  private static Delivery delivery(
+      Visit visit, JsonNode message, Content content, JsonNode endpoint) {
+    String id = endpoint.path("id").asString();
+    String path = visit.app() + "/msg/" + message.path("id").asString() + "/endpoint/" + id;
+    JsonNode list = visit.ask().get(path + "/attempt", query("")).needed();
+    List<Attempt> attempts = new ArrayList<>();
+    list.path("data").forEach(attempt -> attempts.add(attempt(attempt)));
+    String at = attempts.isEmpty() ? message.path("timestamp").asString() : attempts.getFirst().at;
+    return new Delivery(
+        id,
+        endpoint.path("url").asString(),
+        endpoint.path("statusText").asString(),
+        endpoint.path("nextAttempt").asString(""),
+        content.sent().map(body -> curl(message, endpoint, at, body)).orElse(""),
+        attempts,
+        !list.path("done").asBoolean(true));
   }
 
-  private static String curl(JsonNode message, String url, List<Attempt> attempts) {
-    String body =
-        message.has("body") ? message.path("body").asString() : message.path("payload").toString();
-    if (message.has("bodyBase64")) {
-      return "";
-    }
+  private static String curl(JsonNode message, JsonNode endpoint, String at, String body) {
     return Curl.command(
-        url,
+        endpoint.path("url").asString(),
         message.path("contentType").asString("application/json"),
+        endpoint.path("signatureHeaders").asString("webhook"),
         message.path("id").asString(),
-        seconds(attempts.isEmpty() ? message.path("timestamp").asString() : attempts.getFirst().at),
+        seconds(at),
         body);
   }
 
@@ -143,7 +146,6 @@ public final class OneMessage {
 
   private static Attempt attempt(JsonNode attempt) {
     return new Attempt(
-        attempt.path("id").asString(),
         attempt.path("statusText").asString(),
         attempt.path("responseStatusCode").asInt(),
         Timings.of(attempt),
@@ -157,8 +159,10 @@ public final class OneMessage {
     String message = Ask.step(visit.step("message"));
     String path = visit.app() + "/msg/" + message + "/endpoint/" + Ask.step(visit.step("endpoint"));
     Told told = visit.ask().send("POST", path + "/" + action);
+    String iterator = visit.field("iterator");
+    String from = iterator.isEmpty() ? "" : "&iterator=" + Ask.step(iterator);
     return told.isGood()
-        ? visit.to(visit.app() + "/message/" + message, said)
-        : page(visit, told.problems());
+        ? visit.to(visit.app() + "/message/" + message + "?said=" + said + from)
+        : page(visit, iterator, told.problems());
   }
 }

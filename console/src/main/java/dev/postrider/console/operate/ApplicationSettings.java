@@ -2,10 +2,10 @@ package dev.postrider.console.operate;
 
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApplicationSettings {
 
   /** A credential of its owner. */
-  public record Credential(String name, String created) {}
+  public record Credential(String name, String created) {
+    static Credential of(JsonNode one) {
+      return new Credential(one.path("name").asString(), one.path("createdAt").asString());
+    }
+  }
 
   /** What the forms hold, as it was stored or just sent. */
   public record Said(String name, String uid, String days, String rate, boolean sealed) {}
@@ -26,13 +30,18 @@ public final class ApplicationSettings {
     static final Made NOTHING = new Made("", "", "");
   }
 
-  /** What the page shows. */
+  /**
+   * What the page shows.
+   *
+   * @param refused why credentials are not shown; nothing when they are
+   */
   public record Things(
       String path,
       String id,
       String platform,
       Said said,
-      List<Credential> credentials,
+      Listing<Credential> credentials,
+      List<String> refused,
       Made made) {}
 
   private ApplicationSettings() {}
@@ -58,22 +67,17 @@ public final class ApplicationSettings {
             app.path("contentRetentionDays").asString(""),
             app.path("throttleRate").asString(""),
             app.path("sealPayloads").asBoolean(false));
-    List<Credential> credentials = new ArrayList<>();
-    visit
-        .ask()
-        .get(visit.app() + "/credential", Map.of("limit", "100"))
-        .body()
-        .path("data")
-        .forEach(one ->
-            credentials.add(
-                new Credential(one.path("name").asString(), one.path("createdAt").asString())));
+    String iterator = visit.asked("iterator");
+    Told credentials =
+        visit.ask().get(visit.app() + "/credential", Map.of("limit", "50", "iterator", iterator));
     Things things =
         new Things(
             visit.path(visit.app() + "/settings"),
             app.path("id").asString(),
             app.path("platform").asString(""),
             said,
-            credentials,
+            Listing.of(credentials.body(), Map.of(), iterator, Credential::of),
+            credentials.problems(),
             made);
     return visit.page(visit.text("settings.title"), "applicationSettings.jte", things, problems);
   }

@@ -2,10 +2,10 @@ package dev.postrider.console.operate;
 
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.Screens;
 import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -16,23 +16,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** Where the organisation is told of what happens to its endpoints: its operational webhooks. */
 public final class Settings {
   /** One webhook. */
-  public record Row(String id, String url, List<String> events, boolean disabled) {
+  public record Row(
+      String id, String url, List<String> events, boolean disabled, String failingSince) {
     static Row of(JsonNode endpoint) {
       return new Row(
           endpoint.path("id").asString(),
           endpoint.path("url").asString(),
           endpoint.path("eventTypes").valueStream().map(JsonNode::asString).toList(),
-          endpoint.path("disabled").asBoolean());
+          endpoint.path("disabled").asBoolean(),
+          endpoint.path("failingSince").asString(""));
     }
   }
 
   /**
    * What the page shows; the URL as it was just sent.
    *
-   * @param secret of the webhook that was just made or asked for; empty for none
+   * @param secret of the webhook whose secret was just asked for; empty for none
    */
   public record Things(
-      String path, List<Row> webhooks, List<String> events, String url, String secret) {}
+      String path, Listing<Row> list, List<String> events, String url, String secret) {}
 
   private Settings() {}
 
@@ -45,15 +47,16 @@ public final class Settings {
   }
 
   private static Shown page(Visit visit, String secret, List<String> problems) {
-    List<Row> webhooks = new ArrayList<>();
-    visit
-        .ask()
-        .get("/operational-webhook/endpoint", Map.of("limit", "100"))
-        .needed()
-        .path("data")
-        .forEach(endpoint -> webhooks.add(Row.of(endpoint)));
+    String iterator = visit.asked("iterator");
+    Map<String, String> query = Map.of("limit", "50", "iterator", iterator);
+    JsonNode list = visit.ask().get("/operational-webhook/endpoint", query).needed();
     Things things =
-        new Things(visit.path("/settings"), webhooks, Alerts.EVENTS, visit.field("url"), secret);
+        new Things(
+            visit.path("/settings"),
+            Listing.of(list, Map.of(), iterator, Row::of),
+            Alerts.EVENTS,
+            visit.field("url"),
+            secret);
     return visit.page(visit.text("settings.title"), "settings.jte", things, problems);
   }
 

@@ -34,7 +34,7 @@ record Looker(Face face, Words words, @Nullable Session session, Incoming said, 
   }
 
   Map<String, List<String>> query() {
-    return Forms.read(said.query().rawValue());
+    return Forms.query(said.query().rawValue());
   }
 
   /** The path of the page, with what is asked of it. */

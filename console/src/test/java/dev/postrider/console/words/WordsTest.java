@@ -22,8 +22,10 @@ final class WordsTest {
 
   /** A key as a whole, in a template or a class. */
   private static final Pattern WHOLE =
-      Pattern.compile(
-          "\\b(?:text|count)\\(\"([A-Za-z0-9.-]+)\"|[?:] \"([a-z]+(?:\\.[A-Za-z-]+)+)\"");
+      Pattern.compile("\\btext\\(\"([A-Za-z0-9.-]+)\"|[?:] \"([a-z]+(?:\\.[A-Za-z-]+)+)\"");
+
+  /** A key that has a text for each form of number. */
+  private static final Pattern COUNTED = Pattern.compile("\\bcount\\(\"([A-Za-z0-9.-]+)\"");
 
   /** The beginning of a key whose end comes from what is shown. */
   private static final Pattern BEGUN = Pattern.compile("\"([A-Za-z.]+\\.)\" \\+");
@@ -86,6 +88,12 @@ final class WordsTest {
   private static Set<String> asked() throws IOException {
     Set<String> asked = new TreeSet<>();
     for (String source : sources()) {
+      COUNTED
+          .matcher(source)
+          .results()
+          .forEach(found ->
+              List.of("one", "few", "many")
+                  .forEach(form -> asked.add(found.group(1) + "." + form)));
       WHOLE
           .matcher(source)
           .results()

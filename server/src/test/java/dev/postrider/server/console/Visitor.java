@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +30,7 @@ final class Visitor implements AutoCloseable {
 
   /** Shows a token at the face that has this path, and keeps the cookie. */
   HttpResponse<String> signIn(String face, String token) throws IOException, InterruptedException {
-    HttpResponse<String> entered = send(face + "/sign-in", Map.of("token", token));
+    HttpResponse<String> entered = send(face + "/sign-in", encoded(Map.of("token", token)));
     entered
         .headers()
         .firstValue("Set-Cookie")
@@ -43,29 +42,41 @@ final class Visitor implements AutoCloseable {
     return http.send(request(path).GET().build(), BodyHandlers.ofString());
   }
 
+  /** The page at this path, which there has to be. */
+  String page(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = get(path);
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
   /** Sends a form of the page at {@code page} to {@code path}. */
   HttpResponse<String> post(String page, String path, Map<String, String> fields)
       throws IOException, InterruptedException {
-    Matcher csrf = CSRF.matcher(get(page).body());
-    assertThat(csrf.find()).as("a form at " + page).isTrue();
-    Map<String, String> whole = new HashMap<>(fields);
-    whole.put("csrf", csrf.group(1));
-    return send(path, whole);
+    return send(page, path, encoded(fields));
   }
 
-  private HttpResponse<String> send(String path, Map<String, String> fields)
+  /** The same with fields that are encoded already. */
+  HttpResponse<String> send(String page, String path, String fields)
       throws IOException, InterruptedException {
-    String form =
-        fields.entrySet().stream()
-            .map(one ->
-                one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
+    Matcher csrf = CSRF.matcher(page(page));
+    assertThat(csrf.find()).as("a form at " + page).isTrue();
+    return send(path, "csrf=" + csrf.group(1) + "&" + fields);
+  }
+
+  private HttpResponse<String> send(String path, String form)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
     return http.send(request, BodyHandlers.ofString());
+  }
+
+  private static String encoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
   private HttpRequest.Builder request(String path) {
