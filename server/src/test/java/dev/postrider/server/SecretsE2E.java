@@ -2,11 +2,11 @@ package dev.postrider.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.postrider.testkit.Answer;
 import dev.postrider.testkit.Issuer;
 import dev.postrider.testkit.Receiver;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

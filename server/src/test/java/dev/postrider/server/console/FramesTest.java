@@ -40,7 +40,10 @@ final class FramesTest {
   void cookiesOfAFramedPortalAreKeptApartForEachSite() throws Exception {
     api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
     String portal =
-        api.post("/api/v1/auth/app-portal-access/first", "{}").require(200).path("token").asString();
+        api.post("/api/v1/auth/app-portal-access/first", "{}")
+            .require(200)
+            .path("token")
+            .asString();
     assertThat(cookie(visitor.signIn("/portal", portal)))
         .contains("; HttpOnly; Secure; SameSite=None; Partitioned");
     assertThat(cookie(visitor.get("/portal/language/cs")))
