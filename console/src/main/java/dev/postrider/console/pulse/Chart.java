@@ -14,6 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param points JSON: for each step its second, accepted, delivered, failed attempts, given up,
  *     parked, and the milliseconds below which half, 95 and 99 of 100 attempts took
+ * @param p50 milliseconds below which half of the attempts took, in the worst step that the API
+ *     tells of; negative when there were none; {@code p95} and {@code p99} likewise
  */
 public record Chart(
     Window window,
@@ -22,7 +24,10 @@ public record Chart(
     long delivered,
     long failed,
     long discarded,
-    long parked) {
+    long parked,
+    long p50,
+    long p95,
+    long p99) {
 
   /** A step, to which points are added. */
   private static final class Step {
@@ -96,7 +101,10 @@ public record Chart(
         sum.delivered,
         sum.failed,
         sum.discarded,
-        sum.parked);
+        sum.parked,
+        sum.tried() ? Math.round(sum.p50) : -1,
+        sum.tried() ? Math.round(sum.p95) : -1,
+        sum.tried() ? Math.round(sum.p99) : -1);
   }
 
   /** True when there is nothing to be seen. */

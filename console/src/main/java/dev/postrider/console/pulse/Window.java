@@ -44,7 +44,8 @@ public enum Window {
     return length;
   }
 
-  String asked() {
+  /** What the API is asked for a point of: a {@code minute} or an {@code hour}. */
+  public String asked() {
     return asked;
   }
 

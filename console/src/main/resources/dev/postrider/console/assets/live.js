@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const state = document.getElementById("live-state");
+  const numbers = document.getElementById("live-numbers");
   const rows = document.getElementById("live-rows");
   const pause = document.getElementById("live-pause");
   const MOST = 200;
@@ -46,37 +47,53 @@
     }
   };
 
-  // How many there were in the last second, and how many of them are shown.
-  const tell = (glimpse) => {
+  // How many there were in the last second, and how many of them are shown: told once a second, also
+  // when nothing comes any more.
+  const tell = () => {
     const now = Date.now();
-    seconds.push({ now, shown: glimpse.seen.length, wanted: glimpse.wanted + glimpse.lost });
     seconds = seconds.filter((one) => now - one.now < 1000);
     const sum = (name) => seconds.reduce((all, one) => all + one[name], 0);
     const shown = sum("shown");
     const wanted = sum("wanted");
-    const words = wanted > shown ? state.dataset.sampled : state.dataset.on;
-    const text = words.replace("{0}", shown).replace("{1}", wanted);
-    if (state.textContent !== text) {
-      state.textContent = text;
-    }
+    const words = wanted > shown ? numbers.dataset.sampled : "";
+    numbers.textContent = words.replace("{0}", shown).replace("{1}", wanted);
   };
 
-  const source = new EventSource(state.dataset.events);
-  source.onopen = () => {
-    state.textContent = state.dataset.on;
+  let source = null;
+  const open = () => {
+    source = new EventSource(state.dataset.events);
+    source.onopen = () => {
+      state.textContent = state.dataset.on;
+    };
+    source.onmessage = (event) => {
+      if (!held) {
+        const glimpse = JSON.parse(event.data);
+        glimpse.seen.forEach(show);
+        const wanted = glimpse.wanted + glimpse.lost;
+        seconds.push({ now: Date.now(), shown: glimpse.seen.length, wanted });
+      }
+    };
+    source.onerror = () => {
+      // A browser gives up for good when it is answered with a status that is no 200.
+      const over = source.readyState === EventSource.CLOSED;
+      state.textContent = over ? state.dataset.full : state.dataset.off;
+    };
   };
-  source.onmessage = (event) => {
-    if (!held) {
-      const glimpse = JSON.parse(event.data);
-      glimpse.seen.forEach(show);
-      tell(glimpse);
+
+  // A page that nobody sees holds no connection: a browser has six for each server.
+  const follow = () => {
+    if (source !== null) {
+      source.close();
+      source = null;
+    }
+    if (!document.hidden) {
+      state.textContent = state.dataset.waits;
+      open();
     }
   };
-  source.onerror = () => {
-    // A browser gives up for good when it is answered with a status that is no 200.
-    const over = source.readyState === EventSource.CLOSED;
-    state.textContent = over ? state.dataset.full : state.dataset.off;
-  };
+  document.addEventListener("visibilitychange", follow);
+  setInterval(tell, 1000);
+  follow();
   pause.addEventListener("click", () => {
     held = !held;
     pause.textContent = held ? pause.dataset.go : pause.dataset.pause;

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A server with something on each of its pages, all of it called by one text. */
 final class Furnished implements AutoCloseable {
+  /** Nowhere can it be broken. */
+  private static final String LONG = "0123456789abcdef".repeat(8);
+
   private final RunningServer server = new RunningServer();
   private final String token = server.token("org_furnished");
   private final ApiClient api = new ApiClient(server.url(), token);
@@ -47,7 +50,8 @@ final class Furnished implements AutoCloseable {
 
   private void endpoint(String uid, Receiver receiver, String text)
       throws IOException, InterruptedException {
-    ObjectNode endpoint = object("url", receiver.url()).put("uid", uid).put("description", text);
+    String url = receiver.url("127.0.0.1", "/hook/" + LONG);
+    ObjectNode endpoint = object("url", url).put("uid", uid).put("description", text);
     endpoint.putObject("headers").put("X-Tenant", ascii(text));
     api.post("/api/v1/app/first/endpoint", endpoint.toString()).require(201);
   }
@@ -80,7 +84,12 @@ final class Furnished implements AutoCloseable {
 
   /** A link to the portal of the first application. */
   String portalLink(String body) throws IOException, InterruptedException {
-    return api.post("/api/v1/auth/app-portal-access/first", body)
+    return portalLink("first", body);
+  }
+
+  /** A link to the portal of this application. */
+  String portalLink(String app, String body) throws IOException, InterruptedException {
+    return api.post("/api/v1/auth/app-portal-access/" + app, body)
         .require(200)
         .path("url")
         .asString();

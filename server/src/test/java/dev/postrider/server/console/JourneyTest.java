@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.postrider.server.ApiClient;
 import dev.postrider.server.RunningServer;
@@ -190,6 +191,9 @@ final class JourneyTest {
     page.locator("#before").fill(field.format(there.minusSeconds(1)));
     button(page, "Search").click();
     assertThat(page.locator(".empty")).isVisible();
+    page.navigate("/console/app/first/message?after=yesterday");
+    assertThat(page.locator("#after")).hasValue("");
+    assertThat(page.locator("input[name=after]")).hasValue("");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -218,6 +222,40 @@ final class JourneyTest {
     assertThat(page.content()).doesNotContain(secret);
     button(page, "Reveal").click();
     assertThat(page.locator("#secret")).hasText(secret);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** What is not taken back asks before. */
+  @Test
+  void aSecretIsRotatedAtTheSecondClick() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
+    api.post("/api/v1/app/first/endpoint", body).require(201);
+    String path = "/api/v1/app/first/endpoint/hook/secret";
+    String before = api.get(path).require(200).path("key").asString();
+    Page page = browser.operator(token);
+    page.navigate("/console/app/first/endpoint/hook");
+    assertThat(button(page, "Rotate it")).isHidden();
+    page.locator("summary", new LocatorOptions().setHasText("Rotate it")).click();
+    assertThat(api.get(path).require(200).path("key").asString()).isEqualTo(before);
+    button(page, "Rotate it").click();
+    assertThat(page.locator("[role=status]").first()).containsText("new secret");
+    assertThat(api.get(path).require(200).path("key").asString()).isNotEqualTo(before);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Browsers give pages of plain HTTP no clipboard. */
+  @Test
+  void whatCannotBeCopiedIsMarked() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    publish();
+    Page page = browser.operator(token);
+    page.addInitScript("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    page.navigate("/console/app/first/message");
+    page.locator("table a").first().click();
+    button(page, "Copy").click();
+    assertThat(page.evaluate("getSelection().toString()"))
+        .isEqualTo(page.locator("#payload").textContent());
     assertThat(browser.complaints()).isEmpty();
   }
 

@@ -3,12 +3,17 @@ package dev.postrider.server.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a customer sees who comes by the link that he was given. */
 final class PortalPagesTest {
@@ -83,6 +88,11 @@ final class PortalPagesTest {
     page.getByText("Start replay").click();
     page.waitForURL("**/portal/app/*/task/qtask_*");
     assertThat(page.locator("#task")).containsText("Finished");
+    page.navigate("/portal/app/first/event-type");
+    Locator type = page.locator("details", new LocatorOptions().setHasText("Send this example"));
+    type.first().locator("summary").click();
+    type.first().getByText("Send this example").click();
+    page.waitForURL("**/message/msg_*");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -97,6 +107,31 @@ final class PortalPagesTest {
     Page again = browser.somebody();
     again.navigate(link);
     assertThat(again.locator(".problems")).isVisible();
+  }
+
+  /** Whoever has the links of two applications sees the one that he has opened last. */
+  @Test
+  void anotherLinkLeadsToAnotherApplication() throws Exception {
+    String other = furnished.api().get("/api/v1/app/other").require(200).path("id").asString();
+    Page page = entered("{}");
+    assertThat(page.url()).doesNotEndWith(other);
+    page.navigate(furnished.portalLink("other", "{}"));
+    page.waitForURL("**/portal/app/" + other);
+    assertThat(page.url()).doesNotContain("key=");
+    assertThat(page.navigate("/portal/app/other/endpoint").status()).isEqualTo(200);
+    assertThat(page.navigate("/portal/app/first/endpoint").status()).isEqualTo(404);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "%%", "bnVsbA==", "e30=", "eyJhcHBJZCI6"})
+  void aLinkThatLostAPartSaysSo(String rest) {
+    Page page = browser.somebody();
+    page.navigate("/portal#key=" + rest);
+    assertThat(page.getByRole(AriaRole.ALERT)).hasText("This link is damaged. Ask for a new one.");
+    assertThat(page.locator("#token")).isVisible();
+    assertThat(page.url()).doesNotContain("key=");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   /** The token is in no URL that a server or its log sees, nor in the history. */
