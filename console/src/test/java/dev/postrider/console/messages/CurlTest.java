@@ -47,9 +47,11 @@ final class CurlTest {
   void aPlatformThatKnowsNoHeadersGetsNone() {
     assertThat(command("none", "{}"))
         .isEqualTo(
-            "curl -i 'https://example.com' \\\n"
-                + "  -H 'content-type: text/plain' \\\n"
-                + "  --data-raw '{}'");
+            """
+            curl -i 'https://example.com' \\
+              -H 'content-type: text/plain' \\
+              --data-raw '{}'\
+            """);
   }
 
   @Test
