@@ -235,11 +235,11 @@ final class JourneyTest {
     String before = api.get(path).require(200).path("key").asString();
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook");
-    assertThat(button(page, "Rotate it")).isHidden();
-    page.locator("summary", new LocatorOptions().setHasText("Rotate it")).click();
+    assertThat(button(page, "Rotate")).isHidden();
+    page.locator("summary", new LocatorOptions().setHasText("Rotate")).click();
     assertThat(api.get(path).require(200).path("key").asString()).isEqualTo(before);
-    button(page, "Rotate it").click();
-    assertThat(page.locator("[role=status]").first()).containsText("new secret");
+    button(page, "Rotate").click();
+    assertThat(page.locator("[role=status]").first()).containsText("Secret rotated");
     assertThat(api.get(path).require(200).path("key").asString()).isNotEqualTo(before);
     assertThat(browser.complaints()).isEmpty();
   }

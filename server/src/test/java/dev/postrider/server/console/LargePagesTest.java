@@ -23,7 +23,7 @@ final class LargePagesTest {
   private static final Duration SOON = Duration.ofSeconds(15);
   private static final String APP = "/api/v1/app/first";
   private static final Pattern NEXT =
-      Pattern.compile("href=\"(/console/[^\"]+\\?iterator=[^\"]+)\">Further<");
+      Pattern.compile("href=\"(/console/[^\"]+\\?iterator=[^\"]+)\">Next page<");
 
   private final RunningServer server = new RunningServer();
   private final String token = server.token("org_large");

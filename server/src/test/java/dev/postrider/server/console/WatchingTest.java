@@ -64,7 +64,7 @@ final class WatchingTest {
       page.waitForCondition(() -> over.contains(stream));
       page.waitForRequest(STREAM, () -> hide(page, false));
     }
-    assertThat(page.locator("#live-state")).containsText("Attempts are shown");
+    assertThat(page.locator("#live-state")).containsText("Attempts appear");
     assertThat(browser.complaints()).isEmpty();
   }
 
@@ -73,7 +73,7 @@ final class WatchingTest {
     Page page = browser.operator(token);
     page.navigate("/console/app/first/message/" + message);
     Locator delivery = page.locator("#deliveries > section");
-    assertThat(delivery.locator(".head .tag")).hasText("Is tried again");
+    assertThat(delivery.locator(".head .tag")).hasText("Retrying");
     hide(page, true);
     arrives();
     hide(page, false);
@@ -87,7 +87,7 @@ final class WatchingTest {
     Page page = browser.operator(token);
     page.navigate("/console/app/first/message/" + message);
     Locator delivery = page.locator("#deliveries > section");
-    assertThat(delivery.locator(".head .tag")).hasText("Is tried again");
+    assertThat(delivery.locator(".head .tag")).hasText("Retrying");
     delivery.locator("summary").first().click();
     arrives();
     assertThat(delivery.locator("details").first()).hasAttribute("open", "");
