@@ -188,8 +188,8 @@ public final class Live implements Handler {
     Optional<EndpointId> endpoint = EndpointId.parse(asked(request, "endpoint"));
     Optional<MessageId> message = MessageId.parse(asked(request, "message"));
     boolean odd =
-        endpoint.isEmpty() && !asked(request, "endpoint").isEmpty()
-            || message.isEmpty() && !asked(request, "message").isEmpty();
+        (endpoint.isEmpty() && !asked(request, "endpoint").isEmpty())
+            || (message.isEmpty() && !asked(request, "message").isEmpty());
     return odd
         ? Optional.empty()
         : Optional.of(
