@@ -41,12 +41,12 @@ public final class Ask {
   }
 
   /** What is at this path, below that of the API. */
-  public Told get(String path) {
+  public ApiAnswer get(String path) {
     return get(path, Map.of());
   }
 
   /** The same with parameters; those that are empty are left out. */
-  public Told get(String path, Map<String, String> query) {
+  public ApiAnswer get(String path, Map<String, String> query) {
     StringJoiner joined = new StringJoiner("&");
     query.forEach((name, value) -> {
       if (!value.isEmpty()) {
@@ -57,20 +57,20 @@ public final class Ask {
   }
 
   /** Has something done. */
-  public Told send(String method, String path, JsonNode body) {
+  public ApiAnswer send(String method, String path, JsonNode body) {
     return call(method, path, "", JSON.writeValueAsBytes(body));
   }
 
   /** The same where there is nothing more to say. */
-  public Told send(String method, String path) {
+  public ApiAnswer send(String method, String path) {
     return call(method, path, "", NOTHING);
   }
 
-  private Told call(String method, String path, String query, byte[] body) {
+  private ApiAnswer call(String method, String path, String query, byte[] body) {
     UriQuery parameters = query.isEmpty() ? UriQuery.empty() : UriQuery.create(query);
     PageCall call = new PageCall(page, token, method, API + path, parameters);
     Answer answer = front.answer(call, () -> body);
-    return new Told(
+    return new ApiAnswer(
         answer.status(),
         answer.length() == 0
             ? MissingNode.getInstance()

@@ -1,11 +1,11 @@
 package dev.postrider.console.catalogue;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.endpoints.EndpointChoice;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class EventTypes {
    * @param platform its title; empty when there is no application
    * @param choice where an example can be sent
    */
-  public record Things(
+  public record Model(
       String path, String platform, List<Row> kinds, Listing<Row> list, EndpointChoice choice) {
     /** Those that are listed. */
     public List<EndpointChoice.Option> endpoints() {
@@ -85,7 +85,7 @@ public final class EventTypes {
     screens.post("/app/{app}/event-type/{type}/example", EventTypes::send);
   }
 
-  private static Shown own(Visit visit, List<String> problems) {
+  private static PageResult own(Visit visit, List<String> problems) {
     JsonNode platform = visit.ask().get(visit.app() + "/event-catalogue").needed();
     List<Row> kinds = new ArrayList<>();
     platform.path("data").forEach(kind -> kinds.add(Row.ofPlatform(kind)));
@@ -102,7 +102,7 @@ public final class EventTypes {
         problems);
   }
 
-  private static Shown page(
+  private static PageResult page(
       Visit visit,
       String platform,
       List<Row> kinds,
@@ -114,17 +114,17 @@ public final class EventTypes {
     Map<String, String> query =
         Map.of("limit", "100", "with_content", "true", "iterator", iterator);
     JsonNode list = visit.ask().get("/event-type", query).needed();
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path(path), platform, kinds, Listing.of(list, asked, iterator, Row::of), choice);
     return visit.page(visit.text("eventTypes.title"), "eventTypes.jte", things, problems);
   }
 
-  private static Shown send(Visit visit) {
+  private static PageResult send(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("eventType", visit.step("type"));
     String endpoint = visit.app() + "/endpoint/" + Ask.step(visit.field("endpoint"));
-    Told told = visit.ask().send("POST", endpoint + "/send-example", said);
+    ApiAnswer told = visit.ask().send("POST", endpoint + "/send-example", said);
     return told.isGood()
         ? visit.to(
             visit.app() + "/message/" + Ask.step(told.body().path("id").asString()), "example")

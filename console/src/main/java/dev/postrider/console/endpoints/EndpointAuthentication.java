@@ -1,8 +1,8 @@
 package dev.postrider.console.endpoints;
 
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.ask.ApiAnswer;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class EndpointAuthentication {
   public record Way(String name, boolean chosen, List<Field> fields) {}
 
   /** What the page shows. */
-  public record Things(Head head, List<Way> ways, String certificate, String trusted) {
+  public record Model(Head head, List<Way> ways, String certificate, String trusted) {
     /** True when requests prove themselves by their signature alone. */
     public boolean none() {
       return ways.stream().noneMatch(Way::chosen);
@@ -53,7 +53,7 @@ public final class EndpointAuthentication {
     screens.post(path, EndpointAuthentication::change);
   }
 
-  private static Shown page(Visit visit, List<String> problems) {
+  private static PageResult page(Visit visit, List<String> problems) {
     JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
     JsonNode stored = endpoint.path("authentication");
     String chosen = visit.field("way");
@@ -66,8 +66,8 @@ public final class EndpointAuthentication {
               chosen.isEmpty() ? one.isObject() : chosen.equals(name),
               fields.stream().map(field -> field(visit, name, field, one)).toList()));
     });
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             Head.of(visit, endpoint, "/authentication"),
             ways,
             shown(stored.path("clientCertificate")),
@@ -88,7 +88,7 @@ public final class EndpointAuthentication {
     return certificate.isObject() ? certificate.toPrettyString() : "";
   }
 
-  private static Shown change(Visit visit) {
+  private static PageResult change(Visit visit) {
     JsonNode stored = visit.ask().get(visit.endpoint()).needed().path("authentication");
     // What this page does not show stays as it is: the API takes the whole anew.
     ObjectNode wanted =
@@ -115,7 +115,7 @@ public final class EndpointAuthentication {
     certificate(visit, wanted, "trustedCertificates", List.of("pem"));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("authentication", wanted.isEmpty() ? JsonNodeFactory.instance.nullNode() : wanted);
-    Told told = visit.ask().send("PATCH", visit.endpoint(), body);
+    ApiAnswer told = visit.ask().send("PATCH", visit.endpoint(), body);
     return told.isGood()
         ? visit.to(visit.endpoint() + "/authentication", "saved")
         : page(visit, told.problems());

@@ -1,7 +1,7 @@
 package dev.postrider.console.endpoints;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ public record EndpointChoice(List<Option> options, boolean more) {
    * What is not there, or not any more, stays chosen as it was asked for: it holds for the page.
    */
   private static Option older(Visit visit, String chosen) {
-    Told told = visit.ask().get(visit.app() + "/endpoint/" + Ask.step(chosen));
+    ApiAnswer told = visit.ask().get(visit.app() + "/endpoint/" + Ask.step(chosen));
     return told.isGood() ? option(told.body(), chosen) : new Option(chosen, chosen, true);
   }
 }

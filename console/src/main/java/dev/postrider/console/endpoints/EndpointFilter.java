@@ -1,8 +1,8 @@
 package dev.postrider.console.endpoints;
 
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.ask.ApiAnswer;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import dev.postrider.console.page.Written;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class EndpointFilter {
    *
    * @param tried empty as long as nothing was tried
    */
-  public record Things(Head head, String filter, String payload, Optional<Tried> tried) {}
+  public record Model(Head head, String filter, String payload, Optional<Tried> tried) {}
 
   private EndpointFilter() {}
 
@@ -50,10 +50,10 @@ public final class EndpointFilter {
     screens.post(path + "/try", EndpointFilter::tried);
   }
 
-  private static Shown stored(Visit visit) {
+  private static PageResult stored(Visit visit) {
     JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             Head.of(visit, endpoint, "/filter"),
             Written.shown(endpoint.path("filter")),
             newest(visit, endpoint.path("id").asString()),
@@ -68,38 +68,38 @@ public final class EndpointFilter {
    */
   private static String newest(Visit visit, String endpoint) {
     String path = visit.app() + "/endpoint/" + endpoint + "/msg";
-    Told told = visit.ask().get(path, Map.of("limit", "1"));
+    ApiAnswer told = visit.ask().get(path, Map.of("limit", "1"));
     String shown = Written.shown(told.body().path("data").path(0).path("payload"));
     return shown.length() > LONGEST ? "" : shown;
   }
 
-  private static Shown page(Visit visit, Things things, List<String> problems) {
+  private static PageResult page(Visit visit, Model things, List<String> problems) {
     return visit.page(visit.text("endpoint.tab.filter"), "endpointFilter.jte", things, problems);
   }
 
-  private static Shown again(Visit visit, Optional<Tried> tried, List<String> problems) {
-    Things things =
-        new Things(Head.of(visit, "/filter"), visit.field("filter"), visit.field("payload"), tried);
+  private static PageResult again(Visit visit, Optional<Tried> tried, List<String> problems) {
+    Model things =
+        new Model(Head.of(visit, "/filter"), visit.field("filter"), visit.field("payload"), tried);
     return page(visit, things, problems);
   }
 
-  private static Shown change(Visit visit) {
+  private static PageResult change(Visit visit) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     if (!put(visit, body, "filter")) {
       return again(visit, Optional.empty(), List.of(visit.text("problem.json")));
     }
-    Told told = visit.ask().send("PATCH", visit.endpoint(), body);
+    ApiAnswer told = visit.ask().send("PATCH", visit.endpoint(), body);
     return told.isGood()
         ? visit.to(visit.endpoint() + "/filter", "saved")
         : again(visit, Optional.empty(), told.problems());
   }
 
-  private static Shown tried(Visit visit) {
+  private static PageResult tried(Visit visit) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     if (!put(visit, body, "filter") || !put(visit, body, "payload")) {
       return again(visit, Optional.empty(), List.of(visit.text("problem.json")));
     }
-    Told told = visit.ask().send("POST", visit.endpoint() + "/filter/test", body);
+    ApiAnswer told = visit.ask().send("POST", visit.endpoint() + "/filter/test", body);
     if (!told.isGood()) {
       return again(visit, Optional.empty(), told.problems());
     }

@@ -1,9 +1,9 @@
 package dev.postrider.console.endpoints;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ public final class EndpointForm {
    * @param presets whose rules a new endpoint may have; none for one that is there
    * @param preset the one that was chosen; empty for the application's platform
    */
-  public record Things(
+  public record Model(
       @Nullable Head head,
       String path,
       String action,
@@ -89,15 +89,15 @@ public final class EndpointForm {
   }
 
   /** Whoever may not see the application's endpoints gets no form for one. */
-  private static Shown empty(Visit visit) {
+  private static PageResult empty(Visit visit) {
     visit.ask().get(visit.app() + "/endpoint", Map.of("limit", "1")).needed();
     return blank(visit, Said.NOTHING, List.of());
   }
 
-  private static Shown blank(Visit visit, Said said, List<String> problems) {
+  private static PageResult blank(Visit visit, Said said, List<String> problems) {
     String path = visit.path(visit.app());
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             null,
             path + "/endpoint",
             path + "/new-endpoint",
@@ -108,15 +108,15 @@ public final class EndpointForm {
     return visit.page(visit.text("endpoint.new"), "endpointForm.jte", things, problems);
   }
 
-  private static Shown stored(Visit visit) {
+  private static PageResult stored(Visit visit) {
     JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
     return form(visit, endpoint, Said.of(endpoint), List.of());
   }
 
-  private static Shown form(Visit visit, JsonNode endpoint, Said said, List<String> problems) {
+  private static PageResult form(Visit visit, JsonNode endpoint, Said said, List<String> problems) {
     Head head = Head.of(visit, endpoint, "/edit");
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             head,
             head.path(),
             head.path() + "/edit",
@@ -127,18 +127,18 @@ public final class EndpointForm {
     return visit.page(visit.text("endpoint.tab.edit"), "endpointForm.jte", things, problems);
   }
 
-  private static Shown make(Visit visit) {
+  private static PageResult make(Visit visit) {
     ObjectNode body = body(Said.of(visit));
     Preset.named(Preset.all(visit), visit.field("preset"))
         .ifPresent(preset -> body.set("policy", preset.policy()));
-    Told told = visit.ask().send("POST", visit.app() + "/endpoint", body);
+    ApiAnswer told = visit.ask().send("POST", visit.app() + "/endpoint", body);
     return told.isGood()
         ? visit.to(visit.app() + "/endpoint/" + Ask.step(told.body().path("id").asString()), "made")
         : blank(visit, Said.of(visit), told.problems());
   }
 
-  private static Shown change(Visit visit) {
-    Told told = visit.ask().send("PATCH", visit.endpoint(), body(Said.of(visit)));
+  private static PageResult change(Visit visit) {
+    ApiAnswer told = visit.ask().send("PATCH", visit.endpoint(), body(Said.of(visit)));
     return told.isGood()
         ? visit.to(visit.endpoint(), "saved")
         : form(visit, visit.ask().get(visit.endpoint()).needed(), Said.of(visit), told.problems());

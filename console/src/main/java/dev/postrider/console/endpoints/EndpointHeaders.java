@@ -1,8 +1,8 @@
 package dev.postrider.console.endpoints;
 
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.ask.ApiAnswer;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class EndpointHeaders {
   public record Header(String name, String value, boolean hidden) {}
 
   /** What the page shows; name and value as they were just sent. */
-  public record Things(Head head, List<Header> headers, String name, String value) {}
+  public record Model(Head head, List<Header> headers, String name, String value) {}
 
   private EndpointHeaders() {}
 
@@ -33,29 +33,29 @@ public final class EndpointHeaders {
     screens.post(path + "/remove", EndpointHeaders::remove);
   }
 
-  private static Shown page(Visit visit, List<String> problems) {
+  private static PageResult page(Visit visit, List<String> problems) {
     JsonNode told = visit.ask().get(visit.endpoint() + "/headers").needed();
     List<Header> headers = new ArrayList<>();
     told.path("headers")
         .forEachEntry((name, value) -> headers.add(new Header(name, value.asString(), false)));
     told.path("sensitive").forEach(name -> headers.add(new Header(name.asString(), "", true)));
-    Things things =
-        new Things(Head.of(visit, "/headers"), headers, visit.field("name"), visit.field("value"));
+    Model things =
+        new Model(Head.of(visit, "/headers"), headers, visit.field("name"), visit.field("value"));
     return visit.page(visit.text("endpoint.tab.headers"), "endpointHeaders.jte", things, problems);
   }
 
-  private static Shown set(Visit visit) {
+  private static PageResult set(Visit visit) {
     return patched(visit, JsonNodeFactory.instance.stringNode(visit.field("value")));
   }
 
-  private static Shown remove(Visit visit) {
+  private static PageResult remove(Visit visit) {
     return patched(visit, JsonNodeFactory.instance.nullNode());
   }
 
-  private static Shown patched(Visit visit, JsonNode value) {
+  private static PageResult patched(Visit visit, JsonNode value) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.putObject("headers").set(visit.field("name"), value);
-    Told told = visit.ask().send("PATCH", visit.endpoint() + "/headers", said);
+    ApiAnswer told = visit.ask().send("PATCH", visit.endpoint() + "/headers", said);
     return told.isGood()
         ? visit.to(visit.endpoint() + "/headers", "saved")
         : page(visit, told.problems());

@@ -2,8 +2,8 @@ package dev.postrider.console.endpoints;
 
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class EndpointList {
   }
 
   /** What the page shows. */
-  public record Things(String path, Listing<Row> list) {}
+  public record Model(String path, Listing<Row> list) {}
 
   private EndpointList() {}
 
@@ -35,7 +35,7 @@ public final class EndpointList {
     screens.get("/app/{app}/endpoint", EndpointList::page);
   }
 
-  private static Shown page(Visit visit) {
+  private static PageResult page(Visit visit) {
     String path = visit.app() + "/endpoint";
     String id = visit.asked("id").strip();
     if (!id.isEmpty()) {
@@ -43,7 +43,7 @@ public final class EndpointList {
     }
     String iterator = visit.asked("iterator");
     JsonNode list = visit.ask().get(path, Map.of("limit", "50", "iterator", iterator)).needed();
-    Things things = new Things(visit.path(path), Listing.of(list, Map.of(), iterator, Row::of));
+    Model things = new Model(visit.path(path), Listing.of(list, Map.of(), iterator, Row::of));
     return visit.page(visit.text("endpoints.title"), "endpoints.jte", things, List.of());
   }
 }

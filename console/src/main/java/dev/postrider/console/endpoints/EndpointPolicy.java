@@ -1,8 +1,8 @@
 package dev.postrider.console.endpoints;
 
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.ask.ApiAnswer;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import dev.postrider.console.page.Written;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ public final class EndpointPolicy {
   public record Rule(String name, String value, boolean own) {}
 
   /** What the page shows; the overrides as they were just sent, or those of a preset. */
-  public record Things(
+  public record Model(
       Head head, List<Rule> rules, List<Preset> presets, String overrides, String bounds) {}
 
   private EndpointPolicy() {}
@@ -35,7 +35,7 @@ public final class EndpointPolicy {
     screens.post(path, EndpointPolicy::change);
   }
 
-  private static Shown page(Visit visit, Optional<String> said, List<String> problems) {
+  private static PageResult page(Visit visit, Optional<String> said, List<String> problems) {
     JsonNode told = visit.ask().get(visit.endpoint() + "/policy").needed();
     List<Rule> rules = new ArrayList<>();
     JsonNode own = told.path("overrides");
@@ -43,8 +43,8 @@ public final class EndpointPolicy {
     JsonNode shown = Preset.named(presets, visit.asked("preset")).map(Preset::policy).orElse(own);
     told.path("effective")
         .forEachEntry((name, value) -> rules.add(new Rule(name, value.toString(), own.has(name))));
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             Head.of(visit, "/policy"),
             rules,
             presets,
@@ -53,7 +53,7 @@ public final class EndpointPolicy {
     return visit.page(visit.text("endpoint.tab.policy"), "endpointPolicy.jte", things, problems);
   }
 
-  private static Shown change(Visit visit) {
+  private static PageResult change(Visit visit) {
     String said = visit.field("policy");
     Optional<JsonNode> policy =
         said.isEmpty() ? Optional.of(JsonNodeFactory.instance.objectNode()) : Written.read(said);
@@ -62,7 +62,7 @@ public final class EndpointPolicy {
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("policy", policy.get());
-    Told told = visit.ask().send("PATCH", visit.endpoint(), body);
+    ApiAnswer told = visit.ask().send("PATCH", visit.endpoint(), body);
     return told.isGood()
         ? visit.to(visit.endpoint() + "/policy", "saved")
         : page(visit, Optional.of(said), told.problems());

@@ -1,9 +1,9 @@
 package dev.postrider.console.endpoints;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import dev.postrider.console.pulse.Chart;
 import dev.postrider.console.pulse.Window;
@@ -30,7 +30,7 @@ public final class OneEndpoint {
    *     sent to; else empty
    * @param reason what is missing for it; may be empty
    */
-  public record Things(
+  public record Model(
       Head head,
       Chart chart,
       List<Attempt> attempts,
@@ -57,7 +57,7 @@ public final class OneEndpoint {
     screens.post(path + "/delete", this::delete);
   }
 
-  private Shown page(Visit visit, String secret, List<String> problems) {
+  private PageResult page(Visit visit, String secret, List<String> problems) {
     Ask ask = visit.ask();
     JsonNode endpoint = ask.get(visit.endpoint()).needed();
     Window window = Window.of(visit.asked("window"));
@@ -71,8 +71,8 @@ public final class OneEndpoint {
     newest.forEach(attempt -> attempts.add(attempt(attempt)));
     JsonNode permission = endpoint.path("verification");
     String stands = permission.path("status").asString("");
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             Head.of(visit, endpoint, ""),
             Chart.of(ask, visit.endpoint(), window, clock.instant()),
             attempts,
@@ -100,43 +100,43 @@ public final class OneEndpoint {
         attempt.path("timestamp").asString());
   }
 
-  private Shown reveal(Visit visit) {
-    Told told = visit.ask().get(visit.endpoint() + "/secret");
+  private PageResult reveal(Visit visit) {
+    ApiAnswer told = visit.ask().get(visit.endpoint() + "/secret");
     return told.isGood()
         ? page(visit, told.body().path("key").asString(), List.of())
         : page(visit, "", told.problems());
   }
 
-  private static Told rotate(Visit visit) {
+  private static ApiAnswer rotate(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     return visit.ask().send("POST", visit.endpoint() + "/secret/rotate", said);
   }
 
-  private static Told verify(Visit visit) {
+  private static ApiAnswer verify(Visit visit) {
     return visit.ask().send("POST", visit.endpoint() + "/verify");
   }
 
-  private Shown disable(Visit visit) {
+  private PageResult disable(Visit visit) {
     boolean disabled = visit.field("disabled").equals("true");
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("disabled", disabled);
-    Told told = visit.ask().send("PATCH", visit.endpoint(), said);
+    ApiAnswer told = visit.ask().send("PATCH", visit.endpoint(), said);
     return done(visit, told, disabled ? "disabled" : "enabled");
   }
 
   /** Whoever deletes has to write the endpoint's URL, so that it is no slip of the hand. */
-  private Shown delete(Visit visit) {
+  private PageResult delete(Visit visit) {
     JsonNode endpoint = visit.ask().get(visit.endpoint()).needed();
     if (!visit.field("confirm").equals(endpoint.path("url").asString())) {
       return page(visit, "", List.of(visit.text("endpoint.confirm.wrong")));
     }
-    Told told = visit.ask().send("DELETE", visit.endpoint());
+    ApiAnswer told = visit.ask().send("DELETE", visit.endpoint());
     return told.isGood()
         ? visit.to(visit.app() + "/endpoint", "deleted")
         : page(visit, "", told.problems());
   }
 
-  private Shown done(Visit visit, Told told, String said) {
+  private PageResult done(Visit visit, ApiAnswer told, String said) {
     return told.isGood() ? visit.to(visit.endpoint(), said) : page(visit, "", told.problems());
   }
 }

@@ -1,9 +1,9 @@
 package dev.postrider.console.endpoints;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ public final class Replay {
    *
    * @param preview empty until it was asked for
    */
-  public record Things(
+  public record Model(
       Head head,
       List<String> kinds,
       List<String> hours,
@@ -51,10 +51,10 @@ public final class Replay {
     screens.post(path + "/begin", this::begin);
   }
 
-  private Shown page(Visit visit, Optional<Preview> preview, List<String> problems) {
+  private PageResult page(Visit visit, Optional<Preview> preview, List<String> problems) {
     String hours = visit.field("hours");
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             Head.of(visit, "/replay"),
             KINDS,
             HOURS,
@@ -69,7 +69,7 @@ public final class Replay {
     return KINDS.contains(kind) ? kind : KINDS.getFirst();
   }
 
-  private Shown preview(Visit visit) {
+  private PageResult preview(Visit visit) {
     String hours = visit.field("hours");
     String since =
         clock
@@ -77,7 +77,7 @@ public final class Replay {
             .minus(Duration.ofHours(HOURS.contains(hours) ? Integer.parseInt(hours) : 24))
             .toString();
     String path = visit.endpoint() + "/" + kind(visit) + "/preview";
-    Told told = visit.ask().send("POST", path, said(since));
+    ApiAnswer told = visit.ask().send("POST", path, said(since));
     return told.isGood()
         ? page(
             visit,
@@ -90,8 +90,8 @@ public final class Replay {
         : page(visit, Optional.empty(), told.problems());
   }
 
-  private Shown begin(Visit visit) {
-    Told told =
+  private PageResult begin(Visit visit) {
+    ApiAnswer told =
         visit.ask().send("POST", visit.endpoint() + "/" + kind(visit), said(visit.field("since")));
     return told.isGood()
         ? visit.to(visit.app() + "/task/" + Ask.step(told.body().path("id").asString()), "begun")

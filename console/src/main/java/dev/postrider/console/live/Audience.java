@@ -10,10 +10,10 @@ final class Audience {
   /** As many lines in a turn as can be read on a screen that moves: 40 a second. */
   static final int SHOWN = 10;
 
-  private final Wanted wanted;
+  private final LiveFilter wanted;
   private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
 
-  Audience(Wanted wanted) {
+  Audience(LiveFilter wanted) {
     this.wanted = wanted;
   }
 
@@ -32,9 +32,9 @@ final class Audience {
    *
    * @param lost how many were not kept, of which nobody knows whether they are wanted
    */
-  void show(List<Seen> all, long lost) {
-    List<Seen> found = new ArrayList<>();
-    for (Seen seen : all) {
+  void show(List<LiveAttempt> all, long lost) {
+    List<LiveAttempt> found = new ArrayList<>();
+    for (LiveAttempt seen : all) {
       if (wanted.has(seen)) {
         found.add(seen);
       }
@@ -42,18 +42,18 @@ final class Audience {
     if (found.isEmpty() && lost == 0) {
       return;
     }
-    Glimpse glimpse = new Glimpse(sample(found), found.size(), lost);
+    LiveBatch glimpse = new LiveBatch(sample(found), found.size(), lost);
     for (Viewer viewer : viewers) {
       viewer.show(glimpse);
     }
   }
 
   /** As many as can be shown, spread evenly over all. */
-  static List<Seen> sample(List<Seen> found) {
+  static List<LiveAttempt> sample(List<LiveAttempt> found) {
     if (found.size() <= SHOWN) {
       return List.copyOf(found);
     }
-    List<Seen> some = new ArrayList<>(SHOWN);
+    List<LiveAttempt> some = new ArrayList<>(SHOWN);
     for (int i = 0; i < SHOWN; i++) {
       some.add(found.get((int) ((long) i * found.size() / SHOWN)));
     }

@@ -4,11 +4,11 @@ import dev.postrider.api.http.Admission;
 import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.WireRequest;
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.endpoints.EndpointChoice;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.Session;
@@ -57,7 +57,7 @@ public final class Live implements Handler {
   private static final byte[] NOTHING = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
   /** What the page shows; the filters as they were asked for. */
-  public record Things(
+  public record Model(
       String path, String events, EndpointChoice endpoints, Map<String, String> filters) {
     /** What was asked for by this name. */
     public String filter(String name) {
@@ -93,7 +93,7 @@ public final class Live implements Handler {
     screens.get("/app/{app}/live", Live::page);
   }
 
-  private static Shown page(Visit visit) {
+  private static PageResult page(Visit visit) {
     EndpointChoice endpoints = EndpointChoice.of(visit, visit.asked("endpoint"));
     Map<String, String> filters =
         Map.of(
@@ -107,8 +107,8 @@ public final class Live implements Handler {
         events.append(Ask.step(value));
       }
     });
-    Things things =
-        new Things(visit.path(visit.app() + "/live"), events.toString(), endpoints, filters);
+    Model things =
+        new Model(visit.path(visit.app() + "/live"), events.toString(), endpoints, filters);
     return visit.page(visit.text("live.title"), "live.jte", things, List.of());
   }
 
@@ -117,7 +117,7 @@ public final class Live implements Handler {
     WireRequest said = new WireRequest(request, clients);
     Optional<Session> session = cookies.read(face, said.header(HeaderNames.COOKIE).orElse(null));
     String app = request.path().pathParameters().get("app");
-    Optional<Wanted> wanted =
+    Optional<LiveFilter> wanted =
         session.flatMap(one -> application(said, one, app)).flatMap(id -> wanted(request, id));
     if (wanted.isEmpty()) {
       response.status(session.isEmpty() ? Status.UNAUTHORIZED_401 : Status.NOT_FOUND_404).send();
@@ -144,7 +144,7 @@ public final class Live implements Handler {
       out.flush();
       Instant asked = clock.instant();
       while (!viewer.ended()) {
-        Optional<Glimpse> glimpse = viewer.await(SILENCE);
+        Optional<LiveBatch> glimpse = viewer.await(SILENCE);
         out.write(glimpse.map(one -> one.event().bytes()).orElse(NOTHING));
         out.flush();
         if (asked.plus(ANEW).isBefore(clock.instant())) {
@@ -163,7 +163,7 @@ public final class Live implements Handler {
 
   /** The application, if he may see what is sent in it. */
   private Optional<ApplicationId> application(WireRequest said, Session session, String app) {
-    Told told =
+    ApiAnswer told =
         new Ask(front, said, session.token())
             .get("/app/" + Ask.step(app) + "/msg", Map.of("limit", "1", "with_content", "false"));
     if (!told.isGood()) {
@@ -184,7 +184,7 @@ public final class Live implements Handler {
   }
 
   /** Nothing when it names an endpoint or a message that there cannot be. */
-  private static Optional<Wanted> wanted(ServerRequest request, ApplicationId application) {
+  private static Optional<LiveFilter> wanted(ServerRequest request, ApplicationId application) {
     Optional<EndpointId> endpoint = EndpointId.parse(asked(request, "endpoint"));
     Optional<MessageId> message = MessageId.parse(asked(request, "message"));
     boolean odd =
@@ -193,7 +193,7 @@ public final class Live implements Handler {
     return odd
         ? Optional.empty()
         : Optional.of(
-            new Wanted(
+            new LiveFilter(
                 application, endpoint, message, asked(request, "type"), asked(request, "outcome")));
   }
 

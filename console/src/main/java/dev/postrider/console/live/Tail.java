@@ -41,9 +41,9 @@ public final class Tail implements DispatchListener, AutoCloseable {
   /** What places are counted by. */
   private record Place(ApplicationId application, Face face) {}
 
-  private final ArrayBlockingQueue<Seen> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final ArrayBlockingQueue<LiveAttempt> waiting = new ArrayBlockingQueue<>(WAITING);
   private final LongAdder missed = new LongAdder();
-  private final Map<Wanted, Audience> audiences = new ConcurrentHashMap<>();
+  private final Map<LiveFilter, Audience> audiences = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("live tail").daemon().unstarted(this::run);
   private final Map<Place, Integer> places = new HashMap<>();
   private volatile int viewers;
@@ -56,7 +56,7 @@ public final class Tail implements DispatchListener, AutoCloseable {
 
   @Override
   public void judged(Delivery delivery, Attempted attempted, Verdict verdict) {
-    if (viewers > 0 && !waiting.offer(Seen.of(delivery, attempted, verdict))) {
+    if (viewers > 0 && !waiting.offer(LiveAttempt.of(delivery, attempted, verdict))) {
       missed.increment();
     }
   }
@@ -91,7 +91,7 @@ public final class Tail implements DispatchListener, AutoCloseable {
   }
 
   private void run() {
-    List<Seen> seen = new ArrayList<>();
+    List<LiveAttempt> seen = new ArrayList<>();
     while (!closed) {
       try {
         TimeUnit.NANOSECONDS.sleep(TURN.toNanos());

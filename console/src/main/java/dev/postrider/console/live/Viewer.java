@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Viewer {
   private final Face face;
-  private final Wanted wanted;
+  private final LiveFilter wanted;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private @Nullable Glimpse unread;
+  private @Nullable LiveBatch unread;
   private boolean ended;
 
-  Viewer(Face face, Wanted wanted) {
+  Viewer(Face face, LiveFilter wanted) {
     this.face = face;
     this.wanted = wanted;
   }
@@ -29,11 +29,11 @@ final class Viewer {
     return face;
   }
 
-  Wanted wanted() {
+  LiveFilter wanted() {
     return wanted;
   }
 
-  void show(Glimpse glimpse) {
+  void show(LiveBatch glimpse) {
     lock.lock();
     try {
       unread = unread == null ? glimpse : unread.and(glimpse);
@@ -63,14 +63,14 @@ final class Viewer {
   }
 
   /** What there is to be seen; nothing when that long there was none, or it is over. */
-  Optional<Glimpse> await(Duration most) throws InterruptedException {
+  Optional<LiveBatch> await(Duration most) throws InterruptedException {
     long left = most.toNanos();
     lock.lock();
     try {
       while (unread == null && !ended && left > 0) {
         left = news.awaitNanos(left);
       }
-      Optional<Glimpse> read = Optional.ofNullable(unread);
+      Optional<LiveBatch> read = Optional.ofNullable(unread);
       unread = null;
       return read;
     } finally {

@@ -1,10 +1,10 @@
 package dev.postrider.console.look;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Applications {
   }
 
   /** What the page shows; name, uid and platform as they were just sent. */
-  public record Things(
+  public record Model(
       Listing<Row> list, List<Platform> platforms, String name, String uid, String platform) {}
 
   /** What an application may be of. */
@@ -43,7 +43,7 @@ public final class Applications {
     screens.post("/app", Applications::make);
   }
 
-  private static Shown page(Visit visit, List<String> problems) {
+  private static PageResult page(Visit visit, List<String> problems) {
     String id = visit.asked("id").strip();
     if (!id.isEmpty()) {
       return visit.to("/app/" + Ask.step(id));
@@ -54,8 +54,8 @@ public final class Applications {
     for (JsonNode one : visit.ask().get("/platform").needed().path("data")) {
       platforms.add(new Platform(one.path("name").asString(), one.path("title").asString()));
     }
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             Listing.of(list, Map.of(), iterator, Row::of),
             platforms,
             visit.field("name"),
@@ -64,14 +64,14 @@ public final class Applications {
     return visit.page(visit.text("applications.title"), "applications.jte", things, problems);
   }
 
-  private static Shown make(Visit visit) {
+  private static PageResult make(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("name", visit.field("name"));
     said.put("platform", visit.field("platform"));
     if (!visit.field("uid").isEmpty()) {
       said.put("uid", visit.field("uid"));
     }
-    Told told = visit.ask().send("POST", "/app", said);
+    ApiAnswer told = visit.ask().send("POST", "/app", said);
     return told.isGood()
         ? visit.to("/app/" + Ask.step(told.body().path("id").asString()))
         : page(visit, told.problems());

@@ -1,7 +1,7 @@
 package dev.postrider.console.look;
 
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import dev.postrider.console.pulse.Chart;
 import dev.postrider.console.pulse.Endpoints;
@@ -37,7 +37,7 @@ public final class Everything {
   }
 
   /** What the page shows. */
-  public record Things(
+  public record Model(
       String path,
       Chart chart,
       Backlog backlog,
@@ -56,11 +56,11 @@ public final class Everything {
     screens.get("/overview", this::page);
   }
 
-  private Shown page(Visit visit) {
+  private PageResult page(Visit visit) {
     Window window = Window.of(visit.asked("window"));
     Instant now = clock.instant();
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path("/overview"),
             Chart.of(visit.ask(), "", window, now),
             Backlog.of(visit.ask().get("/stats/backlog").needed()),

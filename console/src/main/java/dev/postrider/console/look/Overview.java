@@ -1,8 +1,8 @@
 package dev.postrider.console.look;
 
 import dev.postrider.console.messages.MessageRow;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import dev.postrider.console.pulse.Chart;
 import dev.postrider.console.pulse.Endpoints;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 public final class Overview {
 
   /** What the page shows. */
-  public record Things(
+  public record Model(
       String path,
       Chart chart,
       boolean hasEndpoints,
@@ -37,7 +37,7 @@ public final class Overview {
     screens.get("/app/{app}", this::page);
   }
 
-  private Shown page(Visit visit) {
+  private PageResult page(Visit visit) {
     Window window = Window.of(visit.asked("window"));
     Instant now = clock.instant();
     JsonNode first =
@@ -49,8 +49,8 @@ public final class Overview {
         .needed()
         .path("data")
         .forEach(message -> messages.add(MessageRow.of(message)));
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path(visit.app()),
             Chart.of(visit.ask(), visit.app(), window, now),
             !first.isEmpty(),

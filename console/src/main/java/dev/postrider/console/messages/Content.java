@@ -1,6 +1,6 @@
 package dev.postrider.console.messages;
 
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.ask.ApiAnswer;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -14,7 +14,7 @@ record Content(String shown, Optional<String> sent) {
   /** How the API says that a payload is gone. */
   private static final String GONE = "{\"expired\":true}";
 
-  static Content of(Told told) {
+  static Content of(ApiAnswer told) {
     JsonNode message = told.body();
     if (message.has("bodyBase64")) {
       return new Content(message.path("bodyBase64").asString(), Optional.empty());

@@ -1,11 +1,11 @@
 package dev.postrider.console.messages;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.endpoints.EndpointChoice;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ public final class Messages {
   private static final List<String> STATUSES = List.of("0", "1", "3", "2", "4");
 
   /** What the page shows; the filters as they were asked for. */
-  public record Things(
+  public record Model(
       String path,
       Map<String, String> filters,
       EndpointChoice endpoints,
@@ -43,7 +43,7 @@ public final class Messages {
     screens.get("/app/{app}/message", Messages::page);
   }
 
-  private static Shown page(Visit visit) {
+  private static PageResult page(Visit visit) {
     String id = visit.asked("id").strip();
     if (!id.isEmpty()) {
       return visit.to(visit.app() + "/message/" + Ask.step(id));
@@ -59,8 +59,8 @@ public final class Messages {
     query.put("iterator", iterator);
     List<String> problems = new ArrayList<>();
     JsonNode list = list(visit, asked, query, problems);
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path(visit.app() + "/message"),
             asked,
             EndpointChoice.of(visit, visit.asked("endpoint")),
@@ -87,7 +87,7 @@ public final class Messages {
     if (!problems.isEmpty()) {
       return JsonNodeFactory.instance.objectNode();
     }
-    Told told =
+    ApiAnswer told =
         visit
             .ask()
             .get(

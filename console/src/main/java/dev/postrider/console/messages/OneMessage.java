@@ -1,10 +1,10 @@
 package dev.postrider.console.messages;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -54,7 +54,7 @@ public final class OneMessage {
    * @param iterator where the deliveries begin; empty for the first
    * @param large true when the payload is no part of the commands
    */
-  public record Things(
+  public record Model(
       String path,
       String app,
       MessageRow message,
@@ -79,15 +79,15 @@ public final class OneMessage {
     screens.post(path + "/cancel/{endpoint}", visit -> act(visit, "cancel", "cancelled"));
   }
 
-  private static Shown page(Visit visit, String iterator, List<String> problems) {
-    Told told = visit.ask().get(visit.app() + "/msg/" + Ask.step(visit.step("message")));
+  private static PageResult page(Visit visit, String iterator, List<String> problems) {
+    ApiAnswer told = visit.ask().get(visit.app() + "/msg/" + Ask.step(visit.step("message")));
     JsonNode message = told.needed();
     MessageRow row = MessageRow.of(message);
     Content content = Content.of(told);
     String path = visit.app() + "/msg/" + row.id();
     JsonNode endpoints = visit.ask().get(path + "/endpoint", query(iterator)).needed();
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path(visit.app() + "/message/" + row.id()),
             visit.path(visit.app()),
             row,
@@ -155,10 +155,10 @@ public final class OneMessage {
         attempt.path("response").asString(""));
   }
 
-  private static Shown act(Visit visit, String action, String said) {
+  private static PageResult act(Visit visit, String action, String said) {
     String message = Ask.step(visit.step("message"));
     String path = visit.app() + "/msg/" + message + "/endpoint/" + Ask.step(visit.step("endpoint"));
-    Told told = visit.ask().send("POST", path + "/" + action);
+    ApiAnswer told = visit.ask().send("POST", path + "/" + action);
     String iterator = visit.field("iterator");
     String from = iterator.isEmpty() ? "" : "&iterator=" + Ask.step(iterator);
     return told.isGood()

@@ -1,8 +1,8 @@
 package dev.postrider.console.operate;
 
-import dev.postrider.console.ask.Told;
+import dev.postrider.console.ask.ApiAnswer;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Alerts {
    *
    * @param sends whether this server sends any mail
    */
-  public record Things(String path, String email, List<Event> events, boolean sends) {}
+  public record Model(String path, String email, List<Event> events, boolean sends) {}
 
   /** Where it is stored, below the path of the API and below that of the face alike. */
   private final Function<Visit, String> place;
@@ -57,12 +57,12 @@ public final class Alerts {
     screens.post(path, this::change);
   }
 
-  private Shown stored(Visit visit) {
+  private PageResult stored(Visit visit) {
     JsonNode told = visit.ask().get(place.apply(visit)).needed();
     return page(visit, told, texts(told.path("email")), texts(told.path("events")), List.of());
   }
 
-  private Shown page(
+  private PageResult page(
       Visit visit,
       JsonNode stored,
       List<String> email,
@@ -70,8 +70,8 @@ public final class Alerts {
       List<String> problems) {
     List<Event> events =
         EVENTS.stream().map(name -> new Event(name, picked.contains(name))).toList();
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path(place.apply(visit)),
             String.join("\n", email),
             events,
@@ -79,14 +79,14 @@ public final class Alerts {
     return visit.page(visit.text("alerts.title"), "alerts.jte", things, problems);
   }
 
-  private Shown change(Visit visit) {
+  private PageResult change(Visit visit) {
     List<String> email =
         visit.field("email").lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     List<String> events = visit.fields("event");
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     put(said.putArray("email"), email);
     put(said.putArray("events"), events);
-    Told told = visit.ask().send("PUT", place.apply(visit), said);
+    ApiAnswer told = visit.ask().send("PUT", place.apply(visit), said);
     return told.isGood()
         ? visit.to(place.apply(visit), "saved")
         : page(visit, visit.ask().get(place.apply(visit)).needed(), email, events, told.problems());

@@ -1,10 +1,10 @@
 package dev.postrider.console.operate;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ public final class ApiKeys {
    *
    * @param made the text of the key that was just made, which is shown once; empty for none
    */
-  public record Things(
+  public record Model(
       String path,
       Listing<Row> list,
       List<String> permissions,
@@ -71,12 +71,12 @@ public final class ApiKeys {
     screens.post("/api-key/{key}/revoke", ApiKeys::revoke);
   }
 
-  private static Shown page(Visit visit, String made, List<String> problems) {
+  private static PageResult page(Visit visit, String made, List<String> problems) {
     String iterator = visit.asked("iterator");
     Map<String, String> query = Map.of("limit", "50", "iterator", iterator);
     JsonNode list = visit.ask().get("/api-key", query).needed();
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path("/api-key"),
             Listing.of(list, Map.of(), iterator, Row::of),
             PERMISSIONS,
@@ -87,7 +87,7 @@ public final class ApiKeys {
     return visit.page(visit.text("keys.title"), "apiKeys.jte", things, problems);
   }
 
-  private Shown make(Visit visit) {
+  private PageResult make(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("name", visit.field("name"));
     ArrayNode permissions = said.putArray("permissions");
@@ -100,18 +100,18 @@ public final class ApiKeys {
       said.put(
           "expiresAt", clock.instant().plus(Duration.ofDays(Integer.parseInt(days))).toString());
     }
-    Told told = visit.ask().send("POST", "/api-key", said);
+    ApiAnswer told = visit.ask().send("POST", "/api-key", said);
     return page(visit, told.body().path("key").asString(""), told.problems());
   }
 
   /** Whoever revokes has to write the key's name, so that it is no slip of the hand. */
-  private static Shown revoke(Visit visit) {
+  private static PageResult revoke(Visit visit) {
     String path = "/api-key/" + Ask.step(visit.step("key"));
     JsonNode key = visit.ask().get(path).needed();
     if (!visit.field("confirm").equals(key.path("name").asString().strip())) {
       return page(visit, "", List.of(visit.text("keys.confirm.wrong")));
     }
-    Told told = visit.ask().send("DELETE", path);
+    ApiAnswer told = visit.ask().send("DELETE", path);
     return told.isGood() ? visit.to("/api-key", "revoked") : page(visit, "", told.problems());
   }
 }

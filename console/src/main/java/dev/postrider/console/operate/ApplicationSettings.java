@@ -1,10 +1,10 @@
 package dev.postrider.console.operate;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class ApplicationSettings {
    *
    * @param refused why credentials are not shown; nothing when they are
    */
-  public record Things(
+  public record Model(
       String path,
       String id,
       String platform,
@@ -58,7 +58,7 @@ public final class ApplicationSettings {
     screens.post(path + "/credential/{name}/delete", ApplicationSettings::revoke);
   }
 
-  private static Shown page(Visit visit, Made made, List<String> problems) {
+  private static PageResult page(Visit visit, Made made, List<String> problems) {
     JsonNode app = visit.ask().get(visit.app()).needed();
     Said said =
         new Said(
@@ -68,10 +68,10 @@ public final class ApplicationSettings {
             app.path("throttleRate").asString(""),
             app.path("sealPayloads").asBoolean(false));
     String iterator = visit.asked("iterator");
-    Told credentials =
+    ApiAnswer credentials =
         visit.ask().get(visit.app() + "/credential", Map.of("limit", "50", "iterator", iterator));
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path(visit.app() + "/settings"),
             app.path("id").asString(),
             app.path("platform").asString(""),
@@ -82,14 +82,14 @@ public final class ApplicationSettings {
     return visit.page(visit.text("settings.title"), "applicationSettings.jte", things, problems);
   }
 
-  private static Shown change(Visit visit) {
+  private static PageResult change(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("name", visit.field("name"));
     said.put("uid", visit.field("uid").isEmpty() ? null : visit.field("uid"));
     number(said, "contentRetentionDays", visit.field("days"));
     number(said, "throttleRate", visit.field("rate"));
     said.put("sealPayloads", visit.field("sealed").equals("true"));
-    Told told = visit.ask().send("PATCH", visit.app(), said);
+    ApiAnswer told = visit.ask().send("PATCH", visit.app(), said);
     // Its uid may be another now.
     return told.isGood()
         ? visit.to("/app/" + Ask.step(told.body().path("id").asString()) + "/settings", "saved")
@@ -108,49 +108,49 @@ public final class ApplicationSettings {
   }
 
   /** Whoever deletes has to write the application's name, so that it is no slip of the hand. */
-  private static Shown delete(Visit visit) {
+  private static PageResult delete(Visit visit) {
     JsonNode app = visit.ask().get(visit.app()).needed();
     if (!visit.field("confirm").equals(app.path("name").asString().strip())) {
       return page(visit, Made.NOTHING, List.of(visit.text("application.confirm.wrong")));
     }
-    Told told = visit.ask().send("DELETE", visit.app());
+    ApiAnswer told = visit.ask().send("DELETE", visit.app());
     return told.isGood() ? visit.to("/app", "deleted") : page(visit, Made.NOTHING, told.problems());
   }
 
-  private static Shown portal(Visit visit) {
+  private static PageResult portal(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("readOnly", visit.field("readOnly").equals("true"));
     said.put("expiry", visit.field("hours").equals("1") ? 3_600 : 604_800);
     String path = "/auth/app-portal-access/" + Ask.step(visit.step("app"));
-    Told told = visit.ask().send("POST", path, said);
+    ApiAnswer told = visit.ask().send("POST", path, said);
     return page(visit, new Made(told.body().path("url").asString(""), "", ""), told.problems());
   }
 
-  private static Shown endPortals(Visit visit) {
+  private static PageResult endPortals(Visit visit) {
     String path = "/auth/app/" + Ask.step(visit.step("app")) + "/expire-all";
-    Told told = visit.ask().send("POST", path, JsonNodeFactory.instance.objectNode());
+    ApiAnswer told = visit.ask().send("POST", path, JsonNodeFactory.instance.objectNode());
     return told.isGood()
         ? visit.to(visit.app() + "/settings", "ended")
         : page(visit, Made.NOTHING, told.problems());
   }
 
-  private static Shown credential(Visit visit) {
+  private static PageResult credential(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     if (!visit.field("credential").isEmpty()) {
       said.put("name", visit.field("credential"));
     }
-    Told told = visit.ask().send("POST", visit.app() + "/credential", said);
+    ApiAnswer told = visit.ask().send("POST", visit.app() + "/credential", said);
     JsonNode body = told.body();
     Made made = new Made("", body.path("name").asString(""), body.path("secret").asString(""));
     return page(visit, told.isGood() ? made : Made.NOTHING, told.problems());
   }
 
-  private static Shown revoke(Visit visit) {
+  private static PageResult revoke(Visit visit) {
     String path = visit.app() + "/credential/" + Ask.step(visit.step("name"));
     if (!visit.field("confirm").equals(visit.step("name"))) {
       return page(visit, Made.NOTHING, List.of(visit.text("keys.confirm.wrong")));
     }
-    Told told = visit.ask().send("DELETE", path);
+    ApiAnswer told = visit.ask().send("DELETE", path);
     return told.isGood()
         ? visit.to(visit.app() + "/settings", "revoked")
         : page(visit, Made.NOTHING, told.problems());

@@ -1,8 +1,8 @@
 package dev.postrider.console.operate;
 
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import dev.postrider.console.page.Written;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ public final class AuditLog {
   }
 
   /** What the page shows; the filters as they were asked for. */
-  public record Things(String path, Map<String, String> filters, Listing<Row> list) {
+  public record Model(String path, Map<String, String> filters, Listing<Row> list) {
     /** What was asked for by this name. */
     public String filter(String name) {
       return filters.getOrDefault(name, "");
@@ -56,7 +56,7 @@ public final class AuditLog {
     screens.get("/audit-log", AuditLog::page);
   }
 
-  private static Shown page(Visit visit) {
+  private static PageResult page(Visit visit) {
     Map<String, String> asked = new LinkedHashMap<>();
     FILTERS.forEach(name -> asked.put(name, visit.asked(name).strip()));
     String iterator = visit.asked("iterator");
@@ -64,8 +64,8 @@ public final class AuditLog {
     query.put("limit", "50");
     query.put("iterator", iterator);
     JsonNode list = visit.ask().get("/audit-log", query).needed();
-    Things things =
-        new Things(visit.path("/audit-log"), asked, Listing.of(list, asked, iterator, Row::of));
+    Model things =
+        new Model(visit.path("/audit-log"), asked, Listing.of(list, asked, iterator, Row::of));
     return visit.page(visit.text("audit.title"), "auditLog.jte", things, List.of());
   }
 }

@@ -1,10 +1,10 @@
 package dev.postrider.console.operate;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class Settings {
    *
    * @param secret of the webhook whose secret was just asked for; empty for none
    */
-  public record Things(
+  public record Model(
       String path, Listing<Row> list, List<String> events, String url, String secret) {}
 
   private Settings() {}
@@ -46,12 +46,12 @@ public final class Settings {
     screens.post("/settings/webhook/{webhook}/delete", Settings::delete);
   }
 
-  private static Shown page(Visit visit, String secret, List<String> problems) {
+  private static PageResult page(Visit visit, String secret, List<String> problems) {
     String iterator = visit.asked("iterator");
     Map<String, String> query = Map.of("limit", "50", "iterator", iterator);
     JsonNode list = visit.ask().get("/operational-webhook/endpoint", query).needed();
-    Things things =
-        new Things(
+    Model things =
+        new Model(
             visit.path("/settings"),
             Listing.of(list, Map.of(), iterator, Row::of),
             Alerts.EVENTS,
@@ -60,7 +60,7 @@ public final class Settings {
     return visit.page(visit.text("settings.title"), "settings.jte", things, problems);
   }
 
-  private static Shown make(Visit visit) {
+  private static PageResult make(Visit visit) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("url", visit.field("url"));
     List<String> events = visit.fields("event");
@@ -68,7 +68,7 @@ public final class Settings {
       ArrayNode types = said.putArray("eventTypes");
       events.forEach(types::add);
     }
-    Told told = visit.ask().send("POST", "/operational-webhook/endpoint", said);
+    ApiAnswer told = visit.ask().send("POST", "/operational-webhook/endpoint", said);
     return told.isGood() ? visit.to("/settings", "made") : page(visit, "", told.problems());
   }
 
@@ -76,17 +76,17 @@ public final class Settings {
     return "/operational-webhook/endpoint/" + Ask.step(visit.step("webhook"));
   }
 
-  private static Shown reveal(Visit visit) {
-    Told told = visit.ask().get(webhook(visit) + "/secret");
+  private static PageResult reveal(Visit visit) {
+    ApiAnswer told = visit.ask().get(webhook(visit) + "/secret");
     return page(visit, told.body().path("key").asString(""), told.problems());
   }
 
-  private static Shown delete(Visit visit) {
+  private static PageResult delete(Visit visit) {
     JsonNode endpoint = visit.ask().get(webhook(visit)).needed();
     if (!visit.field("confirm").equals(endpoint.path("url").asString())) {
       return page(visit, "", List.of(visit.text("endpoint.confirm.wrong")));
     }
-    Told told = visit.ask().send("DELETE", webhook(visit));
+    ApiAnswer told = visit.ask().send("DELETE", webhook(visit));
     return told.isGood() ? visit.to("/settings", "deleted") : page(visit, "", told.problems());
   }
 }

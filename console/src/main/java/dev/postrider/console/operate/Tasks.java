@@ -2,8 +2,8 @@ package dev.postrider.console.operate;
 
 import dev.postrider.console.ask.Ask;
 import dev.postrider.console.page.Listing;
+import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
-import dev.postrider.console.page.Shown;
 import dev.postrider.console.page.Visit;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ public final class Tasks {
     screens.get("/app/{app}/task/{task}", visit -> one(visit, visit.app()));
   }
 
-  private static Shown list(Visit visit) {
+  private static PageResult list(Visit visit) {
     String iterator = visit.asked("iterator");
     Map<String, String> query = Map.of("limit", "50", "iterator", iterator);
     JsonNode list = visit.ask().get("/background-task", query).needed();
@@ -75,7 +75,7 @@ public final class Tasks {
     return visit.page(visit.text("tasks.title"), "tasks.jte", all, List.of());
   }
 
-  private static Shown one(Visit visit, String app) {
+  private static PageResult one(Visit visit, String app) {
     String id = Ask.step(visit.step("task"));
     JsonNode task = visit.ask().get(app + "/background-task/" + id).needed();
     One one = new One(visit.path(app + "/task/" + id), Row.of(task));

@@ -38,7 +38,7 @@ public record Frame(
   /** A language that the page can be had in. */
   public record Language(String tag, String name, boolean chosen) {}
 
-  static Frame of(Looker looker, Brand brand, String title, @Nullable Subject subject) {
+  static Frame of(PageRequest looker, Brand brand, String title, @Nullable Subject subject) {
     return new Frame(
         looker.words(),
         brand,
@@ -51,7 +51,7 @@ public record Frame(
         said(looker));
   }
 
-  private static String said(Looker looker) {
+  private static String said(PageRequest looker) {
     String said = looker.query().getOrDefault("said", List.of("")).getFirst();
     return NAME.matcher(said).matches() && looker.words().has("said." + said) ? said : "";
   }

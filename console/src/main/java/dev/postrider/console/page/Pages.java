@@ -4,8 +4,8 @@ import dev.postrider.api.http.ClientAddress;
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.Refusal;
 import dev.postrider.api.http.WireRequest;
+import dev.postrider.console.ask.ApiRefusal;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Unanswered;
 import dev.postrider.console.page.Screens.Found;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.Session;
@@ -58,18 +58,18 @@ public final class Pages implements Handler {
 
   @Override
   public void handle(ServerRequest http, ServerResponse response) {
-    Looker looker = Looker.of(face, new WireRequest(http, clients), cookies);
+    PageRequest looker = PageRequest.of(face, new WireRequest(http, clients), cookies);
     reply(http, looker).send(response, renderer);
   }
 
-  private Reply reply(ServerRequest http, Looker looker) {
+  private Reply reply(ServerRequest http, PageRequest looker) {
     Map<String, List<String>> form = Map.of();
     try {
       if (looker.said().method().equals("POST")) {
         form = Forms.read(new String(front.body(http), StandardCharsets.UTF_8));
       }
       return reply(looker, form);
-    } catch (Unanswered refused) {
+    } catch (ApiRefusal refused) {
       return refused.status() == 401
           ? signIn.needed(looker).with(cookies.end(face))
           : renderer.problem(frame(looker), refused.status(), refused.problems());
@@ -78,7 +78,7 @@ public final class Pages implements Handler {
     }
   }
 
-  private Reply reply(Looker looker, Map<String, List<String>> form) {
+  private Reply reply(PageRequest looker, Map<String, List<String>> form) {
     String method = looker.said().method();
     String path = looker.path();
     boolean post = method.equals("POST");
@@ -111,7 +111,8 @@ public final class Pages implements Handler {
     return shown(looker, session, found, form);
   }
 
-  private Reply shown(Looker looker, Session session, Found found, Map<String, List<String>> form) {
+  private Reply shown(
+      PageRequest looker, Session session, Found found, Map<String, List<String>> form) {
     Visit visit =
         new Visit(
             session,
@@ -122,14 +123,14 @@ public final class Pages implements Handler {
             form);
     try {
       return switch (found.screen().show(visit)) {
-        case Shown.Elsewhere(String to) -> Reply.elsewhere(to);
-        case Shown.Html html ->
+        case PageResult.Elsewhere(String to) -> Reply.elsewhere(to);
+        case PageResult.Html html ->
             renderer.page(
                 Frame.of(
                     atPage(looker), renderer.brand(), html.title(), subject(visit, found.steps())),
                 html);
       };
-    } catch (Unanswered refused) {
+    } catch (ApiRefusal refused) {
       throw refused;
     } catch (RuntimeException broken) {
       // Failure policy: tell it and go on, because one broken page must not cost the others.
@@ -144,18 +145,18 @@ public final class Pages implements Handler {
   }
 
   /** Links of what a form shows lead to the page that the form stands in. */
-  private Looker atPage(Looker looker) {
+  private PageRequest atPage(PageRequest looker) {
     return looker.said().method().equals("POST")
         ? looker.at(face.path() + screens.pageOf(looker.path()))
         : looker;
   }
 
-  private Reply foreign(Looker looker) {
+  private Reply foreign(PageRequest looker) {
     return renderer.problem(frame(looker), 403, List.of(looker.words().text("problem.otherSite")));
   }
 
   /** Browsers say so themselves; those that do not are held by the token of the form. */
-  private static boolean isForeign(Looker looker) {
+  private static boolean isForeign(PageRequest looker) {
     return looker
         .said()
         .header(SITE)
@@ -171,7 +172,7 @@ public final class Pages implements Handler {
   }
 
   /** Around what cannot be shown: a portal's owner is led within his portal. */
-  private Frame frame(Looker looker) {
+  private Frame frame(PageRequest looker) {
     Session session = looker.session();
     Subject own =
         session == null || face == Face.CONSOLE

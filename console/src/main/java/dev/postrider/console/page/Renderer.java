@@ -51,7 +51,7 @@ public final class Renderer {
     response.header(HTML).header(policy).header(SecurityHeaders.NO_REFERRER);
   }
 
-  Reply page(Frame frame, Shown.Html html) {
+  Reply page(Frame frame, PageResult.Html html) {
     return Reply.page(html.status(), part(frame, html.template(), html.things()));
   }
 

@@ -2,9 +2,9 @@ package dev.postrider.console.page;
 
 import dev.postrider.api.http.Front;
 import dev.postrider.api.http.Refusal;
+import dev.postrider.console.ask.ApiAnswer;
+import dev.postrider.console.ask.ApiRefusal;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
-import dev.postrider.console.ask.Unanswered;
 import dev.postrider.console.session.Face;
 import dev.postrider.console.session.Session;
 import dev.postrider.console.session.SessionCookies;
@@ -35,13 +35,13 @@ final class SignIn {
   }
 
   /** The form, which leads to the page that was asked for. */
-  Reply page(Looker looker) {
+  Reply page(PageRequest looker) {
     return page(looker, looker.query().getOrDefault("to", List.of("")).getFirst(), List.of());
   }
 
-  private Reply page(Looker looker, String to, List<String> problems) {
-    Shown.Html html =
-        new Shown.Html(
+  private Reply page(PageRequest looker, String to, List<String> problems) {
+    PageResult.Html html =
+        new PageResult.Html(
             problems.isEmpty() ? 200 : 401,
             "",
             "signIn.jte",
@@ -57,7 +57,7 @@ final class SignIn {
   }
 
   /** To the form, and from there to the page that was asked for. */
-  Reply needed(Looker looker) {
+  Reply needed(PageRequest looker) {
     boolean read = looker.said().method().equals("GET");
     String to = URLEncoder.encode(looker.page(), StandardCharsets.UTF_8);
     return Reply.elsewhere(face.path() + "/sign-in" + (read ? "?to=" + to : ""));
@@ -66,13 +66,13 @@ final class SignIn {
   /**
    * Whatever the API takes from whoever shows it, lets him in: an operator, or a portal's owner.
    */
-  Reply enter(Looker looker, Map<String, List<String>> form) {
+  Reply enter(PageRequest looker, Map<String, List<String>> form) {
     String token = form.getOrDefault("token", List.of("")).getFirst().strip();
     String to = form.getOrDefault("to", List.of("")).getFirst();
     String home;
     try {
       home = home(new Ask(front, looker.said(), token));
-    } catch (Unanswered refused) {
+    } catch (ApiRefusal refused) {
       return page(looker, to, refused.problems());
     }
     return cookies
@@ -96,9 +96,9 @@ final class SignIn {
   }
 
   /** Whoever leaves a portal ends his link with it, so that nobody enters by it after him. */
-  Reply leave(Looker looker, Session session) {
+  Reply leave(PageRequest looker, Session session) {
     if (face == Face.PORTAL) {
-      Told told = new Ask(front, looker.said(), session.token()).send("POST", "/auth/logout");
+      ApiAnswer told = new Ask(front, looker.said(), session.token()).send("POST", "/auth/logout");
       if (!told.isGood() && told.status() != 401) {
         throw Refusal.unavailable(looker.words().text("signOut.failed"), SOON);
       }
@@ -106,7 +106,7 @@ final class SignIn {
     return Reply.elsewhere(face.path() + "/sign-in").with(cookies.end(face));
   }
 
-  Reply language(Looker looker, String tag) {
+  Reply language(PageRequest looker, String tag) {
     if (Words.LANGUAGES.stream().noneMatch(one -> one.toLanguageTag().equals(tag))) {
       throw Refusal.notFound(looker.words().text("problem.noPage"));
     }

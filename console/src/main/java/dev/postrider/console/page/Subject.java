@@ -1,7 +1,7 @@
 package dev.postrider.console.page;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
-import dev.postrider.console.ask.Told;
 import dev.postrider.console.session.Face;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ record Subject(String path, String name, boolean manages) {
     return switch (face) {
       case CONSOLE -> new Subject(path, name(ask.get("/app/" + path), "name"), true);
       case PORTAL -> {
-        Told told = ask.get("/auth/portal-session");
+        ApiAnswer told = ask.get("/auth/portal-session");
         yield new Subject(path, name(told, "appName"), manages(told.body()));
       }
     };
@@ -35,7 +35,7 @@ record Subject(String path, String name, boolean manages) {
         : Optional.of(new Subject(home.substring(app + "/app/".length()), "", false));
   }
 
-  private static String name(Told told, String member) {
+  private static String name(ApiAnswer told, String member) {
     return told.isGood() ? told.body().path(member).asString("") : "";
   }
 

@@ -75,18 +75,18 @@ public record Visit(
   }
 
   /** Leads to a page of this face. */
-  public Shown to(String below) {
-    return new Shown.Elsewhere(path(below));
+  public PageResult to(String below) {
+    return new PageResult.Elsewhere(path(below));
   }
 
   /** Leads to a page of this face, which tells what was done: the text of {@code said.…}. */
-  public Shown to(String below, String said) {
-    return new Shown.Elsewhere(path(below) + "?said=" + said);
+  public PageResult to(String below, String said) {
+    return new PageResult.Elsewhere(path(below) + "?said=" + said);
   }
 
   /** A page, or the same page once more when there are problems. */
-  public Shown page(String title, String template, Object thing, List<String> problems) {
-    return new Shown.Html(
+  public PageResult page(String title, String template, Object thing, List<String> problems) {
+    return new PageResult.Html(
         problems.isEmpty() ? 200 : 422, title, template, Map.of("it", thing, "problems", problems));
   }
 

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class AudienceTest {
   private static final ApplicationId OURS = new ApplicationId(1);
-  private static final Wanted ALL = new Wanted(OURS, Optional.empty(), Optional.empty(), "", "");
+  private static final LiveFilter ALL =
+      new LiveFilter(OURS, Optional.empty(), Optional.empty(), "", "");
 
   private final Audience audience = new Audience(ALL);
   private final Viewer viewer = new Viewer(Face.CONSOLE, ALL);
@@ -27,11 +28,11 @@ final class AudienceTest {
   void whatIsTooMuchIsShownInPartAndSaysSo() throws InterruptedException {
     audience.add(viewer);
     audience.show(seen(OURS, 1_000), 7);
-    Glimpse glimpse = viewer.await(Duration.ZERO).orElseThrow();
+    LiveBatch glimpse = viewer.await(Duration.ZERO).orElseThrow();
     assertThat(glimpse.wanted()).isEqualTo(1_000);
     assertThat(glimpse.lost()).isEqualTo(7);
     // Evenly spread, from the first on.
-    assertThat(glimpse.seen()).extracting(Seen::millis).startsWith(1L, 101L).hasSize(10);
+    assertThat(glimpse.seen()).extracting(LiveAttempt::millis).startsWith(1L, 101L).hasSize(10);
   }
 
   @Test
@@ -39,7 +40,7 @@ final class AudienceTest {
     audience.add(viewer);
     audience.show(seen(OURS, 3), 0);
     audience.show(seen(OURS, 20), 0);
-    Glimpse glimpse = viewer.await(Duration.ZERO).orElseThrow();
+    LiveBatch glimpse = viewer.await(Duration.ZERO).orElseThrow();
     assertThat(glimpse.wanted()).isEqualTo(23);
     assertThat(glimpse.seen()).hasSize(10);
     assertThat(viewer.await(Duration.ZERO)).isEmpty();
@@ -65,10 +66,10 @@ final class AudienceTest {
     assertThat(told.path("wanted").asInt()).isEqualTo(1);
   }
 
-  private static List<Seen> seen(ApplicationId application, int count) {
+  private static List<LiveAttempt> seen(ApplicationId application, int count) {
     return LongStream.rangeClosed(1, count)
         .mapToObj(i ->
-            new Seen(
+            new LiveAttempt(
                 Instant.EPOCH,
                 application,
                 new EndpointId(1),

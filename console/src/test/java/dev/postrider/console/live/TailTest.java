@@ -22,7 +22,7 @@ final class TailTest {
   private static Viewer viewer(Face face, long application) {
     return new Viewer(
         face,
-        new Wanted(new ApplicationId(application), Optional.empty(), Optional.empty(), "", ""));
+        new LiveFilter(new ApplicationId(application), Optional.empty(), Optional.empty(), "", ""));
   }
 
   private List<Viewer> enter(Face face, long application, int most) {

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param said the request of the browser
  * @param here the path of the page: of a form, that of the page that it belongs to
  */
-record Looker(Face face, Words words, @Nullable Session session, Incoming said, String here) {
+record PageRequest(Face face, Words words, @Nullable Session session, Incoming said, String here) {
 
-  static Looker of(Face face, Incoming said, SessionCookies cookies) {
+  static PageRequest of(Face face, Incoming said, SessionCookies cookies) {
     String all = said.header(HeaderNames.COOKIE).orElse(null);
     Words words =
         Words.of(
             SessionCookies.value(SignIn.LANGUAGE, all == null ? "" : all),
             said.header(HeaderNames.ACCEPT_LANGUAGE).orElse(null));
-    return new Looker(face, words, cookies.read(face, all).orElse(null), said, said.path());
+    return new PageRequest(face, words, cookies.read(face, all).orElse(null), said, said.path());
   }
 
   /** The path below that of the face. */
@@ -44,7 +44,7 @@ record Looker(Face face, Words words, @Nullable Session session, Incoming said, 
   }
 
   /** The same, who has sent a form: the page that shows what came of it is this one. */
-  Looker at(String page) {
-    return new Looker(face, words, session, said, page);
+  PageRequest at(String page) {
+    return new PageRequest(face, words, session, said, page);
   }
 }

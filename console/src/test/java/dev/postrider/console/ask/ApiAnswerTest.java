@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.MissingNode;
 
-final class ToldTest {
+final class ApiAnswerTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -32,12 +32,12 @@ final class ToldTest {
     JsonWriter json = new JsonWriter().beginObject().name("payload").raw(bytes(value)).endObject();
     assertThat(told(json).written("payload")).isEmpty();
     assertThat(told(new JsonWriter().beginObject().endObject()).written("payload")).isEmpty();
-    Told nothing = new Told(204, MissingNode.getInstance(), Answer.noContent());
+    ApiAnswer nothing = new ApiAnswer(204, MissingNode.getInstance(), Answer.noContent());
     assertThat(nothing.written("payload")).isEmpty();
   }
 
-  private static Told told(JsonWriter json) {
-    return new Told(200, MissingNode.getInstance(), Answer.json(200, json));
+  private static ApiAnswer told(JsonWriter json) {
+    return new ApiAnswer(200, MissingNode.getInstance(), Answer.json(200, json));
   }
 
   private static byte[] bytes(String text) {

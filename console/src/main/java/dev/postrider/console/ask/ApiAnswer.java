@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param answer the same as it was written
  */
-public record Told(int status, JsonNode body, Answer answer) {
+public record ApiAnswer(int status, JsonNode body, Answer answer) {
   private static final JsonFactory STREAM = JsonFactory.builder().build();
 
   /** True when what was asked for was done. */
@@ -26,11 +26,11 @@ public record Told(int status, JsonNode body, Answer answer) {
   /**
    * What was asked for.
    *
-   * @throws Unanswered when it was refused
+   * @throws ApiRefusal when it was refused
    */
   public JsonNode needed() {
     if (!isGood()) {
-      throw new Unanswered(this);
+      throw new ApiRefusal(this);
     }
     return body;
   }

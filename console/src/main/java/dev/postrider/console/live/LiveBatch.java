@@ -14,25 +14,25 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wanted how many there were
  * @param lost how many were not even looked at
  */
-record Glimpse(List<Seen> seen, long wanted, long lost, Payload event) {
+record LiveBatch(List<LiveAttempt> seen, long wanted, long lost, Payload event) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  Glimpse(List<Seen> seen, long wanted, long lost) {
+  LiveBatch(List<LiveAttempt> seen, long wanted, long lost) {
     this(seen, wanted, lost, event(seen, wanted, lost));
   }
 
   /** This one and a younger one, of which nothing is shown but its number. */
-  Glimpse and(Glimpse younger) {
-    return new Glimpse(younger.seen, wanted + younger.wanted, lost + younger.lost);
+  LiveBatch and(LiveBatch younger) {
+    return new LiveBatch(younger.seen, wanted + younger.wanted, lost + younger.lost);
   }
 
   /** An event as browsers read it (HTML, 9.2.6): JSON has no line breaks. */
-  private static Payload event(List<Seen> seen, long wanted, long lost) {
+  private static Payload event(List<LiveAttempt> seen, long wanted, long lost) {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     said.put("wanted", wanted);
     said.put("lost", lost);
     ArrayNode lines = said.putArray("seen");
-    for (Seen one : seen) {
+    for (LiveAttempt one : seen) {
       lines
           .addObject()
           .put("at", one.at().toString())

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param type the name of an event type; empty for any
  * @param outcome {@code success}, {@code sending} or {@code fail}; empty for any
  */
-record Wanted(
+record LiveFilter(
     ApplicationId application,
     Optional<EndpointId> endpoint,
     Optional<MessageId> message,
     String type,
     String outcome) {
 
-  boolean has(Seen seen) {
+  boolean has(LiveAttempt seen) {
     return seen.application().equals(application)
         && (endpoint.isEmpty() || seen.endpoint().equals(endpoint.get()))
         && (message.isEmpty() || seen.message().equals(message.get()))

@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param outcome {@code success}, {@code sending} when it is tried again, or {@code fail}
  * @param failure why no answer came; empty when one did
  */
-record Seen(
+record LiveAttempt(
     Instant at,
     ApplicationId application,
     EndpointId endpoint,
@@ -30,8 +30,8 @@ record Seen(
     String outcome,
     String failure) {
 
-  static Seen of(Delivery delivery, Attempted attempted, Verdict verdict) {
-    return new Seen(
+  static LiveAttempt of(Delivery delivery, Attempted attempted, Verdict verdict) {
+    return new LiveAttempt(
         attempted.started(),
         delivery.message().application(),
         delivery.endpoint().id(),
