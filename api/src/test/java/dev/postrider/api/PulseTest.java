@@ -52,14 +52,18 @@ final class PulseTest {
   void pointsAreThoseOfTheOrganisationOfTheApplicationAndOfTheEndpoint() {
     String all =
         "{\"step\":\"minute\",\"data\":[{\"at\":\"2026-03-01T11:58:00.000000Z\",\"accepted\":";
-    assertThat(api.get("/stats/pulse").text()).isEqualTo(all + "3," + REST + "]}");
-    assertThat(api.get(app + "/stats/pulse").text()).isEqualTo(all + "3," + REST + "]}");
+    assertThat(api.get("/stats/pulse").text()).isEqualTo(all + "3," + REST + total(3));
+    assertThat(api.get(app + "/stats/pulse").text()).isEqualTo(all + "3," + REST + total(3));
     assertThat(api.get(app + "/endpoint/" + endpoint + "/stats/pulse").text())
-        .isEqualTo(all + "2," + REST + "]}");
+        .isEqualTo(all + "2," + REST + total(2));
     assertThat(api.get(app + "/stats/pulse?step=hour").at("/data/0/at"))
         .isEqualTo("2026-03-01T11:00:00.000000Z");
     assertThat(api.get("/app/nobody/stats/pulse").status()).isEqualTo(404);
     assertThat(api.get(app + "/endpoint/nobody/stats/pulse").status()).isEqualTo(404);
+  }
+
+  private static String total(int accepted) {
+    return "],\"total\":{\"accepted\":" + accepted + "," + REST + "}";
   }
 
   @Test

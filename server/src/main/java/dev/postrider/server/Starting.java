@@ -34,6 +34,8 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -161,6 +163,11 @@ final class Starting {
     try {
       Brand.@Nullable Logo logo = file == null ? null : Brand.Logo.read(file);
       return new Brand(config.name(), config.light(), config.dark(), logo);
+    } catch (NoSuchFileException missing) {
+      throw Complaint.usage("console.logo: there is no file %s.".formatted(file));
+    } catch (AccessDeniedException closed) {
+      throw Complaint.usage(
+          "console.logo: %s may not be read; check its permissions.".formatted(file));
     } catch (IOException unusable) {
       throw Complaint.usage(
           "console.logo: %s cannot be shown: %s.".formatted(file, unusable.getMessage()));

@@ -9,6 +9,8 @@ import dev.postrider.api.http.Rule;
 import dev.postrider.directory.Application;
 import dev.postrider.directory.Directory;
 import dev.postrider.directory.Endpoint;
+import dev.postrider.pulse.Counts;
+import dev.postrider.pulse.Latencies;
 import dev.postrider.pulse.Pulse;
 import dev.postrider.pulse.Pulse.Point;
 import dev.postrider.pulse.Pulse.Range;
@@ -16,6 +18,7 @@ import dev.postrider.pulse.Pulse.Step;
 import dev.postrider.pulse.Pulse.Whose;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Answers with points in time, of an organisation, an application or an endpoint. */
 final class PulsePoints {
@@ -67,10 +70,25 @@ final class PulsePoints {
     }
     JsonWriter json = new JsonWriter(16_384).beginObject();
     json.name("step").value(word(step));
+    List<Point> points = pulse.points(whose, range);
     json.name("data").beginArray();
-    pulse.points(whose, range).forEach(point -> write(json, point));
+    points.forEach(point -> write(json, point));
     json.endArray();
+    total(json, points);
     return Answer.json(200, json.endObject());
+  }
+
+  /** Of all points together: percentiles of parts do not tell those of the whole. */
+  private static void total(JsonWriter json, List<Point> points) {
+    Counts counts = Counts.NONE;
+    Latencies latencies = new Latencies();
+    for (Point point : points) {
+      counts = counts.plus(point.counts());
+      latencies.add(point.latencies());
+    }
+    json.name("total").beginObject();
+    PulseOut.members(json, counts, latencies);
+    json.endObject();
   }
 
   private static Step step(Query query) {

@@ -42,6 +42,11 @@ public record EndpointChoice(List<Option> options, boolean more) {
     return new EndpointChoice(options, !list.path("done").asBoolean(true));
   }
 
+  /** The id of the one that is chosen; empty for none. */
+  public String chosen() {
+    return options.stream().filter(Option::chosen).map(Option::id).findFirst().orElse("");
+  }
+
   private static Option option(JsonNode endpoint, String chosen) {
     String id = endpoint.path("id").asString();
     boolean same = chosen.equals(id) || chosen.equals(endpoint.path("uid").asString(""));

@@ -38,12 +38,16 @@ public final class EndpointList {
   private static PageResult page(Visit visit) {
     String path = visit.app() + "/endpoint";
     String id = visit.asked("id").strip();
+    List<String> problems = List.of();
     if (!id.isEmpty()) {
-      return visit.to(path + "/" + Ask.step(id));
+      if (visit.ask().get(path + "/" + Ask.step(id)).isGood()) {
+        return visit.to(path + "/" + Ask.step(id));
+      }
+      problems = List.of(visit.text("endpoints.noSuch"));
     }
     String iterator = visit.asked("iterator");
     JsonNode list = visit.ask().get(path, Map.of("limit", "50", "iterator", iterator)).needed();
     Model things = new Model(visit.path(path), Listing.of(list, Map.of(), iterator, Row::of));
-    return visit.page(visit.text("endpoints.title"), "endpoints.jte", things, List.of());
+    return visit.page(visit.text("endpoints.title"), "endpoints.jte", things, problems);
   }
 }

@@ -18,8 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** One endpoint: what it asks for, how it fares, and what can be done with it. */
 public final class OneEndpoint {
 
-  /** One of its newest attempts. */
-  public record Attempt(String message, String status, int code, long millis, String at) {}
+  /**
+   * One of its newest attempts.
+   *
+   * @param failure the key of the words for why there was no answer; empty when there was one
+   */
+  public record Attempt(
+      String message, String status, int code, String failure, long millis, String at) {}
 
   /**
    * What the page shows.
@@ -96,6 +101,9 @@ public final class OneEndpoint {
         attempt.path("msgId").asString(),
         attempt.path("statusText").asString(),
         attempt.path("responseStatusCode").asInt(),
+        attempt.path("responseStatusCode").asInt() == 0
+            ? Why.failure(attempt.path("response").asString(""))
+            : "",
         attempt.path("responseDurationMs").asLong(),
         attempt.path("timestamp").asString());
   }

@@ -29,6 +29,13 @@ public final class Why {
     };
   }
 
+  /**
+   * The key of what happened in a word or two, for a list: of what was said in place of an answer.
+   */
+  public static String failure(String response) {
+    return response.isEmpty() ? "" : "failure." + unanswered(response);
+  }
+
   private static String unanswered(String response) {
     int end = response.indexOf(':');
     return switch (end < 0 ? response : response.substring(0, end)) {

@@ -54,6 +54,8 @@ public final class Live implements Handler {
   /** Proxies and browsers give up what is silent for long; a comment is no event. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  private static final List<String> OUTCOMES = List.of("success", "sending", "fail");
+
   private static final byte[] NOTHING = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
   /** What the page shows; the filters as they were asked for. */
@@ -97,9 +99,9 @@ public final class Live implements Handler {
     EndpointChoice endpoints = EndpointChoice.of(visit, visit.asked("endpoint"));
     Map<String, String> filters =
         Map.of(
-            "endpoint", visit.asked("endpoint"),
+            "endpoint", endpoints.chosen(),
             "type", visit.asked("type").strip(),
-            "outcome", visit.asked("outcome"));
+            "outcome", OUTCOMES.contains(visit.asked("outcome")) ? visit.asked("outcome") : "");
     StringBuilder events = new StringBuilder(visit.path(visit.app() + "/live/events"));
     filters.forEach((name, value) -> {
       if (!value.isEmpty()) {

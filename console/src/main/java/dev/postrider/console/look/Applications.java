@@ -45,8 +45,12 @@ public final class Applications {
 
   private static PageResult page(Visit visit, List<String> problems) {
     String id = visit.asked("id").strip();
+    List<String> missing = List.of();
     if (!id.isEmpty()) {
-      return visit.to("/app/" + Ask.step(id));
+      if (visit.ask().get("/app/" + Ask.step(id)).isGood()) {
+        return visit.to("/app/" + Ask.step(id));
+      }
+      missing = List.of(visit.text("applications.noSuch"));
     }
     String iterator = visit.asked("iterator");
     JsonNode list = visit.ask().get("/app", Map.of("limit", "50", "iterator", iterator)).needed();
@@ -61,7 +65,11 @@ public final class Applications {
             visit.field("name"),
             visit.field("uid"),
             visit.field("platform"));
-    return visit.page(visit.text("applications.title"), "applications.jte", things, problems);
+    return visit.page(
+        visit.text("applications.title"),
+        "applications.jte",
+        things,
+        problems.isEmpty() ? missing : problems);
   }
 
   private static PageResult make(Visit visit) {

@@ -45,8 +45,12 @@ public final class Messages {
 
   private static PageResult page(Visit visit) {
     String id = visit.asked("id").strip();
+    List<String> problems = new ArrayList<>();
     if (!id.isEmpty()) {
-      return visit.to(visit.app() + "/message/" + Ask.step(id));
+      if (visit.ask().get(visit.app() + "/msg/" + Ask.step(id)).isGood()) {
+        return visit.to(visit.app() + "/message/" + Ask.step(id));
+      }
+      problems.add(visit.text("messages.noSuch"));
     }
     Map<String, String> asked = new LinkedHashMap<>();
     FILTERS.forEach(name -> asked.put(name, visit.asked(name).strip()));
@@ -57,7 +61,6 @@ public final class Messages {
     query.put("limit", "50");
     query.put("with_content", "false");
     query.put("iterator", iterator);
-    List<String> problems = new ArrayList<>();
     JsonNode list = list(visit, asked, query, problems);
     Model things =
         new Model(

@@ -2,6 +2,7 @@ package dev.postrider.console.messages;
 
 import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
+import dev.postrider.console.endpoints.Why;
 import dev.postrider.console.page.Listing;
 import dev.postrider.console.page.PageResult;
 import dev.postrider.console.page.Screens;
@@ -40,13 +41,19 @@ public final class OneMessage {
 
   /** One attempt. */
   public record Attempt(
+      String id,
       String status,
       int code,
       Timings timings,
       String at,
       boolean byHand,
       String url,
-      String answer) {}
+      String answer) {
+    /** The key of the words for why there was no answer; empty when there was one. */
+    public String failure() {
+      return code == 0 ? Why.failure(answer) : "";
+    }
+  }
 
   /**
    * What the page shows.
@@ -146,6 +153,7 @@ public final class OneMessage {
 
   private static Attempt attempt(JsonNode attempt) {
     return new Attempt(
+        attempt.path("id").asString(),
         attempt.path("statusText").asString(),
         attempt.path("responseStatusCode").asInt(),
         Timings.of(attempt),

@@ -33,12 +33,14 @@ public final class ApplicationSettings {
   /**
    * What the page shows.
    *
+   * @param name as it is stored, which has to be written to delete the application
    * @param refused why credentials are not shown; nothing when they are
    */
   public record Model(
       String path,
       String id,
       String platform,
+      String name,
       Said said,
       Listing<Credential> credentials,
       List<String> refused,
@@ -58,15 +60,31 @@ public final class ApplicationSettings {
     screens.post(path + "/credential/{name}/delete", ApplicationSettings::revoke);
   }
 
+  private static Said stored(JsonNode app) {
+    return new Said(
+        app.path("name").asString(),
+        app.path("uid").asString(""),
+        app.path("contentRetentionDays").asString(""),
+        app.path("throttleRate").asString(""),
+        app.path("sealPayloads").asBoolean(false));
+  }
+
+  private static Said sent(Visit visit) {
+    return new Said(
+        visit.field("name"),
+        visit.field("uid"),
+        visit.field("days"),
+        visit.field("rate"),
+        visit.field("sealed").equals("true"));
+  }
+
   private static PageResult page(Visit visit, Made made, List<String> problems) {
     JsonNode app = visit.ask().get(visit.app()).needed();
-    Said said =
-        new Said(
-            app.path("name").asString(),
-            app.path("uid").asString(""),
-            app.path("contentRetentionDays").asString(""),
-            app.path("throttleRate").asString(""),
-            app.path("sealPayloads").asBoolean(false));
+    return page(visit, app, stored(app), made, problems);
+  }
+
+  private static PageResult page(
+      Visit visit, JsonNode app, Said said, Made made, List<String> problems) {
     String iterator = visit.asked("iterator");
     ApiAnswer credentials =
         visit.ask().get(visit.app() + "/credential", Map.of("limit", "50", "iterator", iterator));
@@ -75,6 +93,7 @@ public final class ApplicationSettings {
             visit.path(visit.app() + "/settings"),
             app.path("id").asString(),
             app.path("platform").asString(""),
+            app.path("name").asString(),
             said,
             Listing.of(credentials.body(), Map.of(), iterator, Credential::of),
             credentials.problems(),
@@ -93,7 +112,12 @@ public final class ApplicationSettings {
     // Its uid may be another now.
     return told.isGood()
         ? visit.to("/app/" + Ask.step(told.body().path("id").asString()) + "/settings", "saved")
-        : page(visit, Made.NOTHING, told.problems());
+        : page(
+            visit,
+            visit.ask().get(visit.app()).needed(),
+            sent(visit),
+            Made.NOTHING,
+            told.problems());
   }
 
   /** What is no number is said as it is, and refused in words. */

@@ -29,12 +29,17 @@ public final class Settings {
   }
 
   /**
-   * What the page shows; the URL as it was just sent.
+   * What the page shows; the URL and what is picked as they were just sent.
    *
    * @param secret of the webhook whose secret was just asked for; empty for none
    */
   public record Model(
-      String path, Listing<Row> list, List<String> events, String url, String secret) {}
+      String path,
+      Listing<Row> list,
+      List<String> events,
+      List<String> picked,
+      String url,
+      String secret) {}
 
   private Settings() {}
 
@@ -55,6 +60,7 @@ public final class Settings {
             visit.path("/settings"),
             Listing.of(list, Map.of(), iterator, Row::of),
             Alerts.EVENTS,
+            visit.fields("event"),
             visit.field("url"),
             secret);
     return visit.page(visit.text("settings.title"), "settings.jte", things, problems);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,11 +105,13 @@ public final class Pages implements Handler {
     if (path.isEmpty() || path.equals("/")) {
       return Reply.elsewhere(session.home());
     }
-    Found found =
-        screens
-            .find(method, path)
-            .orElseThrow(() -> Refusal.notFound(looker.words().text("problem.noPage")));
-    return shown(looker, session, found, form);
+    Optional<Found> found = screens.find(method, path);
+    if (found.isEmpty() && !post && screens.find("POST", path).isPresent()) {
+      // What a form shows once has no page; the form's own has.
+      return Reply.elsewhere(face.path() + screens.pageOf(path));
+    }
+    Found screen = found.orElseThrow(() -> Refusal.notFound(looker.words().text("problem.noPage")));
+    return shown(looker, session, screen, form);
   }
 
   private Reply shown(

@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Lets somebody in, or out, or speak another language. */
@@ -36,16 +37,13 @@ final class SignIn {
 
   /** The form, which leads to the page that was asked for. */
   Reply page(PageRequest looker) {
-    return page(looker, looker.query().getOrDefault("to", List.of("")).getFirst(), List.of());
+    return page(looker, looker.query().getOrDefault("to", List.of("")).getFirst(), 200, List.of());
   }
 
-  private Reply page(PageRequest looker, String to, List<String> problems) {
+  private Reply page(PageRequest looker, String to, int status, List<String> problems) {
     PageResult.Html html =
         new PageResult.Html(
-            problems.isEmpty() ? 200 : 401,
-            "",
-            "signIn.jte",
-            Map.of("to", to, "length", length(), "problems", problems));
+            status, "", "signIn.jte", Map.of("to", to, "length", length(), "problems", problems));
     Frame frame =
         Frame.of(looker, renderer.brand(), looker.words().text("signIn.title"), null).signedOut();
     return renderer.page(frame, html);
@@ -73,12 +71,21 @@ final class SignIn {
     try {
       home = home(new Ask(front, looker.said(), token));
     } catch (ApiRefusal refused) {
-      return page(looker, to, refused.problems());
+      return page(looker, to, refused.status(), told(looker, refused));
     }
     return cookies
         .begin(face, token, home)
         .map(cookie -> Reply.elsewhere(isOurs(to) ? to : home).with(cookie))
-        .orElseGet(() -> page(looker, to, List.of(looker.words().text("signIn.long"))));
+        .orElseGet(() -> page(looker, to, 422, List.of(looker.words().text("signIn.long"))));
+  }
+
+  private List<String> told(PageRequest looker, ApiRefusal refused) {
+    return switch (refused.status()) {
+      case 403 ->
+          List.of(looker.words().text("signIn.refused." + face.name().toLowerCase(Locale.ROOT)));
+      case 429 -> List.of(looker.words().text("signIn.wait"));
+      default -> refused.problems();
+    };
   }
 
   /** The first page of whoever shows this token. */

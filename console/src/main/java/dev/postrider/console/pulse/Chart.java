@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param points JSON: for each step its second, accepted, delivered, failed attempts, given up,
  *     parked, and the milliseconds below which half, 95 and 99 of 100 attempts took
- * @param p50 milliseconds below which half of the attempts took, in the worst step that the API
- *     tells of; negative when there were none; {@code p95} and {@code p99} likewise
+ * @param p50 milliseconds below which half of all attempts took; negative when there were none;
+ *     {@code p95} and {@code p99} likewise
  */
 public record Chart(
     Window window,
@@ -78,16 +78,16 @@ public record Chart(
   public static Chart of(Ask ask, String path, Window window, Instant now) {
     Map<String, String> query =
         Map.of("step", window.asked(), "after", window.begins(now).toString());
-    return of(ask.get(path + "/stats/pulse", query).needed().path("data"), window, now);
+    return of(ask.get(path + "/stats/pulse", query).needed(), window, now);
   }
 
-  static Chart of(JsonNode data, Window window, Instant now) {
+  static Chart of(JsonNode pulse, Window window, Instant now) {
     SortedMap<Instant, Step> steps = new TreeMap<>();
     for (Instant at = window.begins(now); at.isBefore(now); at = at.plus(window.step())) {
       steps.put(at, new Step());
     }
     Step sum = new Step();
-    for (JsonNode point : data) {
+    for (JsonNode point : pulse.path("data")) {
       sum.add(point);
       Instant at = window.stepOf(Instant.parse(point.path("at").asString()));
       steps.computeIfAbsent(at, _ -> new Step()).add(point);
@@ -102,9 +102,14 @@ public record Chart(
         sum.failed,
         sum.discarded,
         sum.parked,
-        sum.tried() ? Math.round(sum.p50) : -1,
-        sum.tried() ? Math.round(sum.p95) : -1,
-        sum.tried() ? Math.round(sum.p99) : -1);
+        latency(pulse, "p50"),
+        latency(pulse, "p95"),
+        latency(pulse, "p99"));
+  }
+
+  private static long latency(JsonNode pulse, String percentile) {
+    JsonNode millis = pulse.path("total").path("latencyMs").path(percentile);
+    return millis.isNumber() ? Math.round(millis.asDouble()) : -1;
   }
 
   /** True when there is nothing to be seen. */

@@ -1,5 +1,6 @@
 package dev.postrider.console.pulse;
 
+import dev.postrider.console.ask.ApiAnswer;
 import dev.postrider.console.ask.Ask;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Endpoints {
    * @param appName the name of its application, its id when that is gone; empty where only one
    *     application is looked at
    * @param url its id when it is no longer there
+   * @param gone whether it is no longer there
    * @param p95 milliseconds below which 95 of 100 attempts took; negative when there were none
    */
   public record Row(
@@ -31,6 +33,7 @@ public final class Endpoints {
       String appName,
       String id,
       String url,
+      boolean gone,
       boolean disabled,
       String failingSince,
       long delivered,
@@ -70,12 +73,14 @@ public final class Endpoints {
   private static Row row(Ask ask, JsonNode one, boolean named) {
     String app = one.path("appId").asString();
     String id = one.path("endpointId").asString();
-    JsonNode endpoint = ask.get("/app/" + app + "/endpoint/" + id).body();
+    ApiAnswer told = ask.get("/app/" + app + "/endpoint/" + id);
+    JsonNode endpoint = told.body();
     return new Row(
         app,
         named ? ask.get("/app/" + app).body().path("name").asString(app) : "",
         id,
         endpoint.path("url").asString(id),
+        told.status() == 404,
         endpoint.path("disabled").asBoolean(false),
         endpoint.path("failingSince").asString(""),
         one.path("delivered").asLong(),

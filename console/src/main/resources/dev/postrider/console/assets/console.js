@@ -22,13 +22,15 @@
       const shown = document.createElement("input");
       shown.type = "datetime-local";
       shown.step = "1";
+      shown.max = "9999-12-31T23:59:59";
       const at = new Date(field.value);
       if (!Number.isNaN(at.getTime())) {
         const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000);
         shown.value = local.toISOString().slice(0, 19);
       }
       shown.addEventListener("change", () => {
-        field.value = shown.value === "" ? "" : new Date(shown.value).toISOString();
+        const at = new Date(shown.value);
+        field.value = Number.isNaN(at.getTime()) ? "" : at.toISOString();
       });
       shown.id = field.id;
       field.removeAttribute("id");
@@ -164,9 +166,18 @@
       location.reload();
     }
   };
+  // What was just done is told once: a page that is loaded anew or passed on does not say it again.
+  const toldOnce = () => {
+    const here = new URL(location.href);
+    if (here.searchParams.has("said")) {
+      here.searchParams.delete("said");
+      history.replaceState(null, "", here);
+    }
+  };
   document.addEventListener("click", copying);
   document.addEventListener("htmx:afterSettle", (event) => localTimes(event.target));
   document.addEventListener("htmx:beforeSwap", ended);
+  toldOnce();
   localTimes(document);
   askingForTimes();
   entering();

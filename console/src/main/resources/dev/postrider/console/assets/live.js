@@ -36,7 +36,7 @@
     tag.className = "tag " + kind;
     tag.textContent = rows.dataset[one.outcome];
     row.insertCell().append(tag);
-    cell(row, one.code === 0 ? one.failure : String(one.code));
+    cell(row, one.code === 0 ? rows.dataset[one.failure] || "–" : String(one.code));
     cell(row, one.millis + "\u00a0ms");
     cell(row, one.type);
     const app = rows.dataset.app;

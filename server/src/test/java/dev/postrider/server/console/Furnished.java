@@ -36,6 +36,7 @@ final class Furnished implements AutoCloseable {
     endpoint("good", good, text);
     endpoint("bad", bad, text);
     ObjectNode published = object("eventType", "own.type").put("eventId", "event-1");
+    published.put("orderingKey", start(text, 60));
     published.putObject("payload").put("said", text);
     this.message =
         api.post("/api/v1/app/first/msg", published.toString()).require(202).path("id").asString();
@@ -53,7 +54,18 @@ final class Furnished implements AutoCloseable {
     String url = receiver.url("127.0.0.1", "/hook/" + LONG);
     ObjectNode endpoint = object("url", url).put("uid", uid).put("description", text);
     endpoint.putObject("headers").put("X-Tenant", ascii(text));
+    endpoint.putObject("metadata").put("said", text);
+    endpoint.putObject("filter").put("at", "/said").put("equals", text);
+    endpoint
+        .putObject("authentication")
+        .putObject("basic")
+        .put("username", start(text.replace(":", ""), 250))
+        .put("password", "correct horse");
     api.post("/api/v1/app/first/endpoint", endpoint.toString()).require(201);
+  }
+
+  private static String start(String text, int most) {
+    return text.substring(0, Math.min(text.length(), most));
   }
 
   /** Headers have no other characters. */

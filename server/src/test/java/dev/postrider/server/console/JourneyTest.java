@@ -124,7 +124,7 @@ final class JourneyTest {
     page.navigate("/console/app/first/endpoint/hook/replay");
     page.getByText("Messages it missed").click();
     button(page, "Preview").click();
-    assertThat(page.locator("form[role=status]")).containsText("2 messages will be sent");
+    assertThat(page.locator("form p[role=status]")).containsText("2 messages will be sent");
     button(page, "Start replay").click();
     page.waitForURL("**/console/app/first/task/qtask_*");
     assertThat(page.locator("#task")).containsText("Finished");
@@ -207,6 +207,9 @@ final class JourneyTest {
     button(page, "Disable").click();
     button(page, "Undo").click();
     assertThat(page.locator(".head .tag").first()).hasText("Healthy");
+    // Somebody else has undone it meanwhile: there is nothing to be undone any more.
+    page.navigate("/console/app/first/endpoint/hook?said=disabled");
+    assertThat(page.getByText("Undo")).hasCount(0);
     assertThat(browser.complaints()).isEmpty();
   }
 

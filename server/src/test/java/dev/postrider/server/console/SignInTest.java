@@ -59,8 +59,12 @@ final class SignInTest {
 
   @Test
   void eachFaceHasItsOwnTokens() throws Exception {
-    assertThat(visitor.signIn("/portal", token).statusCode()).isEqualTo(401);
-    assertThat(visitor.signIn("/console", portal("{}")).statusCode()).isEqualTo(401);
+    HttpResponse<String> operator = visitor.signIn("/portal", token);
+    assertThat(operator.statusCode()).isEqualTo(403);
+    assertThat(operator.body()).contains("Operators sign in at /console");
+    HttpResponse<String> owner = visitor.signIn("/console", portal("{}"));
+    assertThat(owner.statusCode()).isEqualTo(403);
+    assertThat(owner.body()).contains("belong to the portal");
   }
 
   @Test
@@ -90,7 +94,7 @@ final class SignInTest {
             .collect(Collectors.joining(","));
     HttpResponse<String> refused =
         visitor.signIn("/portal", portal("{\"featureFlags\":[" + flags + "]}"));
-    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("too long for a browser session");
   }
 
@@ -114,5 +118,8 @@ final class SignInTest {
     assertThat(shown.statusCode()).isEqualTo(200);
     assertThat(shown.body())
         .contains("/console/language/cs?to=%2Fconsole%2Fapp%2Ffirst%2Fendpoint%2Fhook\"");
+    // The browser shows the form's path, and may ask for it again.
+    HttpResponse<String> again = visitor.get(page + "/secret");
+    assertThat(location(again)).isEqualTo(page);
   }
 }
