@@ -42,9 +42,9 @@ final class Audience {
     if (found.isEmpty() && lost == 0) {
       return;
     }
-    LiveBatch glimpse = new LiveBatch(sample(found), found.size(), lost);
+    LiveBatch batch = new LiveBatch(sample(found), found.size(), lost);
     for (Viewer viewer : viewers) {
-      viewer.show(glimpse);
+      viewer.show(batch);
     }
   }
 

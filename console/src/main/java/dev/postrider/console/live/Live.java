@@ -54,7 +54,8 @@ public final class Live implements Handler {
   /** Proxies and browsers give up what is silent for long; a comment is no event. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-  private static final List<String> OUTCOMES = List.of("success", "sending", "fail");
+  /** What became of attempts, by which they can be picked. */
+  public static final List<String> OUTCOMES = List.of("success", "sending", "fail");
 
   private static final byte[] NOTHING = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -146,8 +147,8 @@ public final class Live implements Handler {
       out.flush();
       Instant asked = clock.instant();
       while (!viewer.ended()) {
-        Optional<LiveBatch> glimpse = viewer.await(SILENCE);
-        out.write(glimpse.map(one -> one.event().bytes()).orElse(NOTHING));
+        Optional<LiveBatch> batch = viewer.await(SILENCE);
+        out.write(batch.map(one -> one.event().bytes()).orElse(NOTHING));
         out.flush();
         if (asked.plus(ANEW).isBefore(clock.instant())) {
           asked = clock.instant();

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who looks on. What he has not read yet is one glimpse, into which all others go: so a
- * slow one costs no more than a fast one.
+ * Somebody who looks on. What he has not read yet is one batch, into which all others go: so a slow
+ * one costs no more than a fast one.
  */
 final class Viewer {
   private final Face face;
@@ -33,10 +33,10 @@ final class Viewer {
     return wanted;
   }
 
-  void show(LiveBatch glimpse) {
+  void show(LiveBatch batch) {
     lock.lock();
     try {
-      unread = unread == null ? glimpse : unread.and(glimpse);
+      unread = unread == null ? batch : unread.and(batch);
       news.signal();
     } finally {
       lock.unlock();

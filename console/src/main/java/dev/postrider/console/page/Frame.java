@@ -38,22 +38,22 @@ public record Frame(
   /** A language that the page can be had in. */
   public record Language(String tag, String name, boolean chosen) {}
 
-  static Frame of(PageRequest looker, Brand brand, String title, @Nullable Subject subject) {
+  static Frame of(PageRequest request, Brand brand, String title, @Nullable Subject subject) {
     return new Frame(
-        looker.words(),
+        request.words(),
         brand,
-        looker.session(),
-        looker.face(),
+        request.session(),
+        request.face(),
         title,
         subject,
-        looker.here(),
-        looker.page(),
-        said(looker));
+        request.here(),
+        request.page(),
+        said(request));
   }
 
-  private static String said(PageRequest looker) {
-    String said = looker.query().getOrDefault("said", List.of("")).getFirst();
-    return NAME.matcher(said).matches() && looker.words().has("said." + said) ? said : "";
+  private static String said(PageRequest request) {
+    String said = request.query().getOrDefault("said", List.of("")).getFirst();
+    return NAME.matcher(said).matches() && request.words().has("said." + said) ? said : "";
   }
 
   /** The text of this key. */

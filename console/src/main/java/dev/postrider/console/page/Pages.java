@@ -59,48 +59,48 @@ public final class Pages implements Handler {
 
   @Override
   public void handle(ServerRequest http, ServerResponse response) {
-    PageRequest looker = PageRequest.of(face, new WireRequest(http, clients), cookies);
-    reply(http, looker).send(response, renderer);
+    PageRequest request = PageRequest.of(face, new WireRequest(http, clients), cookies);
+    reply(http, request).send(response, renderer);
   }
 
-  private Reply reply(ServerRequest http, PageRequest looker) {
+  private Reply reply(ServerRequest http, PageRequest request) {
     Map<String, List<String>> form = Map.of();
     try {
-      if (looker.said().method().equals("POST")) {
+      if (request.said().method().equals("POST")) {
         form = Forms.read(new String(front.body(http), StandardCharsets.UTF_8));
       }
-      return reply(looker, form);
+      return reply(request, form);
     } catch (ApiRefusal refused) {
       return refused.status() == 401
-          ? signIn.needed(looker).with(cookies.end(face))
-          : renderer.problem(frame(looker), refused.status(), refused.problems());
+          ? signIn.needed(request).with(cookies.end(face))
+          : renderer.problem(frame(request), refused.status(), refused.problems());
     } catch (Refusal refused) {
-      return renderer.problem(frame(looker), refused.status(), List.of(refused.detail()));
+      return renderer.problem(frame(request), refused.status(), List.of(refused.detail()));
     }
   }
 
-  private Reply reply(PageRequest looker, Map<String, List<String>> form) {
-    String method = looker.said().method();
-    String path = looker.path();
+  private Reply reply(PageRequest request, Map<String, List<String>> form) {
+    String method = request.said().method();
+    String path = request.path();
     boolean post = method.equals("POST");
-    if (post && isForeign(looker)) {
-      return foreign(looker);
+    if (post && isForeign(request)) {
+      return foreign(request);
     }
     if (path.equals("/sign-in")) {
-      return post ? signIn.enter(looker, form) : signIn.page(looker);
+      return post ? signIn.enter(request, form) : signIn.page(request);
     }
     if (path.startsWith("/language/")) {
-      return signIn.language(looker, path.substring("/language/".length()));
+      return signIn.language(request, path.substring("/language/".length()));
     }
-    Session session = looker.session();
+    Session session = request.session();
     if (session == null) {
-      return signIn.needed(looker);
+      return signIn.needed(request);
     }
     if (post && !isOurs(form, session)) {
-      return foreign(looker);
+      return foreign(request);
     }
     if (path.equals("/sign-out") && post) {
-      return signIn.leave(looker, session);
+      return signIn.leave(request, session);
     }
     if (path.isEmpty() || path.equals("/")) {
       return Reply.elsewhere(session.home());
@@ -110,19 +110,20 @@ public final class Pages implements Handler {
       // What a form shows once has no page; the form's own has.
       return Reply.elsewhere(face.path() + screens.pageOf(path));
     }
-    Found screen = found.orElseThrow(() -> Refusal.notFound(looker.words().text("problem.noPage")));
-    return shown(looker, session, screen, form);
+    Found screen =
+        found.orElseThrow(() -> Refusal.notFound(request.words().text("problem.noPage")));
+    return shown(request, session, screen, form);
   }
 
   private Reply shown(
-      PageRequest looker, Session session, Found found, Map<String, List<String>> form) {
+      PageRequest request, Session session, Found found, Map<String, List<String>> form) {
     Visit visit =
         new Visit(
             session,
-            looker.words(),
-            new Ask(front, looker.said(), session.token()),
+            request.words(),
+            new Ask(front, request.said(), session.token()),
             found.steps(),
-            looker.query(),
+            request.query(),
             form);
     try {
       return switch (found.screen().show(visit)) {
@@ -130,15 +131,15 @@ public final class Pages implements Handler {
         case PageResult.Html html ->
             renderer.page(
                 Frame.of(
-                    atPage(looker), renderer.brand(), html.title(), subject(visit, found.steps())),
+                    atPage(request), renderer.brand(), html.title(), subject(visit, found.steps())),
                 html);
       };
     } catch (ApiRefusal refused) {
       throw refused;
     } catch (RuntimeException broken) {
       // Failure policy: tell it and go on, because one broken page must not cost the others.
-      LOG.error("{} {} failed", looker.said().method(), looker.said().path(), broken);
-      return renderer.problem(frame(looker), 500, List.of(looker.words().text("problem.ours")));
+      LOG.error("{} {} failed", request.said().method(), request.said().path(), broken);
+      return renderer.problem(frame(request), 500, List.of(request.words().text("problem.ours")));
     }
   }
 
@@ -148,19 +149,20 @@ public final class Pages implements Handler {
   }
 
   /** Links of what a form shows lead to the page that the form stands in. */
-  private PageRequest atPage(PageRequest looker) {
-    return looker.said().method().equals("POST")
-        ? looker.at(face.path() + screens.pageOf(looker.path()))
-        : looker;
+  private PageRequest atPage(PageRequest request) {
+    return request.said().method().equals("POST")
+        ? request.at(face.path() + screens.pageOf(request.path()))
+        : request;
   }
 
-  private Reply foreign(PageRequest looker) {
-    return renderer.problem(frame(looker), 403, List.of(looker.words().text("problem.otherSite")));
+  private Reply foreign(PageRequest request) {
+    return renderer.problem(
+        frame(request), 403, List.of(request.words().text("problem.otherSite")));
   }
 
   /** Browsers say so themselves; those that do not are held by the token of the form. */
-  private static boolean isForeign(PageRequest looker) {
-    return looker
+  private static boolean isForeign(PageRequest request) {
+    return request
         .said()
         .header(SITE)
         .filter(site -> !site.equals("same-origin") && !site.equals("none"))
@@ -175,12 +177,12 @@ public final class Pages implements Handler {
   }
 
   /** Around what cannot be shown: a portal's owner is led within his portal. */
-  private Frame frame(PageRequest looker) {
-    Session session = looker.session();
+  private Frame frame(PageRequest request) {
+    Session session = request.session();
     Subject own =
         session == null || face == Face.CONSOLE
             ? null
             : Subject.unnamed(session.home()).orElse(null);
-    return Frame.of(atPage(looker), renderer.brand(), "", own);
+    return Frame.of(atPage(request), renderer.brand(), "", own);
   }
 }

@@ -36,16 +36,17 @@ final class SignIn {
   }
 
   /** The form, which leads to the page that was asked for. */
-  Reply page(PageRequest looker) {
-    return page(looker, looker.query().getOrDefault("to", List.of("")).getFirst(), 200, List.of());
+  Reply page(PageRequest request) {
+    return page(
+        request, request.query().getOrDefault("to", List.of("")).getFirst(), 200, List.of());
   }
 
-  private Reply page(PageRequest looker, String to, int status, List<String> problems) {
+  private Reply page(PageRequest request, String to, int status, List<String> problems) {
     PageResult.Html html =
         new PageResult.Html(
             status, "", "signIn.jte", Map.of("to", to, "length", length(), "problems", problems));
     Frame frame =
-        Frame.of(looker, renderer.brand(), looker.words().text("signIn.title"), null).signedOut();
+        Frame.of(request, renderer.brand(), request.words().text("signIn.title"), null).signedOut();
     return renderer.page(frame, html);
   }
 
@@ -55,35 +56,35 @@ final class SignIn {
   }
 
   /** To the form, and from there to the page that was asked for. */
-  Reply needed(PageRequest looker) {
-    boolean read = looker.said().method().equals("GET");
-    String to = URLEncoder.encode(looker.page(), StandardCharsets.UTF_8);
+  Reply needed(PageRequest request) {
+    boolean read = request.said().method().equals("GET");
+    String to = URLEncoder.encode(request.page(), StandardCharsets.UTF_8);
     return Reply.elsewhere(face.path() + "/sign-in" + (read ? "?to=" + to : ""));
   }
 
   /**
    * Whatever the API takes from whoever shows it, lets him in: an operator, or a portal's owner.
    */
-  Reply enter(PageRequest looker, Map<String, List<String>> form) {
+  Reply enter(PageRequest request, Map<String, List<String>> form) {
     String token = form.getOrDefault("token", List.of("")).getFirst().strip();
     String to = form.getOrDefault("to", List.of("")).getFirst();
     String home;
     try {
-      home = home(new Ask(front, looker.said(), token));
+      home = home(new Ask(front, request.said(), token));
     } catch (ApiRefusal refused) {
-      return page(looker, to, refused.status(), told(looker, refused));
+      return page(request, to, refused.status(), told(request, refused));
     }
     return cookies
         .begin(face, token, home)
         .map(cookie -> Reply.elsewhere(isOurs(to) ? to : home).with(cookie))
-        .orElseGet(() -> page(looker, to, 422, List.of(looker.words().text("signIn.long"))));
+        .orElseGet(() -> page(request, to, 422, List.of(request.words().text("signIn.long"))));
   }
 
-  private List<String> told(PageRequest looker, ApiRefusal refused) {
+  private List<String> told(PageRequest request, ApiRefusal refused) {
     return switch (refused.status()) {
       case 403 ->
-          List.of(looker.words().text("signIn.refused." + face.name().toLowerCase(Locale.ROOT)));
-      case 429 -> List.of(looker.words().text("signIn.wait"));
+          List.of(request.words().text("signIn.refused." + face.name().toLowerCase(Locale.ROOT)));
+      case 429 -> List.of(request.words().text("signIn.wait"));
       default -> refused.problems();
     };
   }
@@ -103,21 +104,21 @@ final class SignIn {
   }
 
   /** Whoever leaves a portal ends his link with it, so that nobody enters by it after him. */
-  Reply leave(PageRequest looker, Session session) {
+  Reply leave(PageRequest request, Session session) {
     if (face == Face.PORTAL) {
-      ApiAnswer told = new Ask(front, looker.said(), session.token()).send("POST", "/auth/logout");
+      ApiAnswer told = new Ask(front, request.said(), session.token()).send("POST", "/auth/logout");
       if (!told.isGood() && told.status() != 401) {
-        throw Refusal.unavailable(looker.words().text("signOut.failed"), SOON);
+        throw Refusal.unavailable(request.words().text("signOut.failed"), SOON);
       }
     }
     return Reply.elsewhere(face.path() + "/sign-in").with(cookies.end(face));
   }
 
-  Reply language(PageRequest looker, String tag) {
+  Reply language(PageRequest request, String tag) {
     if (Words.LANGUAGES.stream().noneMatch(one -> one.toLanguageTag().equals(tag))) {
-      throw Refusal.notFound(looker.words().text("problem.noPage"));
+      throw Refusal.notFound(request.words().text("problem.noPage"));
     }
-    String to = looker.query().getOrDefault("to", List.of("")).getFirst();
+    String to = request.query().getOrDefault("to", List.of("")).getFirst();
     return Reply.elsewhere(isOurs(to) ? to : face.path())
         .with(cookies.preference(face, LANGUAGE, tag));
   }

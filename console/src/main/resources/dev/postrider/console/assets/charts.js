@@ -8,8 +8,7 @@
   const DAY = 86_400;
 
   // As the reader's language writes times, in his zone; over days, midnights are dates.
-  const page = document.documentElement.lang;
-  const lang = navigator.language.startsWith(page) ? navigator.language : page;
+  const lang = document.documentElement.dataset.locale;
   const format = (options) => {
     const written = new Intl.DateTimeFormat(lang, options);
     return (second) => written.format(new Date(second * 1000));

@@ -3,6 +3,8 @@
 (() => {
   const page = document.documentElement.lang;
   const lang = navigator.language.startsWith(page) ? navigator.language : page;
+  // For the scripts that come after this one.
+  document.documentElement.dataset.locale = lang;
   const shown = new Intl.DateTimeFormat(lang, {
     dateStyle: "medium", timeStyle: "medium",
   });

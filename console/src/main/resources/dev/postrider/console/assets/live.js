@@ -6,8 +6,7 @@
   const rows = document.getElementById("live-rows");
   const pause = document.getElementById("live-pause");
   const MOST = 200;
-  const page = document.documentElement.lang;
-  const lang = navigator.language.startsWith(page) ? navigator.language : page;
+  const lang = document.documentElement.dataset.locale;
   const time = new Intl.DateTimeFormat(lang, { timeStyle: "medium" });
   let held = false;
   let seconds = [];
@@ -67,10 +66,10 @@
     };
     source.onmessage = (event) => {
       if (!held) {
-        const glimpse = JSON.parse(event.data);
-        glimpse.seen.forEach(show);
-        const wanted = glimpse.wanted + glimpse.lost;
-        seconds.push({ now: Date.now(), shown: glimpse.seen.length, wanted });
+        const batch = JSON.parse(event.data);
+        batch.seen.forEach(show);
+        const wanted = batch.wanted + batch.lost;
+        seconds.push({ now: Date.now(), shown: batch.seen.length, wanted });
       }
     };
     source.onerror = () => {

@@ -28,11 +28,11 @@ final class AudienceTest {
   void whatIsTooMuchIsShownInPartAndSaysSo() throws InterruptedException {
     audience.add(viewer);
     audience.show(seen(OURS, 1_000), 7);
-    LiveBatch glimpse = viewer.await(Duration.ZERO).orElseThrow();
-    assertThat(glimpse.wanted()).isEqualTo(1_000);
-    assertThat(glimpse.lost()).isEqualTo(7);
+    LiveBatch batch = viewer.await(Duration.ZERO).orElseThrow();
+    assertThat(batch.wanted()).isEqualTo(1_000);
+    assertThat(batch.lost()).isEqualTo(7);
     // Evenly spread, from the first on.
-    assertThat(glimpse.seen()).extracting(LiveAttempt::millis).startsWith(1L, 101L).hasSize(10);
+    assertThat(batch.seen()).extracting(LiveAttempt::millis).startsWith(1L, 101L).hasSize(10);
   }
 
   @Test
@@ -40,9 +40,9 @@ final class AudienceTest {
     audience.add(viewer);
     audience.show(seen(OURS, 3), 0);
     audience.show(seen(OURS, 20), 0);
-    LiveBatch glimpse = viewer.await(Duration.ZERO).orElseThrow();
-    assertThat(glimpse.wanted()).isEqualTo(23);
-    assertThat(glimpse.seen()).hasSize(10);
+    LiveBatch batch = viewer.await(Duration.ZERO).orElseThrow();
+    assertThat(batch.wanted()).isEqualTo(23);
+    assertThat(batch.seen()).hasSize(10);
     assertThat(viewer.await(Duration.ZERO)).isEmpty();
   }
 

@@ -17,7 +17,7 @@ final class CurlTest {
       strings = {
         "{\"a\":1}",
         "it's",
-        "'; touch /tmp/x; '",
+        "'; exit 7; '",
         "$(id) `id` $HOME \\ \"",
         "a\nb",
         "",

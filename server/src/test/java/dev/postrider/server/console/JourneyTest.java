@@ -91,9 +91,8 @@ final class JourneyTest {
 
   @Test
   void anEndpointIsPausedAndDeletedByItsName() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
-    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
-    api.post("/api/v1/app/first/endpoint", body).require(201);
+    application();
+    endpoint();
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook");
     button(page, "Disable").click();
@@ -115,11 +114,10 @@ final class JourneyTest {
 
   @Test
   void whatWasMissedIsSentAfterItWasCounted() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    application();
     publish();
     publish();
-    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
-    api.post("/api/v1/app/first/endpoint", body).require(201);
+    endpoint();
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook/replay");
     page.getByText("Messages it missed").click();
@@ -135,7 +133,7 @@ final class JourneyTest {
 
   @Test
   void anEndpointMayHaveTheRulesOfAnotherPlatform() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    application();
     Page page = browser.operator(token);
     page.navigate("/console/app/first/new-endpoint");
     page.locator("#url").fill(receiver.url());
@@ -170,7 +168,7 @@ final class JourneyTest {
   /** Whoever looks elsewhere on earth finds the same messages by what his clock shows. */
   @Test
   void timesAreThoseOfWhoeverLooks() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    application();
     publish();
     JsonNode message = api.get("/api/v1/app/first/msg").require(200).at("/data/0");
     Instant at = Instant.parse(message.path("timestamp").asString());
@@ -199,9 +197,8 @@ final class JourneyTest {
 
   @Test
   void aPauseByASlipOfTheHandIsUndone() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
-    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
-    api.post("/api/v1/app/first/endpoint", body).require(201);
+    application();
+    endpoint();
     Page page = browser.operator(token);
     page.navigate("/console/app/first/endpoint/hook");
     button(page, "Disable").click();
@@ -215,9 +212,8 @@ final class JourneyTest {
 
   @Test
   void aSecretIsNotInThePageUntilItIsAskedFor() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
-    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
-    api.post("/api/v1/app/first/endpoint", body).require(201);
+    application();
+    endpoint();
     String secret =
         api.get("/api/v1/app/first/endpoint/hook/secret").require(200).path("key").asString();
     Page page = browser.operator(token);
@@ -231,9 +227,8 @@ final class JourneyTest {
   /** What is not taken back asks before. */
   @Test
   void aSecretIsRotatedAtTheSecondClick() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
-    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
-    api.post("/api/v1/app/first/endpoint", body).require(201);
+    application();
+    endpoint();
     String path = "/api/v1/app/first/endpoint/hook/secret";
     String before = api.get(path).require(200).path("key").asString();
     Page page = browser.operator(token);
@@ -250,7 +245,7 @@ final class JourneyTest {
   /** Browsers give pages of plain HTTP no clipboard. */
   @Test
   void whatCannotBeCopiedIsMarked() throws Exception {
-    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+    application();
     publish();
     Page page = browser.operator(token);
     page.addInitScript("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
@@ -277,6 +272,15 @@ final class JourneyTest {
     page.navigate("/console/app");
     assertThat(page.locator("#token")).isVisible();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  private void application() throws Exception {
+    api.post("/api/v1/app", "{\"name\":\"First\",\"uid\":\"first\"}").require(201);
+  }
+
+  private void endpoint() throws Exception {
+    String body = "{\"url\":\"%s\",\"uid\":\"hook\"}".formatted(receiver.url());
+    api.post("/api/v1/app/first/endpoint", body).require(201);
   }
 
   private void publish() throws Exception {
